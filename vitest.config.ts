@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything that vitest must never take for a test of ours. */
+const exclude = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**', 'tests/e2e/**', 'tests/bench/**'];
+
+export default defineConfig({
+  test: {
+    // The whole suite has to fit two cores that a Postgres shares.
+    maxWorkers: 2,
+    // A rejection that nobody handled fails the run even if every test passed.
+    dangerouslyIgnoreUnhandledErrors: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.pg.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pg',
+          include: ['**/*.pg.test.ts'],
+          exclude,
+          globalSetup: ['packages/db/src/testing/global-setup.ts'],
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,24 @@
+import { appContract } from './app.ts';
+import { coursesContract } from './courses.ts';
+import { documentsContract } from './documents.ts';
+import { importContract } from './import.ts';
+import { materialsContract } from './materials.ts';
+import type { Callers, Handlers } from './procedure.ts';
+import { searchContract } from './search.ts';
+import { sessionContract } from './session.ts';
+import { syncContract } from './sync.ts';
+
+export const contract = {
+  app: appContract,
+  session: sessionContract,
+  courses: coursesContract,
+  documents: documentsContract,
+  materials: materialsContract,
+  search: searchContract,
+  sync: syncContract,
+  import: importContract,
+} as const;
+
+export type Contract = typeof contract;
+export type EngineHandlers = { readonly [Feature in keyof Contract]: Handlers<Contract[Feature]> };
+export type EngineClient = { readonly [Feature in keyof Contract]: Callers<Contract[Feature]> };

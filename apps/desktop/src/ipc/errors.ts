@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+/** An expected refusal, with words for the person; anything else that fails is `INTERNAL`. */
+export const engineErrorSchema = z.strictObject({
+  code: z.enum([
+    'INVALID',
+    'NOT_FOUND',
+    'NO_WORKSPACE',
+    'READ_ONLY',
+    'DISK_FULL',
+    'OFFLINE',
+    'SIGN_IN',
+    'IMPORT_FAILED',
+    'CANCELLED',
+    'INTERNAL',
+  ]),
+  message: z.string(),
+});
+export type EngineErrorBody = z.output<typeof engineErrorSchema>;
+
+export class EngineError extends Error {
+  readonly code: EngineErrorBody['code'];
+  constructor(code: EngineErrorBody['code'], message: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}

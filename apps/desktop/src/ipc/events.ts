@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+/** What the engine tells every open window. Events are hints to read again, except `document`, which carries the update. */
+export const engineEvent = z.discriminatedUnion('type', [
+  /** Rows changed; `courseIds` is empty when it concerns no course. */
+  z.strictObject({ type: z.literal('rows'), tables: z.array(z.string()), courseIds: z.array(z.uuid()) }),
+  z.strictObject({ type: z.literal('document'), documentId: z.uuid(), update: z.base64(), origin: z.string() }),
+  z.strictObject({ type: z.literal('sync') }),
+  z.strictObject({ type: z.literal('session') }),
+  z.strictObject({ type: z.literal('import'), importId: z.uuid() }),
+]);
+export type EngineEvent = z.output<typeof engineEvent>;

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { command, query } from './procedure.ts';
+
+const lossItem = z.strictObject({
+  /** Path for a person: "Week 1 › Intro › problem 3 (problem/ab.xml)". */
+  place: z.string(),
+  kind: z.string(),
+  what: z.string(),
+});
+
+export const importReport = z.strictObject({
+  courseId: z.uuid(),
+  title: z.string(),
+  format: z.string(),
+  importedAt: z.string(),
+  kept: z.int(),
+  changed: z.array(lossItem),
+  opaque: z.array(lossItem),
+});
+export type ImportReport = z.output<typeof importReport>;
+
+export const importState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('running'), phase: z.string(), done: z.int(), total: z.int() }),
+  z.strictObject({ state: z.literal('done'), courseId: z.uuid() }),
+  z.strictObject({ state: z.literal('failed'), reason: z.string() }),
+  z.strictObject({ state: z.literal('cancelled') }),
+]);
+export type ImportState = z.output<typeof importState>;
+
+export const importContract = {
+  /** `path`: a folder or archive on this computer, or what the browser host answered to an upload. */
+  start: command(z.strictObject({ path: z.string().min(1) }), z.strictObject({ importId: z.uuid() })),
+  state: query(z.strictObject({ importId: z.uuid() }), importState),
+  /** Nothing of the course stays. */
+  cancel: command(z.strictObject({ importId: z.uuid() }), z.void()),
+  report: query(z.strictObject({ courseId: z.uuid() }), importReport.nullable()),
+};

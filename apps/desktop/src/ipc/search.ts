@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { query } from './procedure.ts';
+
+export const searchHit = z.strictObject({
+  kind: z.enum(['course', 'section', 'lesson']),
+  id: z.uuid(),
+  courseId: z.uuid(),
+  title: z.string(),
+  /** Where it lies: course › section. */
+  place: z.string(),
+  /** Text around the hit, cut so that the found words can be marked. */
+  snippet: z.array(z.strictObject({ text: z.string(), found: z.boolean() })),
+});
+export type SearchHit = z.output<typeof searchHit>;
+
+export const searchContract = {
+  /** Best first; words match from their beginning, accents do not matter. */
+  find: query(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }), z.array(searchHit)),
+};

@@ -1,0 +1,25 @@
+import { choice, immutable, integer, serverOwned, text } from '../entity/fields.ts';
+import { defineEntity, type RowOf } from '../entity/define-entity.ts';
+import { courseReference } from './course.entity.ts';
+
+/** Largest file that a material may hold, in bytes. */
+export const MAX_MATERIAL_BYTES = 512 * 1024 * 1024;
+
+/** A file of a course. Its bytes are addressed by their hash and travel beside the outbox. */
+export const material = defineEntity({
+  name: 'Material',
+  table: 'materials',
+  scope: (row) => `course:${String(row.courseId)}`,
+  parent: (row) => ({ entityName: 'Course', id: String(row.courseId) }),
+  fields: {
+    courseId: immutable(courseReference()),
+    name: text(255),
+    mimeType: immutable(text(120)),
+    sizeBytes: immutable(integer(0, MAX_MATERIAL_BYTES)),
+    /** SHA-256 of the bytes, lower-case hex. */
+    sha256: immutable(text(64)),
+    /** `ready` once the server has received and verified the bytes. */
+    state: serverOwned(choice('pending', 'ready'), 'pending'),
+  },
+});
+export type Material = RowOf<typeof material>;

@@ -1,0 +1,33 @@
+import type { Scope } from '../sync/scope.ts';
+import { ruleOf, type Permission } from './matrix.ts';
+import { activeRoles, type Access } from './roles.ts';
+
+/** What a permission is asked for; a rule that is narrowed to own courses or campaigns needs it. */
+export interface Subject {
+  readonly courseId?: string | undefined;
+  readonly campaignId?: string | undefined;
+}
+
+/** Whether a person (null: not signed in) may do it now. */
+export function can(access: Access | null, permission: Permission, now: Date, subject: Subject = {}): boolean {
+  const rule = ruleOf(permission);
+  if (rule.roles === 'everyone') return true;
+  if (access === null) return false;
+  if (rule.roles === 'signedIn') return true;
+  const held = activeRoles(access, now);
+  const allowed = rule.roles;
+  if (held.some((role) => allowed.includes(role))) return true;
+  const { courseId, campaignId } = subject;
+  return (
+    (courseId !== undefined && access.courseIds.includes(courseId) && held.some((role) => rule.ownCourses?.includes(role))) ||
+    (campaignId !== undefined &&
+      access.campaignIds.includes(campaignId) &&
+      held.some((role) => rule.ownCampaigns?.includes(role)))
+  );
+}
+
+/** The subject of a row in a scope. */
+export function subjectOfScope(scope: Scope): Subject {
+  const [kind, id] = scope.split(':');
+  return kind === 'course' ? { courseId: id } : kind === 'campaign' ? { campaignId: id } : {};
+}

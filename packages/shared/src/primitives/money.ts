@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { assert } from './assert.ts';
+
+/** Integer minor units (cents, yen, fils) with their currency. Arithmetic on money happens in this file only. */
+export interface Money {
+  readonly minor: number;
+  readonly currency: Currency;
+}
+
+/** ISO 4217 code. */
+export type Currency = string & { readonly __currency: true };
+
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .refine((code) => supportedCurrencies().has(code), 'unknown currency')
+  .transform((code) => code as Currency);
+
+/** Largest amount kept, in minor units: far above any real price and exact in a double. */
+export const MAX_MINOR = 1_000_000_000_000;
+
+export const minorSchema = z.int().min(0).max(MAX_MINOR);
+
+let currencies: ReadonlySet<string> | undefined;
+const supportedCurrencies = (): ReadonlySet<string> => (currencies ??= new Set(Intl.supportedValuesOf('currency')));
+
+/**
+ * Decimals that the currency is charged in. Intl shows some currencies without the decimals that
+ * payment providers count in (ISO 4217), so those are named here.
+ */
+export function decimalsOf(currency: Currency): number {
+  const named = ISO_DECIMALS[currency];
+  if (named !== undefined) return named;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+const ISO_DECIMALS: Record<string, number> = {
+  AFN: 2, ALL: 2, COP: 2, HUF: 2, IDR: 2, IQD: 3, IRR: 2, KPW: 2, LAK: 2, LBP: 2, MGA: 2, MMK: 2, PKR: 2, RSD: 2,
+  SOS: 2, SYP: 2, TZS: 2, UZS: 2, YER: 2, ZMK: 2,
+};
+
+export const money = (minor: number, currency: Currency): Money => {
+  assert(Number.isSafeInteger(minor), `money must be whole minor units, got ${minor}`);
+  return { minor, currency };
+};
+
+export function addMoney(a: Money, b: Money): Money {
+  assert(a.currency === b.currency, `cannot add ${b.currency} to ${a.currency}`);
+  return money(a.minor + b.minor, a.currency);
+}
+
+/** For people: in their locale, always with the currency's real decimals. */
+export function formatMoney(amount: Money, locale: string): string {
+  const decimals = decimalsOf(amount.currency);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(minorToDecimalText(amount.minor, decimals) as Intl.StringNumericLiteral);
+}
+
+/** "19.99" for 1999 with two decimals: exact, without a float in between. */
+export function minorToDecimalText(minor: number, decimals: number): string {
+  const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  if (decimals === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/**
+ * Minor units of what a person typed ("19.99", "1 234,5", "1,234.50"), or null when it is not an amount of this
+ * currency: too many decimals is a mistake to show, never to round. The last separator is the decimal one, unless
+ * what follows it is a group of three digits that this currency cannot have as decimals.
+ */
+export function parseMoney(typed: string, currency: Currency): Money | null {
+  const compact = typed.trim().replaceAll(/[\s’']/gu, '');
+  if (!/^\d+(?:[.,]\d+)*$/.test(compact)) return null;
+  const decimals = decimalsOf(currency);
+  const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
+  const tail = last < 0 ? '' : compact.slice(last + 1);
+  const isGroup = tail.length === 3 && decimals !== 3;
+  const whole = last < 0 || isGroup ? compact : compact.slice(0, last);
+  const fraction = isGroup ? '' : tail;
+  const groups = whole.split(/[.,]/);
+  const separators = new Set(whole.match(/[.,]/g));
+  const wellGrouped =
+    groups.length === 1 ||
+    (groups[0]!.length <= 3 && groups.slice(1).every((group) => group.length === 3) && separators.size === 1);
+  if (!wellGrouped || fraction.length > decimals || (fraction !== '' && separators.has(compact[last]!))) return null;
+  const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
+  return Number.isSafeInteger(minor) && minor <= MAX_MINOR ? money(minor, currency) : null;
+}

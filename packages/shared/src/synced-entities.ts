@@ -1,0 +1,23 @@
+import type { AnyEntity } from './entity/define-entity.ts';
+import { must } from './primitives/assert.ts';
+import { tenantSettings } from './tenancy/tenant-settings.entity.ts';
+import { course } from './courses/course.entity.ts';
+import { section } from './courses/section.entity.ts';
+import { lesson } from './courses/lesson.entity.ts';
+import { material } from './courses/material.entity.ts';
+import { document } from './content/document.entity.ts';
+import { conflict } from './sync/conflict.entity.ts';
+
+/** Every synced entity, parents before children: the order in which rows may be written. */
+export const syncedEntities = [tenantSettings, course, section, lesson, material, document, conflict] as const;
+
+export type SyncedEntity = (typeof syncedEntities)[number];
+export type SyncedEntityName = SyncedEntity['name'];
+export type SyncedTable = SyncedEntity['table'];
+
+const byName = new Map<string, AnyEntity>(syncedEntities.map((entity) => [entity.name, entity]));
+const byTable = new Map<string, AnyEntity>(syncedEntities.map((entity) => [entity.table, entity]));
+
+export const findEntity = (name: string): AnyEntity | undefined => byName.get(name);
+export const entityNamed = (name: SyncedEntityName): AnyEntity => must(byName.get(name), `entity ${name}`);
+export const entityOfTable = (table: string): AnyEntity => must(byTable.get(table), `synced table ${table}`);

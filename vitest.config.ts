@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** Everything that vitest must never take for a test of ours. */
-const exclude = ['**/node_modules/**', '**/dist/**', '.cache/**', '.data/**', 'tests/e2e/**', 'tests/bench/**'];
+const exclude = [
+  '**/node_modules/**',
+  '**/dist/**',
+  '.cache/**',
+  '.data/**',
+  'tests/e2e/**',
+  'tests/bench/**',
+];
 
 export default defineConfig({
   test: {

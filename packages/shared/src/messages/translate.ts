@@ -1,0 +1,69 @@
+/**
+ * The message catalogue: every word that a person reads comes from `messages/<language>/<area>.ts` as an ICU message
+ * and is asked for by `<area>.<name>`. The keys and the arguments of each message are checked by the compiler.
+ */
+import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogues, type Catalogue, type Language } from './catalogue.ts';
+import type { MessageArgs } from './message-args.ts';
+
+type Area = keyof Catalogue & string;
+export type MessageKey = { [A in Area]: `${A}.${keyof Catalogue[A] & string}` }[Area];
+
+type TextOf<Key extends MessageKey> = Key extends `${infer A extends Area}.${infer Name}`
+  ? Name extends keyof Catalogue[A]
+    ? Catalogue[A][Name] & string
+    : never
+  : never;
+
+type ArgsOf<Key extends MessageKey> = MessageArgs<TextOf<Key>>;
+
+/** Messages without arguments: they can be kept in tables and handed around as keys. */
+export type PlainMessageKey = {
+  [Key in MessageKey]: keyof ArgsOf<Key> extends never ? Key : never;
+}[MessageKey];
+
+export type Translate = <Key extends MessageKey>(
+  key: Key,
+  ...args: keyof ArgsOf<Key> extends never ? [] : [args: ArgsOf<Key>]
+) => string;
+
+/**
+ * Words in the language nearest to `locale` that has been translated; numbers and dates inside them always in `locale`.
+ * Make one per locale and keep it: messages are parsed on first use.
+ */
+export function createTranslate(locale: string): Translate {
+  const language = languageOf(locale);
+  const catalogue: Record<string, Record<string, string>> = catalogues[language];
+  const parsed = new Map<string, IntlMessageFormat>();
+  const formatters = formattersIn(locale, language);
+
+  const parse = (key: string): IntlMessageFormat => {
+    const [area = '', name = ''] = key.split('.');
+    const text = catalogue[area]?.[name] ?? key;
+    return new IntlMessageFormat(text, language, undefined, { formatters, ignoreTag: true });
+  };
+  return (key, ...args) => {
+    const format = parsed.get(key) ?? parse(key);
+    parsed.set(key, format);
+    const values: Record<string, string | number | Date> = { ...args[0] };
+    return String(format.format(values));
+  };
+}
+
+/** The translated language that serves `locale` best. */
+export function languageOf(locale: string): Language {
+  const wanted = locale.toLowerCase().split('-')[0] ?? '';
+  return Object.hasOwn(catalogues, wanted) ? (wanted as Language) : 'en';
+}
+
+/** Plural forms belong to the language of the words; digits and dates to the person's locale. */
+function formattersIn(locale: string, language: Language) {
+  return {
+    getNumberFormat: (_locales?: string | string[], options?: Intl.NumberFormatOptions) =>
+      new Intl.NumberFormat(locale, options),
+    getDateTimeFormat: (_locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, options),
+    getPluralRules: (_locales?: Intl.LocalesArgument, options?: Intl.PluralRulesOptions) =>
+      new Intl.PluralRules(language, options),
+  };
+}

@@ -1,0 +1,56 @@
+import { boolean, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Role } from '@educrowd/shared/permissions/roles';
+import { instantColumn, tenantPolicy } from '../../derive/pg-table.ts';
+import { courses } from './synced.ts';
+
+/** What a school knows of an account. School code reads this, never the identity tables. */
+export const members = pgTable(
+  'member',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    displayName: text('display_name').notNull(),
+    email: text('email').notNull(),
+    joinedAt: instantColumn('joined_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.userId] }), tenantPolicy('member')],
+);
+
+export const roleGrants = pgTable(
+  'role_grant',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    /** Null: granted by the system when the school was set up. */
+    assignedBy: uuid('assigned_by'),
+    assignedAt: instantColumn('assigned_at').notNull(),
+    expiresAt: instantColumn('expires_at'),
+    isActive: boolean('is_active').notNull().default(true),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    unique().on(table.tenantId, table.userId, table.role),
+    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [members.tenantId, members.userId] }),
+    tenantPolicy('role_grant'),
+  ],
+);
+
+/** Who teaches a course: these courses are in the person's holdings. */
+export const courseStaff = pgTable(
+  'course_staff',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    courseId: uuid('course_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    addedAt: instantColumn('added_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.courseId, table.userId] }),
+    index().on(table.tenantId, table.userId),
+    foreignKey({ columns: [table.tenantId, table.courseId], foreignColumns: [courses.tenantId, courses.id] }),
+    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [members.tenantId, members.userId] }),
+    tenantPolicy('course_staff'),
+  ],
+);

@@ -1,6 +1,6 @@
 // Runs before `npm start` and `npm test`, on whatever Node the machine has. The check stands alone and in syntax
 // that Node 12 reads, so that an old Node gets an answer instead of a stack trace.
-var major = Number(process.versions.node.split('.')[0]);
+const major = Number(process.versions.node.split('.')[0]);
 
 if (major < 18) {
   console.error(
@@ -12,10 +12,8 @@ if (major < 18) {
 }
 
 import('./bootstrap/install-dependencies.mjs')
-  .then(function (module) {
-    return module.installDependencies();
-  })
-  .catch(function (error) {
+  .then((module) => module.installDependencies())
+  .catch((error) => {
     console.error(error);
     process.exitCode = 1;
   });

@@ -2,7 +2,8 @@
 const causes = [
   {
     pattern: /ENOSPC|no space left/i,
-    message: 'The disk is full. Free some space (the dependencies take about 1.5 GB) and run the command again.',
+    message:
+      'The disk is full. Free some space (the dependencies take about 1.5 GB) and run the command again.',
   },
   {
     pattern: /EACCES|EPERM|EROFS|permission denied/i,
@@ -16,7 +17,8 @@ const causes = [
       'pnpm-lock.yaml does not match the package.json files. Run "npx -y pnpm@12.21.0 install" once to update it.',
   },
   {
-    pattern: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|CERT_|self.signed|fetch failed/i,
+    pattern:
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|CERT_|self.signed|fetch failed/i,
     message:
       'The package registry cannot be reached. Connect to the internet (behind a proxy: set HTTPS_PROXY) and run ' +
       'the command again. Once the dependencies are installed, EduCrowd starts without a network.',

@@ -27,7 +27,7 @@ export function foldersWithDependencies(root) {
 function workspaceManifests(root) {
   const members = ['apps', 'packages'].flatMap((group) =>
     readdirSync(join(root, group))
-      .toSorted()
+      .sort()
       .map((name) => join(root, group, name)),
   );
   return [root, ...members]

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { explainFailure } from './explain-failure.mjs';
 import { dependencyFingerprint, foldersWithDependencies } from './fingerprint.mjs';
@@ -24,7 +25,7 @@ export async function installDependencies() {
   // Until this attempt succeeds, what is on disk counts as unfinished.
   rmSync(stamp, { force: true });
   const { code, output } = await runInstall();
-  if (code !== 0) fail(explainFailure(output), code);
+  if (code !== 0) fail(`${output}\n${explainFailure(output)}`);
 
   const major = scriptNodeMajor();
   if (major < requiredNodeMajor) fail(missingNode(major));
@@ -52,23 +53,35 @@ function scriptNodeMajor() {
 }
 
 function runInstall() {
-  const args = ['-y', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'];
-  const child = spawn(isWindows ? 'npx.cmd' : 'npx', args, {
+  // Never a question: a node_modules that was made with another package store is simply replaced.
+  const args = [
+    'install',
+    '--frozen-lockfile',
+    '--reporter=append-only',
+    '--config.confirmModulesPurge=false',
+  ];
+  const child = spawn(isWindows ? 'npx.cmd' : 'npx', ['-y', pnpm, ...args], {
     cwd: root,
-    // Never a question: node_modules made elsewhere, or by another package manager, are simply replaced.
-    env: { ...process.env, npm_config_confirm_modules_purge: 'false', npm_config_update_notifier: 'false' },
+    env: {
+      ...process.env,
+      // `npm run -s` hands its silence down, and npx would then fail without a word.
+      npm_config_loglevel: 'error',
+      // Without a network the answer should come in seconds, not after the usual minute of waiting.
+      npm_config_fetch_retry_mintimeout: '1000',
+      npm_config_fetch_retry_maxtimeout: '3000',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: isWindows,
   });
   let output = '';
-  const collect = (stream) => (chunk) => {
-    output += chunk;
-    stream.write(chunk);
+  const collect = (line) => {
+    output += `${line}\n`;
+    if (/^(Progress:|Downloading) /.test(line)) console.log(`  ${line}`);
   };
-  child.stdout.on('data', collect(process.stdout));
-  child.stderr.on('data', collect(process.stderr));
+  createInterface({ input: child.stdout }).on('line', collect);
+  createInterface({ input: child.stderr }).on('line', collect);
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('error', (error) => resolve({ code: 1, output: `${output}${error}` }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }
@@ -81,7 +94,7 @@ function missingNode(major) {
   );
 }
 
-function fail(message, code = 1) {
+function fail(message) {
   console.error(`\n${message}\n`);
-  process.exit(code);
+  process.exit(1);
 }

@@ -1,0 +1,57 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { members } from '@educrowd/db/postgres/schema/people';
+import type { Access, Role, RoleGrant } from '@educrowd/shared/permissions/roles';
+import { can, type Subject } from '@educrowd/shared/permissions/can';
+import type { Permission } from '@educrowd/shared/permissions/matrix';
+import { AppError } from './app-error.ts';
+import type { Transaction } from './database.ts';
+import type { ReadTx } from './with-tenant.ts';
+
+interface GrantJson {
+  readonly role: Role;
+  readonly assigned_by: string | null;
+  readonly assigned_at: string;
+  readonly expires_at: string | null;
+  readonly is_active: boolean;
+}
+
+/** A member's grants and staff courses in one statement; null for somebody who is no member of the school. */
+export async function loadAccess(
+  db: Transaction,
+  tenantId: string,
+  userId: string,
+): Promise<{ readonly access: Access; readonly displayName: string } | null> {
+  const [row] = await db
+    .select({
+      displayName: members.displayName,
+      grants: sql<GrantJson[]>`(select coalesce(jsonb_agg(to_jsonb(g)), '[]') from role_grant g where g.tenant_id = ${tenantId} and g.user_id = ${userId})`,
+      courseIds: sql<string[]>`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
+    })
+    .from(members)
+    .where(and(eq(members.tenantId, tenantId), eq(members.userId, userId)));
+  if (!row) return null;
+  const grants = row.grants.map(
+    (grant): RoleGrant => ({
+      role: grant.role,
+      assignedBy: grant.assigned_by,
+      assignedAt: new Date(grant.assigned_at),
+      expiresAt: grant.expires_at === null ? null : new Date(grant.expires_at),
+      isActive: grant.is_active,
+    }),
+  );
+  return { displayName: row.displayName, access: { userId, grants, courseIds: row.courseIds, campaignIds: [] } };
+}
+
+/** Refuses with FORBIDDEN (or SIGN_IN for a visitor) what the matrix does not allow. Every command calls it itself. */
+export function authorize(tx: ReadTx, permission: Permission, subject: Subject = {}): void {
+  if (tx.isSystem || mayDo(tx, permission, subject)) return;
+  if (tx.userId === null) throw new AppError('SIGN_IN', 'Sign in first.');
+  throw new AppError('FORBIDDEN', 'Your role in this school does not allow that.');
+}
+
+/** `signedIn` rules hold for any account, member of this school or not. */
+export function mayDo(tx: ReadTx, permission: Permission, subject: Subject = {}): boolean {
+  const account: Access | null =
+    tx.access ?? (tx.userId === null ? null : { userId: tx.userId, grants: [], courseIds: [], campaignIds: [] });
+  return can(account, permission, tx.now, subject);
+}

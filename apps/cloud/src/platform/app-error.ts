@@ -1,0 +1,27 @@
+/** Codes of expected refusals and their HTTP status: the one place where transports look. */
+export const errorStatus = {
+  INVALID: 400,
+  SIGN_IN: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TOO_LARGE: 413,
+  TOO_MANY: 429,
+  UNAVAILABLE: 503,
+} as const;
+export type ErrorCode = keyof typeof errorStatus;
+
+/** An expected refusal. `message` is for the person; `field` names the input that was at fault. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  constructor(code: ErrorCode, message: string, field?: string) {
+    super(message);
+    this.name = 'AppError';
+    this.code = code;
+    this.field = field;
+  }
+}
+
+/** The same words whether a thing does not exist or belongs to another school. */
+export const notFound = (): AppError => new AppError('NOT_FOUND', 'There is nothing here, or you have no access to it.');

@@ -111,6 +111,7 @@ CREATE TABLE "sync_change" (
 	"version" bigint NOT NULL,
 	"op" text NOT NULL,
 	"author_id" uuid,
+	"author_version" bigint DEFAULT 0 NOT NULL,
 	"other_version" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "sync_change_tenant_id_table_name_row_id_scope_pk" PRIMARY KEY("tenant_id","table_name","row_id","scope")
 );

@@ -55,16 +55,17 @@ BEGIN
     UPDATE sync_tenant SET audit_seq = state.audit_seq, audit_hash = state.audit_hash WHERE tenant_id = tenant;
   END IF;
 
-  INSERT INTO sync_change AS known (tenant_id, table_name, row_id, scope, version, op, author_id)
-  SELECT tenant, "table", "row", "scope", state.head, "op", author
+  INSERT INTO sync_change AS known (tenant_id, table_name, row_id, scope, version, op, author_id, author_version)
+  SELECT tenant, "table", "row", "scope", state.head, "op", author, CASE WHEN author IS NULL THEN 0 ELSE state.head END
   FROM jsonb_to_recordset(changes) AS change ("table" text, "row" uuid, "scope" text, "op" text)
   ORDER BY "table", "row", "scope"
   ON CONFLICT (tenant_id, table_name, row_id, scope) DO UPDATE SET
     version = excluded.version,
     op = excluded.op,
-    author_id = excluded.author_id,
-    other_version = CASE WHEN known.author_id IS NOT DISTINCT FROM excluded.author_id
-                         THEN known.other_version ELSE known.version END;
+    author_id = coalesce(excluded.author_id, known.author_id),
+    author_version = CASE WHEN excluded.author_id IS NULL THEN known.author_version ELSE excluded.version END,
+    other_version = CASE WHEN excluded.author_id IS NULL OR excluded.author_id IS NOT DISTINCT FROM known.author_id
+                         THEN known.other_version ELSE known.author_version END;
 
   INSERT INTO document_update (tenant_id, document_id, version, ordinal, bytes, author_id, created_at)
   SELECT tenant, (item.value ->> 'document')::uuid, state.head, item.ordinality,

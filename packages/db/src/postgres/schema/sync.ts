@@ -27,9 +27,10 @@ export const syncChanges = pgTable(
     scope: byteOrderedText('scope').notNull(),
     version: bigint('version', { mode: 'number' }).notNull(),
     op: text('op').$type<'upsert' | 'delete' | 'leave'>().notNull(),
-    /** Who made this change; null: the system. */
+    /** The person who changed the row last (jobs do not count), the version of that change, and the version of the
+     * latest change by anybody else: a delete is refused when its author had not seen what others wrote. */
     authorId: uuid('author_id'),
-    /** Version of the latest change by anybody else: a delete is refused when its author had not seen that. */
+    authorVersion: bigint('author_version', { mode: 'number' }).notNull().default(0),
     otherVersion: bigint('other_version', { mode: 'number' }).notNull().default(0),
   },
   (table) => [

@@ -1,7 +1,32 @@
+import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
+import { course } from './en/course.ts';
+import { editor } from './en/editor.ts';
+import { home } from './en/home.ts';
+import { importing } from './en/importing.ts';
+import { search } from './en/search.ts';
+import { session } from './en/session.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+import { sync } from './en/sync.ts';
+import { trash } from './en/trash.ts';
 import { web } from './en/web.ts';
 
-const en = { common, web } as const;
+const en = {
+  commands,
+  common,
+  course,
+  editor,
+  home,
+  importing,
+  search,
+  session,
+  settings,
+  shell,
+  sync,
+  trash,
+  web,
+} as const;
 
 /** English is the source: other languages have the same areas and names, and may have their own words and plurals. */
 export type Catalogue = typeof en;

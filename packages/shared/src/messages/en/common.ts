@@ -7,4 +7,12 @@ export const common = {
   undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
+  rename: 'Rename',
+  delete: 'Delete',
+  back: 'Back',
+  more: 'More actions',
+  loading: 'Loading…',
+  untitled: 'Untitled',
+  free: 'Free',
+  nothing: 'Nothing',
 } as const;

@@ -1,0 +1,41 @@
+/** Home and the list of courses. */
+export const home = {
+  greeting: 'Welcome back, {name}',
+  continueTitle: 'Continue',
+  continueWhere: '{course} › {lesson}',
+  needsYou: 'Needs you',
+  toDecide: '{n, plural, one {# change needs your decision} other {# changes need your decision}}',
+  decide: 'Decide',
+  recentCourses: 'Courses',
+  allCourses: 'All courses',
+  lessons: '{n, plural, =0 {No lessons yet} one {# lesson} other {# lessons}}',
+  changed: 'Changed {when}',
+  waitingToSend: 'Waiting to be sent',
+  draft: 'Draft',
+  published: 'Published',
+  archived: 'Archived',
+
+  emptyTitle: 'Make your first course',
+  emptyBody:
+    'Start from an empty course, or bring one from Moodle, Open edX, Common Cartridge or Markdown files.',
+  createCourse: 'Create course',
+  importCourse: 'Import course',
+  newCourse: 'New course',
+  newCourseTitle: 'What is the course called?',
+  newCourseField: 'Title',
+  newCourseHint: 'You can change it at any time.',
+  newCourseMissing: 'A course needs a title.',
+  courseCreated: '{title} created',
+
+  firstSyncTitle: 'Fetching your school’s courses',
+  firstSyncProgress: '{rows, number} of {total, number} items',
+  firstSyncBody: 'Courses open here when they are complete. You can already create and import.',
+  noCoursesAtSchool: 'No courses yet',
+
+  filterCourses: 'Filter courses',
+  noMatch: 'No course matches “{text}”.',
+  columnTitle: 'Title',
+  columnStatus: 'Status',
+  columnLessons: 'Lessons',
+  columnChanged: 'Changed',
+} as const;

@@ -1,0 +1,32 @@
+/** Importing a course and its report. */
+export const importing = {
+  title: 'Import a course',
+  intro: 'From Moodle (.mbz), Open edX, Common Cartridge (.imscc) or a folder of Markdown files.',
+  chooseFile: 'Choose file',
+  chooseFolder: 'Choose folder',
+  dropHere: 'or drop a file or a folder here',
+  uploading: 'Reading {name}',
+  uploadProgress: '{mb} of {total} MB',
+  phaseProgress: '{done, number} of {total, number}',
+  running: 'Importing {name}',
+  cancelImport: 'Cancel import',
+  cancelled: 'Import cancelled. Nothing of the course was kept.',
+  failedTitle: 'Nothing was imported',
+  failed: 'We couldn’t import this file: {reason}. Nothing was changed.',
+  chooseAnother: 'Choose another file',
+  openCourse: 'Open course',
+  done: '{title} imported',
+
+  reportTitle: 'Import report',
+  summary:
+    '{kept, plural, one {# item} other {# items}} imported unchanged, {changed, number} changed, {opaque, number} kept as originals because we couldn’t convert them. See each one.',
+  summaryAllKept: '{kept, plural, one {# item} other {# items}} imported unchanged. Nothing was lost.',
+  importedFrom: 'From {format}, {when}',
+  changedTitle: 'Changed, {n, number}',
+  opaqueTitle: 'Kept as originals, {n, number}',
+  keptTitle: 'Imported unchanged, {n, number}',
+  keptBody: 'These came over as they were.',
+  showAll: 'Show all {n, number}',
+  noReport: 'This course was not imported.',
+  exportReport: 'Export report',
+} as const;

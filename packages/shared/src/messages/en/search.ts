@@ -1,0 +1,27 @@
+/** Full-text search and the command palette. */
+export const search = {
+  title: 'Search',
+  field: 'Search all courses',
+  placeholder: 'Words in any lesson',
+  hint: 'Every course on this computer is searched, with or without a network.',
+  results: '{n, plural, =0 {Nothing found} one {# result} other {# results}}',
+  resultsLimited: 'The best {n, number} results',
+  nothingTitle: 'Nothing found for “{text}”',
+  nothingBody: 'Try the beginning of a word, or fewer words.',
+  startTitle: 'Find any word in any lesson',
+  courseKind: 'Course',
+  sectionKind: 'Section',
+  lessonKind: 'Lesson',
+
+  palette: 'Go to or do',
+  palettePlaceholder: 'Find a course, a lesson or an action',
+  actions: 'Actions',
+  places: 'Go to',
+  thisCourse: 'In this course',
+  inTexts: 'In lessons',
+  recent: 'Recent',
+  createLesson: 'Create lesson “{text}”',
+  createCourse: 'Create course “{text}”',
+  noMatch: 'Nothing matches “{text}”.',
+  paletteHint: 'Arrow keys choose, Enter opens',
+} as const;

@@ -3,7 +3,7 @@ const causes = [
   {
     pattern: /ENOSPC|no space left/i,
     message:
-      'The disk is full. Free some space (the dependencies take about 1.5 GB) and run the command again.',
+      'The disk is full. Free some space (the dependencies take about 1 GB) and run the command again.',
   },
   {
     pattern: /EACCES|EPERM|EROFS|permission denied/i,

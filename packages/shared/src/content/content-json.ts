@@ -2,8 +2,9 @@
  * The JSON form of a document, content schema 1. One shape for lesson bodies, campaign stories, updates and site pages:
  * importers write it, the editor and the Yjs document hold it, the projections read it.
  *
- * `attrs` left out, or a key of them marked `?`, means the default. `parseContent` gives the canonical form back: every
- * attribute present, neighbouring texts with equal marks joined, marks in the order of `ContentMark` below.
+ * `attrs` left out, or a key of them marked `?`, means the default. `parseContent` (parse-content.ts) gives the canonical
+ * form back: every attribute present, neighbouring texts with equal marks joined, marks in one order, and an empty
+ * paragraph where a node that needs content has none.
  *
  * | node           | holds                    | attrs (default)                                              |
  * | -------------- | ------------------------ | ------------------------------------------------------------ |
@@ -20,7 +21,7 @@
  * | image          |                          | materialId (null), src https (null), alt (''), title (null), |
  * |                |                          | width in CSS pixels (null)                                   |
  * | table          | tableRow+                |                                                              |
- * | tableRow       | (tableHeader\|tableCell)+ |                                                             |
+ * | tableRow       | tableHeader, tableCell * |                                                              |
  * | tableHeader    | block+                   | colspan (1), rowspan (1), align (null)                       |
  * | tableCell      | block+                   | colspan (1), rowspan (1), align (null)                       |
  * | embed          |                          | url http(s), title (null)                                    |
@@ -28,7 +29,7 @@
  * | opaque         |                          | format, kind, label (''), source, place (null)               |
  *
  * Blocks are all of these but doc, listItem, tableRow, tableHeader and tableCell. Inline nodes are text (never empty),
- * hardBreak and math (source, LaTeX without delimiters); all three take marks.
+ * hardBreak and math (source, LaTeX without delimiters); only text takes marks.
  */
 export interface ContentDoc {
   type: 'doc';
@@ -131,7 +132,8 @@ export interface TableNode {
 
 export interface TableRowNode {
   type: 'tableRow';
-  content: TableCellNode[];
+  /** Left out where cells of the rows above reach down over the whole row. */
+  content?: TableCellNode[];
 }
 
 export interface TableCellNode {
@@ -171,16 +173,14 @@ export interface TextNode {
 
 export interface HardBreakNode {
   type: 'hardBreak';
-  marks?: ContentMark[];
 }
 
 export interface MathNode {
   type: 'math';
   attrs: { source: string };
-  marks?: ContentMark[];
 }
 
-/** Any marks may meet on one text, each kind once. */
+/** Any kinds of marks may meet on one text, each kind once. */
 export type ContentMark =
   | LinkMark
   | { type: 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'subscript' | 'superscript' | 'highlight' };

@@ -1,3 +1,5 @@
+import type { Sql } from 'postgres';
+
 /**
  * The part of a postgres.js 3.4 query that its types do not show. A query is lazy: awaiting it calls `handler(query)`
  * one microtask later, and that call hands it to a connection. So `handler` is the last moment at which a query can
@@ -6,6 +8,7 @@
 export interface DriverQuery extends Promise<unknown> {
   /** Must not throw: nobody would see it. */
   handler: (query: DriverQuery) => void;
+  resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
   readonly cancelled: unknown;
   readonly cursorFn?: unknown;
@@ -24,6 +27,13 @@ export function redirect<T>(value: T, dispatch: (query: DriverQuery, handler: Dr
     value.handler = (query) => (isStream(query) ? query.reject(notOffered('cursors and COPY streams')) : dispatch(query, handler));
   }
   return value;
+}
+
+/** Hands a query to the connection of another postgres.js instance than the one that built it. */
+export function send(sql: Sql, query: DriverQuery): void {
+  const probe: unknown = sql.unsafe('');
+  if (!isDriverQuery(probe)) throw new Error('This version of postgres.js is not the one the client was written for.');
+  probe.handler(query);
 }
 
 // Cursors and COPY streams write to the connection's socket of that moment, past every check, also after it was lost.

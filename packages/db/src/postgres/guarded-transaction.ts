@@ -3,70 +3,78 @@
  *
  * Two rules, both checked at the moment of sending, not of writing the query down:
  *  1. A handle sends nothing once its connection is lost, or once its transaction or savepoint has ended.
- *  2. postgres.js itself sends nothing either (COMMIT, ROLLBACK, ROLLBACK TO): it does so when the work's promise
- *     settles, so the promise it is given stays pending for ever if the connection is lost. The caller does not wait
- *     for that promise: it races against the loss.
+ *  2. Nor does postgres.js: it sends COMMIT, ROLLBACK and ROLLBACK TO when the work's promise settles, so the promise
+ *     it is given stays pending for ever once the connection is lost. The caller does not wait for that promise
+ *     alone: it races against the loss.
  */
-import type { Sql, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import { TransactionHandleError } from './connection-errors.ts';
 import type { Lease } from './connection-pool.ts';
-import { prepared } from './prepared.ts';
 import { redirect, refuse, type DriverQuery } from './driver-query.ts';
+import { guardedSql } from './guarded-sql.ts';
 
 export type TransactionWork<T> = (sql: TransactionSql) => T | Promise<T>;
 
-interface Scope {
-  /** Why nothing may be sent any more. */
-  refusal(): Error | undefined;
-}
+/** Why a transaction or savepoint may send nothing more, or undefined while it may. */
+type Refusal = () => Error | undefined;
 
-/** Runs the work of a transaction, or of one of its savepoints; the result is for postgres.js alone to wait for. */
-export function runGuarded<T>(lease: Lease, raw: TransactionSql, work: TransactionWork<T>, parent?: Scope): Promise<T> {
+/** Runs the work of a transaction, or of a savepoint in one. The result is for postgres.js to settle the transaction. */
+export function runGuarded<T>(lease: Lease, raw: TransactionSql, work: TransactionWork<T>, outer?: Refusal): Promise<T> {
   let hasEnded = false;
   let openSavepoints = 0;
-  const scope: Scope = {
-    refusal: () => lease.lossError ?? (hasEnded ? handleEnded() : parent?.refusal()),
-  };
-  const waiting = new Set<DriverQuery>();
-  // postgres.js forgets the queries that waited in the transaction's own queue when the connection closed.
+  const refusal: Refusal = () => lease.lossError ?? (hasEnded ? handleEnded() : outer?.());
+  const unanswered = new Set<DriverQuery>();
+  // postgres.js forgets those that still waited in the transaction's own queue when the connection closed.
   lease.lost.catch((error: unknown) => {
-    for (const query of waiting) query.reject(error);
+    for (const query of unanswered) query.reject(error);
   });
 
-  const guard = <Q>(query: Q): Q =>
-    redirect(query, (sent, handler) => {
-      const refusal = scope.refusal();
-      if (refusal) return sent.reject(refusal);
-      waiting.add(sent);
-      const settled = () => void waiting.delete(sent);
-      sent.then(settled, settled);
-      handler(sent);
+  const guard = <V>(value: V): V =>
+    redirect(value, (query, send) => {
+      const error = refusal();
+      if (error) return query.reject(error);
+      unanswered.add(query);
+      const answered = () => void unanswered.delete(query);
+      query.then(answered, answered);
+      send(query);
     });
 
-  async function savepoint<S>(...args: [TransactionWork<S>] | [string, TransactionWork<S>]): Promise<S> {
-    const [name, nested] = args.length === 1 ? [undefined, args[0]] : args;
-    const refusal = scope.refusal();
-    if (refusal) throw refusal;
+  async function savepoint<V>(...args: [TransactionWork<V>] | [string, TransactionWork<V>]): Promise<V> {
+    const error = refusal();
+    if (error) throw error;
+    const [name, nested] = args.length === 1 ? ['', args[0]] : args;
     openSavepoints++;
     try {
-      const inner: TransactionWork<S> = (child) => runGuarded(lease, child, nested, scope);
-      return (await Promise.race([name === undefined ? raw.savepoint(inner) : raw.savepoint(name, inner), lease.lost])) as S;
+      const inner = raw.savepoint(name, (child) => runGuarded(lease, child, nested, refusal));
+      return (await Promise.race([inner, lease.lost])) as V;
     } finally {
       openSavepoints--;
     }
   }
 
-  return new Promise((resolve, reject) => {
-    const settle = (pass: () => void) => {
+  const handle = Object.assign(guardedSql(raw, guard), { savepoint, prepare: refuse('two-phase commit') });
+  return new Promise<T>((resolve, reject) => {
+    const end = (pass: () => void) => {
       hasEnded = true;
-      if (openSavepoints > 0) {
-        lease.destroy(new TransactionHandleError('ended', 'The transaction ended while one of its savepoints was still open.'));
-      }
-      if (!scope.isLost()) pass();
+      // Its statements could no longer be kept in order with COMMIT.
+      if (openSavepoints > 0) lease.destroy(savepointLeftOpen());
+      if (!lease.lossError) pass();
     };
-    perform(() => work(handleOf(raw, guard, savepoint))).then(
-      (result) => settle(() => resolve(result)),
-      (error: unknown) => settle(() => reject(error)),
+    perform(work, handle as unknown as TransactionSql).then(
+      (result) => end(() => resolve(result)),
+      (error: unknown) => end(() => reject(error as Error)),
     );
   });
 }
+
+/** Like postgres.js, takes a list of queries for an answer. */
+async function perform<T>(work: TransactionWork<T>, handle: TransactionSql): Promise<T> {
+  const result = work(handle);
+  return (await (Array.isArray(result) ? Promise.all(result) : result)) as T;
+}
+
+const handleEnded = () =>
+  new TransactionHandleError('ended', 'This transaction has ended: its handle cannot be used any more. Is an await missing?');
+
+const savepointLeftOpen = () =>
+  new TransactionHandleError('ended', 'The transaction ended while a savepoint in it was still running. Is an await missing?');

@@ -9,6 +9,7 @@
 import { sql } from 'drizzle-orm';
 import type { Access } from '@educrowd/shared/permissions/roles';
 import { canonicalJson, type JsonObject } from '@educrowd/shared/primitives/json';
+import { must } from '@educrowd/shared/primitives/assert';
 import type { Clock } from '@educrowd/shared/primitives/instant';
 import { loadAccess } from './access.ts';
 import type { Database, Transaction } from './database.ts';
@@ -69,19 +70,25 @@ export interface TenantDoor {
   readonly database: Database;
   readonly clock: Clock;
   /** Told after COMMIT when synced rows of a tenant changed; never inside the transaction. */
-  readonly onHead?: (tenantId: string, head: number) => void;
+  readonly onHead?: (tenantId: string, change: HeadChange) => void;
+}
+
+/** The new head of a tenant and the scopes whose rows changed with it. */
+export interface HeadChange {
+  readonly head: number;
+  readonly scopes: readonly string[];
 }
 
 export async function withTenant<T>(door: TenantDoor, context: TenantContext, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  const { result, head } = await retried(() =>
+  const { result, change } = await retried(() =>
     door.database.db.transaction(async (db) => {
       const entered = await enter(door, context, db);
       const notes: Notes = { changes: new Map(), updates: [], audit: [] };
       const outcome = await work(writingTx(entered, notes));
-      return { result: outcome, head: await writeTail(entered, notes) };
+      return { result: outcome, change: await writeTail(entered, notes) };
     }),
   );
-  if (head !== null) door.onHead?.(context.tenantId, head);
+  if (change !== null) door.onHead?.(context.tenantId, change);
   return result;
 }
 
@@ -148,14 +155,16 @@ function writingTx(entered: ReadTx, notes: Notes): TenantTx {
   return tx;
 }
 
-/** The new head, or null when no synced row changed. */
-async function writeTail(entered: ReadTx, notes: Notes): Promise<number | null> {
+/** What devices have to hear of, or null when no synced row changed. */
+async function writeTail(entered: ReadTx, notes: Notes): Promise<HeadChange | null> {
   if (notes.changes.size === 0 && notes.updates.length === 0 && notes.audit.length === 0) return null;
   const [row] = await entered.db.execute<{ head: string }>(sql`
     select commit_tail(${entered.tenantId}::uuid, ${entered.userId}::uuid, ${entered.now.toISOString()}::timestamptz,
       ${JSON.stringify([...notes.changes.values()])}::jsonb, ${JSON.stringify(notes.updates)}::jsonb,
       ${JSON.stringify(notes.audit)}::jsonb) as head`);
-  return notes.changes.size > 0 ? Number(row?.head) : null;
+  if (notes.changes.size === 0) return null;
+  const scopes = new Set([...notes.changes.values()].map((change) => change.scope));
+  return { head: Number(must(row, 'result of commit_tail').head), scopes: [...scopes] };
 }
 
 const RETRIED = new Set(['40001', '40P01']);

@@ -166,7 +166,8 @@ export const bootstrapResponse = z.strictObject({
 });
 export type BootstrapResponse = z.output<typeof bootstrapResponse>;
 
-export const pokeSchema = z.strictObject({ head: version });
+/** Something changed in these scopes, up to this head. A hint: what it says is never relied on. */
+export const pokeSchema = z.strictObject({ head: version, scopes: z.array(z.string()) });
 export type Poke = z.output<typeof pokeSchema>;
 
 /** Why a whole request was refused. The outbox is never dropped because of any of them. */

@@ -1,0 +1,79 @@
+/** Commands that belong to sync itself: text updates and the settling of conflicts. */
+import { validateUpdate } from '@educrowd/shared/content/yjs-document';
+import { jsonEqual } from '@educrowd/shared/primitives/json';
+import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
+import { must } from '@educrowd/shared/primitives/assert';
+import { appendArgs, resolveArgs } from '@educrowd/shared/sync/mutations';
+import { isScope } from '@educrowd/shared/sync/scope';
+import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import { bringBack } from './ancestors.ts';
+import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
+import type { PushBatch } from './push-batch.ts';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
+
+export const syncCommands: MutationHandlers = {
+  commands: { 'document.append': appendUpdate, 'conflict.resolve': resolveConflict },
+  created: {},
+};
+
+async function appendUpdate(batch: PushBatch, args: JsonObject): Promise<'APPLIED' | 'MERGED'> {
+  const parsed = appendArgs.safeParse(args);
+  if (!parsed.success) throw new MutationRefused('INVALID', 'This is no text update.');
+  const { id, update } = parsed.data;
+  const row = await batch.find({ entityName: 'Document', id });
+  if (!row) throw new MutationRefused('NOT_FOUND', 'The text does not exist any more.');
+  const entity = entityNamed('Document');
+  batch.authorizeScope('course.author', entity.scope(row));
+  const valid = validateUpdate(base64ToBytes(update));
+  if (!valid.ok) throw new MutationRefused('INVALID', `The text update cannot be read: ${valid.failure}`);
+  batch.appendUpdate(id, update);
+  await batch.touch({ entityName: 'Document', id });
+  return (await bringBack(batch, entity, row)) ? 'MERGED' : 'APPLIED';
+}
+
+/** Compare-and-set: the chosen value goes in place only if the person saw what is there now. */
+async function resolveConflict(batch: PushBatch, args: JsonObject): Promise<'APPLIED'> {
+  const parsed = resolveArgs.safeParse(args);
+  if (!parsed.success) throw new MutationRefused('INVALID', 'This decision cannot be read.');
+  const { id, value, expected } = parsed.data;
+  const conflict = await batch.find({ entityName: 'Conflict', id });
+  if (!conflict) throw new MutationRefused('NOT_FOUND', 'This conflict does not exist any more.');
+  const scope = String(conflict.rowScope);
+  if (!isScope(scope)) throw new MutationRefused('INVALID', 'This conflict cannot be settled.');
+  batch.authorizeScope(scope === 'staff' ? 'school.update' : 'conflict.resolve', scope);
+  if (conflict.status !== 'open') {
+    if (jsonEqual(conflict.resolvedValue ?? null, value)) return 'APPLIED';
+    throw new MutationRefused('CONFLICT', `${String(conflict.resolvedByName)} has decided this already.`);
+  }
+  if (typeof conflict.field === 'string') await putChosenValue(batch, conflict, conflict.field, value, expected);
+  const settled = {
+    ...conflict,
+    status: 'resolved',
+    resolvedValue: value,
+    resolvedByName: batch.tx.memberName,
+    resolvedAt: batch.tx.now.toISOString(),
+  };
+  batch.put('Conflict', settled, ['status']);
+  return 'APPLIED';
+}
+
+async function putChosenValue(
+  batch: PushBatch,
+  conflict: JsonObject,
+  key: string,
+  value: JsonObject[string],
+  expected: JsonObject[string],
+): Promise<void> {
+  const entityName = String(conflict.entityName) as SyncedEntityName;
+  const entity = must(findEntity(entityName), entityName);
+  const row = await batch.find({ entityName, id: String(conflict.rowId) });
+  if (!row) throw new MutationRefused('NOT_FOUND', 'What this was about does not exist any more.');
+  const field = must(entity.fields[key], `${entityName}.${key}`);
+  const valid = field.schema.safeParse(value);
+  if (!valid.success || field.writer !== 'client') throw new MutationRefused('INVALID', 'This value does not fit the field.');
+  const present = row[key] ?? null;
+  if (!jsonEqual(present, expected) && !jsonEqual(present, value)) {
+    throw new MutationRefused('CONFLICT', 'It was changed again meanwhile. Look at it once more.');
+  }
+  if (!jsonEqual(present, value)) batch.put(entityName, { ...row, [key]: value }, [key]);
+}

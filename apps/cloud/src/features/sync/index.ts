@@ -1,0 +1,5 @@
+export { MutationRefused, combineHandlers, type MutationHandlers } from './mutation-handlers.ts';
+export type { PushBatch } from './push-batch.ts';
+export { syncCommands } from './commands.ts';
+export { createSyncRouter } from './sync.router.ts';
+export { createPokeHub, type PokeHub } from './poke-hub.ts';

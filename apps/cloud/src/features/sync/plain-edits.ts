@@ -1,0 +1,173 @@
+/** Plain edits: create, patch, trash and restore of any synced entity, authorised from the matrix, merged field by field. */
+import { sql } from 'drizzle-orm';
+import { completeRow, type AnyEntity, type WireRow } from '@educrowd/shared/entity/define-entity';
+import { editPermissions } from '@educrowd/shared/permissions/matrix';
+import type { JsonObject, JsonValue } from '@educrowd/shared/primitives/json';
+import { must } from '@educrowd/shared/primitives/assert';
+import { mergeField, type MergeOutcome } from '@educrowd/shared/sync/merge';
+import { createArgs, patchArgs, restoreArgs, trashArgs, type PlainEdit } from '@educrowd/shared/sync/mutations';
+import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import type { Field } from '@educrowd/shared/entity/fields';
+import * as z from 'zod';
+import type { RowRef } from '../../platform/synced-rows.ts';
+import { ancestorsOf, bringBack, conflictRow, nameOf, subtreeOf } from './ancestors.ts';
+import { MutationRefused, type CreatedHook } from './mutation-handlers.ts';
+import type { PushBatch } from './push-batch.ts';
+
+type Accepted = 'APPLIED' | 'MERGED';
+
+export async function applyPlainEdit(
+  batch: PushBatch,
+  { entity, verb }: PlainEdit,
+  mutation: { readonly args: JsonObject; readonly base: JsonObject },
+  created: CreatedHook | undefined,
+): Promise<Accepted> {
+  switch (verb) {
+    case 'create':
+      return createRow(batch, entity, parse(createArgs, mutation.args).row, created);
+    case 'patch': {
+      const { id, patch } = parse(patchArgs, mutation.args);
+      return patchRow(batch, entity, id, patch, mutation.base);
+    }
+    case 'trash': {
+      const { id, cursor } = parse(trashArgs, mutation.args);
+      return trashRow(batch, entity, id, cursor);
+    }
+    case 'restore':
+      return restoreRow(batch, entity, parse(restoreArgs, mutation.args).id);
+  }
+}
+
+async function createRow(batch: PushBatch, entity: AnyEntity, given: JsonObject, created?: CreatedHook): Promise<Accepted> {
+  const permission = permissionFor(entity, 'create');
+  const valid = parse(entity.createSchema, given) as WireRow;
+  const row = completeRow(entity, valid, batch.tx.now.toISOString());
+  batch.authorizeScope(permission, entity.scope(row));
+  if (await batch.find({ entityName: entity.name, id: String(row.id) })) {
+    throw new MutationRefused('CONFLICT', 'Something with this id exists already.');
+  }
+  await checkReferences(batch, entity, row, Object.keys(entity.fields));
+  batch.put(entity.name as SyncedEntityName, row, ['*']);
+  const broughtBack = await bringBack(batch, entity, row);
+  created?.(batch, row);
+  return broughtBack ? 'MERGED' : 'APPLIED';
+}
+
+async function patchRow(batch: PushBatch, entity: AnyEntity, id: string, given: JsonObject, base: JsonObject): Promise<Accepted> {
+  const permission = permissionFor(entity, 'patch');
+  const row = await existingRow(batch, entity, id);
+  batch.authorizeScope(permission, entity.scope(row));
+  const patch = parse(entity.patchSchema, given) as JsonObject;
+  const patched: Record<string, JsonValue> = {};
+  let isMerged = false;
+  for (const [key, next] of Object.entries(patch)) {
+    const outcome = mergeField(field(entity, key), { base: base[key] ?? null, server: row[key] ?? null, next });
+    if (outcome.kind === 'refused') {
+      throw new MutationRefused('CONFLICT', 'It was changed meanwhile by somebody else.');
+    }
+    if (outcome.kind === 'overwrote') await logConflict(batch, entity, row, key, base[key] ?? null, outcome);
+    if (outcome.kind !== 'unchanged') patched[key] = outcome.value;
+    isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
+  }
+  const after: WireRow = { ...row, ...patched };
+  await checkReferences(batch, entity, after, Object.keys(patched));
+  if (Object.keys(patched).length > 0) batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
+  const broughtBack = await bringBack(batch, entity, after);
+  return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
+}
+
+async function trashRow(batch: PushBatch, entity: AnyEntity, id: string, cursor: number): Promise<Accepted> {
+  const permission = permissionFor(entity, 'trash');
+  const row = await existingRow(batch, entity, id);
+  batch.authorizeScope(permission, entity.scope(row));
+  if (row.deletedAt !== null) return 'APPLIED';
+  const foreign = await newestForeignEditor(batch, await subtreeOf(batch.tx, entity, row), cursor);
+  if (foreign !== null) {
+    throw new MutationRefused('CONFLICT', `${foreign || 'Somebody'} changed it while you were deleting it. It was kept.`);
+  }
+  batch.put(entity.name as SyncedEntityName, { ...row, deletedAt: batch.tx.now.toISOString() }, ['deletedAt']);
+  return 'APPLIED';
+}
+
+async function restoreRow(batch: PushBatch, entity: AnyEntity, id: string): Promise<Accepted> {
+  const permission = permissionFor(entity, 'trash');
+  const row = await existingRow(batch, entity, id);
+  batch.authorizeScope(permission, entity.scope(row));
+  const chain = [{ ref: { entityName: entity.name, id }, row }, ...(await ancestorsOf(batch, entity, row))];
+  for (const { ref, row: each } of chain) {
+    if (each.deletedAt === null) continue;
+    batch.put(ref.entityName as SyncedEntityName, { ...each, deletedAt: null }, ['deletedAt']);
+  }
+  return 'APPLIED';
+}
+
+function permissionFor(entity: AnyEntity, verb: 'create' | 'patch' | 'trash') {
+  const permission = editPermissions[entity.name as SyncedEntityName][verb];
+  if (permission === null) throw new MutationRefused('FORBIDDEN', 'This cannot be changed directly.');
+  return permission;
+}
+
+async function existingRow(batch: PushBatch, entity: AnyEntity, id: string): Promise<WireRow> {
+  const row = await batch.find({ entityName: entity.name, id });
+  if (!row) throw new MutationRefused('NOT_FOUND', 'It does not exist any more.');
+  return row;
+}
+
+/** References must exist and lie in the same scope: nobody hangs a lesson under a course of somebody else. */
+async function checkReferences(batch: PushBatch, entity: AnyEntity, row: WireRow, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const target = entity.fields[key]?.references;
+    const id = row[key];
+    if (target === undefined || typeof id !== 'string') continue;
+    const referred = await batch.find({ entityName: target, id });
+    if (!referred) throw new MutationRefused('MISSING_PARENT', 'What it belongs to does not exist.');
+    if (must(findEntity(target), target).scope(referred) !== entity.scope(row)) {
+      throw new MutationRefused('INVALID', 'It belongs to another course.');
+    }
+  }
+}
+
+async function logConflict(
+  batch: PushBatch,
+  entity: AnyEntity,
+  row: WireRow,
+  key: string,
+  base: JsonValue,
+  outcome: MergeOutcome & { kind: 'overwrote' },
+): Promise<void> {
+  const authors = batch.authorsOf({ entityName: entity.name, id: String(row.id) });
+  const loserName = await nameOf(batch.tx, authors[key] ?? authors['*'] ?? null);
+  const details = {
+    kind: 'field',
+    field: key,
+    baseValue: base,
+    winnerValue: outcome.value,
+    winnerName: batch.tx.memberName,
+    loserValue: outcome.loser,
+    loserName,
+  };
+  batch.put('Conflict', conflictRow(entity, row, details, batch.tx.now.toISOString()), []);
+}
+
+/** Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none. */
+async function newestForeignEditor(batch: PushBatch, subtree: readonly RowRef[], cursor: number): Promise<string | null> {
+  const { tx } = batch;
+  const wanted = JSON.stringify(subtree.map((ref) => ({ t: entityNamed(ref.entityName as SyncedEntityName).table, r: ref.id })));
+  const [found] = await tx.db.execute<{ table_name: string; author_id: string | null }>(sql`
+    select c.table_name, c.author_id from sync_change c
+    join jsonb_to_recordset(${wanted}::jsonb) as wanted (t text, r uuid) on c.table_name = wanted.t and c.row_id = wanted.r
+    where c.tenant_id = ${tx.tenantId} and c.op = 'upsert'
+      and (case when c.author_id is not distinct from ${tx.userId}::uuid then c.other_version else c.author_version end) > ${cursor}
+    order by c.version desc limit 1`);
+  if (!found) return null;
+  return found.author_id === tx.userId ? '' : nameOf(tx, found.author_id);
+}
+
+const field = (entity: AnyEntity, key: string): Field => must(entity.fields[key], `${entity.name}.${key}`);
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new MutationRefused('INVALID', z.prettifyError(result.error));
+}
+

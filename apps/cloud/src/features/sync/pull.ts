@@ -1,0 +1,67 @@
+/**
+ * A page of changes after the cursor, read in one short snapshot. A row that changes while a device pages gets a
+ * higher version and comes again, so what the device has staged when a page reaches its own head is consistent.
+ */
+import { and, eq, sql } from 'drizzle-orm';
+import { syncClients, syncTenants } from '@educrowd/db/postgres/schema/sync';
+import { must } from '@educrowd/shared/primitives/assert';
+import { MAX_PAGE_ROWS, type PullRequest, type PullResponse } from '@educrowd/shared/sync/protocol';
+import { isHeld } from '@educrowd/shared/sync/scope';
+import { authorize } from '../../platform/access.ts';
+import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
+import { grantedHoldings } from './granted-holdings.ts';
+import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
+import { checkEpoch, readResults } from './push.ts';
+import { SyncError } from './sync-error.ts';
+
+export const pull = (door: TenantDoor, context: TenantContext, request: PullRequest): Promise<PullResponse> =>
+  readTenant(door, context, async (tx) => {
+    authorize(tx, 'sync.use');
+    const epoch = await checkEpoch(tx, request.epoch);
+    const head = await readHead(tx);
+    // A cursor from the future: the database behind it is older than what this device has seen.
+    if (request.cursor > head) throw new SyncError('EPOCH_CHANGED', 'The school was restored from a backup.');
+    const granted = grantedHoldings(tx);
+    const sent = request.holdings.filter((holding) => isHeld(granted, holding));
+    const found = await readChanges(tx, request, sent);
+    const page = await makePage(tx, found.slice(0, MAX_PAGE_ROWS), request.cursor);
+    const last = page.changes.at(-1);
+    const isLast = page.taken === found.length;
+    return {
+      epoch,
+      columns: page.columns,
+      changes: page.changes,
+      count: page.count,
+      checksum: page.checksum,
+      head,
+      next: isLast || !last ? null : { version: last.version, table: last.table, rowId: last.rowId, scope: last.scope },
+      holdings: granted,
+      lastSeq: await readLastSeq(tx, request.clientId),
+      results: await readResults(tx, request.clientId, request.ackedThrough),
+    };
+  });
+
+export async function readHead(tx: ReadTx): Promise<number> {
+  const [state] = await tx.db.select({ head: syncTenants.head }).from(syncTenants).where(eq(syncTenants.tenantId, tx.tenantId));
+  return must(state, 'sync state of the tenant').head;
+}
+
+async function readChanges(tx: ReadTx, request: PullRequest, holdings: PullRequest['holdings']): Promise<ChangeRow[]> {
+  const { after } = request;
+  const resumed = after
+    ? sql`and (version, table_name, row_id, scope) > (${after.version}, ${after.table}, ${after.rowId}::uuid, ${after.scope})`
+    : sql``;
+  return tx.db.execute<ChangeRow>(sql`
+    select table_name, row_id, scope, version, op from sync_change
+    where tenant_id = ${tx.tenantId} and version > ${request.cursor} ${resumed} and ${scopeIsHeld(holdings)}
+    order by version, table_name, row_id, scope limit ${MAX_PAGE_ROWS + 1}`);
+}
+
+async function readLastSeq(tx: ReadTx, clientId: string): Promise<number> {
+  const [client] = await tx.db
+    .select({ lastSeq: syncClients.lastSeq, userId: syncClients.userId })
+    .from(syncClients)
+    .where(and(eq(syncClients.tenantId, tx.tenantId), eq(syncClients.clientId, clientId)));
+  if (client && client.userId !== tx.userId) throw new SyncError('CLIENT_FORKED', 'This device belongs to another account.');
+  return client?.lastSeq ?? 0;
+}

@@ -1,0 +1,120 @@
+/**
+ * The rows that a push works on, in memory: loaded and locked in few statements, changed by the mutations in order,
+ * written together at the end. A refused mutation leaves nothing behind, without a savepoint in the database.
+ */
+import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
+import { can, subjectOfScope, type Subject } from '@educrowd/shared/permissions/can';
+import type { Permission } from '@educrowd/shared/permissions/matrix';
+import type { Access } from '@educrowd/shared/permissions/roles';
+import { entityNamed, syncedEntities, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import type { Scope } from '@educrowd/shared/sync/scope';
+import { lockRows, refKey, writeRows, type RowRef, type StoredRow } from '../../platform/synced-rows.ts';
+import type { TenantTx } from '../../platform/with-tenant.ts';
+import { MutationRefused } from './mutation-handlers.ts';
+
+interface WorkingRow {
+  readonly entity: AnyEntity;
+  readonly before: StoredRow | null;
+  readonly row: WireRow;
+  readonly authors: Readonly<Record<string, string | null>>;
+}
+
+export interface PushBatch {
+  readonly tx: TenantTx;
+  /** Loads and locks what is not loaded yet. */
+  load(refs: Iterable<RowRef>): Promise<void>;
+  find(ref: RowRef): Promise<WireRow | null>;
+  authorsOf(ref: RowRef): Readonly<Record<string, string | null>>;
+  /** Puts a row in place; `fields` are those that the acting person has written. */
+  put(entityName: SyncedEntityName, row: WireRow, fields: readonly string[]): void;
+  appendUpdate(documentId: string, updateBase64: string): void;
+  /** Notes that a row is to be sent again although its fields are the same. */
+  touch(ref: RowRef): Promise<void>;
+  /** Runs after the rows were written, in the same transaction. */
+  afterWrite(work: (tx: TenantTx) => Promise<void>): void;
+  /** A course that was created here is on its creator's staff list from now on. */
+  joinCourse(courseId: string): void;
+  /** Refuses with FORBIDDEN. */
+  authorize(permission: Permission, subject: Subject): void;
+  authorizeScope(permission: Permission, scope: Scope): void;
+  /** Runs one mutation: when it throws, everything that it did here is forgotten. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
+  flush(): Promise<void>;
+}
+
+interface Draft {
+  readonly rows: Map<string, WorkingRow>;
+  readonly updates: { readonly documentId: string; readonly update: string }[];
+  readonly afterWrite: ((tx: TenantTx) => Promise<void>)[];
+  readonly joined: string[];
+}
+
+const emptyDraft = (): Draft => ({ rows: new Map(), updates: [], afterWrite: [], joined: [] });
+
+export function createPushBatch(tx: TenantTx): PushBatch {
+  const loaded = new Map<string, StoredRow | null>();
+  const accepted = emptyDraft();
+  let draft = emptyDraft();
+
+  const working = (key: string): WorkingRow | null => {
+    const changed = draft.rows.get(key) ?? accepted.rows.get(key);
+    if (changed) return changed;
+    const stored = loaded.get(key);
+    return stored ? { entity: stored.entity, before: stored, row: stored.row, authors: stored.authors } : null;
+  };
+
+  const access = (): Access | null =>
+    tx.access && { ...tx.access, courseIds: [...tx.access.courseIds, ...accepted.joined, ...draft.joined] };
+
+  const batch: PushBatch = {
+    tx,
+    async load(refs) {
+      const missing = [...refs].filter((ref) => !loaded.has(refKey(ref)));
+      if (missing.length === 0) return;
+      const found = await lockRows(tx, missing);
+      for (const ref of missing) loaded.set(refKey(ref), found.get(refKey(ref)) ?? null);
+    },
+    async find(ref) {
+      await batch.load([ref]);
+      return working(refKey(ref))?.row ?? null;
+    },
+    authorsOf: (ref) => working(refKey(ref))?.authors ?? {},
+    put(entityName, row, fields) {
+      const key = refKey({ entityName, id: String(row.id) });
+      const present = working(key);
+      const authors = { ...present?.authors, ...Object.fromEntries(fields.map((field) => [field, tx.userId])) };
+      draft.rows.set(key, { entity: entityNamed(entityName), before: present?.before ?? null, row, authors });
+    },
+    appendUpdate: (documentId, update) => void draft.updates.push({ documentId, update }),
+    async touch(ref) {
+      const row = await batch.find(ref);
+      if (row) batch.put(ref.entityName as SyncedEntityName, row, []);
+    },
+    afterWrite: (work) => void draft.afterWrite.push(work),
+    joinCourse: (courseId) => void draft.joined.push(courseId),
+    authorize(permission, subject) {
+      if (can(access(), permission, tx.now, subject)) return;
+      throw new MutationRefused('FORBIDDEN', 'Your role in this school does not allow that.');
+    },
+    authorizeScope: (permission, scope) => batch.authorize(permission, subjectOfScope(scope)),
+    async attempt(work) {
+      draft = emptyDraft();
+      const result = await work();
+      for (const [key, row] of draft.rows) accepted.rows.set(key, row);
+      accepted.updates.push(...draft.updates);
+      accepted.afterWrite.push(...draft.afterWrite);
+      accepted.joined.push(...draft.joined);
+      draft = emptyDraft();
+      return result;
+    },
+    async flush() {
+      const order = new Map(syncedEntities.map((entity, index): [string, number] => [entity.name, index]));
+      const rank = (each: WorkingRow): number => order.get(each.entity.name) ?? 0;
+      const rows = [...accepted.rows.values()].toSorted((a, b) => rank(a) - rank(b));
+      await writeRows(tx, rows.map(({ entity, before, row, authors }) => ({ entity, before, after: row, authors })));
+      for (const { documentId, update } of accepted.updates) tx.appendDocumentUpdate(documentId, update);
+      for (const work of accepted.afterWrite) await work(tx);
+    },
+  };
+  return batch;
+}

@@ -1,11 +1,10 @@
 import { createClient } from '@educrowd/db/postgres/client';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import type { Sql } from 'postgres';
 
 /** A pool of connections of one database role. Only `withTenant` and the few global features hold one. */
 export interface Database {
   readonly db: PostgresJsDatabase;
-  readonly client: Sql;
+  readonly client: ReturnType<typeof createClient>;
   close(): Promise<void>;
 }
 

@@ -7,14 +7,12 @@ import { MAX_PAGE_ROWS, type BootstrapRequest, type BootstrapResponse } from '@e
 import { isHeld } from '@educrowd/shared/sync/scope';
 import { authorize } from '../../platform/access.ts';
 import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
+import { FROM_THE_START } from './document-store.ts';
 import { grantedHoldings } from './granted-holdings.ts';
 import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
 import { readHead } from './pull.ts';
 import { checkEpoch } from './push.ts';
 import { SyncError } from './sync-error.ts';
-
-/** Below every version: a bootstrap sends whole documents. */
-const FROM_THE_START = -1;
 
 export const bootstrap = (door: TenantDoor, context: TenantContext, request: BootstrapRequest): Promise<BootstrapResponse> =>
   readTenant(door, context, async (tx) => {

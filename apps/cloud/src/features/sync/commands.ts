@@ -1,5 +1,5 @@
 /** Commands that belong to sync itself: text updates and the settling of conflicts. */
-import { validateUpdate } from '@educrowd/shared/content/yjs-document';
+import { validateUpdate } from '@educrowd/shared/content/validate-update';
 import { jsonEqual } from '@educrowd/shared/primitives/json';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { must } from '@educrowd/shared/primitives/assert';
@@ -24,9 +24,12 @@ async function appendUpdate(batch: PushBatch, args: JsonObject): Promise<'APPLIE
   if (!row) throw new MutationRefused('NOT_FOUND', 'The text does not exist any more.');
   const entity = entityNamed('Document');
   batch.authorizeScope('course.author', entity.scope(row));
-  const valid = validateUpdate(base64ToBytes(update));
-  if (!valid.ok) throw new MutationRefused('INVALID', `The text update cannot be read: ${valid.failure}`);
-  batch.appendUpdate(id, update);
+  const bytes = base64ToBytes(update);
+  const valid = validateUpdate(bytes, await batch.updatesOf(id));
+  if (!valid.ok) {
+    throw new MutationRefused('INVALID', `The text cannot be kept: ${valid.failure.map((problem) => problem.detail).join('; ')}`);
+  }
+  batch.appendUpdate(id, bytes);
   await batch.touch({ entityName: 'Document', id });
   return (await bringBack(batch, entity, row)) ? 'MERGED' : 'APPLIED';
 }

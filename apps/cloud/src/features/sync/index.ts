@@ -3,3 +3,4 @@ export type { PushBatch } from './push-batch.ts';
 export { syncCommands } from './commands.ts';
 export { createSyncRouter } from './sync.router.ts';
 export { createPokeHub, type PokeHub } from './poke-hub.ts';
+export { COMPACT_TASK, compactDocument, compactPayload, readDocumentContent } from './document-content.ts';

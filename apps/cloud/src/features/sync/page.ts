@@ -1,6 +1,5 @@
 /** Pages of rows for devices: which values travel, in which order, and the trailer that proves a page whole. */
-import { and, eq, gt, inArray, sql, type SQL } from 'drizzle-orm';
-import { documentStates, documentUpdates } from '@educrowd/db/postgres/schema/documents';
+import { sql, type SQL } from 'drizzle-orm';
 import { must } from '@educrowd/shared/primitives/assert';
 import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { MAX_PAGE_BYTES, pageChecksum, type Change } from '@educrowd/shared/sync/protocol';
@@ -8,6 +7,7 @@ import { isWildcard, wildcardPrefix, type Holding } from '@educrowd/shared/sync/
 import { entityOfTable } from '@educrowd/shared/synced-entities';
 import { readRows, refKey } from '../../platform/synced-rows.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
+import { readTexts } from './document-store.ts';
 
 /** A change as the change table has it; `row_id` and `table_name` are keys, not yet values. */
 export interface ChangeRow extends Record<string, unknown> {
@@ -47,7 +47,8 @@ export interface Page {
 export async function makePage(tx: ReadTx, found: readonly ChangeRow[], sinceVersion: number): Promise<Page> {
   const live = found.filter((change) => change.op === 'upsert');
   const rows = await readRows(tx, live.map((change) => ({ entityName: entityOfTable(change.table_name).name, id: change.row_id })));
-  const updates = await readUpdates(tx, live.filter((change) => change.table_name === 'documents').map((change) => change.row_id), sinceVersion);
+  const documentIds = live.filter((change) => change.table_name === 'documents').map((change) => change.row_id);
+  const texts = await readTexts(tx, documentIds, sinceVersion);
   const columns = columnsOf(found);
   const changes: Change[] = [];
   let sizeBytes = 0;
@@ -56,7 +57,7 @@ export async function makePage(tx: ReadTx, found: readonly ChangeRow[], sinceVer
     if (op === 'upsert') {
       const { row } = must(rows.get(refKey({ entityName: entityOfTable(table).name, id: rowId })), `row ${table} ${rowId}`);
       change.values = must(columns[table], table).map((column) => row[column] ?? null);
-      if (table === 'documents') change.updates = updates.get(rowId) ?? [];
+      if (table === 'documents') change.updates = (texts.get(rowId)?.updates ?? []).map(bytesToBase64);
     }
     const changeBytes = JSON.stringify(change).length;
     if (changes.length > 0 && sizeBytes + changeBytes > MAX_PAGE_BYTES) break;
@@ -64,27 +65,4 @@ export async function makePage(tx: ReadTx, found: readonly ChangeRow[], sinceVer
     changes.push(change);
   }
   return { columns, changes, count: changes.length, checksum: pageChecksum(changes), taken: changes.length };
-}
-
-/** Updates newer than `sinceVersion`, or the compacted state where they are in it; base64, oldest first. */
-async function readUpdates(tx: ReadTx, documentIds: readonly string[], sinceVersion: number): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  if (documentIds.length === 0) return found;
-  const ids = [...documentIds];
-  const states = await tx.db
-    .select({ documentId: documentStates.documentId, version: documentStates.version, state: documentStates.state })
-    .from(documentStates)
-    .where(and(eq(documentStates.tenantId, tx.tenantId), inArray(documentStates.documentId, ids), gt(documentStates.version, sinceVersion)));
-  for (const { documentId, state } of states) found.set(documentId, [bytesToBase64(state)]);
-  const upTo = new Map(states.map((each) => [each.documentId, each.version]));
-  const updates = await tx.db
-    .select({ documentId: documentUpdates.documentId, version: documentUpdates.version, bytes: documentUpdates.bytes })
-    .from(documentUpdates)
-    .where(and(eq(documentUpdates.tenantId, tx.tenantId), inArray(documentUpdates.documentId, ids), gt(documentUpdates.version, sinceVersion)))
-    .orderBy(documentUpdates.documentId, documentUpdates.version, documentUpdates.ordinal);
-  for (const { documentId, version, bytes } of updates) {
-    if (version <= (upTo.get(documentId) ?? -1)) continue;
-    found.set(documentId, [...(found.get(documentId) ?? []), bytesToBase64(bytes)]);
-  }
-  return found;
 }

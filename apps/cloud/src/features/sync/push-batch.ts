@@ -3,6 +3,7 @@
  * written together at the end. A refused mutation leaves nothing behind, without a savepoint in the database.
  */
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
+import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { can, subjectOfScope, type Subject } from '@educrowd/shared/permissions/can';
 import type { Permission } from '@educrowd/shared/permissions/matrix';
 import type { Access } from '@educrowd/shared/permissions/roles';
@@ -10,6 +11,8 @@ import { entityNamed, syncedEntities, type SyncedEntityName } from '@educrowd/sh
 import type { Scope } from '@educrowd/shared/sync/scope';
 import { lockRows, refKey, writeRows, type RowRef, type StoredRow } from '../../platform/synced-rows.ts';
 import type { TenantTx } from '../../platform/with-tenant.ts';
+import { queueCompaction } from './document-content.ts';
+import { FROM_THE_START, readTexts } from './document-store.ts';
 import { MutationRefused } from './mutation-handlers.ts';
 
 interface WorkingRow {
@@ -27,7 +30,9 @@ export interface PushBatch {
   authorsOf(ref: RowRef): Readonly<Record<string, string | null>>;
   /** Puts a row in place; `fields` are those that the acting person has written. */
   put(entityName: SyncedEntityName, row: WireRow, fields: readonly string[]): void;
-  appendUpdate(documentId: string, updateBase64: string): void;
+  /** What a text is made of, with what this batch has added. */
+  updatesOf(documentId: string): Promise<Uint8Array[]>;
+  appendUpdate(documentId: string, update: Uint8Array): void;
   /** Notes that a row is to be sent again although its fields are the same. */
   touch(ref: RowRef): Promise<void>;
   /** Runs after the rows were written, in the same transaction. */
@@ -44,7 +49,7 @@ export interface PushBatch {
 
 interface Draft {
   readonly rows: Map<string, WorkingRow>;
-  readonly updates: { readonly documentId: string; readonly update: string }[];
+  readonly updates: { readonly documentId: string; readonly update: Uint8Array }[];
   readonly afterWrite: ((tx: TenantTx) => Promise<void>)[];
   readonly joined: string[];
 }
@@ -53,6 +58,7 @@ const emptyDraft = (): Draft => ({ rows: new Map(), updates: [], afterWrite: [],
 
 export function createPushBatch(tx: TenantTx): PushBatch {
   const loaded = new Map<string, StoredRow | null>();
+  const texts = new Map<string, Uint8Array[]>();
   const accepted = emptyDraft();
   let draft = emptyDraft();
 
@@ -85,6 +91,14 @@ export function createPushBatch(tx: TenantTx): PushBatch {
       const authors = { ...present?.authors, ...Object.fromEntries(fields.map((field) => [field, tx.userId])) };
       draft.rows.set(key, { entity: entityNamed(entityName), before: present?.before ?? null, row, authors });
     },
+    async updatesOf(documentId) {
+      if (!texts.has(documentId)) {
+        const stored = await readTexts(tx, [documentId], FROM_THE_START);
+        texts.set(documentId, stored.get(documentId)?.updates ?? []);
+      }
+      const added = [...accepted.updates, ...draft.updates].filter((each) => each.documentId === documentId);
+      return [...(texts.get(documentId) ?? []), ...added.map((each) => each.update)];
+    },
     appendUpdate: (documentId, update) => void draft.updates.push({ documentId, update }),
     async touch(ref) {
       const row = await batch.find(ref);
@@ -112,7 +126,8 @@ export function createPushBatch(tx: TenantTx): PushBatch {
       const rank = (each: WorkingRow): number => order.get(each.entity.name) ?? 0;
       const rows = [...accepted.rows.values()].toSorted((a, b) => rank(a) - rank(b));
       await writeRows(tx, rows.map(({ entity, before, row, authors }) => ({ entity, before, after: row, authors })));
-      for (const { documentId, update } of accepted.updates) tx.appendDocumentUpdate(documentId, update);
+      for (const { documentId, update } of accepted.updates) tx.appendDocumentUpdate(documentId, bytesToBase64(update));
+      for (const documentId of new Set(accepted.updates.map((each) => each.documentId))) await queueCompaction(tx, documentId);
       for (const work of accepted.afterWrite) await work(tx);
     },
   };

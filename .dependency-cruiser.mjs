@@ -1,16 +1,16 @@
-// Who may import whom: one rule for each line of docs/ARCHITECTURE.md's "Who may import whom".
-// tests/architecture/import-rules.test.ts plants a violation of every rule and expects exactly that rule to report it.
+// Who may import whom: a rule for each line of the architecture's "Who may import whom".
+// tests/architecture plants violations of every rule and expects exactly that rule to report them.
 
-const testFile = '\\.test\\.tsx?$';
-const testCode = [testFile, '/testing/', '^tests/'];
-const npmPackage = (names) => `(^|/node_modules/)(${names.join('|')})(/|$)`;
+const testCode = ['\\.test\\.tsx?$', '/testing/', '^tests/'];
+const production = '^(apps|packages)/';
+const npmPackages = (...names) => `(^|(^|/)node_modules/)(${names.join('|')})(/|$)`;
 
-/** A rule about what files under `path` may not import. Tests stand outside the layers, so they are left out. */
-const rule = (name, comment, { path, pathNot = [] }, to) => ({
+/** A rule for production files under `path`; tests stand outside the layers. */
+const rule = ({ name, why, path, except = [], to }) => ({
   name,
-  comment,
+  comment: why,
   severity: 'error',
-  from: { path, pathNot: [...testCode, ...pathNot] },
+  from: { path, pathNot: [...testCode, ...except] },
   to,
 });
 
@@ -37,169 +37,165 @@ const everywhere = [
     from: { path: '^apps/([^/]+)/' },
     to: { path: '^apps/', pathNot: '^apps/$1/' },
   },
-  rule(
-    'no-test-code-in-production',
-    'What ships never depends on what tests it.',
-    { path: '^(apps|packages)/' },
-    {
-      path: [...testCode, npmPackage(['vitest', '@playwright', 'fast-check', 'smtp-server'])],
-    },
-  ),
-  rule(
-    'no-tools-in-production',
-    'The tools know the product, never the other way round.',
-    { path: '^(apps|packages)/' },
-    {
-      path: '^tools/',
-    },
-  ),
+  rule({
+    name: 'no-test-code-in-production',
+    why: 'What ships never depends on what tests it.',
+    path: production,
+    to: { path: [...testCode, npmPackages('vitest', '@playwright', 'fast-check', 'smtp-server')] },
+  }),
+  rule({
+    name: 'no-tools-in-production',
+    why: 'The tools know the product, never the other way round.',
+    path: production,
+    to: { path: '^tools/' },
+  }),
 ];
 
 const packages = [
-  rule(
-    'shared-imports-nothing-of-ours',
-    'shared is the bottom.',
-    { path: '^packages/shared/' },
-    {
-      path: '^(apps|packages)/',
-      pathNot: '^packages/shared/',
-    },
-  ),
-  rule(
-    'shared-uses-no-node-built-in',
-    'shared also runs in the browser.',
-    { path: '^packages/shared/' },
-    {
-      dependencyTypes: ['core'],
-    },
-  ),
-  rule(
-    'db-imports-only-shared',
-    'db stands on shared alone.',
-    { path: '^packages/db/' },
-    {
-      path: '^(apps|packages)/',
-      pathNot: '^packages/(db|shared)/',
-    },
-  ),
+  rule({
+    name: 'shared-imports-nothing-of-ours',
+    why: 'shared is the bottom.',
+    path: '^packages/shared/',
+    to: { path: production, pathNot: '^packages/shared/' },
+  }),
+  rule({
+    name: 'shared-uses-no-node-built-in',
+    why: 'shared also runs in the browser.',
+    path: '^packages/shared/',
+    to: { dependencyTypes: ['core'] },
+  }),
+  rule({
+    name: 'db-imports-only-shared',
+    why: 'db stands on shared alone.',
+    path: '^packages/db/',
+    to: { path: production, pathNot: '^packages/(db|shared)/' },
+  }),
 ];
 
 const cloudSource = '^apps/cloud/src/';
-const feature = '^apps/cloud/src/features/([^/]+)/';
+const features = '^apps/cloud/src/features/';
+const oneFeature = '^apps/cloud/src/features/([^/]+)/';
+const thatFeature = '^apps/cloud/src/features/$1/';
 const frontDoor = '^apps/cloud/src/features/[^/]+/index\\.ts$';
 
 const cloud = [
-  rule(
-    'platform-imports-no-cloud-code',
-    'platform → shared, db.',
-    { path: '^apps/cloud/src/platform/' },
-    {
-      path: cloudSource,
-      pathNot: '^apps/cloud/src/platform/',
-    },
-  ),
-  rule(
-    'feature-imports-only-platform-and-features',
-    'features → platform and features.',
-    { path: feature },
-    {
-      path: cloudSource,
-      pathNot: '^apps/cloud/src/(platform|features)/',
-    },
-  ),
-  rule(
-    'feature-through-front-door',
-    'A feature is used through its index.ts.',
-    { path: feature },
-    {
-      path: '^apps/cloud/src/features/',
-      pathNot: ['^apps/cloud/src/features/$1/', frontDoor],
-    },
-  ),
-  rule(
-    'features-through-front-door-from-outside',
-    'http, trpc and app, too, use a feature through its index.ts.',
-    { path: cloudSource, pathNot: ['^apps/cloud/src/features/'] },
-    { path: '^apps/cloud/src/features/', pathNot: frontDoor },
-  ),
-  rule(
-    'features-are-composed-by-app',
-    'Only app, http and trpc know features; only app.ts knows them all.',
-    { path: cloudSource, pathNot: ['^apps/cloud/src/(features|http|trpc)/', '^apps/cloud/src/app\\.ts$'] },
-    { path: '^apps/cloud/src/features/' },
-  ),
-  rule(
-    'sync-imports-no-feature',
-    "app.ts hands features/sync each feature's mutations.",
-    { path: '^apps/cloud/src/features/sync/' },
-    { path: '^apps/cloud/src/features/', pathNot: '^apps/cloud/src/features/sync/' },
-  ),
-  rule(
-    'no-cycles-between-features',
-    'Two features that need each other, if only for a type, are one feature or miss a third.',
-    { path: feature },
-    {
-      circular: true,
-      via: { path: '^apps/cloud/src/features/', pathNot: '^apps/cloud/src/features/$1/' },
-    },
-  ),
-  rule(
-    'islands-import-only-shared',
-    'Islands run in the browser.',
-    { path: '^apps/cloud/src/islands/' },
-    { path: '^(apps|packages)/', pathNot: '^(apps/cloud/src/islands|packages/shared)/' },
-  ),
-  rule(
-    'islands-use-no-node-built-in',
-    'Islands run in the browser.',
-    { path: '^apps/cloud/src/islands/' },
-    { dependencyTypes: ['core'] },
-  ),
+  rule({
+    name: 'platform-imports-no-cloud-code',
+    why: 'platform → shared, db.',
+    path: '^apps/cloud/src/platform/',
+    to: { path: cloudSource, pathNot: '^apps/cloud/src/platform/' },
+  }),
+  rule({
+    name: 'feature-imports-only-platform-and-features',
+    why: 'features → platform and features.',
+    path: oneFeature,
+    to: { path: cloudSource, pathNot: '^apps/cloud/src/(platform|features)/' },
+  }),
+  rule({
+    name: 'feature-through-front-door',
+    why: 'A feature uses another through its index.ts.',
+    path: oneFeature,
+    to: { path: features, pathNot: [thatFeature, frontDoor] },
+  }),
+  rule({
+    name: 'features-through-front-door-from-outside',
+    why: 'http, trpc and app, too, use a feature through its index.ts.',
+    path: cloudSource,
+    except: [features],
+    to: { path: features, pathNot: frontDoor },
+  }),
+  rule({
+    name: 'features-are-composed-by-app',
+    why: 'Only app, http and trpc know features; only app.ts knows them all.',
+    path: cloudSource,
+    except: ['^apps/cloud/src/(features|http|trpc|platform|islands)/', '^apps/cloud/src/app\\.ts$'],
+    to: { path: features },
+  }),
+  rule({
+    name: 'sync-imports-no-feature',
+    why: "app.ts hands features/sync each feature's mutations.",
+    path: '^apps/cloud/src/features/sync/',
+    to: { path: features, pathNot: '^apps/cloud/src/features/sync/' },
+  }),
+  rule({
+    name: 'no-cycles-between-features',
+    why: 'Two features that need each other, if only for a type, are one feature or miss a third.',
+    path: oneFeature,
+    to: { circular: true, via: { path: features, pathNot: thatFeature } },
+  }),
+  rule({
+    name: 'islands-import-only-shared',
+    why: 'Islands run in the browser.',
+    path: '^apps/cloud/src/islands/',
+    to: { path: production, pathNot: '^(apps/cloud/src/islands|packages/shared)/' },
+  }),
+  rule({
+    name: 'islands-use-no-node-built-in',
+    why: 'Islands run in the browser.',
+    path: '^apps/cloud/src/islands/',
+    to: { dependencyTypes: ['core'] },
+  }),
 ];
 
-const desktopLayer = (name, comment, path, allowed) =>
-  rule(name, comment, { path }, { path: '^(apps|packages)/', pathNot: [path, ...allowed] });
+const ipc = '^apps/desktop/src/ipc/';
+const shared = '^packages/shared/';
+const engineStart = '^apps/desktop/src/engine/start[^/]*\\.ts$';
+
+/** A layer of the desktop that may import itself and what is listed; no-app-to-app covers the other apps. */
+const desktopLayer = ({ name, why, layer, mayImport }) => {
+  const path = `^apps/desktop/src/${layer}/`;
+  return rule({ name, why, path, to: { path: '^(apps/desktop|packages)/', pathNot: [path, ...mayImport] } });
+};
 
 const desktop = [
-  desktopLayer('ipc-imports-only-shared', 'ipc is the contract.', '^apps/desktop/src/ipc/', [
-    '^packages/shared/',
-  ]),
-  desktopLayer(
-    'renderer-imports-only-ipc-and-shared',
-    'renderer → ipc, shared.',
-    '^apps/desktop/src/renderer/',
-    ['^apps/desktop/src/ipc/', '^packages/shared/'],
-  ),
-  rule(
-    'screen-and-contract-use-no-node-built-in',
-    'The renderer runs in a browser; the contract runs on both sides.',
-    { path: '^apps/desktop/src/(renderer|ipc)/' },
-    { dependencyTypes: ['core'] },
-  ),
-  desktopLayer(
-    'engine-imports-only-ipc-shared-and-sqlite',
-    'The engine needs no screen.',
-    '^apps/desktop/src/engine/',
-    ['^apps/desktop/src/ipc/', '^packages/shared/', '^packages/db/src/sqlite/'],
-  ),
-  desktopLayer('main-starts-the-engine', "main → the engine's start, ipc.", '^apps/desktop/src/main/', [
-    '^apps/desktop/src/ipc/',
-    '^apps/desktop/src/engine/start[^/]*\\.ts$',
-  ]),
-  desktopLayer('host-starts-the-engine', "host → the engine's start, ipc.", '^apps/desktop/src/host/', [
-    '^apps/desktop/src/ipc/',
-    '^apps/desktop/src/engine/start[^/]*\\.ts$',
-    '^packages/shared/',
-  ]),
-  desktopLayer('preload-imports-only-ipc', 'preload → ipc.', '^apps/desktop/src/preload/', [
-    '^apps/desktop/src/ipc/',
-  ]),
+  desktopLayer({
+    name: 'ipc-imports-only-shared',
+    why: 'ipc is the contract between renderer and engine.',
+    layer: 'ipc',
+    mayImport: [shared],
+  }),
+  desktopLayer({
+    name: 'renderer-imports-only-ipc-and-shared',
+    why: 'renderer → ipc, shared.',
+    layer: 'renderer',
+    mayImport: [ipc, shared],
+  }),
+  rule({
+    name: 'screen-and-contract-use-no-node-built-in',
+    why: 'The renderer runs in a browser; the contract runs on both sides.',
+    path: '^apps/desktop/src/(renderer|ipc)/',
+    to: { dependencyTypes: ['core'] },
+  }),
+  desktopLayer({
+    name: 'engine-imports-only-ipc-shared-and-sqlite',
+    why: 'engine → ipc, shared, db/sqlite.',
+    layer: 'engine',
+    mayImport: [ipc, shared, '^packages/db/src/sqlite/'],
+  }),
+  desktopLayer({
+    name: 'main-starts-the-engine',
+    why: "main → the engine's start, ipc.",
+    layer: 'main',
+    mayImport: [ipc, engineStart],
+  }),
+  desktopLayer({
+    name: 'host-starts-the-engine',
+    why: 'The browser host stands where main stands.',
+    layer: 'host',
+    mayImport: [ipc, shared, engineStart],
+  }),
+  desktopLayer({
+    name: 'preload-imports-only-ipc',
+    why: 'preload → ipc.',
+    layer: 'preload',
+    mayImport: [ipc],
+  }),
   {
     name: 'electron-only-in-main-and-preload',
     comment: 'Everything else runs without Electron; requiring its package outside of it starts a download.',
     severity: 'error',
     from: { pathNot: '^apps/desktop/src/(main|preload)/' },
-    to: { path: npmPackage(['electron']) },
+    to: { path: npmPackages('electron') },
   },
 ];
 

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { repositoryRoot } from '../repository.ts';
+
+interface RunOptions {
+  /** Default: the root of the repository. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** `collect` keeps the output for the caller; `show` sends it to the terminal as it comes. */
+  readonly output: 'collect' | 'show';
+}
+
+export interface Finished {
+  readonly exitCode: number;
+  /** Standard output alone; empty when it was shown. */
+  readonly stdout: string;
+  /** Standard output and standard error as they came; empty when they were shown. */
+  readonly output: string;
+  readonly durationMs: number;
+}
+
+/** Runs a program, an installed package's command first, and never throws for what the program does. */
+export async function run(command: string, args: readonly string[], options: RunOptions): Promise<Finished> {
+  const startedAt = performance.now();
+  const path = [join(repositoryRoot, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  const show = options.output === 'show';
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? repositoryRoot,
+    env: { ...process.env, ...options.env, PATH: path },
+    stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    // On Windows a package's command is a .cmd file, which only the shell can start.
+    shell: process.platform === 'win32',
+  });
+  const chunks: Buffer[] = [];
+  const stdoutChunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    stdoutChunks.push(chunk);
+  });
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const exitCode = await new Promise<number>((resolve) => {
+    child.on('error', (error) => {
+      chunks.push(Buffer.from(String(error)));
+      resolve(127);
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+  return {
+    exitCode,
+    stdout: Buffer.concat(stdoutChunks).toString(),
+    output: Buffer.concat(chunks).toString(),
+    durationMs: performance.now() - startedAt,
+  };
+}

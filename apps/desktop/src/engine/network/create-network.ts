@@ -1,0 +1,45 @@
+import type { EngineClock } from '../clock.ts';
+import { signInWithDevice, type DeviceCode, type SignedIn } from './device-sign-in.ts';
+import { downloadFile, type DownloadRequest } from './download-file.ts';
+import { createHttpClient } from './fetch.ts';
+import { openPokeStream, type PokeListener } from './poke-stream.ts';
+import { createSyncClient, type SyncClient } from './sync-client.ts';
+import { uploadFile, type UploadRequest } from './upload-file.ts';
+
+/** One school as one account reaches it. The simulator hands in its own. Calls reject with a `RequestError`. */
+export interface SchoolConnection extends SyncClient {
+  readonly openPokeStream: (listener: PokeListener) => () => void;
+  readonly upload: (request: UploadRequest) => Promise<void>;
+  readonly download: (request: DownloadRequest) => Promise<void>;
+}
+
+/** The way out of this computer. */
+export interface Network {
+  /** `address` is an origin, `readToken` is asked before every request. Connects to nothing by itself. */
+  readonly connect: (school: { address: string; readToken: () => string | null }) => SchoolConnection;
+  /** Rejects with a `SignInError`. */
+  readonly signIn: (options: {
+    address: string;
+    signal: AbortSignal;
+    onCode: (code: DeviceCode) => void;
+  }) => Promise<SignedIn>;
+  /** Ends what is under way. */
+  readonly close: () => Promise<void>;
+}
+
+export function createNetwork({ clock }: { readonly clock: EngineClock }): Network {
+  const http = createHttpClient();
+  return {
+    connect: (school) => {
+      const calls = { ...school, fetch: http.fetch };
+      return {
+        ...createSyncClient(calls),
+        openPokeStream: (listener) => openPokeStream({ ...school, fetch: http.fetchStream }, listener),
+        upload: (request) => uploadFile(school, request),
+        download: (request) => downloadFile(calls, request),
+      };
+    },
+    signIn: (options) => signInWithDevice({ ...options, fetch: http.fetch, clock }),
+    close: http.close,
+  };
+}

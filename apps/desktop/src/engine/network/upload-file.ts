@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { DefaultHttpStack, DetailedError, Upload } from 'tus-js-client';
+import { resolveHost } from './fetch.ts';
+import { errorOfStatus, errorOfThrown, RequestError, unavailable } from './request-error.ts';
+import { bearer } from './sync-client.ts';
+
+/** One request carries at most this much, so that a changed token or a stop takes effect within a large file. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+/** An upload that moves no byte for this long is given up; the next try resumes it. */
+const STALL_MS = 60_000;
+
+export interface UploadRequest {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly materialId: string;
+  /** Where an earlier try got to, as `onUrl` said; null for the first. */
+  readonly uploadUrl: string | null;
+  /** The school has given the upload an address: kept, the next try goes on from there. */
+  readonly onUrl: (url: string) => void;
+  readonly onProgress: (sentBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Sends a file to a school (tus), resuming at what the school has already got. Rejects with a `RequestError`. */
+export function uploadFile(
+  connection: { readonly address: string; readonly readToken: () => string | null },
+  request: UploadRequest,
+): Promise<void> {
+  const file = createReadStream(request.path);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let stalled: NodeJS.Timeout;
+  const watch = (): void => {
+    clearTimeout(stalled);
+    stalled = setTimeout(() => giveUp(unavailable('The upload stands still')), STALL_MS);
+  };
+  const giveUp = (error: RequestError): void => {
+    reject(error);
+    void upload.abort().catch(() => undefined);
+  };
+  const upload = new Upload(file, {
+    endpoint: `${connection.address}/api/files/`,
+    uploadUrl: request.uploadUrl,
+    uploadSize: request.sizeBytes,
+    chunkSize: CHUNK_BYTES,
+    metadata: { sha256: request.sha256, materialId: request.materialId },
+    storeFingerprintForResuming: false,
+    // When to try again is decided by the caller.
+    retryDelays: null,
+    httpStack: new DefaultHttpStack({ lookup: resolveHost }),
+    onBeforeRequest: (sent) => {
+      for (const [name, value] of Object.entries(bearer(connection.readToken))) sent.setHeader(name, value);
+    },
+    onUploadUrlAvailable: () => {
+      if (upload.url !== null) request.onUrl(upload.url);
+    },
+    onProgress: (sentBytes) => {
+      watch();
+      request.onProgress(sentBytes);
+    },
+    onSuccess: () => resolve(),
+    onError: (error) => reject(errorOfUpload(error)),
+  });
+  const onAbort = (): void => giveUp(new RequestError({ kind: 'aborted' }, 'The upload was stopped'));
+  if (request.signal.aborted) onAbort();
+  else {
+    request.signal.addEventListener('abort', onAbort);
+    watch();
+    upload.start();
+  }
+  return promise.finally(() => {
+    clearTimeout(stalled);
+    request.signal.removeEventListener('abort', onAbort);
+    file.destroy();
+  });
+}
+
+function errorOfUpload(error: Error): RequestError {
+  if (!(error instanceof DetailedError)) return errorOfThrown(error);
+  const response = error.originalResponse;
+  if (response)
+    return errorOfStatus(response.getStatus(), { get: (name) => response.getHeader(name) ?? null });
+  return errorOfThrown(error.causingError ?? error);
+}

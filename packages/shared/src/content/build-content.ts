@@ -20,7 +20,8 @@ export interface BuildOptions {
  * The size is judged by the caller; here a hard bound only ends the walk.
  */
 export function buildContent(json: unknown, options: BuildOptions): Result<SchemaNode, ContentProblem[]> {
-  if (!isObject(json) || json.type !== 'doc') return fail([{ code: 'shape', path: '', detail: 'not a document' }]);
+  if (!isObject(json) || json.type !== 'doc')
+    return fail([{ code: 'shape', path: '', detail: 'not a document' }]);
   const list = createProblemList();
   const build: Build = { ...options, list, nodesLeft: MAX_CONTENT_NODES * 2 };
   const node = buildNode(json, { path: '', depth: 0, build });
@@ -83,7 +84,8 @@ function buildChildren(content: JsonValue | undefined, place: Place): SchemaNode
 function buildText(json: JsonObject, place: Place): SchemaNode | null {
   if (typeof json.text !== 'string') return report(place, 'shape', 'a text without text');
   const isClean = isCleanText(json.text);
-  if (!isClean && place.build.text === 'refuse') return report(place, 'text', 'characters that cannot be stored');
+  if (!isClean && place.build.text === 'refuse')
+    return report(place, 'text', 'characters that cannot be stored');
   const marks = buildMarks(json.marks, place);
   return marks === null ? null : contentSchema.text(isClean ? json.text : cleanText(json.text), marks);
 }
@@ -103,18 +105,24 @@ function buildMarks(json: JsonValue | undefined, place: Place): readonly Mark[] 
   return marks;
 }
 
-function buildAttributes(json: JsonValue | undefined, rules: AttributeRules, place: Place): JsonObject | null {
+function buildAttributes(
+  json: JsonValue | undefined,
+  rules: AttributeRules,
+  place: Place,
+): JsonObject | null {
   const given = json ?? {};
   if (!isObject(given)) return report(place, 'shape', 'attrs is not an object');
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(rules, name));
-  if (unknown !== undefined) return report(place, 'unknown_attribute', `unknown attribute ${unknown.slice(0, 60)}`);
+  if (unknown !== undefined)
+    return report(place, 'unknown_attribute', `unknown attribute ${unknown.slice(0, 60)}`);
   const attributes: JsonObject = {};
   for (const [name, rule] of Object.entries(rules)) {
     const value = given[name] ?? rule.defaultValue;
     const parsed = rule.schema.safeParse(
       typeof value === 'string' && place.build.text === 'clean' ? cleanText(value) : value,
     );
-    if (!parsed.success) return report(place, 'attribute', `${name}: ${parsed.error.issues[0]?.message ?? 'refused'}`);
+    if (!parsed.success)
+      return report(place, 'attribute', `${name}: ${parsed.error.issues[0]?.message ?? 'refused'}`);
     attributes[name] = parsed.data;
   }
   return attributes;

@@ -22,7 +22,10 @@ export interface AttributeRule {
 export type AttributeRules = Readonly<Record<string, AttributeRule>>;
 
 const required = (schema: z.ZodType<JsonValue>): AttributeRule => ({ schema });
-const optional = (schema: z.ZodType<JsonValue>, defaultValue: JsonValue): AttributeRule => ({ schema, defaultValue });
+const optional = (schema: z.ZodType<JsonValue>, defaultValue: JsonValue): AttributeRule => ({
+  schema,
+  defaultValue,
+});
 const nullable = (schema: z.ZodType<JsonValue>): AttributeRule => optional(schema.nullable(), null);
 
 const text = (maximumLength: number) =>

@@ -3,7 +3,7 @@
 /** Nodes on a path from the document to a text. A list in a list takes two for each level. */
 export const MAX_CONTENT_DEPTH = 40;
 
-/** Nodes of a document, texts included. */
+/** Nodes of a document, texts included; a mark on a text counts as one more. */
 export const MAX_CONTENT_NODES = 20_000;
 
 /**
@@ -15,7 +15,7 @@ export const MAX_CONTENT_BYTES = 1_250_000;
 /** One update as it is pushed and stored, in bytes. */
 export const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
 
-/** Yjs structs in one update: a paragraph with one bold word takes about six. */
+/** Yjs structs and deleted ranges in one update: a paragraph with one bold word takes about six. */
 export const MAX_UPDATE_STRUCTS = 150_000;
 
 /** Writers (Yjs client ids) whose changes one update may carry: every opening of a document makes a new one. */
@@ -26,6 +26,21 @@ export const MAX_UPDATE_LENGTH = 64 * 1024 * 1024;
 
 /** Problems reported for one document; the rest adds nothing a person would read. */
 export const MAX_REPORTED_PROBLEMS = 20;
+
+/*
+ * Yjs takes time in proportion to the product of what was written at one place, so a small hostile update could occupy
+ * a server for minutes. These three bounds keep any update at a few seconds; people who write at one place at the same
+ * time stay far below them.
+ */
+
+/** Comparisons between insertions after one and the same character or node. */
+export const MAX_UPDATE_CONFLICTS = 50_000_000;
+
+/** Structs moved aside in memory because earlier ones are cut in two. */
+export const MAX_UPDATE_MOVES = 2_000_000_000;
+
+/** Look-ups of a struct by its id. */
+export const MAX_UPDATE_LOOKUPS = 5_000_000;
 
 /** Longest attributes, in UTF-16 code units; an importer shortens or keeps the original beside the document. */
 export const MAX_TITLE_LENGTH = 500;

@@ -24,7 +24,10 @@ export const ContentHeading = Heading.extend({
 
 export const ContentOrderedList = OrderedList.extend({
   addAttributes() {
-    return schemaAttributes(nodeAttributes.orderedList, { start: htmlNumber('start'), type: htmlText('type') });
+    return schemaAttributes(nodeAttributes.orderedList, {
+      start: htmlNumber('start'),
+      type: htmlText('type'),
+    });
   },
 });
 
@@ -38,7 +41,9 @@ export const ContentCodeBlock = CodeBlock.extend({
 });
 
 // The class sits on the `<code>` inside; some sites put it on the `<pre>`.
-function readLanguage(element: SourceElement & { firstElementChild?: SourceElement | null }): string | undefined {
+function readLanguage(
+  element: SourceElement & { firstElementChild?: SourceElement | null },
+): string | undefined {
   const classes = `${element.firstElementChild?.getAttribute('class') ?? ''} ${element.getAttribute('class') ?? ''}`;
   return /(?:^|\s)language-(\S+)/.exec(classes)?.[1];
 }
@@ -56,7 +61,10 @@ export const ContentImage = Image.extend({
   parseHTML() {
     return [
       { tag: 'img[data-material]' },
-      { tag: 'img[src]', getAttrs: (element: SourceElement) => acceptIf(isHttpsAddress(element.getAttribute('src') ?? '')) },
+      {
+        tag: 'img[src]',
+        getAttrs: (element: SourceElement) => acceptIf(isHttpsAddress(element.getAttribute('src') ?? '')),
+      },
     ];
   },
 });
@@ -89,7 +97,8 @@ export const Embed = Node.create({
     return [
       {
         tag: 'div[data-embed]',
-        getAttrs: (element: SourceElement) => acceptIf(isWebAddress(element.getAttribute('data-embed') ?? '')),
+        getAttrs: (element: SourceElement) =>
+          acceptIf(isWebAddress(element.getAttribute('data-embed') ?? '')),
       },
     ];
   },
@@ -156,7 +165,13 @@ export const Opaque = Node.create({
       format.schema.safeParse(element.getAttribute('data-opaque')).success &&
       kind.schema.safeParse(element.getAttribute('data-kind')).success &&
       source.schema.safeParse(element.textContent).success;
-    return [{ tag: 'pre[data-opaque]', priority: 60, getAttrs: (element: SourceElement) => acceptIf(isWhole(element)) }];
+    return [
+      {
+        tag: 'pre[data-opaque]',
+        priority: 60,
+        getAttrs: (element: SourceElement) => acceptIf(isWhole(element)),
+      },
+    ];
   },
   renderHTML({ node, HTMLAttributes }) {
     // Written even when empty: a copy without its format or kind would not come back.

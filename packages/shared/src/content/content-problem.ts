@@ -36,6 +36,7 @@ export function createProblemList() {
   const problems: ContentProblem[] = [];
   return {
     problems,
+    isFull: () => problems.length >= MAX_REPORTED_PROBLEMS,
     add: (code: ContentProblemCode, path: string, detail: string) => {
       if (problems.length < MAX_REPORTED_PROBLEMS) problems.push({ code, path, detail });
     },

@@ -48,7 +48,10 @@ export const isHttpsAddress = (address: string): boolean => hasScheme(address, /
 
 function hasScheme(address: string, scheme: RegExp): boolean {
   return (
-    scheme.test(address) && address.length <= MAX_ADDRESS_LENGTH && plain.test(address) && URL.canParse(address)
+    scheme.test(address) &&
+    address.length <= MAX_ADDRESS_LENGTH &&
+    plain.test(address) &&
+    URL.canParse(address)
   );
 }
 

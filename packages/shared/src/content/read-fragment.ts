@@ -1,30 +1,44 @@
 import * as Y from 'yjs';
-import type { JsonObject, JsonValue } from '../primitives/json.ts';
+import type { JsonObject } from '../primitives/json.ts';
 import { MAX_CONTENT_DEPTH, MAX_CONTENT_NODES } from './content-limits.ts';
 
+/** A node as it was found, of any schema. */
+export interface RawNode {
+  type: string;
+  attrs?: JsonObject;
+  content?: RawNode[];
+  text?: string;
+  marks?: RawMark[];
+}
+
+export interface RawMark {
+  type: string;
+  attrs: JsonObject;
+}
+
 /**
- * The tree of a Yjs document as JSON, unchecked and complete. y-tiptap's own reading is not used here because it
- * deletes from the Yjs document whatever its schema does not accept.
+ * The tree of a Yjs document, unchecked and complete. y-tiptap's own reading is not used here because it deletes from
+ * the Yjs document whatever its schema does not accept.
  *
- * Everything that no editor writes becomes a node type that no schema knows, so that checking finds it.
+ * Everything that no editor writes becomes a node of a type that no schema knows, so that checking finds it.
  */
-export function fragmentToJson(fragment: Y.XmlFragment): JsonObject {
-  const budget = { nodesLeft: MAX_CONTENT_NODES * 2 };
-  return { type: 'doc', content: childrenToJson(fragment, 1, budget) };
+export function readFragment(fragment: Y.XmlFragment): RawNode {
+  return { type: 'doc', content: readChildren(fragment, 1, { nodesLeft: MAX_CONTENT_NODES * 2 }) };
 }
 
 const UNREADABLE = '(unreadable)';
 
-function childrenToJson(parent: Y.XmlFragment, depth: number, budget: { nodesLeft: number }): JsonValue[] {
+function readChildren(parent: Y.XmlFragment, depth: number, budget: { nodesLeft: number }): RawNode[] {
   // One more level and one more node than allowed are enough for the check to refuse the whole.
   if (depth > MAX_CONTENT_DEPTH + 1) return [];
-  const children: JsonValue[] = [];
+  const children: RawNode[] = [];
   for (const child of parent.toArray() as unknown[]) {
     if (--budget.nodesLeft < 0) break;
     if (child instanceof Y.XmlElement) {
-      children.push(elementToJson(child, depth, budget));
+      const attrs: JsonObject = child.getAttributes();
+      children.push({ type: child.nodeName, attrs, content: readChildren(child, depth + 1, budget) });
     } else if (child instanceof Y.XmlText) {
-      children.push(...textToJson(child));
+      for (const run of readRuns(child)) children.push(run);
     } else {
       children.push({ type: UNREADABLE });
     }
@@ -32,20 +46,13 @@ function childrenToJson(parent: Y.XmlFragment, depth: number, budget: { nodesLef
   return children;
 }
 
-const elementToJson = (element: Y.XmlElement, depth: number, budget: { nodesLeft: number }): JsonObject => ({
-  type: element.nodeName,
-  attrs: element.getAttributes() as JsonObject,
-  content: childrenToJson(element, depth + 1, budget),
-});
-
-function textToJson(text: Y.XmlText): JsonValue[] {
+function readRuns(text: Y.XmlText): RawNode[] {
   const runs = text.toDelta() as { insert: unknown; attributes?: JsonObject }[];
-  return runs.map((run): JsonObject =>
-    typeof run.insert === 'string'
-      ? { type: 'text', text: run.insert, marks: marksToJson(run.attributes ?? {}) }
+  return runs.map(({ insert, attributes = {} }) =>
+    typeof insert === 'string'
+      ? { type: 'text', text: insert, marks: Object.entries(attributes).map(readMark) }
       : { type: UNREADABLE },
   );
 }
 
-const marksToJson = (attributes: JsonObject): JsonValue[] =>
-  Object.entries(attributes).map(([type, attrs]) => ({ type, attrs: attrs as JsonObject }));
+const readMark = ([type, attrs]: [string, unknown]): RawMark => ({ type, attrs: attrs as JsonObject });

@@ -19,13 +19,17 @@ export interface HtmlMapping {
 
 /** The TipTap attributes of a node or mark, from the one definition of what they may be. */
 export function schemaAttributes(rules: AttributeRules, html: Record<string, HtmlMapping> = {}): Attributes {
-  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, schemaAttribute(name, rule, html[name])]));
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => [name, schemaAttribute(name, rule, html[name])]),
+  );
 }
 
 function schemaAttribute(name: string, rule: AttributeRule, mapping?: HtmlMapping): Attribute {
   const write = mapping?.write;
   return {
-    ...(rule.defaultValue === undefined ? { isRequired: true, default: undefined } : { default: rule.defaultValue }),
+    ...(rule.defaultValue === undefined
+      ? { isRequired: true, default: undefined }
+      : { default: rule.defaultValue }),
     validate: (value: unknown) => {
       if (!rule.schema.safeParse(value).success) throw new RangeError(`${name} is not valid`);
     },
@@ -38,8 +42,10 @@ function schemaAttribute(name: string, rule: AttributeRule, mapping?: HtmlMappin
   };
 }
 
-const writePresent = (value: unknown, write: (value: unknown) => Record<string, string>): Record<string, string> =>
-  value === null || value === undefined || value === '' ? {} : write(value);
+const writePresent = (
+  value: unknown,
+  write: (value: unknown) => Record<string, string>,
+): Record<string, string> => (value === null || value === undefined || value === '' ? {} : write(value));
 
 /** An attribute that is text in HTML too, under the given name. */
 export const htmlText = (name: string): HtmlMapping => ({

@@ -32,7 +32,11 @@ export const TableRow = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['tr', HTMLAttributes, 0],
 });
 
-const cellMapping = { colspan: htmlNumber('colspan'), rowspan: htmlNumber('rowspan'), align: htmlText('align') };
+const cellMapping = {
+  colspan: htmlNumber('colspan'),
+  rowspan: htmlNumber('rowspan'),
+  align: htmlText('align'),
+};
 
 export const TableHeader = Node.create({
   name: 'tableHeader',

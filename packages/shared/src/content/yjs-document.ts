@@ -8,7 +8,7 @@ import { buildContent } from './build-content.ts';
 import type { ContentDoc } from './content-json.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { contentOf } from './parse-content.ts';
-import { fragmentToJson } from './read-fragment.ts';
+import { readFragment } from './read-fragment.ts';
 
 /** The name of the document's tree; the editor's Collaboration extension takes it as `field`. */
 export const CONTENT_FRAGMENT = 'content';
@@ -22,7 +22,10 @@ export const CONTENT_FRAGMENT = 'content';
  */
 export function createDocumentState(content: ContentDoc): Uint8Array {
   const built = buildContent(content, { text: 'refuse' });
-  assert(built.ok, `not content: ${built.ok ? '' : built.failure.map((problem) => problem.detail).join(', ')}`);
+  assert(
+    built.ok,
+    `not content: ${built.ok ? '' : built.failure.map((problem) => problem.detail).join(', ')}`,
+  );
   const anonymous = encodeState(built.value, 0);
   return encodeState(built.value, Number.parseInt(sha256Hex(anonymous).slice(0, 8), 16));
 }
@@ -46,7 +49,7 @@ export const readDocument = (updates: StoredUpdates): Result<ContentDoc, Content
 
 /** The content of a live document. */
 export function readContent(document: Y.Doc): Result<ContentDoc, ContentProblem[]> {
-  const built = buildContent(fragmentToJson(document.getXmlFragment(CONTENT_FRAGMENT)), { text: 'clean' });
+  const built = buildContent(readFragment(document.getXmlFragment(CONTENT_FRAGMENT)), { text: 'clean' });
   return built.ok ? ok(contentOf(built.value)) : fail(built.failure);
 }
 

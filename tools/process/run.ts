@@ -22,11 +22,16 @@ export interface Finished {
 /** Runs a program, an installed package's command first, and never throws for what the program does. */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<Finished> {
   const startedAt = performance.now();
-  const path = [join(repositoryRoot, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  const cwd = options.cwd ?? repositoryRoot;
+  const commandFolders = [cwd, repositoryRoot].map((folder) => join(folder, 'node_modules', '.bin'));
   const show = options.output === 'show';
   const child = spawn(command, args, {
-    cwd: options.cwd ?? repositoryRoot,
-    env: { ...process.env, ...options.env, PATH: path },
+    cwd,
+    env: {
+      ...process.env,
+      ...options.env,
+      PATH: [...commandFolders, process.env['PATH'] ?? ''].join(delimiter),
+    },
     stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     // On Windows a package's command is a .cmd file, which only the shell can start.
     shell: process.platform === 'win32',

@@ -1,10 +1,9 @@
 /** What a text says now, and the job that keeps that cheap to read. */
 import * as z from 'zod';
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
-import { displayContent } from '@educrowd/shared/content/content-for-display';
-import { loadDocument } from '@educrowd/shared/content/yjs-document';
+import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-display';
+import { mergeUpdates } from '@educrowd/shared/content/yjs-document';
 import { projectText } from '@educrowd/shared/content/project-text';
-import * as Y from 'yjs';
 import { readTenant, withTenant, type ReadTx, type TenantDoor, type TenantTx } from '../../platform/with-tenant.ts';
 import { FROM_THE_START, readProjection, readTexts, saveCompacted, type CompactedText } from './document-store.ts';
 
@@ -38,7 +37,6 @@ export async function compactDocument(door: TenantDoor, { tenantId, documentId }
 }
 
 function compact(updates: readonly Uint8Array[], version: number): CompactedText {
-  const document = loadDocument(updates);
-  const content = displayContent(document);
-  return { version, state: Y.encodeStateAsUpdate(document), content, plainText: projectText(content) };
+  const content = readDocumentForDisplay(updates);
+  return { version, state: mergeUpdates(updates), content, plainText: projectText(content) };
 }

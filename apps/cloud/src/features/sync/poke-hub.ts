@@ -1,21 +1,20 @@
 /** Who listens for changes of which school on this server. A poke is a hint: a lost one is made up for by the next poll. */
 import type { Poke } from '@educrowd/shared/sync/protocol';
 import { isHeld, isScope, type Holding } from '@educrowd/shared/sync/scope';
+import type { Heads } from '../../platform/heads.ts';
 import type { HeadChange } from '../../platform/with-tenant.ts';
 
 export interface PokeHub {
-  /** Tells every listener of the school whose holdings cover one of the scopes. */
-  publish(tenantId: string, change: HeadChange): void;
   /** Pokes until the signal aborts. Those that pile up while the listener is busy are merged into one. */
   listen(tenantId: string, holdings: readonly Holding[], signal: AbortSignal): AsyncGenerator<Poke, void>;
 }
 
-export function createPokeHub(): PokeHub {
+export function createPokeHub(heads: Heads): PokeHub {
   const listeners = new Map<string, Set<(change: HeadChange) => void>>();
+  heads.subscribe((tenantId, change) => {
+    for (const tell of listeners.get(tenantId) ?? []) tell(change);
+  });
   return {
-    publish(tenantId, change) {
-      for (const tell of listeners.get(tenantId) ?? []) tell(change);
-    },
     async *listen(tenantId, holdings, signal) {
       let pending: Poke | null = null;
       let wake = Promise.withResolvers<void>();

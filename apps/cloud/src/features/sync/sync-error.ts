@@ -2,10 +2,10 @@ import type { SyncErrorCode } from '@educrowd/shared/sync/protocol';
 
 /** A refusal of a whole sync request. The device settles it by script; its outbox is never dropped. */
 export class SyncError extends Error {
-  readonly code: SyncErrorCode;
+  readonly syncCode: SyncErrorCode;
   constructor(code: SyncErrorCode, message: string) {
     super(message);
     this.name = 'SyncError';
-    this.code = code;
+    this.syncCode = code;
   }
 }

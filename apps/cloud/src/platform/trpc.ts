@@ -1,0 +1,63 @@
+/** The one tRPC builder: context, error shape and the procedures that features start from. */
+import { initTRPC, TRPCError } from '@trpc/server';
+import { AppError, type ErrorCode } from './app-error.ts';
+import type { AppContext } from './app-context.ts';
+import type { TenantContext } from './with-tenant.ts';
+
+export interface TrpcContext {
+  readonly app: AppContext;
+  /** The school of the request; null on the platform's own host. */
+  readonly tenantId: string | null;
+  /** Null for visitors. */
+  readonly userId: string | null;
+}
+
+const t = initTRPC.context<TrpcContext>().create({
+  errorFormatter({ shape, error }) {
+    const { cause } = error;
+    const isExpected = cause instanceof AppError || hasSyncCode(cause);
+    return {
+      ...shape,
+      // What went wrong inside is for the log: only words that were written for people leave the server.
+      message: isExpected || error.code !== 'INTERNAL_SERVER_ERROR' ? shape.message : 'Something went wrong on our side.',
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        appCode: cause instanceof AppError ? cause.code : null,
+        syncCode: hasSyncCode(cause) ? cause.syncCode : null,
+      },
+    };
+  },
+});
+
+const hasSyncCode = (cause: unknown): cause is { syncCode: string } =>
+  cause instanceof Error && 'syncCode' in cause && typeof cause.syncCode === 'string';
+
+const trpcCodes = {
+  INVALID: 'BAD_REQUEST',
+  SIGN_IN: 'UNAUTHORIZED',
+  FORBIDDEN: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+  CONFLICT: 'CONFLICT',
+  TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  TOO_MANY: 'TOO_MANY_REQUESTS',
+  UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<ErrorCode, TRPCError['code']>;
+
+export const router = t.router;
+
+export const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof AppError) {
+    const { cause } = result.error;
+    throw new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
+  }
+  return result;
+});
+
+/** For procedures of a school: `ctx.tenant` goes to `withTenant`, where the command authorises itself. */
+export const tenantProcedure = procedure.use(({ ctx, next }) => {
+  if (ctx.tenantId === null) throw new AppError('NOT_FOUND', 'There is no school at this address.');
+  const tenant: TenantContext = { tenantId: ctx.tenantId, userId: ctx.userId };
+  return next({ ctx: { ...ctx, tenant } });
+});

@@ -104,11 +104,11 @@ export const readTenant = <T>(door: TenantDoor, context: TenantContext, work: (t
 async function enter(door: TenantDoor, context: TenantContext, db: Transaction): Promise<ReadTx> {
   const isSystem = context.isSystem ?? false;
   const { tenantId, userId } = context;
-  // Sent together: the second statement waits in the connection's queue behind the first, not in ours.
-  const [, loaded] = await Promise.all([
-    db.execute(sql`select enter_tenant(${tenantId}::uuid)`),
-    userId === null || isSystem ? null : loadAccess(db, tenantId, userId),
-  ]);
+  // Sent together: the second statement waits in the connection's queue behind the first, not in ours. Drizzle sends a
+  // query when its `then` is called, so the first one is asked right here.
+  const entering = db.execute(sql`select enter_tenant(${tenantId}::uuid)`).then(() => undefined);
+  const loading = userId === null || isSystem ? null : loadAccess(db, tenantId, userId);
+  const [, loaded] = await Promise.all([entering, loading]);
   return {
     db,
     tenantId,

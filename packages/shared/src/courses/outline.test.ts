@@ -5,10 +5,10 @@ const section = (id: string, parentId: string | null, position: string, deletedA
 const lesson = (id: string, sectionId: string, position: string, deletedAt: string | null = null) => ({ id, sectionId, position, deletedAt });
 
 describe('the outline of a course', () => {
-  it('lists lessons in reading order: by position, lessons before nested sections', () => {
+  it('lists lessons in reading order: lessons and nested sections share one order', () => {
     const outline = buildOutline(
       [section('b', null, 'a1'), section('a', null, 'a0'), section('a1', 'a', 'a0')],
-      [lesson('4', 'b', 'a0'), lesson('3', 'a1', 'a0'), lesson('2', 'a', 'a1'), lesson('1', 'a', 'a0')],
+      [lesson('4', 'b', 'a0'), lesson('2', 'a1', 'a0'), lesson('3', 'a', 'a1'), lesson('1', 'a', 'Zz')],
     );
     expect(lessonsInOrder(outline).map((each) => each.id)).toEqual(['1', '2', '3', '4']);
   });

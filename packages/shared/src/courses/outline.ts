@@ -10,12 +10,10 @@ export interface LessonRow extends Ordered {
   readonly deletedAt: string | null;
 }
 
-export interface OutlineNode<S extends SectionRow, L extends LessonRow> {
-  readonly section: S;
-  /** Come before the sections that lie within this one. */
-  readonly lessons: readonly L[];
-  readonly sections: readonly OutlineNode<S, L>[];
-}
+/** Lessons and nested sections are siblings: they share one order within their section. */
+export type OutlineNode<S extends SectionRow, L extends LessonRow> =
+  | { readonly kind: 'section'; readonly row: S; readonly children: readonly OutlineNode<S, L>[] }
+  | { readonly kind: 'lesson'; readonly row: L };
 
 /** Top-level sections with all that hangs under them. What is in Trash, or below something that is, is left out. */
 export function buildOutline<S extends SectionRow, L extends LessonRow>(
@@ -24,18 +22,20 @@ export function buildOutline<S extends SectionRow, L extends LessonRow>(
 ): OutlineNode<S, L>[] {
   const sectionsByParent = Map.groupBy(sections.filter(isPresent), (section) => section.parentId);
   const lessonsBySection = Map.groupBy(lessons.filter(isPresent), (lesson) => lesson.sectionId);
-  const childrenOf = (parentId: string | null): OutlineNode<S, L>[] =>
-    (sectionsByParent.get(parentId) ?? []).toSorted(compareSiblings).map((section) => ({
-      section,
-      lessons: (lessonsBySection.get(section.id) ?? []).toSorted(compareSiblings),
-      sections: childrenOf(section.id),
-    }));
-  // A cycle cannot be reached from the top, so it is left out rather than walked for ever.
+  const childrenOf = (parentId: string | null): OutlineNode<S, L>[] => {
+    const nested = (sectionsByParent.get(parentId) ?? []).map(
+      (row): OutlineNode<S, L> => ({ kind: 'section', row, children: childrenOf(row.id) }),
+    );
+    const own = parentId === null ? [] : (lessonsBySection.get(parentId) ?? []);
+    const leaves = own.map((row): OutlineNode<S, L> => ({ kind: 'lesson', row }));
+    return [...nested, ...leaves].toSorted((a, b) => compareSiblings(a.row, b.row));
+  };
+  // Sections that lie inside each other cannot be reached from the top: they are left out rather than walked for ever.
   return childrenOf(null);
 }
 
 /** Every lesson in the order of reading. */
 export const lessonsInOrder = <S extends SectionRow, L extends LessonRow>(outline: readonly OutlineNode<S, L>[]): L[] =>
-  outline.flatMap((node) => [...node.lessons, ...lessonsInOrder(node.sections)]);
+  outline.flatMap((node) => (node.kind === 'lesson' ? [node.row] : lessonsInOrder(node.children)));
 
 const isPresent = (row: { readonly deletedAt: string | null }): boolean => row.deletedAt === null;

@@ -10,10 +10,12 @@ export interface TrpcContext {
   readonly tenantId: string | null;
   /** Null for visitors. */
   readonly userId: string | null;
+  /** Finds the request in the log. */
+  readonly requestId: string;
 }
 
 const t = initTRPC.context<TrpcContext>().create({
-  errorFormatter({ shape, error }) {
+  errorFormatter({ shape, error, ctx }) {
     const { cause } = error;
     const isExpected = cause instanceof AppError || hasSyncCode(cause);
     return {
@@ -23,6 +25,7 @@ const t = initTRPC.context<TrpcContext>().create({
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
+        requestId: ctx?.requestId ?? null,
         appCode: cause instanceof AppError ? cause.code : null,
         syncCode: hasSyncCode(cause) ? cause.syncCode : null,
       },

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { Settings } from '../platform/app-context.ts';
+import type { LogLevel } from '../platform/logger.ts';
+import type { Env } from './env.ts';
+
+/** Everything that differs between two servers. Tests and tools build one themselves. */
+export interface Config extends Settings {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly databases: { readonly app: string; readonly identity: string; readonly jobs: string };
+  readonly maxConnections: number;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly logLevel: LogLevel;
+  readonly drainMs: number;
+}
+
+export function configOf(env: Env): Config {
+  const isProduction = env.NODE_ENV === 'production';
+  if (isProduction && env.SMTP_URL === undefined) {
+    throw new Error('SMTP_URL is missing: without it nobody can confirm an e-mail address.');
+  }
+  return {
+    listen: { host: env.HOST, port: env.PORT },
+    isProduction,
+    publicUrl: new URL(env.PUBLIC_URL),
+    databases: { app: env.APP_DATABASE_URL, identity: env.IDENTITY_DATABASE_URL, jobs: env.JOBS_DATABASE_URL },
+    maxConnections: env.DATABASE_CONNECTIONS,
+    secret: env.SECRET,
+    storageDir: resolve(env.STORAGE_DIR),
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM,
+    trustedProxies: env.TRUSTED_PROXIES,
+    logLevel: env.LOG_LEVEL,
+    drainMs: env.DRAIN_SECONDS * 1000,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '@educrowd/shared/primitives/instant';
+import type { Database } from './database.ts';
+import type { Heads } from './heads.ts';
+import type { IdentityMailQueue } from './identity-mail.ts';
+import type { Logger } from './logger.ts';
+import type { Mailer } from './mailer.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import type { TenantDoor } from './with-tenant.ts';
+
+/** What features may know of the configuration. */
+export interface Settings {
+  readonly isProduction: boolean;
+  /** Address of the platform as browsers see it; a school is found at `<its slug>.<this host>`. */
+  readonly publicUrl: URL;
+  readonly secret: string;
+  /** Folder for uploaded files. */
+  readonly storageDir: string;
+  /** IP addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** Everything that lives as long as the server. Made once, from the configuration; no module keeps state of its own. */
+export interface AppContext {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly mailer: Mailer;
+  /** The door to schools: `withTenant(ctx.door, …)`. */
+  readonly door: TenantDoor;
+  /** Connections of the identity role: for features/identity alone. */
+  readonly identityDatabase: Database;
+  readonly identityMail: IdentityMailQueue;
+  readonly rateLimiter: RateLimiter;
+  /** Heard after each commit that changed synced rows on this server. */
+  readonly heads: Heads;
+  /** Aborts when the server stops: open streams have to end. */
+  readonly stopping: AbortSignal;
+}

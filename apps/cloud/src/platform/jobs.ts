@@ -1,0 +1,109 @@
+/**
+ * Work that happens after a transaction: mails, compaction, folding. Jobs are rows that commit with what caused them,
+ * and are delivered at least once, so every handler may run twice.
+ *
+ * A handler works as the app role, through `withTenant` with the tenant of its payload; the jobs role sees the queue alone.
+ */
+import { EventEmitter } from 'node:events';
+import { Logger as WorkerLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type * as z from 'zod';
+import { IDENTITY_MAIL_TASK, installJobQueue, JOBS_SCHEMA } from '@educrowd/db/postgres/install-job-queue';
+import type { AppContext } from './app-context.ts';
+import { createJobLocks } from './job-locks.ts';
+import type { Logger } from './logger.ts';
+import { mailSchema } from './mailer.ts';
+
+export interface JobHelpers {
+  readonly ctx: AppContext;
+  /** Aborts when the server stops and the job has had its time. */
+  readonly signal: AbortSignal;
+}
+
+export interface JobHandler {
+  run(payload: unknown, helpers: JobHelpers): Promise<void>;
+}
+
+/** By task name. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>;
+
+/** A handler whose payload is checked, and names its tenant. */
+export function defineJob<Payload extends { readonly tenantId: string }>(
+  schema: z.ZodType<Payload>,
+  work: (payload: Payload, helpers: JobHelpers) => Promise<void>,
+): JobHandler {
+  return { run: (payload, helpers) => work(schema.parse(payload), helpers) };
+}
+
+const identityMail: JobHandler = {
+  run: (payload, { ctx }) => ctx.mailer.send(mailSchema.parse(payload)),
+};
+
+export interface JobRunner {
+  /** Whether jobs are being worked on. */
+  isRunning(): boolean;
+  /** Waits for jobs under way; those that do not end in time are left to another server, or to a later start. */
+  stop(): Promise<void>;
+}
+
+export interface RunnerOptions {
+  /** Connects as the jobs role. */
+  readonly url: string;
+  readonly concurrency?: number;
+}
+
+const STOP_MS = 10_000;
+
+export async function startJobs(ctx: AppContext, handlers: JobHandlers, { url, concurrency = 4 }: RunnerOptions): Promise<JobRunner> {
+  await installJobQueue(url);
+  const events: WorkerEvents = new EventEmitter();
+  const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
+  const runner = await run({
+    connectionString: url,
+    schema: JOBS_SCHEMA,
+    concurrency,
+    maxPoolSize: concurrency,
+    noHandleSignals: true,
+    events,
+    logger: workerLogger(ctx.logger),
+    taskList: taskList(ctx, { ...handlers, [IDENTITY_MAIL_TASK]: identityMail }),
+  });
+  const locks = await createJobLocks(url, await poolId, ctx.logger);
+  let isRunning = true;
+  const ended = runner.promise
+    .catch((error: unknown) => ctx.logger.error({ err: error }, 'the job runner failed'))
+    .finally(() => (isRunning = false));
+  return {
+    isRunning: () => isRunning,
+    async stop() {
+      if (isRunning) await stopInTime(runner);
+      await ended;
+      await locks.release();
+    },
+  };
+}
+
+async function stopInTime(runner: Runner): Promise<void> {
+  const timer = setTimeout(() => void runner.kill('jobs did not end in time'), STOP_MS);
+  await runner.stop().catch(() => undefined);
+  clearTimeout(timer);
+}
+
+const taskList = (ctx: AppContext, handlers: JobHandlers): TaskList =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      async (payload, { abortSignal, job }) => {
+        const startedAt = performance.now();
+        await handler.run(payload, { ctx, signal: abortSignal ?? ctx.stopping });
+        ctx.logger.debug({ task: name, job: job.id, ms: Math.round(performance.now() - startedAt) }, 'job done');
+      },
+    ]),
+  );
+
+/** Only what somebody has to look at; payloads stay out of the log. */
+const workerLogger = (logger: Logger): WorkerLogger =>
+  new WorkerLogger((scope) => (level, message) => {
+    if (level === 'error' || level === 'warning') {
+      logger[level === 'error' ? 'error' : 'warn']({ task: scope.taskIdentifier, job: scope.jobId }, message);
+    }
+  });

@@ -1,0 +1,54 @@
+/** The one form of every REST answer: `{ success, data, meta?, errors }`. */
+import { z } from '@hono/zod-openapi';
+import { errorStatus, type AppError, type ErrorCode } from './app-error.ts';
+
+export const restErrorSchema = z
+  .object({ code: z.string(), message: z.string(), field: z.string().optional() })
+  .openapi('Error');
+export type RestError = z.output<typeof restErrorSchema>;
+
+/** Schema of an answer that carries `data`. */
+export const envelopeOf = <Data extends z.ZodType>(data: Data) =>
+  z.object({ success: z.literal(true), data, errors: z.array(restErrorSchema).length(0) });
+
+export const pageMetaSchema = z.object({ total: z.int(), page: z.int(), per_page: z.int() });
+
+/** Schema of an answer that carries one page of a list. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ success: z.literal(true), data: z.array(item), meta: pageMetaSchema, errors: z.array(restErrorSchema).length(0) });
+
+export const pageQuery = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  per_page: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const refusalSchema = z
+  .object({ success: z.literal(false), data: z.null(), errors: z.array(restErrorSchema).min(1) })
+  .openapi('Refusal');
+
+export const envelope = <Data>(data: Data) => ({ success: true as const, data, errors: [] });
+
+export const refusal = (errors: readonly RestError[]): z.output<typeof refusalSchema> => ({
+  success: false,
+  data: null,
+  errors: [...errors],
+});
+
+export const restErrorOf = (error: AppError): RestError => ({
+  code: error.code,
+  message: error.message,
+  ...(error.field === undefined ? {} : { field: error.field }),
+});
+
+/** Response entries of a route: what it answers, and how it may refuse. */
+export function answers<Data extends z.ZodType>(data: Data, description: string, refuses: readonly ErrorCode[] = []) {
+  const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+  return {
+    200: { description, content: json(data) },
+    ...(Object.fromEntries(
+      refuses.map((code) => [statusOf(code), { description: code, content: json(refusalSchema) }]),
+    ) as Record<never, never>),
+  };
+}
+
+const statusOf = (code: ErrorCode): number => errorStatus[code];

@@ -5,7 +5,8 @@ import { repositoryRoot } from '../repository.ts';
 interface RunOptions {
   /** Default: the root of the repository. */
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to this process's environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** `collect` keeps the output for the caller; `show` sends it to the terminal as it comes. */
   readonly output: 'collect' | 'show';
 }
@@ -29,6 +30,8 @@ export async function run(command: string, args: readonly string[], options: Run
     cwd,
     env: {
       ...process.env,
+      // Some tools colour their output even where nobody could see colours.
+      ...(process.stdout.isTTY || process.env['FORCE_COLOR'] ? {} : { NO_COLOR: '1' }),
       ...options.env,
       PATH: [...commandFolders, process.env['PATH'] ?? ''].join(delimiter),
     },

@@ -1,5 +1,6 @@
 import { getSchema, type AnyExtension } from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
+import { ContentGuard } from './content-guard.ts';
 import { ContentCode, ContentLink, Highlight, Subscript, Superscript } from './content-marks.ts';
 import {
   Callout,
@@ -62,6 +63,7 @@ export const contentExtensions: readonly AnyExtension[] = [
   Subscript,
   Superscript,
   Highlight,
+  ContentGuard,
 ];
 
 /** The content extensions with those of the same names replaced, e.g. by ones with node views. */

@@ -1,4 +1,5 @@
 import type { Id } from '../primitives/id.ts';
+import type { Translate } from '../messages/translate.ts';
 import type { CalloutKind } from './content-json.ts';
 
 export interface HtmlOptions {
@@ -12,7 +13,7 @@ export interface HtmlOptions {
   headingShift?: number;
   /** Before every `id`, so that no anchor of an author meets an `id` of the page: `content-` by default. */
   anchorPrefix?: string;
-  words?: HtmlWords;
+  words: HtmlWords;
 }
 
 /** What the projection says itself, as plain text. */
@@ -25,12 +26,18 @@ export interface HtmlWords {
   opaque: string;
 }
 
-export const englishHtmlWords: HtmlWords = {
-  callouts: { note: 'Note', tip: 'Tip', warning: 'Warning', question: 'Question', answer: 'Answer' },
-  table: 'Table',
-  missingPicture: 'This picture is not available.',
-  opaque: 'This part came from another system and cannot be shown here.',
-};
+export const createHtmlWords = (t: Translate): HtmlWords => ({
+  callouts: {
+    note: t('editor.calloutNote'),
+    tip: t('editor.calloutTip'),
+    warning: t('editor.calloutWarning'),
+    question: t('editor.calloutQuestion'),
+    answer: t('editor.calloutAnswer'),
+  },
+  table: t('editor.table'),
+  missingPicture: t('editor.pictureBroken'),
+  opaque: t('web.partNotShown'),
+});
 
 export interface HtmlContext extends Required<HtmlOptions> {
   /** Anchors given out so far: an `id` appears once in a page. */
@@ -41,6 +48,6 @@ export const createHtmlContext = (options: HtmlOptions): HtmlContext => ({
   resolve: options.resolve,
   headingShift: options.headingShift ?? 1,
   anchorPrefix: options.anchorPrefix ?? 'content-',
-  words: options.words ?? englishHtmlWords,
+  words: options.words,
   usedAnchors: new Set(),
 });

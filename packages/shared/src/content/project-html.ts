@@ -48,7 +48,7 @@ function blockToHtml(block: BlockNode, context: HtmlContext): string {
     case 'image':
       return imageToHtml(block, context);
     case 'table':
-      return tableToHtml(block, context, (blocks) => blocksToHtml(blocks, context));
+      return tableToHtml(block, context, (blocks) => compactBlocksToHtml(blocks, context));
     case 'embed':
       return embedToHtml(block);
     case 'mathBlock':
@@ -75,15 +75,15 @@ function takeAnchor(
 }
 
 const itemsToHtml = (items: readonly ListItemNode[], context: HtmlContext): string =>
-  items.map((item) => `<li>${itemToHtml(item, context)}</li>`).join('');
+  items.map((item) => `<li>${compactBlocksToHtml(item.content, context)}</li>`).join('');
 
-/** One paragraph, perhaps with lists below it, needs no `<p>` of its own. */
-function itemToHtml({ content }: ListItemNode, context: HtmlContext): string {
-  const [first, ...others] = content;
+/** In an item or a cell one paragraph, perhaps with lists below it, needs no `<p>` of its own. */
+function compactBlocksToHtml(blocks: readonly BlockNode[], context: HtmlContext): string {
+  const [first, ...others] = blocks;
   const isTight = others.every((block) => block.type === 'bulletList' || block.type === 'orderedList');
   return first?.type === 'paragraph' && isTight
     ? inlineToHtml(first.content ?? [], context) + blocksToHtml(others, context)
-    : blocksToHtml(content, context);
+    : blocksToHtml(blocks, context);
 }
 
 function calloutToHtml({ attrs, content }: CalloutNode, context: HtmlContext): string {

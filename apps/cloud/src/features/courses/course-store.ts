@@ -1,0 +1,75 @@
+/** All SQL of courses that is not syncing. */
+import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { courses, documents, lessons, materials, sections } from '@educrowd/db/postgres/schema/synced';
+import type { ReadTx } from '../../platform/with-tenant.ts';
+
+export const COURSES_PER_PAGE = 24;
+
+export interface CatalogueQuery {
+  /** Words to find in title, summary and tags; empty: all courses. */
+  readonly text: string;
+  readonly level: 'any' | 'beginner' | 'intermediate' | 'advanced' | null;
+  /** From 1. */
+  readonly page: number;
+  readonly perPage: number;
+}
+
+export type CourseRow = typeof courses.$inferSelect;
+export type LessonRow = typeof lessons.$inferSelect;
+export type SectionRow = typeof sections.$inferSelect;
+export type MaterialRow = typeof materials.$inferSelect;
+
+export async function listPublishedCourses(tx: ReadTx, query: CatalogueQuery): Promise<{ rows: CourseRow[]; total: number }> {
+  const condition = and(isPublished(tx), query.level ? eq(courses.level, query.level) : undefined, ...query.text.split(/\s+/).filter(Boolean).map(hasWord));
+  const [counted] = await tx.db.select({ total: count() }).from(courses).where(condition);
+  const rows = await tx.db
+    .select()
+    .from(courses)
+    .where(condition)
+    .orderBy(desc(courses.publishedAt), asc(courses.id))
+    .limit(query.perPage)
+    .offset((query.page - 1) * query.perPage);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+const isPublished = (tx: ReadTx): SQL | undefined =>
+  and(eq(courses.tenantId, tx.tenantId), eq(courses.status, 'published'), isNull(courses.deletedAt));
+
+/** The word anywhere in the course's texts; what people type is never a pattern. */
+const hasWord = (word: string): SQL =>
+  sql`strpos(lower(${courses.title} || ' ' || ${courses.summary} || ' ' || ${courses.tags}::text), lower(${word})) > 0`;
+
+export async function findCourse(tx: ReadTx, courseId: string): Promise<CourseRow | null> {
+  const [row] = await tx.db
+    .select()
+    .from(courses)
+    .where(and(eq(courses.tenantId, tx.tenantId), eq(courses.id, courseId as CourseRow['id']), isNull(courses.deletedAt)));
+  return row ?? null;
+}
+
+/** Every section and lesson of a course, also those in Trash: `buildOutline` puts them in order and leaves these out. */
+export async function readOutlineRows(tx: ReadTx, courseId: CourseRow['id']): Promise<{ sections: SectionRow[]; lessons: LessonRow[] }> {
+  return {
+    sections: await tx.db.select().from(sections).where(and(eq(sections.tenantId, tx.tenantId), eq(sections.courseId, courseId))),
+    lessons: await tx.db.select().from(lessons).where(and(eq(lessons.tenantId, tx.tenantId), eq(lessons.courseId, courseId))),
+  };
+}
+
+/** The document that holds a lesson's text; null for a lesson whose text has not arrived. */
+export async function findLessonDocumentId(tx: ReadTx, lessonId: LessonRow['id']): Promise<string | null> {
+  const [row] = await tx.db
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.tenantId, tx.tenantId), eq(documents.lessonId, lessonId)))
+    .orderBy(asc(documents.id))
+    .limit(1);
+  return row?.id ?? null;
+}
+
+export async function findMaterial(tx: ReadTx, materialId: string): Promise<MaterialRow | null> {
+  const [row] = await tx.db
+    .select()
+    .from(materials)
+    .where(and(eq(materials.tenantId, tx.tenantId), eq(materials.id, materialId as MaterialRow['id']), isNull(materials.deletedAt)));
+  return row ?? null;
+}

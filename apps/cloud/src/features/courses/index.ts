@@ -1,0 +1,2 @@
+export { courseMutations } from './course-mutations.ts';
+export { mayPreview, readCourse, readLesson, type CourseView, type LessonView } from './read-course.ts';

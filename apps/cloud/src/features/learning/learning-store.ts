@@ -1,0 +1,57 @@
+/** All SQL of learning. */
+import { and, count, desc, eq, inArray } from 'drizzle-orm';
+import { enrolments, lessonProgress } from '@educrowd/db/postgres/schema/learning';
+import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
+
+export type EnrolmentRow = typeof enrolments.$inferSelect;
+
+export async function findEnrolment(tx: ReadTx, userId: string, courseId: string): Promise<EnrolmentRow | null> {
+  const [row] = await tx.db
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.tenantId, tx.tenantId), eq(enrolments.userId, userId), eq(enrolments.courseId, courseId)));
+  return row ?? null;
+}
+
+/** Newest first. */
+export const listEnrolments = (tx: ReadTx, userId: string): Promise<EnrolmentRow[]> =>
+  tx.db
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.tenantId, tx.tenantId), eq(enrolments.userId, userId)))
+    .orderBy(desc(enrolments.enrolledAt), enrolments.courseId);
+
+export async function saveEnrolment(tx: TenantTx, enrolment: Pick<EnrolmentRow, 'courseId' | 'userId' | 'status'>): Promise<void> {
+  await tx.db
+    .insert(enrolments)
+    .values({ tenantId: tx.tenantId, enrolledAt: tx.now.toISOString(), ...enrolment })
+    .onConflictDoUpdate({
+      target: [enrolments.tenantId, enrolments.courseId, enrolments.userId],
+      set: { status: enrolment.status },
+    });
+}
+
+/** Ids of the lessons that the student has marked done. */
+export async function listDoneLessons(tx: ReadTx, userId: string, courseId: string): Promise<Set<string>> {
+  const rows = await tx.db
+    .select({ lessonId: lessonProgress.lessonId })
+    .from(lessonProgress)
+    .where(and(eq(lessonProgress.tenantId, tx.tenantId), eq(lessonProgress.userId, userId), eq(lessonProgress.courseId, courseId)));
+  return new Set(rows.map((row) => row.lessonId));
+}
+
+/** Number of lessons done, by course. Lessons that are gone since count too: compare with the outline before showing. */
+export async function countDoneLessons(tx: ReadTx, userId: string, courseIds: readonly string[]): Promise<Map<string, number>> {
+  if (courseIds.length === 0) return new Map();
+  const rows = await tx.db
+    .select({ courseId: lessonProgress.courseId, done: count() })
+    .from(lessonProgress)
+    .where(and(eq(lessonProgress.tenantId, tx.tenantId), eq(lessonProgress.userId, userId), inArray(lessonProgress.courseId, [...courseIds])))
+    .groupBy(lessonProgress.courseId);
+  return new Map(rows.map((row) => [row.courseId, row.done]));
+}
+
+/** Marking done twice keeps the first time. */
+export async function saveLessonDone(tx: TenantTx, done: { userId: string; courseId: string; lessonId: string }): Promise<void> {
+  await tx.db.insert(lessonProgress).values({ tenantId: tx.tenantId, doneAt: tx.now.toISOString(), ...done }).onConflictDoNothing();
+}

@@ -33,7 +33,7 @@ const HOST = '127.0.0.1';
 /** A server that comes back from a crash replays its log first. */
 const READY_TIMEOUT_MS = 120_000;
 /** A session of a process that has just been killed lives on for a moment. */
-const IN_USE_GRACE_MS = 3_000;
+const IN_USE_GRACE_MS = 1_000;
 const START_TIMEOUT_MS = 20_000;
 /** Another start chose the same free port or was faster; sessions of a killed server are still ending. */
 const PASSING_TROUBLE = /address already in use|postmaster\.pid|shared memory block/i;

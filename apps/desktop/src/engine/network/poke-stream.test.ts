@@ -32,6 +32,7 @@ async function listenTo(listener: RequestListener): Promise<Seen> {
   };
   const waiting = new Map<number, () => void>();
   const close = openPokeStream(school, {
+    holdings: ['staff'],
     onOpen: () => events.push('open'),
     onPoke: (head) => {
       events.push(`head ${head}`);
@@ -60,6 +61,7 @@ it('hands on pokes, tracked or not, and ends once when the stream breaks', async
   const seen = await listenTo((incoming, response) => {
     stream = response;
     expect(incoming.headers.authorization).toBe('Bearer tok');
+    expect(incoming.url).toBe(`/trpc/sync.poke?input=${encodeURIComponent('{"holdings":["staff"]}')}`);
     openStream(response);
     response.write('data: {"head":4,"scopes":["staff"]}\n\n');
     response.write('id: 5\ndata: {"head":5}\n\n');

@@ -1,0 +1,44 @@
+/**
+ * Texts as the updates that they are made of: those of the school with its version, and the pending ones of this
+ * device with the number of their mutation. What comes from the school never replaces what is pending.
+ */
+import type { Database } from 'better-sqlite3';
+import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
+
+export interface DocumentUpdates {
+  /** `isWhole`: the updates are the school's whole document, so that older ones of the school are done with. */
+  readonly receive: (
+    documentId: string,
+    updates: readonly string[],
+    from: { version: number; isWhole: boolean },
+  ) => void;
+  /** Takes away the pending updates of a mutation and names their documents. */
+  readonly dropPending: (seq: number) => string[];
+  readonly removeAll: (documentId: string) => void;
+  readonly has: (documentId: string) => boolean;
+}
+
+export function createDocumentUpdates(db: Database): DocumentUpdates {
+  const insert = db.prepare<[string, Uint8Array, number]>(
+    'insert into document_update (document_id, bytes, version, seq) values (?, ?, ?, null)',
+  );
+  const deleteReceived = db.prepare<[string]>(
+    'delete from document_update where document_id = ? and seq is null',
+  );
+  const deletePending = db
+    .prepare<[number], string>('delete from document_update where seq = ? returning document_id')
+    .pluck();
+  const deleteAll = db.prepare<[string]>('delete from document_update where document_id = ?');
+  const any = db
+    .prepare<[string], number>('select 1 from document_update where document_id = ? limit 1')
+    .pluck();
+  return {
+    receive: (documentId, updates, { version, isWhole }) => {
+      if (isWhole) deleteReceived.run(documentId);
+      for (const update of updates) insert.run(documentId, base64ToBytes(update), version);
+    },
+    dropPending: (seq) => [...new Set(deletePending.all(seq))],
+    removeAll: (documentId) => void deleteAll.run(documentId),
+    has: (documentId) => any.get(documentId) !== undefined,
+  };
+}

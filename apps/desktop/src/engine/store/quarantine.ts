@@ -1,0 +1,105 @@
+/** Changes that the school refused. Each is kept with what it was about until a person has dealt with it. */
+import type { Database } from 'better-sqlite3';
+import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
+import { must } from '@educrowd/shared/primitives/assert';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { parsePlainEdit } from '@educrowd/shared/sync/mutations';
+import type { ResultCode } from '@educrowd/shared/sync/protocol';
+import { findEntity } from '@educrowd/shared/synced-entities';
+import type { Edit } from './coalesce.ts';
+import type { ViewTables } from './overlay.ts';
+
+export interface RefusedEdit extends Edit {
+  readonly seq: number;
+  readonly code: ResultCode;
+  /** The school's words for the person. */
+  readonly detail: string | null;
+}
+
+export interface Quarantine {
+  /** To be called while the view still shows the change. A change that is there already gets the new reason. */
+  readonly add: (refused: RefusedEdit, now: string) => void;
+  readonly remove: (seq: number) => void;
+  readonly has: (seq: number) => boolean;
+}
+
+/** What a change was about, as people call it. */
+interface Subject {
+  readonly label: string;
+  readonly courseId: string | null;
+}
+
+export function createQuarantine(db: Database, views: ViewTables): Quarantine {
+  const insert = db.prepare(`
+    insert into quarantine (seq, name, args, base, code, detail, row_label, course_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    on conflict (seq) do update set code = excluded.code, detail = excluded.detail`);
+  const remove = db.prepare<[number]>('delete from quarantine where seq = ?');
+  const has = db.prepare<[number], number>('select 1 from quarantine where seq = ?').pluck();
+  const refusedCreate = db.prepare<[string, string], { row_label: string; course_id: string | null }>(
+    `select row_label, course_id from quarantine where name = ? and json_extract(args, '$.row.id') = ?`,
+  );
+
+  /** The row as it is shown, or what is known of it from a create that was refused. */
+  const describe = (entity: AnyEntity, id: string): Subject | null => {
+    const row = views.read(entity, id);
+    if (row) return describeRow(entity, row);
+    const refused = refusedCreate.get(`${entity.name}.create`, id);
+    return refused ? { label: refused.row_label, courseId: refused.course_id } : null;
+  };
+
+  const describeRow = (entity: AnyEntity, row: WireRow): Subject => {
+    const own = labelOf(row);
+    // A text has no name of its own: it is called like what it belongs to.
+    const parent = own === '' ? entity.parent(row) : null;
+    const above = parent && describe(must(findEntity(parent.entityName), parent.entityName), parent.id);
+    return { label: own || (above?.label ?? ''), courseId: courseOf(entity, row) };
+  };
+
+  const subjectOf = (edit: Edit): Subject => {
+    const target = targetOf(edit);
+    if (!target) return { label: '', courseId: null };
+    const { entity, id, given } = target;
+    return describe(entity, id) ?? describeRow(entity, given);
+  };
+
+  return {
+    add: ({ seq, name, args, base, code, detail }, now) => {
+      const { label, courseId } = subjectOf({ name, args, base });
+      insert.run(seq, name, JSON.stringify(args), JSON.stringify(base), code, detail, label, courseId, now);
+    },
+    remove: (seq) => void remove.run(seq),
+    has: (seq) => has.get(seq) !== undefined,
+  };
+}
+
+interface Target {
+  readonly entity: AnyEntity;
+  readonly id: string;
+  /** What the edit itself says of the row. */
+  readonly given: WireRow;
+}
+
+const commandEntities: Record<string, string> = {
+  document: 'Document',
+  course: 'Course',
+  conflict: 'Conflict',
+};
+
+function targetOf({ name, args }: Edit): Target | null {
+  const entity = parsePlainEdit(name)?.entity ?? findEntity(commandEntities[name.split('.')[0] ?? ''] ?? '');
+  const given = asObject(args.row) ?? { ...asObject(args.patch), id: args.id ?? null };
+  return entity && typeof given.id === 'string' ? { entity, id: given.id, given } : null;
+}
+
+const asObject = (value: unknown): JsonObject | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+
+const labelOf = (row: WireRow): string =>
+  [row.title, row.name, row.rowLabel].find((value) => typeof value === 'string') ?? '';
+
+const courseOf = (entity: AnyEntity, row: WireRow): string | null => {
+  if (entity.name === 'Course') return typeof row.id === 'string' ? row.id : null;
+  if (typeof row.courseId === 'string') return row.courseId;
+  const [kind, id] = typeof row.rowScope === 'string' ? row.rowScope.split(':') : [];
+  return kind === 'course' && id !== undefined ? id : null;
+};

@@ -19,7 +19,8 @@ ALTER TABLE "course_staff" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "enrolment" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "lesson_progress" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 
-GRANT USAGE ON SCHEMA public TO educrowd_app;--> statement-breakpoint
+-- The job queue asks for the present tenant.
+GRANT USAGE ON SCHEMA public TO educrowd_app, educrowd_jobs;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON
   "tenant_settings", "courses", "sections", "lessons", "materials", "documents", "conflicts",
   "document_state", "sync_tenant", "sync_change", "sync_client", "member", "role_grant", "enrolment"

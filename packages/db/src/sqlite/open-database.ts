@@ -21,7 +21,7 @@ export function openDatabase(source: DatabaseSource, migrations: readonly Migrat
   assert(Number(process.versions.node.split('.')[0]) >= 22, `Node 22 or later is needed, this is ${process.version}`);
   const file = typeof source === 'string' ? source : null;
   if (file !== null) keepPrivate(file);
-  const db = new Sqlite(file ?? source, { timeout: BUSY_MS });
+  const db = new Sqlite(typeof source === 'string' ? source : forMemory(source), { timeout: BUSY_MS });
   try {
     prepare(db, file !== null);
     migrate(db, migrations, file);
@@ -51,6 +51,12 @@ function prepare(db: Database, isFile: boolean): void {
   db.pragma('synchronous = full');
   db.pragma('foreign_keys = off');
   db.pragma('temp_store = memory');
+}
+
+/** In memory there is no WAL, which a file names in two bytes of its header (file format 1.3.3). */
+function forMemory(serialized: Buffer): Buffer {
+  const copy = Buffer.from(serialized);
+  return copy.length === 0 ? copy : copy.fill(1, 18, 20);
 }
 
 const isEmpty = (db: Database): boolean => db.prepare('select 1 from sqlite_schema limit 1').get() === undefined;

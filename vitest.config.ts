@@ -14,8 +14,12 @@ export default defineConfig({
   test: {
     // The whole suite has to fit two cores that a Postgres shares.
     maxWorkers: 2,
+    // Limits against hanging, not expectations: two busy cores must not fail a test.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // A rejection that nobody handled fails the run even if every test passed.
     dangerouslyIgnoreUnhandledErrors: false,
+    setupFiles: ['tests/setup/fail-on-leaks.ts'],
     projects: [
       {
         extends: true,

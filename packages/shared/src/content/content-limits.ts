@@ -36,8 +36,8 @@ export const MAX_REPORTED_PROBLEMS = 20;
 /** Comparisons between insertions after one and the same character or node. */
 export const MAX_UPDATE_CONFLICTS = 50_000_000;
 
-/** Structs moved aside in memory because earlier ones are cut in two. */
-export const MAX_UPDATE_MOVES = 2_000_000_000;
+/** Structs moved aside in memory because earlier ones of the same writer are cut in two. */
+export const MAX_UPDATE_MOVES = 10_000_000_000;
 
 /** Look-ups of a struct by its id. */
 export const MAX_UPDATE_LOOKUPS = 5_000_000;

@@ -1,3 +1,4 @@
+import { cleanText } from './clean-text.ts';
 import { MAX_REPORTED_PROBLEMS } from './content-limits.ts';
 
 /** Why something is not a document that may be stored. */
@@ -31,14 +32,14 @@ export type ContentProblemCode =
   /** An update that writes outside the document's tree, or what no editor writes. */
   | 'foreign';
 
-/** Collects what a reader would look at and drops the rest. */
+/** Collects what a reader would look at and drops the rest. Details quote what was found, so they are cleaned. */
 export function createProblemList() {
   const problems: ContentProblem[] = [];
   return {
     problems,
     isFull: () => problems.length >= MAX_REPORTED_PROBLEMS,
     add: (code: ContentProblemCode, path: string, detail: string) => {
-      if (problems.length < MAX_REPORTED_PROBLEMS) problems.push({ code, path, detail });
+      if (problems.length < MAX_REPORTED_PROBLEMS) problems.push({ code, path, detail: cleanText(detail) });
     },
   };
 }

@@ -11,8 +11,7 @@ export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
 export function findTooCostly(document: Y.Doc, update: DecodedUpdate): string | null {
   const stored = [...document.store.clients.values()].flat();
   if (countConflicts(stored, update) > MAX_UPDATE_CONFLICTS) return 'too many insertions at one place';
-  const moves = countCuts(stored, update) * (stored.length + update.structs.length);
-  return moves > MAX_UPDATE_MOVES ? 'too many cuts through earlier changes' : null;
+  return countMoves(stored, update) > MAX_UPDATE_MOVES ? 'too many cuts through earlier changes' : null;
 }
 
 /**
@@ -65,26 +64,25 @@ function parentName(parent: Y.Item['parent']): string {
   return parent._item === null ? 'root' : `${parent._item.id.client}:${parent._item.id.clock}`;
 }
 
-function countCuts(stored: readonly Struct[], update: DecodedUpdate): number {
-  const edges = new Map<number, Set<number>>();
-  const edgesOf = (client: number): Set<number> => {
-    const known = edges.get(client);
-    if (known !== undefined) return known;
-    const created = new Set<number>();
-    edges.set(client, created);
-    return created;
+/** Yjs keeps the structs of each writer in one array; every cut adds one to it and may move all the others. */
+function countMoves(stored: readonly Struct[], update: DecodedUpdate): number {
+  const writers = new Map<number, { edges: Set<number>; structs: number; cuts: number }>();
+  const writerOf = (client: number) => {
+    const writer = writers.get(client) ?? { edges: new Set(), structs: 0, cuts: 0 };
+    writers.set(client, writer);
+    return writer;
+  };
+  const cut = (client: number, clock: number): void => {
+    const writer = writerOf(client);
+    if (writer.edges.has(clock)) return;
+    writer.edges.add(clock);
+    writer.cuts += 1;
   };
   for (const { id, length } of [...stored, ...update.structs]) {
-    edgesOf(id.client)
-      .add(id.clock)
-      .add(id.clock + length);
+    const writer = writerOf(id.client);
+    writer.edges.add(id.clock).add(id.clock + length);
+    writer.structs += 1;
   }
-  let cuts = 0;
-  const cut = (client: number, clock: number): void => {
-    if (edgesOf(client).has(clock)) return;
-    edgesOf(client).add(clock);
-    cuts += 1;
-  };
   for (const struct of update.structs) {
     if (!(struct instanceof Y.Item)) continue;
     if (struct.origin !== null) cut(struct.origin.client, struct.origin.clock + 1);
@@ -96,5 +94,5 @@ function countCuts(stored: readonly Struct[], update: DecodedUpdate): number {
       cut(client, clock + len);
     }
   }
-  return cuts;
+  return [...writers.values()].reduce((sum, { cuts, structs }) => sum + cuts * (cuts + structs), 0);
 }

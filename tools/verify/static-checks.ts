@@ -14,7 +14,10 @@ export function staticChecks(): Check[] {
     { name: 'lint', find: () => checkWith('oxlint', []) },
     { name: 'format', find: () => checkWith('oxfmt', ['--check']) },
     { name: 'import rules', find: checkImports },
-    { name: 'unused files, exports and dependencies', find: () => checkWith('knip', ['--no-progress', '--no-config-hints']) },
+    {
+      name: 'unused files, exports and dependencies',
+      find: () => checkWith('knip', ['--no-progress', '--no-config-hints']),
+    },
   ];
 }
 

@@ -14,7 +14,10 @@ export interface DocumentUpdates {
   ) => void;
   /** Takes away the pending updates of a mutation and names their documents. */
   readonly dropPending: (seq: number) => string[];
-  readonly removeAll: (documentId: string) => void;
+  /** Takes away what came from the school. */
+  readonly dropReceived: (documentId: string) => void;
+  /** Mutations that pending updates of the document belong to. */
+  readonly pendingSeqs: (documentId: string) => number[];
   readonly has: (documentId: string) => boolean;
 }
 
@@ -28,7 +31,11 @@ export function createDocumentUpdates(db: Database): DocumentUpdates {
   const deletePending = db
     .prepare<[number], string>('delete from document_update where seq = ? returning document_id')
     .pluck();
-  const deleteAll = db.prepare<[string]>('delete from document_update where document_id = ?');
+  const pendingSeqs = db
+    .prepare<[string], number>(
+      'select distinct seq from document_update where document_id = ? and seq is not null',
+    )
+    .pluck();
   const any = db
     .prepare<[string], number>('select 1 from document_update where document_id = ? limit 1')
     .pluck();
@@ -38,7 +45,8 @@ export function createDocumentUpdates(db: Database): DocumentUpdates {
       for (const update of updates) insert.run(documentId, base64ToBytes(update), version);
     },
     dropPending: (seq) => [...new Set(deletePending.all(seq))],
-    removeAll: (documentId) => void deleteAll.run(documentId),
+    dropReceived: (documentId) => void deleteReceived.run(documentId),
+    pendingSeqs: (documentId) => pendingSeqs.all(documentId),
     has: (documentId) => any.get(documentId) !== undefined,
   };
 }

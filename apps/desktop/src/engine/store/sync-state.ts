@@ -14,7 +14,11 @@ export type SyncStateKey =
   | 'cursor'
   | 'ackedThrough'
   | 'lastSyncedAt'
-  | 'seqBase';
+  | 'seqBase'
+  | 'pullAfter'
+  | 'reconcile'
+  | 'rebuild'
+  | 'schema';
 
 export interface SyncState {
   readonly read: (key: SyncStateKey) => string | null;

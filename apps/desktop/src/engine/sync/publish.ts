@@ -1,0 +1,120 @@
+/**
+ * Everything that is staged becomes visible in one transaction, together with what it settles: mutations whose effects
+ * it brings leave the outbox, what is no longer held goes, and the cursor moves. So the rows that people see are always
+ * one state of the school with the pending edits of this device over it, and an own edit never flickers.
+ */
+import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
+import { must } from '@educrowd/shared/primitives/assert';
+import { entityNamed, entityOfTable, syncedEntities } from '@educrowd/shared/synced-entities';
+import type { EngineEvent } from '../../ipc/events.ts';
+import type { Settled } from '../store/settle.ts';
+import type { ReadyChange } from '../store/staging.ts';
+import { putAsideLost } from './put-aside-lost.ts';
+import { createRowChanges, type RowChanges } from './row-changes.ts';
+import type { SyncStore } from './sync-store.ts';
+
+export interface Snapshot {
+  /** The school's version that everything staged adds up to. */
+  readonly head: number;
+  /** The last mutation of this device that is in it, in the school's numbers. */
+  readonly lastSeq: number;
+}
+
+const JOURNAL_DAYS = 35;
+const DAY_MS = 86_400_000;
+
+/** Publishes what is staged and tells what changed. All of it is on disk when this returns. */
+export function publish(store: SyncStore, { head, lastSeq }: Snapshot, now: Date): EngineEvent[] {
+  return store.transaction(() => {
+    const changes = createRowChanges();
+    const at = now.toISOString();
+    const settled = store.settler.accepted(lastSeq + store.position.seqBase(), at);
+    if (store.position.isRebuilding()) removeUnstaged(store, changes);
+    for (const change of store.staging.all()) applyChange(store, change, changes);
+    refoldRows(store, settled, changes);
+    if (store.holdings.hasLost()) putAsideLost(store, changes, at);
+    store.staging.clearAll();
+    store.holdings.finish();
+    store.position.published(head, at);
+    store.settler.pruneJournal(new Date(now.getTime() - JOURNAL_DAYS * DAY_MS).toISOString());
+    return changes.events();
+  });
+}
+
+/** Shows rows anew whose pending effects have changed. */
+export function refoldRows(store: SyncStore, settled: Settled, changes: RowChanges): void {
+  for (const { entity, rowId } of settled.rows) {
+    const before = store.views.read(entity, rowId);
+    store.overlay.refold(entity, rowId);
+    const row = store.views.read(entity, rowId) ?? before;
+    changes.note(entity, row && entity.scope(row));
+  }
+  const document = entityNamed('Document');
+  for (const documentId of settled.documentIds) {
+    markStale(store, documentId);
+    const row = store.views.read(document, documentId);
+    changes.note(document, row && document.scope(row));
+  }
+}
+
+function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges): void {
+  const entity = entityOfTable(change.table);
+  if (change.op === 'upsert') {
+    store.overlay.putServerRow(
+      entity,
+      change.rowId,
+      must(change.row, `row of ${change.table} ${change.rowId}`),
+    );
+    if (entity.name === 'Document') receiveText(store, change, changes);
+  } else if (change.op === 'delete' || scopeOf(store, entity, change.rowId) === change.scope) {
+    removeServerRow(store, entity, change.rowId);
+  } else {
+    // It left a scope that this device never saw it in, or has moved on from.
+    return;
+  }
+  changes.note(entity, change.scope);
+}
+
+function receiveText(store: SyncStore, change: ReadyChange, changes: RowChanges): void {
+  const { rowId: documentId, updates, version, isWhole } = change;
+  if (updates.length === 0) return;
+  // Nobody has a text open that was not here before.
+  if (store.documentUpdates.has(documentId)) changes.noteText(documentId, updates);
+  store.documentUpdates.receive(documentId, updates, { version, isWhole });
+  markStale(store, documentId);
+}
+
+/** In a rebuild everything that is still in the school is staged: other rows have gone meanwhile. */
+function removeUnstaged(store: SyncStore, changes: RowChanges): void {
+  for (const { name } of syncedEntities) {
+    const entity = entityNamed(name);
+    const gone = store.db
+      .prepare<[string], string>(
+        `select id from "${entity.table}" where id not in (select row_id from staged_change where table_name = ?)`,
+      )
+      .pluck()
+      .all(entity.table);
+    for (const id of gone) {
+      const row = store.overlay.serverRow(entity, id);
+      if (!row) continue;
+      changes.note(entity, entity.scope(row));
+      removeServerRow(store, entity, id);
+    }
+  }
+}
+
+/** The scope in which the school last had the row, as far as this device knows. */
+function scopeOf(store: SyncStore, entity: AnyEntity, id: string): string | null {
+  const row = store.overlay.serverRow(entity, id);
+  return row && entity.scope(row);
+}
+
+function removeServerRow(store: SyncStore, entity: AnyEntity, id: string): void {
+  store.overlay.putServerRow(entity, id, null);
+  if (entity.name !== 'Document') return;
+  store.documentUpdates.dropReceived(id);
+  markStale(store, id);
+}
+
+const markStale = ({ db }: SyncStore, documentId: string): void =>
+  void db.prepare('insert or ignore into stale_text (document_id) values (?)').run(documentId);

@@ -1,0 +1,62 @@
+import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { isHeld } from '@educrowd/shared/sync/scope';
+import { entityNamed, syncedEntities } from '@educrowd/shared/synced-entities';
+import type { RowChanges } from './row-changes.ts';
+import type { SyncStore } from './sync-store.ts';
+
+interface PendingEdit {
+  readonly seq: number;
+  readonly name: string;
+  readonly args: string;
+  readonly base: string;
+}
+
+/**
+ * Removes every row that is not held any more. Unsent edits of such rows are put aside for the person to export. They
+ * stay in the outbox, so that numbers have no gaps; should the school accept one after all, it leaves quarantine again.
+ */
+export function putAsideLost(store: SyncStore, changes: RowChanges, now: string): void {
+  const held = store.holdings.requested();
+  const lost = syncedEntities.flatMap(({ name }) => {
+    const entity = entityNamed(name);
+    return store.views
+      .select(entity, '1')
+      .map((row) => ({ entity, id: String(row.id), scope: entity.scope(row) }))
+      .filter(({ scope }) => !isHeld(held, scope));
+  });
+  // First all of them, while every row can still be named.
+  for (const row of lost) quarantineEdits(store, row, now);
+  for (const { entity, id, scope } of lost) {
+    removeRow(store, entity, id);
+    changes.note(entity, scope);
+  }
+}
+
+function quarantineEdits(
+  { db, quarantine }: SyncStore,
+  { entity, id }: { entity: AnyEntity; id: string },
+  now: string,
+): void {
+  const edits = db
+    .prepare<[string, string, string], PendingEdit>(
+      `select distinct o.seq, o.name, o.args, o.base from outbox o
+       where o.seq in (select seq from outbox_effect where table_name = ? and row_id = ?
+                       union select seq from document_update where document_id = ? and seq is not null)
+       order by o.seq`,
+    )
+    .all(entity.table, id, id);
+  for (const { seq, name, args, base } of edits) {
+    const edit = { name, args: JSON.parse(args) as JsonObject, base: JSON.parse(base) as JsonObject };
+    quarantine.add({ ...edit, seq, code: 'FORBIDDEN', detail: 'You no longer have access to this.' }, now);
+  }
+}
+
+function removeRow({ db, views }: SyncStore, entity: AnyEntity, id: string): void {
+  views.remove(entity, id);
+  db.prepare('delete from base_row where table_name = ? and row_id = ?').run(entity.table, id);
+  db.prepare('delete from outbox_effect where table_name = ? and row_id = ?').run(entity.table, id);
+  if (entity.name !== 'Document') return;
+  db.prepare('delete from document_update where document_id = ?').run(id);
+  db.prepare('delete from stale_text where document_id = ?').run(id);
+}

@@ -1,0 +1,93 @@
+/** Where this device stands with its school: what survives a restart beside the rows themselves. */
+import { newId } from '@educrowd/shared/primitives/id';
+import { changeKey, SCHEMA_VERSION, type ChangeKey } from '@educrowd/shared/sync/protocol';
+import type { SyncState } from '../store/sync-state.ts';
+
+/**
+ * `reconcile`: the school may have forgotten something that it had accepted; what that is has to be found out before
+ * anything is sent. `rebuild`: all rows are being loaded anew, and those that do not come are gone.
+ */
+export type Recovery = 'none' | 'reconcile' | 'rebuild';
+
+export interface SyncPosition {
+  /** Made at the first call, which therefore may write. */
+  readonly clientId: () => string;
+  readonly epoch: () => string | null;
+  /** Version up to which everything is published; null before the first publish. */
+  readonly cursor: () => number | null;
+  /** In the school's numbers, like all that travels. */
+  readonly ackedThrough: () => number;
+  /** Own number minus the school's number. */
+  readonly seqBase: () => number;
+  /** Where the pull under way goes on. */
+  readonly pullAfter: () => ChangeKey | null;
+  readonly lastSyncedAt: () => string | null;
+  readonly mustReconcile: () => boolean;
+  readonly isRebuilding: () => boolean;
+  /** True when the rows here were loaded by a version that knew other fields. */
+  readonly isOtherSchema: () => boolean;
+
+  readonly setEpoch: (epoch: string | null) => void;
+  /** Acks only grow. */
+  readonly setAckedThrough: (seq: number) => void;
+  readonly setPullAfter: (after: ChangeKey | null) => void;
+  readonly setReconcile: (must: boolean) => void;
+  readonly setRebuilding: (is: boolean) => void;
+  /** Everything up to `cursor` is published now. */
+  readonly published: (cursor: number, at: string) => void;
+  /** From now on the school knows this device under a new id, and counts from 1 after `seqBase`. */
+  readonly startOver: (seqBase: number) => void;
+}
+
+export function createSyncPosition(state: SyncState): SyncPosition {
+  const readNumber = (key: Parameters<SyncState['read']>[0]): number | null => {
+    const text = state.read(key);
+    return text === null ? null : Number(text);
+  };
+  const put = (key: Parameters<SyncState['write']>[0], value: string | null): void => {
+    if (value === null) state.remove(key);
+    else state.write(key, value);
+  };
+  const position: SyncPosition = {
+    clientId: () => {
+      const known = state.read('clientId');
+      if (known !== null) return known;
+      const made = newId<'Client'>();
+      state.write('clientId', made);
+      return made;
+    },
+    epoch: () => state.read('epoch'),
+    cursor: () => readNumber('cursor'),
+    ackedThrough: () => readNumber('ackedThrough') ?? 0,
+    seqBase: () => readNumber('seqBase') ?? 0,
+    pullAfter: () => {
+      const text = state.read('pullAfter');
+      return text === null ? null : changeKey.parse(JSON.parse(text));
+    },
+    lastSyncedAt: () => state.read('lastSyncedAt'),
+    mustReconcile: () => state.read('reconcile') !== null,
+    isRebuilding: () => state.read('rebuild') !== null,
+    isOtherSchema: () => position.cursor() !== null && state.read('schema') !== String(SCHEMA_VERSION),
+
+    setEpoch: (epoch) => put('epoch', epoch),
+    setAckedThrough: (seq) => {
+      if (seq > position.ackedThrough()) state.write('ackedThrough', String(seq));
+    },
+    setPullAfter: (after) => put('pullAfter', after && JSON.stringify(after)),
+    setReconcile: (must) => put('reconcile', must ? '1' : null),
+    setRebuilding: (is) => put('rebuild', is ? '1' : null),
+    published: (cursor, at) => {
+      state.write('cursor', String(cursor));
+      state.write('lastSyncedAt', at);
+      state.write('schema', String(SCHEMA_VERSION));
+      put('pullAfter', null);
+      put('rebuild', null);
+    },
+    startOver: (seqBase) => {
+      state.write('clientId', newId<'Client'>());
+      state.write('seqBase', String(seqBase));
+      state.remove('ackedThrough');
+    },
+  };
+  return position;
+}

@@ -1,9 +1,12 @@
+import { account } from './en/account.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { course } from './en/course.ts';
 import { editor } from './en/editor.ts';
 import { home } from './en/home.ts';
 import { importing } from './en/importing.ts';
+import { learning } from './en/learning.ts';
+import { mail } from './en/mail.ts';
 import { search } from './en/search.ts';
 import { session } from './en/session.ts';
 import { settings } from './en/settings.ts';
@@ -13,12 +16,15 @@ import { trash } from './en/trash.ts';
 import { web } from './en/web.ts';
 
 const en = {
+  account,
   commands,
   common,
   course,
   editor,
   home,
   importing,
+  learning,
+  mail,
   search,
   session,
   settings,

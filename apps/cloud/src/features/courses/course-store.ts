@@ -1,6 +1,6 @@
 /** All SQL of courses that is not syncing. */
-import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
-import { courses, documents, lessons, materials, sections } from '@educrowd/db/postgres/schema/synced';
+import { and, asc, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { courses, documents, lessons, materials, sections, tenantSettings } from '@educrowd/db/postgres/schema/synced';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 
 export const COURSES_PER_PAGE = 24;
@@ -47,14 +47,6 @@ export async function findCourse(tx: ReadTx, courseId: string): Promise<CourseRo
   return row ?? null;
 }
 
-/** Every section and lesson of a course, also those in Trash: `buildOutline` puts them in order and leaves these out. */
-export async function readOutlineRows(tx: ReadTx, courseId: CourseRow['id']): Promise<{ sections: SectionRow[]; lessons: LessonRow[] }> {
-  return {
-    sections: await tx.db.select().from(sections).where(and(eq(sections.tenantId, tx.tenantId), eq(sections.courseId, courseId))),
-    lessons: await tx.db.select().from(lessons).where(and(eq(lessons.tenantId, tx.tenantId), eq(lessons.courseId, courseId))),
-  };
-}
-
 /** The document that holds a lesson's text; null for a lesson whose text has not arrived. */
 export async function findLessonDocumentId(tx: ReadTx, lessonId: LessonRow['id']): Promise<string | null> {
   const [row] = await tx.db
@@ -72,4 +64,29 @@ export async function findMaterial(tx: ReadTx, materialId: string): Promise<Mate
     .from(materials)
     .where(and(eq(materials.tenantId, tx.tenantId), eq(materials.id, materialId as MaterialRow['id']), isNull(materials.deletedAt)));
   return row ?? null;
+}
+
+/** What the school says of itself on its home page. */
+export async function readSchoolText(tx: ReadTx): Promise<string> {
+  const [row] = await tx.db.select({ description: tenantSettings.description }).from(tenantSettings).where(eq(tenantSettings.tenantId, tx.tenantId));
+  return row?.description ?? '';
+}
+
+/** Courses by id, in no order; gone ones are left out. */
+export async function findCourses(tx: ReadTx, courseIds: readonly string[]): Promise<CourseRow[]> {
+  if (courseIds.length === 0) return [];
+  return tx.db
+    .select()
+    .from(courses)
+    .where(and(eq(courses.tenantId, tx.tenantId), inArray(courses.id, courseIds as CourseRow['id'][]), isNull(courses.deletedAt)));
+}
+
+/** Every section and lesson of the courses, also those in Trash: `buildOutline` puts them in order and leaves these out. */
+export async function readOutlineRows(tx: ReadTx, courseIds: readonly CourseRow['id'][]): Promise<{ sections: SectionRow[]; lessons: LessonRow[] }> {
+  if (courseIds.length === 0) return { sections: [], lessons: [] };
+  const ids = [...courseIds];
+  return {
+    sections: await tx.db.select().from(sections).where(and(eq(sections.tenantId, tx.tenantId), inArray(sections.courseId, ids))),
+    lessons: await tx.db.select().from(lessons).where(and(eq(lessons.tenantId, tx.tenantId), inArray(lessons.courseId, ids))),
+  };
 }

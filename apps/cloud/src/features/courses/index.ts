@@ -1,2 +1,4 @@
 export { courseMutations } from './course-mutations.ts';
-export { mayPreview, readCourse, readLesson, type CourseView, type LessonView } from './read-course.ts';
+export { coursePages } from './courses.pages.tsx';
+export { courseFacts } from './course-words.ts';
+export { mayPreview, readCourse, readCourses, readLesson, type CourseView, type LessonView } from './read-course.ts';

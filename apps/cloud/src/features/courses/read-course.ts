@@ -5,7 +5,7 @@ import { mayDo } from '../../platform/access.ts';
 import { notFound } from '../../platform/app-error.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 import { readDocumentContent } from '../sync/index.ts';
-import { findCourse, findLessonDocumentId, readOutlineRows, type CourseRow, type LessonRow, type SectionRow } from './course-store.ts';
+import { findCourse, findCourses, findLessonDocumentId, readOutlineRows, type CourseRow, type LessonRow, type SectionRow } from './course-store.ts';
 
 export interface CourseView {
   readonly course: CourseRow;
@@ -17,9 +17,21 @@ export interface CourseView {
 export async function readCourse(tx: ReadTx, courseId: string): Promise<CourseView> {
   const course = await findCourse(tx, courseId);
   if (!course || !(course.status === 'published' || mayPreview(tx, courseId))) throw notFound();
-  const rows = await readOutlineRows(tx, course.id);
+  const rows = await readOutlineRows(tx, [course.id]);
   const outline = buildOutline(rows.sections, rows.lessons);
   return { course, outline, lessons: lessonsInOrder(outline) };
+}
+
+/** Published courses with their lessons in reading order; what is gone or a draft again is left out. */
+export async function readCourses(tx: ReadTx, courseIds: readonly string[]): Promise<{ course: CourseRow; lessons: LessonRow[] }[]> {
+  const found = (await findCourses(tx, courseIds)).filter((course) => course.status === 'published');
+  const rows = await readOutlineRows(tx, found.map((course) => course.id));
+  const sections = Map.groupBy(rows.sections, (section) => section.courseId);
+  const lessons = Map.groupBy(rows.lessons, (lesson) => lesson.courseId);
+  return found.map((course) => ({
+    course,
+    lessons: lessonsInOrder(buildOutline(sections.get(course.id) ?? [], lessons.get(course.id) ?? [])),
+  }));
 }
 
 export interface LessonView extends CourseView {

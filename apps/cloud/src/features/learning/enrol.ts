@@ -3,18 +3,22 @@ import { AppError } from '../../platform/app-error.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { readCourse } from '../courses/index.ts';
+import { joinWithin, type Person } from '../tenancy/index.ts';
 import { findEnrolment, saveEnrolment } from './learning-store.ts';
 
-/** Enrols the acting member; enrolling twice is harmless, and coming back after leaving keeps the progress. */
-export async function enrol(tx: TenantTx, courseId: string): Promise<void> {
+/**
+ * Enrols the acting person, who becomes a member of the school if they are not. Enrolling twice is harmless, and coming
+ * back after leaving keeps the progress.
+ */
+export async function enrol(tx: TenantTx, courseId: string, person: Person): Promise<void> {
   authorize(tx, 'course.enrol');
   const userId = must(tx.userId, 'signed-in user');
-  if (!tx.access) throw new AppError('FORBIDDEN', 'Join the school first.');
   const { course } = await readCourse(tx, courseId);
   if (course.status !== 'published') throw new AppError('CONFLICT', 'This course is not open yet.');
   const present = await findEnrolment(tx, userId, course.id);
   if (present?.status === 'blocked') throw new AppError('FORBIDDEN', 'The school has closed this course for you.');
   if (present?.status === 'active') return;
+  if (!tx.access) await joinWithin(tx, person);
   await saveEnrolment(tx, { courseId: course.id, userId, status: 'active' });
   tx.audit('course.enrolled', { courseId: course.id });
 }

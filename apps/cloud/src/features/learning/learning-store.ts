@@ -1,5 +1,5 @@
 /** All SQL of learning. */
-import { and, count, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { enrolments, lessonProgress } from '@educrowd/db/postgres/schema/learning';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 
@@ -40,15 +40,13 @@ export async function listDoneLessons(tx: ReadTx, userId: string, courseId: stri
   return new Set(rows.map((row) => row.lessonId));
 }
 
-/** Number of lessons done, by course. Lessons that are gone since count too: compare with the outline before showing. */
-export async function countDoneLessons(tx: ReadTx, userId: string, courseIds: readonly string[]): Promise<Map<string, number>> {
-  if (courseIds.length === 0) return new Map();
+/** Ids of all lessons that the student has marked done in this school. */
+export async function listAllDoneLessons(tx: ReadTx, userId: string): Promise<Set<string>> {
   const rows = await tx.db
-    .select({ courseId: lessonProgress.courseId, done: count() })
+    .select({ lessonId: lessonProgress.lessonId })
     .from(lessonProgress)
-    .where(and(eq(lessonProgress.tenantId, tx.tenantId), eq(lessonProgress.userId, userId), inArray(lessonProgress.courseId, [...courseIds])))
-    .groupBy(lessonProgress.courseId);
-  return new Map(rows.map((row) => [row.courseId, row.done]));
+    .where(and(eq(lessonProgress.tenantId, tx.tenantId), eq(lessonProgress.userId, userId)));
+  return new Set(rows.map((row) => row.lessonId));
 }
 
 /** Marking done twice keeps the first time. */

@@ -68,6 +68,7 @@ export const course = {
   chooseCover: 'Choose picture',
   removeCover: 'Remove picture',
   noCover: 'No picture yet',
+  fieldChanged: '{field} changed',
   titleMissing: 'A course needs a title. The last one is kept.',
 
   status: 'Status',
@@ -76,7 +77,9 @@ export const course = {
   statusArchived: 'Enrolled students can still read; nobody new can enrol.',
   publish: 'Publish course',
   unpublish: 'Unpublish course',
-  publishQueued: 'Publishing needs a connection. Your draft is saved here.',
+  publishQueued:
+    'Publishing needs a connection. Your draft is saved here. It is published when you’re back, unless its status was changed meanwhile.',
+  publishNeedsConnection: 'Publishing needs a connection. Your draft is saved here.',
   published: '{title} is published',
   unpublished: '{title} is a draft again',
   publishNeedsSchool: 'Connect to a school to publish. Your draft is saved here.',

@@ -7,6 +7,7 @@ export const editor = {
     'This lesson uses something that a newer EduCrowd added. You can read it here; update to edit it.',
   diskFull: 'Your disk is full. Your latest typing is not saved. Free some space; keep this window open.',
   notSaved: 'Your latest typing is not saved yet: {reason}. Keep this window open; it is tried again.',
+  refused: 'That can’t be kept in a lesson: {detail}. Nothing was changed.',
   titleMissing: 'A lesson needs a title. The last one is kept.',
 
   formatting: 'Formatting',

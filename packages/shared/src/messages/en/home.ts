@@ -17,7 +17,7 @@ export const home = {
 
   emptyTitle: 'Make your first course',
   emptyBody:
-    'Start from an empty course, or bring one from Moodle, Open edX, Common Cartridge or Markdown files.',
+    'Start from an empty course, or bring one from Open edX or a folder of Markdown files.',
   createCourse: 'Create course',
   importCourse: 'Import course',
   newCourse: 'New course',

@@ -1,7 +1,7 @@
 /** Importing a course and its report. */
 export const importing = {
   title: 'Import a course',
-  intro: 'From Moodle (.mbz), Open edX, Common Cartridge (.imscc) or a folder of Markdown files.',
+  intro: 'From Open edX (.tar.gz) or Markdown files, as an archive or a folder.',
   chooseFile: 'Choose file',
   chooseFolder: 'Choose folder',
   dropHere: 'or drop a file or a folder here',

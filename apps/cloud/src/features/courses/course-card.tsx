@@ -1,0 +1,36 @@
+/** @jsxImportSource hono/jsx */
+import type { Context } from 'hono';
+import type { AppEnv } from '../../platform/request.ts';
+import type { CourseRow } from './course-store.ts';
+import { courseFacts } from './course-words.ts';
+
+/** A course in a list. The whole card leads to it; its title is the link's name. */
+export const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonly course: CourseRow }) => (
+  <li class="relative flex flex-col rounded-card border border-line bg-surface p-6 hover:bg-sunken" lang={course.language}>
+    {course.coverMaterialId && (
+      <img
+        src={`/materials/${course.coverMaterialId}`}
+        alt=""
+        loading="lazy"
+        class="-mx-6 -mt-6 mb-4 aspect-video w-[calc(100%+48px)] max-w-none rounded-t-card object-cover"
+      />
+    )}
+    <h3 class="text-large font-semibold">
+      <a href={`/courses/${course.id}`} class="text-text no-underline after:absolute after:inset-0 after:rounded-card">
+        {course.title}
+      </a>
+    </h3>
+    {course.summary && <p class="mt-2 line-clamp-3 text-small text-muted">{course.summary}</p>}
+    <p class="mt-auto pt-4 text-small text-muted" lang={c.var.locale}>
+      {courseFacts(course, c.var)}
+    </p>
+  </li>
+);
+
+export const CourseCards = ({ c, courses }: { readonly c: Context<AppEnv>; readonly courses: readonly CourseRow[] }) => (
+  <ul class="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+    {courses.map((course) => (
+      <CourseCard key={course.id} c={c} course={course} />
+    ))}
+  </ul>
+);

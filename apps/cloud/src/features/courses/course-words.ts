@@ -1,0 +1,35 @@
+/** What is said about a course in few words: level, length, price. */
+import { formatMoney, money, type Currency } from '@educrowd/shared/primitives/money';
+import type { Translate } from '@educrowd/shared/messages/translate';
+import type { CourseRow } from './course-store.ts';
+
+interface Words {
+  readonly t: Translate;
+  readonly locale: string;
+}
+
+export const priceOf = (course: CourseRow, { t, locale }: Words): string =>
+  course.priceMinor === null ? t('learning.free') : formatMoney(money(course.priceMinor, course.currency as Currency), locale);
+
+export const levelOf = (course: CourseRow, { t }: Words): string | null => {
+  switch (course.level) {
+    case 'beginner':
+      return t('learning.levelBeginner');
+    case 'intermediate':
+      return t('learning.levelIntermediate');
+    case 'advanced':
+      return t('learning.levelAdvanced');
+    case 'any':
+      return null;
+  }
+};
+
+/** "Beginner · 6 hours · Free". */
+export const courseFacts = (course: CourseRow, words: Words): string =>
+  [
+    levelOf(course, words),
+    course.durationHours === null ? null : words.t('learning.hours', { count: course.durationHours }),
+    priceOf(course, words),
+  ]
+    .filter((fact) => fact !== null)
+    .join(' · ');

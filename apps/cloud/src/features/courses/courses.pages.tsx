@@ -1,0 +1,161 @@
+/** @jsxImportSource hono/jsx */
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import type { AppContext } from '../../platform/app-context.ts';
+import { ButtonLink, buttonClass } from '../../platform/page/button.tsx';
+import { PageTitle } from '../../platform/page/form.tsx';
+import { tenantOf, type AppEnv, type School } from '../../platform/request.ts';
+import { readTenant } from '../../platform/with-tenant.ts';
+import { CourseCards } from './course-card.tsx';
+import { COURSES_PER_PAGE, listPublishedCourses, readSchoolText, type CatalogueQuery } from './course-store.ts';
+
+const levels = ['beginner', 'intermediate', 'advanced'] as const;
+const searchSchema = z.object({
+  q: z.string().trim().max(200).catch(''),
+  level: z.enum(levels).nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+/** A school's home and its catalogue. */
+export const coursePages = (ctx: AppContext) =>
+  new Hono<AppEnv>()
+    .get('/', async (c, next) => {
+      const { school } = c.var;
+      if (!school) return next();
+      const { courses, description } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
+        courses: await listPublishedCourses(tx, { text: '', level: null, page: 1, perPage: 3 }),
+        description: await readSchoolText(tx),
+      }));
+      return c.render(<SchoolHome c={c} school={school} description={description} courses={courses} />, {
+        title: school.name,
+        width: 'wide',
+        description,
+      });
+    })
+    .get('/courses', async (c) => {
+      const { q, level, page } = searchSchema.parse(c.req.query());
+      const query: CatalogueQuery = { text: q, level, page, perPage: COURSES_PER_PAGE };
+      const found = await readTenant(ctx.door, tenantOf(c.var), (tx) => listPublishedCourses(tx, query));
+      return c.render(<Catalogue c={c} query={query} found={found} />, { title: c.var.t('learning.catalogueTitle'), width: 'wide' });
+    });
+
+type Found = Awaited<ReturnType<typeof listPublishedCourses>>;
+type PageContext = Context<AppEnv>;
+
+interface HomeProps {
+  readonly c: PageContext;
+  readonly school: School;
+  readonly description: string;
+  readonly courses: Found;
+}
+
+const SchoolHome = ({ c, school, description, courses }: HomeProps) => (
+  <>
+    <h1 class="max-w-reading text-title font-bold md:text-display">{school.name}</h1>
+    {description && <p class="mt-4 max-w-reading text-large text-muted">{description}</p>}
+    <h2 class="mt-12 mb-4 text-heading font-bold">{c.var.t('learning.newCourses')}</h2>
+    {courses.total === 0 ? (
+      <NoCourses c={c} />
+    ) : (
+      <>
+        <CourseCards c={c} courses={courses.rows} />
+        <p class="mt-6">
+          <ButtonLink href="/courses">{c.var.t('learning.allCourses')}</ButtonLink>
+        </p>
+      </>
+    )}
+  </>
+);
+
+const NoCourses = ({ c }: { readonly c: PageContext }) => (
+  <div class="rounded-card border border-line bg-surface p-6">
+    <p class="font-semibold">{c.var.t('learning.noCoursesYet')}</p>
+    <p class="mt-1 text-muted">{c.var.t('learning.noCoursesYetHint')}</p>
+  </div>
+);
+
+function Catalogue({ c, query, found }: { readonly c: PageContext; readonly query: CatalogueQuery; readonly found: Found }) {
+  const { t } = c.var;
+  const isSearch = query.text !== '' || query.level !== null;
+  return (
+    <>
+      <PageTitle>{t('learning.catalogueTitle')}</PageTitle>
+      <form method="get" action="/courses" role="search" class="mb-6">
+        <label for="q" class="mb-1 block font-semibold">
+          {t('learning.searchCourses')}
+        </label>
+        <div class="flex max-w-reading gap-2">
+          <input id="q" name="q" type="search" value={query.text} maxlength={200} class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2" />
+          <button type="submit" class={buttonClass('solid')}>
+            {t('learning.search')}
+          </button>
+        </div>
+        <LevelFilter c={c} query={query} />
+      </form>
+      {found.total === 0 && !isSearch ? (
+        <NoCourses c={c} />
+      ) : (
+        <>
+          <p class="mb-4 text-muted" role="status">
+            {t('learning.foundCourses', { count: found.total })}
+          </p>
+          {found.total === 0 ? <NothingFits c={c} /> : <CourseCards c={c} courses={found.rows} />}
+          <Pages c={c} query={query} total={found.total} />
+        </>
+      )}
+    </>
+  );
+}
+
+function LevelFilter({ c, query }: { readonly c: PageContext; readonly query: CatalogueQuery }) {
+  const { t } = c.var;
+  const names = { beginner: t('learning.levelBeginner'), intermediate: t('learning.levelIntermediate'), advanced: t('learning.levelAdvanced') };
+  return (
+    <details class="mt-2" open={query.level !== null}>
+      <summary class="inline-flex min-h-12 items-center font-semibold">{t('learning.filters')}</summary>
+      <fieldset class="flex flex-wrap gap-x-6">
+        <legend class="text-small text-muted">{t('learning.level')}</legend>
+        {[null, ...levels].map((level) => (
+          <label key={level ?? 'any'} class="flex min-h-12 items-center gap-2">
+            <input type="radio" name="level" value={level ?? ''} checked={query.level === level} class="size-5" />
+            {level === null ? t('learning.anyLevel') : names[level]}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+}
+
+const NothingFits = ({ c }: { readonly c: PageContext }) => (
+  <div class="rounded-card border border-line bg-surface p-6">
+    <p>{c.var.t('learning.nothingFits')}</p>
+    <p class="mt-2">
+      <a href="/courses" class="text-brand-text underline">
+        {c.var.t('learning.clearSearch')}
+      </a>
+    </p>
+  </div>
+);
+
+function Pages({ c, query, total }: { readonly c: PageContext; readonly query: CatalogueQuery; readonly total: number }) {
+  const { t } = c.var;
+  const pages = Math.ceil(total / query.perPage);
+  if (pages <= 1) return <></>;
+  const href = (page: number): string =>
+    `/courses?${new URLSearchParams({ ...(query.text && { q: query.text }), ...(query.level && { level: query.level }), page: String(page) }).toString()}`;
+  return (
+    <nav aria-label={t('learning.pages')} class="mt-8 flex flex-wrap items-center gap-4">
+      {query.page > 1 && (
+        <a href={href(query.page - 1)} rel="prev" class={buttonClass('quiet')}>
+          {t('learning.previousPage')}
+        </a>
+      )}
+      <span class="text-muted">{t('learning.pageOf', { page: query.page, pages })}</span>
+      {query.page < pages && (
+        <a href={href(query.page + 1)} rel="next" class={buttonClass('quiet')}>
+          {t('learning.nextPage')}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,2 @@
+export { learningPages } from './learning.pages.tsx';
+export { enrol, isEnrolled } from './enrol.ts';

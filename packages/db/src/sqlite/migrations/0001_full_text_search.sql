@@ -18,3 +18,12 @@ CREATE TRIGGER `search_entry_changed` AFTER UPDATE OF `title`, `body` ON `search
 	INSERT INTO `search_index` (`search_index`, rowid, `title`, `body`) VALUES ('delete', old.`id`, old.`title`, old.`body`);
 	INSERT INTO `search_index` (rowid, `title`, `body`) VALUES (new.`id`, new.`title`, new.`body`);
 END;
+--> statement-breakpoint
+-- Whatever changes what a document is made of puts its text out of date, in the same transaction.
+CREATE TRIGGER `document_update_inserted` AFTER INSERT ON `document_update` BEGIN
+	INSERT OR IGNORE INTO `stale_text` (`document_id`) VALUES (new.`document_id`);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `document_update_deleted` AFTER DELETE ON `document_update` BEGIN
+	INSERT OR IGNORE INTO `stale_text` (`document_id`) VALUES (old.`document_id`);
+END;

@@ -1,0 +1,147 @@
+/**
+ * Edits made on this device. Each is one transaction: queued for the school, kept in the journal, the server's row put
+ * aside, the shown row folded anew. The answer to whoever edited comes after the commit.
+ */
+import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
+import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
+import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
+import type { CommandName } from '@educrowd/shared/sync/mutations';
+import { entityNamed } from '@educrowd/shared/synced-entities';
+import type * as z from 'zod';
+import { EngineError } from '../../ipc/errors.ts';
+import type { Edit } from './coalesce.ts';
+import type { Store } from './open-store.ts';
+import { createOutbox } from './outbox.ts';
+
+/** What a transaction changed, for whoever shows it. */
+export interface RowsChanged {
+  readonly tables: readonly string[];
+  readonly courseIds: readonly string[];
+}
+
+/** The edits that one transaction may consist of. All throw `EngineError` INVALID or NOT_FOUND. */
+export interface LocalWrite {
+  /** `row`: the fields that a client writes, with the new id; others get their initial values. */
+  readonly create: (entity: AnyEntity, row: JsonObject) => void;
+  /** Fields that have the value already are left out; without any other nothing is queued. */
+  readonly patch: (entity: AnyEntity, id: string, patch: JsonObject) => void;
+  readonly trash: (entity: AnyEntity, id: string) => void;
+  readonly restore: (entity: AnyEntity, id: string) => void;
+  /** The update was checked by the caller. */
+  readonly append: (documentId: string, update: Uint8Array) => void;
+  /** Queues a decision that only the school can take. */
+  readonly command: (name: Exclude<CommandName, 'document.append'>, args: JsonObject) => void;
+  /** Queues what was once queued elsewhere, with the base it had there. */
+  readonly replay: (edit: Edit) => void;
+}
+
+export interface LocalWriter {
+  /** Runs `work` in one transaction and tells what it changed once that is durable. */
+  readonly write: <T>(work: (write: LocalWrite) => T) => T;
+}
+
+export interface LocalWriterOptions {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly onCommitted: (changed: RowsChanged) => void;
+}
+
+export function createLocalWriter({ store, now, onCommitted }: LocalWriterOptions): LocalWriter {
+  const { rows, db } = store;
+  const outbox = createOutbox(db);
+  const document = entityNamed('Document');
+  const insertUpdate = db.prepare<[string, Uint8Array, number]>(
+    'insert into document_update (document_id, bytes, version, seq) values (?, ?, null, ?)',
+  );
+
+  const startWrite = (changes: Changes): LocalWrite => {
+    const at = now().toISOString();
+    const queue = (edit: Edit): number => {
+      const { seq, touched } = outbox.queue(edit, at, rows.view);
+      for (const { entity, rowId } of touched) {
+        rows.keepBase(entity, rowId);
+        rows.refold(entity, rowId);
+        changes.add(entity, rows.read(entity, rowId));
+      }
+      return seq;
+    };
+    const present = (entity: AnyEntity, id: string): WireRow => {
+      const row = rows.read(entity, id);
+      if (row === null) throw new EngineError('NOT_FOUND', 'This does not exist any more.');
+      return row;
+    };
+    const keepText = (documentId: string, update: Uint8Array, seq: number): void => {
+      insertUpdate.run(documentId, update, seq);
+      changes.add(document, rows.read(document, documentId));
+    };
+
+    return {
+      create: (entity, row) => {
+        queue({ name: `${entity.name}.create`, args: { row: checked(entity.createSchema, row) }, base: {} });
+      },
+      patch: (entity, id, patch) => {
+        const row = present(entity, id);
+        const changed = Object.entries(patch).filter(([key, value]) => !jsonEqual(row[key] ?? null, value));
+        if (changed.length === 0) return;
+        const valid = checked(entity.patchSchema, Object.fromEntries(changed));
+        const base = Object.fromEntries(Object.keys(valid).map((key) => [key, row[key] ?? null]));
+        queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base });
+      },
+      trash: (entity, id) => {
+        if (present(entity, id).deletedAt !== null) return;
+        const cursor = Number(store.state.read('cursor') ?? 0);
+        queue({ name: `${entity.name}.trash`, args: { id, cursor }, base: {} });
+      },
+      restore: (entity, id) => {
+        if (present(entity, id).deletedAt === null) return;
+        queue({ name: `${entity.name}.restore`, args: { id }, base: {} });
+      },
+      append: (documentId, update) => {
+        const edit = { name: 'document.append', args: { id: documentId, update: bytesToBase64(update) }, base: {} };
+        keepText(documentId, update, queue(edit));
+      },
+      command: (name, args) => void queue({ name, args, base: {} }),
+      replay: (edit) => {
+        const seq = queue(edit);
+        if (edit.name !== 'document.append') return;
+        keepText(String(edit.args.id), Buffer.from(String(edit.args.update), 'base64'), seq);
+      },
+    };
+  };
+
+  return {
+    write: (work) => {
+      const changes = createChanges();
+      const result = store.transaction(() => work(startWrite(changes)));
+      if (!changes.isEmpty()) onCommitted(changes.list());
+      return result;
+    },
+  };
+}
+
+function checked(schema: z.ZodType, value: JsonObject): JsonObject {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data as JsonObject;
+  const [issue] = parsed.error.issues;
+  throw new EngineError('INVALID', `${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'does not fit'}`);
+}
+
+interface Changes {
+  readonly add: (entity: AnyEntity, row: WireRow | null) => void;
+  readonly isEmpty: () => boolean;
+  readonly list: () => RowsChanged;
+}
+
+function createChanges(): Changes {
+  const tables = new Set<string>();
+  const courseIds = new Set<string>();
+  return {
+    add: (entity, row) => {
+      tables.add(entity.table);
+      const [kind, id] = row === null ? [] : entity.scope(row).split(':');
+      if (kind === 'course' && id !== undefined) courseIds.add(id);
+    },
+    isEmpty: () => tables.size === 0,
+    list: () => ({ tables: [...tables], courseIds: [...courseIds] }),
+  };
+}

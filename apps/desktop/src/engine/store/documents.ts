@@ -44,7 +44,7 @@ interface Loaded {
 }
 
 export function createDocuments(store: Store): Documents {
-  const { db, rows } = store;
+  const { db, views } = store;
   const entity = entityNamed('Document');
   const loaded = new Map<string, Loaded>();
   const countStored = db.prepare<[number, string], { known: number; total: number; last_id: number }>(
@@ -56,7 +56,7 @@ export function createDocuments(store: Store): Documents {
     .pluck();
 
   const readRow = (documentId: string) => {
-    const row = rows.read(entity, documentId);
+    const row = views.read(entity, documentId);
     if (row === null) throw new EngineError('NOT_FOUND', 'This text does not exist any more.');
     return { isReadOnly: isReadOnlyFor(Number(row.contentSchema)) };
   };

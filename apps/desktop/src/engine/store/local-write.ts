@@ -11,7 +11,6 @@ import type * as z from 'zod';
 import { EngineError } from '../../ipc/errors.ts';
 import type { Edit } from './coalesce.ts';
 import type { Store } from './open-store.ts';
-import { createOutbox } from './outbox.ts';
 
 /** What a transaction changed, for whoever shows it. */
 export interface RowsChanged {
@@ -47,8 +46,7 @@ export interface LocalWriterOptions {
 }
 
 export function createLocalWriter({ store, now, onCommitted }: LocalWriterOptions): LocalWriter {
-  const { rows, db } = store;
-  const outbox = createOutbox(db);
+  const { views, overlay, outbox, db } = store;
   const document = entityNamed('Document');
   const insertUpdate = db.prepare<[string, Uint8Array, number]>(
     'insert into document_update (document_id, bytes, version, seq) values (?, ?, null, ?)',
@@ -57,22 +55,22 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
   const startWrite = (changes: Changes): LocalWrite => {
     const at = now().toISOString();
     const queue = (edit: Edit): number => {
-      const { seq, touched } = outbox.queue(edit, at, rows.view);
+      const { seq, touched } = outbox.queue(edit, at, views.view);
       for (const { entity, rowId } of touched) {
-        rows.keepBase(entity, rowId);
-        rows.refold(entity, rowId);
-        changes.add(entity, rows.read(entity, rowId));
+        overlay.keepServerRow(entity, rowId);
+        overlay.refold(entity, rowId);
+        changes.add(entity, views.read(entity, rowId));
       }
       return seq;
     };
     const present = (entity: AnyEntity, id: string): WireRow => {
-      const row = rows.read(entity, id);
+      const row = views.read(entity, id);
       if (row === null) throw new EngineError('NOT_FOUND', 'This does not exist any more.');
       return row;
     };
     const keepText = (documentId: string, update: Uint8Array, seq: number): void => {
       insertUpdate.run(documentId, update, seq);
-      changes.add(document, rows.read(document, documentId));
+      changes.add(document, views.read(document, documentId));
     };
 
     return {

@@ -2,13 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { openDatabase, type DatabaseSource } from '@educrowd/db/sqlite/open-database';
-import { createRows, type Rows } from './rows.ts';
+import { createDocumentUpdates, type DocumentUpdates } from './document-updates.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
 import { createSyncState, type SyncState } from './sync-state.ts';
+import { createViewTables, type ViewTables } from './view-tables.ts';
 
 /** One open workspace file. */
 export interface Store {
   readonly db: Database;
-  readonly rows: Rows;
+  readonly views: ViewTables;
+  readonly overlay: Overlay;
+  readonly outbox: Outbox;
+  readonly documentUpdates: DocumentUpdates;
   readonly state: SyncState;
   /**
    * Runs `work` in one transaction, on disk when this returns; inside another one it joins that. What `work` throws
@@ -22,9 +28,13 @@ export interface Store {
 export function openStore(source: DatabaseSource): Store {
   if (typeof source === 'string') mkdirSync(dirname(source), { recursive: true, mode: 0o700 });
   const db = openDatabase(source);
+  const views = createViewTables(db);
   return {
     db,
-    rows: createRows(db),
+    views,
+    overlay: createOverlay(db, views),
+    outbox: createOutbox(db),
+    documentUpdates: createDocumentUpdates(db),
     state: createSyncState(db),
     transaction: (work) => (db.inTransaction ? work() : db.transaction(work).immediate()),
     close: () => void db.close(),

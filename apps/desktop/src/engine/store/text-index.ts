@@ -21,7 +21,7 @@ export interface RefreshedLesson {
 }
 
 export function createTextIndex(store: Store, documents: Documents): TextIndex {
-  const { db, rows, transaction } = store;
+  const { db, views, transaction } = store;
   const document = entityNamed('Document');
   const lesson = entityNamed('Lesson');
   const selectStale = db.prepare<[number], string>('select document_id from stale_text limit ?').pluck();
@@ -38,9 +38,9 @@ export function createTextIndex(store: Store, documents: Documents): TextIndex {
 
   const refreshText = (documentId: string): RefreshedLesson | null => {
     forget.run(documentId);
-    const lessonId = rows.read(document, documentId)?.lessonId;
+    const lessonId = views.read(document, documentId)?.lessonId;
     // Without its lesson the text cannot be found; the lesson marks it again when it comes.
-    const owner = typeof lessonId === 'string' ? rows.read(lesson, lessonId) : null;
+    const owner = typeof lessonId === 'string' ? views.read(lesson, lessonId) : null;
     if (owner === null) return null;
     const [id, courseId] = [String(owner.id), String(owner.courseId)];
     const { changes } = putText.run(id, courseId, String(owner.title), documents.readText(documentId));

@@ -9,8 +9,8 @@ import { contentSchema } from './content-schema.ts';
 
 export interface BuildOptions {
   /**
-   * What to do with NUL and lone surrogates. A file is refused, so that its importer learns of it; a document that
-   * people already edit is cleaned, because nobody can see such a character.
+   * What to do with NUL and lone surrogates in texts. A file is refused, so that its importer learns of it; a document
+   * that people already edit is cleaned, because nobody can see such a character.
    */
   text: 'refuse' | 'clean';
 }
@@ -117,10 +117,7 @@ function buildAttributes(
     return report(place, 'unknown_attribute', `unknown attribute ${unknown.slice(0, 60)}`);
   const attributes: JsonObject = {};
   for (const [name, rule] of Object.entries(rules)) {
-    const value = given[name] ?? rule.defaultValue;
-    const parsed = rule.schema.safeParse(
-      typeof value === 'string' && place.build.text === 'clean' ? cleanText(value) : value,
-    );
+    const parsed = rule.schema.safeParse(given[name] ?? rule.defaultValue);
     if (!parsed.success)
       return report(place, 'attribute', `${name}: ${parsed.error.issues[0]?.message ?? 'refused'}`);
     attributes[name] = parsed.data;

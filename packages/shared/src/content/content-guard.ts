@@ -2,15 +2,15 @@ import { Extension } from '@tiptap/core';
 import type { Node as SchemaNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
-import { attributesOfMark, attributesOfNode, type AttributeRules } from './content-attributes.ts';
 import { MAX_CONTENT_DEPTH } from './content-limits.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { measureContent, sizeProblems } from './content-size.ts';
 
 /**
- * Refuses a local change that `validateUpdate` would refuse after it was made: an unsafe address, a paste that is too
- * deep or too large. Otherwise that change and everything typed after it would wait in quarantine. Changes of others
- * pass, having been validated before they were stored.
+ * Refuses a local change that `validateUpdate` would refuse after it was made: a paste that is too deep or too large.
+ * Otherwise that change and everything typed after it would wait in quarantine. (Attributes need no guard: the schema
+ * throws when a node or mark is made with one that is not valid.) Changes of others pass, having been validated before
+ * they were stored.
  */
 export const ContentGuard = Extension.create<{ onRefuse: (problem: ContentProblem) => void }>({
   name: 'contentGuard',
@@ -39,31 +39,16 @@ function isFromElsewhere(transaction: Transaction): boolean {
 
 function findProblem(transaction: Transaction): ContentProblem | null {
   const { before, doc } = transaction;
-  // The documents are compared, not the steps: those that set marks and attributes name no changed range.
   const from = transaction.docChanged ? doc.content.findDiffStart(before.content) : null;
   if (from === null) return null;
   const to = Math.max(from, doc.content.findDiffEnd(before.content)?.a ?? doc.content.size);
   let problem: ContentProblem | null = null;
   doc.nodesBetween(from, to, (node, position) => {
-    problem ??= findNodeProblem(node) ?? findDepthProblem(doc, node, position);
+    problem ??= findDepthProblem(doc, node, position);
     return problem === null;
   });
   return problem ?? findSizeProblem(transaction);
 }
-
-function findNodeProblem(node: SchemaNode): ContentProblem | null {
-  const refused =
-    findRefused(node.attrs, attributesOfNode(node.type.name)) ??
-    node.marks
-      .map((mark) => findRefused(mark.attrs, attributesOfMark(mark.type.name)))
-      .find((name) => name !== null);
-  return refused === undefined || refused === null
-    ? null
-    : { code: 'attribute', path: '', detail: `${node.type.name}: ${refused} is refused` };
-}
-
-const findRefused = (attributes: Readonly<Record<string, unknown>>, rules: AttributeRules): string | null =>
-  Object.entries(rules).find(([name, rule]) => !rule.schema.safeParse(attributes[name]).success)?.[0] ?? null;
 
 function findDepthProblem(doc: SchemaNode, node: SchemaNode, position: number): ContentProblem | null {
   // A leaf can only be as deep as its parent allows, and texts are many.

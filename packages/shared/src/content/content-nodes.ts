@@ -137,7 +137,7 @@ export const MathBlock = Node.create({
     return [{ tag: 'pre[data-math=block]', priority: 60, getAttrs: hasShortText }];
   },
   renderHTML({ node }) {
-    return ['pre', { 'data-math': 'block' }, String(node.attrs.source)];
+    return ['pre', { 'data-math': 'block' }, ['code', String(node.attrs.source)]];
   },
   renderText: ({ node }) => String(node.attrs.source),
 });
@@ -176,6 +176,7 @@ export const Opaque = Node.create({
   renderHTML({ node, HTMLAttributes }) {
     // Written even when empty: a copy without its format or kind would not come back.
     const names = { 'data-opaque': String(node.attrs.format), 'data-kind': String(node.attrs.kind) };
-    return ['pre', mergeAttributes(HTMLAttributes, names), String(node.attrs.source)];
+    // Within `<code>`, because HTML drops a line break at the very start of `<pre>`.
+    return ['pre', mergeAttributes(HTMLAttributes, names), ['code', String(node.attrs.source)]];
   },
 });

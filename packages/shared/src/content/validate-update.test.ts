@@ -196,6 +196,7 @@ describe('an update whose result is no document', () => {
     ['an embed that runs something', element('embed', { url: 'javascript:alert(1)' }), 'attribute'],
     ['a picture in clear text', element('image', { src: 'http://example.org/a.png' }), 'attribute'],
     ['a heading of a level that does not exist', element('heading', { level: 7 }), 'attribute'],
+    ['an attribute that cannot be stored', element('mathBlock', { source: 'a\u0000' }), 'attribute'],
     ['an object for an attribute', element('heading', { anchor: { toString: 'x' } }), 'attribute'],
     ['a block in a line', element('paragraph', {}, [element('paragraph')]), 'misplaced'],
     ['a text among blocks', element('blockquote', {}, [text('x')]), 'misplaced'],

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { must } from '../primitives/assert.ts';
 import type { ContentDoc } from './content-json.ts';
+import { contentSchema } from './content-schema.ts';
 import { EMPTY_CONTENT, parseContent } from './parse-content.ts';
 import { projectText } from './project-text.ts';
-import { arbitraryContent, arbitraryShortContent } from './testing/arbitrary-content.ts';
-import { createHeadlessEditor, type HeadlessEditor } from './testing/headless-editor.ts';
-import { applyEdit, arbitraryEdit } from './testing/random-edit.ts';
+import { arbitraryContent } from './testing/arbitrary-content.ts';
+import { createHeadlessEditor } from './testing/headless-editor.ts';
+import { arbitrarySessionUpdates } from './testing/writing-session.ts';
 import { validateUpdate } from './validate-update.ts';
 import {
   CONTENT_FRAGMENT,
@@ -105,45 +105,11 @@ describe('readDocument', () => {
 });
 
 describe('updates of several people', () => {
-  /** Each of three people opens the same document and makes some edits, now and then receiving those of the others. */
-  const session = fc.record({
-    content: arbitraryShortContent,
-    turns: fc.array(fc.record({ who: fc.nat(2), edit: arbitraryEdit, hears: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 14,
-    }),
-    order: fc.infiniteStream(fc.nat()),
-  });
-
-  function play({
-    content,
-    turns,
-  }: {
-    content: ContentDoc;
-    turns: { who: number; edit: Parameters<typeof applyEdit>[1]; hears: boolean }[];
-  }) {
-    const initial = createDocumentState(content);
-    const editors = [1, 2, 3].map((clientId) => createHeadlessEditor([initial], clientId));
-    const stored: Uint8Array[] = [initial];
-    for (const { who, edit, hears } of turns) {
-      const editor = must(editors[who], 'an editor');
-      if (hears) for (const update of stored) editor.receive(update);
-      editor.edit((transform) => applyEdit(transform, edit));
-      storeNew(editor, stored);
-    }
-    return { initial, editors, stored };
-  }
-
-  function storeNew(editor: HeadlessEditor, stored: Uint8Array[]): void {
-    for (const update of editor.written) if (!stored.includes(update)) stored.push(update);
-  }
-
   it('converge in any order and however often they arrive', () => {
     fc.assert(
-      fc.property(session, ({ content, turns, order }) => {
-        const { stored } = play({ content, turns });
+      fc.property(arbitrarySessionUpdates, fc.infiniteStream(fc.nat()), (stored, ranks) => {
         const shuffled = [...stored, ...stored.slice(0, 5)]
-          .map((update) => ({ update, rank: order.next().value }))
+          .map((update) => ({ update, rank: ranks.next().value }))
           .toSorted((one, other) => one.rank - other.rank)
           .map(({ update }) => update);
         const expected = read(stored);
@@ -156,8 +122,7 @@ describe('updates of several people', () => {
 
   it('are valid one after the other, and so is what they add up to', () => {
     fc.assert(
-      fc.property(session, ({ content, turns }) => {
-        const { stored } = play({ content, turns });
+      fc.property(arbitrarySessionUpdates, (stored) => {
         for (const [index, update] of stored.entries()) {
           const result = validateUpdate(update, stored.slice(0, index));
           expect(result).toEqual({ ok: true, value: read(stored.slice(0, index + 1)) });
@@ -169,14 +134,18 @@ describe('updates of several people', () => {
 
   it('lose no word when the next editor opens what they add up to', () => {
     fc.assert(
-      fc.property(session, ({ content, turns }) => {
-        const { stored } = play({ content, turns });
-        const before = projectText(read(stored));
-        const editor = createHeadlessEditor(stored, 9);
-        editor.read();
-        const after = valueOf(parseContent(editor.read().toJSON()));
-        expect(projectText(after)).toBe(before);
+      fc.property(arbitrarySessionUpdates, (stored) => {
+        const opened = createHeadlessEditor(stored, 9).read();
+        expect(projectText(valueOf(parseContent(opened.toJSON())))).toBe(projectText(read(stored)));
       }),
     );
+  });
+
+  it('are forgotten where they were deleted, once they are merged', () => {
+    const long = 'deleted '.repeat(1_000);
+    const editor = createHeadlessEditor([createDocumentState(EMPTY_CONTENT)], 4);
+    editor.edit((transform) => transform.insert(1, contentSchema.text(long)));
+    editor.edit((transform) => transform.delete(1, 1 + long.length));
+    expect(mergeUpdates([createDocumentState(EMPTY_CONTENT), ...editor.written]).length).toBeLessThan(100);
   });
 });

@@ -3,6 +3,7 @@ import { courseStaff } from '@educrowd/db/postgres/schema/people';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { publishArgs } from '@educrowd/shared/sync/mutations';
+import { isKnownTo } from './upload-material.ts';
 import { MutationRefused, type MutationHandlers, type PushBatch } from '../sync/index.ts';
 
 export const courseMutations: MutationHandlers = {
@@ -21,6 +22,10 @@ export const courseMutations: MutationHandlers = {
         await tx.db.insert(courseStaff).values({ tenantId: tx.tenantId, courseId, userId, addedAt }).onConflictDoNothing();
         tx.audit('course.created', { courseId });
       });
+    },
+    // Bytes that are here already, and that the person may read, are not sent twice.
+    Material: async (batch, row) => {
+      if (await isKnownTo(batch.tx, { sha256: String(row.sha256), sizeBytes: Number(row.sizeBytes) })) batch.put('Material', { ...row, state: 'ready' }, []);
     },
   },
 };

@@ -1,6 +1,6 @@
 /** All SQL of courses that is not syncing. */
 import { and, asc, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
-import { courses, documents, lessons, materials, sections, tenantSettings } from '@educrowd/db/postgres/schema/synced';
+import { courses, documents, lessons, sections, tenantSettings } from '@educrowd/db/postgres/schema/synced';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 
 export const COURSES_PER_PAGE = 24;
@@ -17,7 +17,6 @@ export interface CatalogueQuery {
 export type CourseRow = typeof courses.$inferSelect;
 export type LessonRow = typeof lessons.$inferSelect;
 export type SectionRow = typeof sections.$inferSelect;
-export type MaterialRow = typeof materials.$inferSelect;
 
 export async function listPublishedCourses(tx: ReadTx, query: CatalogueQuery): Promise<{ rows: CourseRow[]; total: number }> {
   const condition = and(isPublished(tx), query.level ? eq(courses.level, query.level) : undefined, ...query.text.split(/\s+/).filter(Boolean).map(hasWord));
@@ -56,14 +55,6 @@ export async function findLessonDocumentId(tx: ReadTx, lessonId: LessonRow['id']
     .orderBy(asc(documents.id))
     .limit(1);
   return row?.id ?? null;
-}
-
-export async function findMaterial(tx: ReadTx, materialId: string): Promise<MaterialRow | null> {
-  const [row] = await tx.db
-    .select()
-    .from(materials)
-    .where(and(eq(materials.tenantId, tx.tenantId), eq(materials.id, materialId as MaterialRow['id']), isNull(materials.deletedAt)));
-  return row ?? null;
 }
 
 /** What the school says of itself on its home page. */

@@ -1,4 +1,6 @@
 export { courseMutations } from './course-mutations.ts';
 export { coursePages } from './courses.pages.tsx';
+export { fileRoutes } from './files.route.ts';
+export { readMaterial } from './material-access.ts';
 export { courseFacts } from './course-words.ts';
 export { mayPreview, readCourse, readCourses, readLesson, type CourseView, type LessonView } from './read-course.ts';

@@ -20,7 +20,7 @@ export class MutationRefused extends Error {
 export type CommandHandler = (batch: PushBatch, args: JsonObject) => Promise<'APPLIED' | 'MERGED'>;
 
 /** Runs inside the batch when a plain create was accepted. */
-export type CreatedHook = (batch: PushBatch, row: WireRow) => void;
+export type CreatedHook = (batch: PushBatch, row: WireRow) => void | Promise<void>;
 
 export interface MutationHandlers {
   readonly commands: Partial<Record<CommandName, CommandHandler>>;

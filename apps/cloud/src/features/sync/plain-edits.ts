@@ -49,7 +49,7 @@ async function createRow(batch: PushBatch, entity: AnyEntity, given: JsonObject,
   await checkReferences(batch, entity, row, Object.keys(entity.fields));
   batch.put(entity.name as SyncedEntityName, row, ['*']);
   const broughtBack = await bringBack(batch, entity, row);
-  created?.(batch, row);
+  await created?.(batch, row);
   return broughtBack ? 'MERGED' : 'APPLIED';
 }
 

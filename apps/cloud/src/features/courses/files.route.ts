@@ -1,0 +1,79 @@
+/**
+ * Uploads from desktops, resumable after any cut (tus protocol). An upload belongs to the person and school that began
+ * it; its bytes are checked against the hash that the material's row announced before anybody can read them.
+ */
+import { FileStore } from '@tus/file-store';
+import { Server } from '@tus/server';
+import { Hono, type Context } from 'hono';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { MAX_MATERIAL_BYTES } from '@educrowd/shared/courses/material.entity';
+import { AppError, errorStatus } from '../../platform/app-error.ts';
+import type { AppContext } from '../../platform/app-context.ts';
+import { createBlobStorage } from '../../platform/blob-storage.ts';
+import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
+import { readTenant, withTenant, type TenantContext } from '../../platform/with-tenant.ts';
+import { allowUpload, markUploaded } from './upload-material.ts';
+
+const PATH = '/api/files';
+/** An upload that nobody goes on with is forgotten after this time. */
+const EXPIRES_MS = 7 * 24 * 60 * 60 * 1000;
+/** Tells the handlers below whose request this is; set here, whatever the caller sent. */
+const OWNER_HEADER = 'x-educrowd-upload-owner';
+
+const metadataSchema = z.object({ materialId: z.uuid(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
+  const storage = createBlobStorage(ctx.settings.storageDir);
+  const store = new FileStore({ directory: storage.incomingDir, expirationPeriodInMilliseconds: EXPIRES_MS });
+  const server = new Server({
+    path: PATH,
+    datastore: store,
+    maxSize: MAX_MATERIAL_BYTES,
+    relativeLocation: true,
+    namingFunction: () => randomUUID(),
+    onUploadCreate: async (request, upload) => {
+      const owner = ownerOf(request);
+      const metadata = metadataSchema.safeParse(upload.metadata);
+      if (!metadata.success || upload.size === undefined) throw refusal(new AppError('INVALID', 'The upload does not say what it is.'));
+      const announced = { ...metadata.data, sizeBytes: upload.size };
+      await refusing(readTenant(ctx.door, owner, (tx) => allowUpload(tx, announced)));
+      return { metadata: { ...metadata.data, owner: JSON.stringify(owner) } };
+    },
+    onIncomingRequest: async (request, uploadId) => {
+      if (request.method === 'POST') return;
+      const upload = await store.getUpload(uploadId);
+      if (upload.metadata?.owner !== JSON.stringify(ownerOf(request))) throw refusal(new AppError('NOT_FOUND', 'There is no such upload.'));
+    },
+    onUploadFinish: async (request, upload) => {
+      const owner = ownerOf(request);
+      const { sha256 } = metadataSchema.parse(upload.metadata);
+      const isKept = await storage.keep(owner.tenantId, sha256, join(storage.incomingDir, upload.id));
+      await store.configstore.delete(upload.id);
+      if (!isKept) throw refusal(new AppError('CONFLICT', 'The bytes were damaged on the way. Send them again.'));
+      await refusing(withTenant(ctx.door, owner, (tx) => markUploaded(tx, sha256)));
+      return {};
+    },
+  });
+  const handle = (c: Context<AppEnv>): Promise<Response> => {
+    accountOf(c.var);
+    const headers = new Headers(c.req.raw.headers);
+    headers.set(OWNER_HEADER, JSON.stringify(tenantOf(c.var)));
+    return server.handleWeb(new Request(c.req.raw, { headers }));
+  };
+  return new Hono<AppEnv>().all(`${PATH}/*`, handle).all(PATH, handle);
+}
+
+const ownerOf = (request: { readonly headers: Headers }): TenantContext => JSON.parse(request.headers.get(OWNER_HEADER) ?? '') as TenantContext;
+
+/** The form in which the upload server wants refusals. */
+const refusal = (error: AppError) => ({ status_code: errorStatus[error.code], body: error.message });
+
+async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof AppError ? refusal(error) : error;
+  }
+}

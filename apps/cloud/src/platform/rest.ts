@@ -1,6 +1,6 @@
 /** The one form of every REST answer: `{ success, data, meta?, errors }`. */
 import { z } from '@hono/zod-openapi';
-import { errorStatus, type AppError, type ErrorCode } from './app-error.ts';
+import { AppError, errorStatus, type ErrorCode } from './app-error.ts';
 
 export const restErrorSchema = z
   .object({ code: z.string(), message: z.string(), field: z.string().optional() })
@@ -52,3 +52,28 @@ export function answers<Data extends z.ZodType>(data: Data, description: string,
 }
 
 const statusOf = (code: ErrorCode): number => errorStatus[code];
+
+/** For every `OpenAPIHono` of a feature: input that does not fit becomes a refusal that names its fields. */
+export const restOptions = {
+  strict: false,
+  defaultHook: (result: { success: boolean; error?: z.ZodError }) => {
+    if (result.success || !result.error) return;
+    throw new InputError(
+      result.error.issues.map((issue) => ({
+        code: 'INVALID',
+        message: issue.message,
+        ...(issue.path.length === 0 ? {} : { field: issue.path.join('.') }),
+      })),
+    );
+  },
+};
+
+/** Input that does not fit, field by field. */
+export class InputError extends AppError {
+  readonly errors: readonly RestError[];
+  constructor(errors: readonly RestError[]) {
+    super('INVALID', errors[0]?.message ?? 'This request cannot be understood.', errors[0]?.field);
+    this.name = 'InputError';
+    this.errors = errors;
+  }
+}

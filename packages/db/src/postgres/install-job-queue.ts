@@ -16,7 +16,11 @@ export async function installJobQueue(jobsUrl: string): Promise<void> {
   try {
     // The library would create the schema, which the jobs role may not: its first table tells it that the schema is there.
     await client.unsafe(bookkeeping);
-    await runMigrations({ connectionString: jobsUrl, schema: JOBS_SCHEMA, logger: new Logger(() => () => undefined) });
+    await runMigrations({
+      connectionString: jobsUrl,
+      schema: JOBS_SCHEMA,
+      logger: new Logger(() => () => undefined),
+    });
     await client.begin(async (sql) => {
       await sql`select pg_advisory_xact_lock(hashtext('educrowd install job queue'))`;
       await sql.unsafe(doors);
@@ -38,7 +42,8 @@ const doors = `
   create or replace function jobs.enqueue(task text, payload jsonb, job_key text, run_at timestamptz) returns void
   language plpgsql security definer set search_path = jobs, pg_temp
   as $$
-  declare tenant uuid := public.current_tenant_id();
+  -- As current_tenant_id() reads it; the jobs role has no access to the schema where that function lies.
+  declare tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
   begin
     if tenant is null then
       raise exception 'a job needs a tenant' using errcode = 'invalid_parameter_value';

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import type { Config } from './config/config.ts';
+import type { AppContext } from './platform/app-context.ts';
+import { systemClock } from './platform/clock.ts';
+import { createDatabase } from './platform/database.ts';
+import { createHeads } from './platform/heads.ts';
+import { createIdentityMailQueue } from './platform/identity-mail.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { createMailer } from './platform/mailer.ts';
+import { createRateLimiter } from './platform/rate-limiter.ts';
+
+export interface OwnedContext {
+  readonly ctx: AppContext;
+  /** Tells open streams to end. */
+  stop(): void;
+  /** Closes every connection; nothing may use the context afterwards. */
+  close(): Promise<void>;
+}
+
+/** Nothing connects yet: that happens with the first query. */
+export function createContext(config: Config, logger: Logger = createLogger(config.logLevel)): OwnedContext {
+  mkdirSync(config.storageDir, { recursive: true, mode: 0o700 });
+  const clock = systemClock;
+  const stopping = new AbortController();
+  const heads = createHeads();
+  const database = createDatabase(config.databases.app, { maxConnections: config.maxConnections, name: 'educrowd-app' });
+  const identityDatabase = createDatabase(config.databases.identity, { maxConnections: 6, name: 'educrowd-identity' });
+  const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, clock });
+  const { isProduction, publicUrl, secret, storageDir, trustedProxies } = config;
+  const ctx: AppContext = {
+    settings: { isProduction, publicUrl, secret, storageDir, trustedProxies },
+    clock,
+    logger,
+    mailer,
+    door: { database, clock, onHead: heads.publish },
+    identityDatabase,
+    identityMail: createIdentityMailQueue(identityDatabase),
+    rateLimiter: createRateLimiter(identityDatabase, clock),
+    heads,
+    stopping: stopping.signal,
+  };
+  return {
+    ctx,
+    stop: () => stopping.abort(),
+    async close() {
+      await Promise.all([database.close(), identityDatabase.close()]);
+      mailer.close();
+    },
+  };
+}

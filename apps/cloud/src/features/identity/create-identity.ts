@@ -1,0 +1,206 @@
+/**
+ * Accounts, sessions and passwords: better-auth under the identity role, behind one door.
+ *
+ * Each school has its own address and its own cookie, so there is no fixed base address: every call is made as a request
+ * whose address is the checked one of the caller. That also confines redirects and the Origin check to that address.
+ */
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { bearer, deviceAuthorization } from 'better-auth/plugins';
+import * as schema from '@educrowd/db/postgres/schema/identity';
+import { newId } from '@educrowd/shared/primitives/id';
+import type { AppContext } from '../../platform/app-context.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Account } from '../../platform/request.ts';
+import { createAttemptLimits } from './attempt-limits.ts';
+import { confirmMail, knownAddressMail, passwordChangedMail, resetMail, type MailSubject } from './identity-mails.ts';
+import { createPasswordHashing } from './password-hashing.ts';
+
+const BASE_PATH = '/api/auth';
+const DAY_S = 24 * 60 * 60;
+export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
+/** The name under which the desktop asks to be signed in. */
+export const DESKTOP_CLIENT = 'educrowd-desktop';
+
+/** From where somebody calls; `origin` has been checked. */
+export interface Caller {
+  readonly origin: string;
+  readonly clientAddress: string;
+  readonly schoolId: string | null;
+  readonly place: string;
+  readonly headers: Headers;
+}
+
+export interface IdentityCall {
+  readonly method: 'GET' | 'POST';
+  /** Path of better-auth, e.g. `/sign-in/email`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+export interface Identity {
+  /** Null for visitors. `setCookies` prolong the session. */
+  authenticate(headers: Headers): Promise<{ readonly account: Account; readonly setCookies: readonly string[] } | null>;
+  /** Refuses with TOO_MANY; every other refusal is an answer with its status. */
+  call(caller: Caller, call: IdentityCall): Promise<Response>;
+}
+
+const internal = { address: 'x-educrowd-address', school: 'x-educrowd-school', place: 'x-educrowd-place' } as const;
+
+/** Somebody has confirmed their address; `schoolId` is the school at whose address that was. */
+export type OnConfirmed = (person: { userId: string; email: string; name: string }, schoolId: string | null) => Promise<void>;
+
+export function createIdentity(ctx: AppContext, onConfirmed: OnConfirmed): Identity {
+  const auth = createAuth(ctx, onConfirmed);
+  const limits = createAttemptLimits(ctx.rateLimiter);
+  return {
+    async authenticate(headers) {
+      const found = await auth.api.getSession({ headers: credentialsOf(headers), returnHeaders: true });
+      if (!found.response) return null;
+      const { user, session } = found.response;
+      if (!user.emailVerified) return null;
+      return {
+        account: {
+          userId: user.id,
+          email: user.email,
+          name: user.name,
+          sessionId: session.id,
+          tenantId: session.tenantId ?? null,
+        },
+        setCookies: found.headers.getSetCookie(),
+      };
+    },
+    async call(caller, { method, path, query = {}, body }) {
+      const email = typeof body?.['email'] === 'string' ? body['email'].trim().toLowerCase() : null;
+      const attempt = { path, clientAddress: caller.clientAddress, email };
+      await limits.admit(attempt);
+      const url = new URL(`${BASE_PATH}${path}`, caller.origin);
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      const response = await auth.handler(
+        new Request(url, {
+          method,
+          headers: headersOf(caller, body !== undefined),
+          ...(body === undefined ? {} : { body: JSON.stringify(email === null ? body : { ...body, email }) }),
+        }),
+      );
+      if (response.status < 500) await limits.note(attempt, response.ok);
+      return response;
+    },
+  };
+}
+
+/** A token in the header stands alone: cookies beside it are another person's, or nobody's. */
+function credentialsOf(headers: Headers): Headers {
+  const name = headers.has('authorization') ? 'authorization' : 'cookie';
+  const value = headers.get(name);
+  return new Headers(value === null ? {} : { [name]: value });
+}
+
+function headersOf(caller: Caller, hasBody: boolean): Headers {
+  const headers = credentialsOf(caller.headers);
+  for (const name of ['user-agent', 'accept-language', 'origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
+    const value = caller.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  if (hasBody) headers.set('content-type', 'application/json');
+  headers.set(internal.address, caller.clientAddress);
+  headers.set(internal.place, encodeURIComponent(caller.place));
+  if (caller.schoolId !== null) headers.set(internal.school, caller.schoolId);
+  return headers;
+}
+
+function createAuth(ctx: AppContext, onConfirmed: OnConfirmed) {
+  const passwords = createPasswordHashing();
+  const isSecure = ctx.settings.publicUrl.protocol === 'https:';
+  const subjectOf = (user: { email: string; name: string }, request: Request | undefined): MailSubject => ({
+    email: user.email,
+    name: user.name,
+    place: decodeURIComponent(request?.headers.get(internal.place) ?? ''),
+    origin: new URL(request?.url ?? ctx.settings.publicUrl).origin,
+  });
+  return betterAuth({
+    appName: 'EduCrowd',
+    basePath: BASE_PATH,
+    secret: ctx.settings.secret,
+    telemetry: { enabled: false },
+    logger: { level: 'warn', log: libraryLog(ctx.logger) },
+    database: drizzleAdapter(ctx.identityDatabase.db, {
+      provider: 'pg',
+      transaction: true,
+      schema: {
+        user: schema.users,
+        session: schema.sessions,
+        account: schema.accounts,
+        verification: schema.verifications,
+        deviceCode: schema.deviceCodes,
+      },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      password: passwords,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 60 * 60,
+      sendResetPassword: ({ user, token }, request) => ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
+      onPasswordReset: ({ user }, request) => ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request))),
+      // Whoever signs up learns nothing; the owner of the address does.
+      onExistingUserSignUp: ({ user }, request) => ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request))),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      autoSignInAfterVerification: false,
+      expiresIn: DAY_S,
+      afterEmailVerification: ({ id, email, name }, request) =>
+        onConfirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null),
+      sendVerificationEmail: ({ user, token }, request) => ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
+    },
+    session: {
+      expiresIn: 30 * DAY_S,
+      updateAge: DAY_S,
+      additionalFields: { tenantId: { type: 'string', required: false, input: false } },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, endpoint) => ({
+            data: { ...session, tenantId: endpoint?.request?.headers.get(internal.school) ?? null },
+          }),
+        },
+      },
+    },
+    plugins: [
+      bearer(),
+      deviceAuthorization({
+        expiresIn: '15m',
+        interval: '5s',
+        verificationUri: '/device',
+        validateClient: (clientId) => clientId === DESKTOP_CLIENT,
+      }),
+    ],
+    // Our own limits know what a class behind one address is.
+    rateLimit: { enabled: false },
+    advanced: {
+      database: { generateId: () => newId() },
+      ipAddress: { ipAddressHeaders: [internal.address] },
+      // `__Host-` binds the cookie to this very host; the library would only offer `__Secure-`.
+      useSecureCookies: false,
+      cookiePrefix: isSecure ? '__Host-educrowd' : 'educrowd',
+      defaultCookieAttributes: { secure: isSecure, httpOnly: true, sameSite: 'lax', path: '/' },
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+    },
+  });
+}
+
+/** Its messages name addresses and tokens: only what went wrong is kept. */
+const libraryLog =
+  (logger: Logger) =>
+  (level: 'debug' | 'info' | 'success' | 'warn' | 'error', message: string, ...details: unknown[]): void => {
+    if (level !== 'error') return;
+    const error = details.find((detail) => detail instanceof Error);
+    logger.error({ err: error }, `identity: ${message.split(':')[0]}`);
+  };

@@ -1,0 +1,113 @@
+/** @jsxImportSource hono/jsx */
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import type { AppContext } from '../../platform/app-context.ts';
+import { Button } from '../../platform/page/button.tsx';
+import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
+import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
+import type { AppEnv } from '../../platform/request.ts';
+import { callerOf } from './caller.ts';
+import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
+
+const askSchema = z.object({ email: z.email().max(254) });
+const resetSchema = z.object({
+  password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
+  token: z.string().min(1).max(200),
+});
+
+/** Asking for a new password and choosing it with the link of the mail. */
+export function passwordPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
+  const pages = new Hono<AppEnv>();
+
+  pages.get('/forgot-password', (c) => askForm(ctx, c));
+
+  pages.post('/forgot-password', async (c) => {
+    const fields = await formFields(c);
+    const form = readForm(fields, askSchema, { email: c.var.t('account.emailWrong') });
+    if (!form.ok) return askForm(ctx, c, { fields, errors: form.errors });
+    await identity.call(callerOf(c), { method: 'POST', path: '/request-password-reset', body: form.values });
+    return c.redirect(`/forgot-password?sent=${encodeURIComponent(form.values.email)}`, 303);
+  });
+
+  pages.get('/reset-password', (c) => resetForm(c, c.req.query('token') ?? ''));
+
+  pages.post('/reset-password', async (c) => {
+    const fields = await formFields(c);
+    const { t } = c.var;
+    const form = readForm(fields, resetSchema, {
+      password: t('account.passwordWrong', PASSWORD_LENGTH),
+      token: t('account.resetExpired'),
+    });
+    if (!form.ok) return resetForm(c, fields['token'] ?? '', form.errors);
+    const { password, token } = form.values;
+    const answer = await identity.call(callerOf(c), { method: 'POST', path: '/reset-password', body: { newPassword: password, token } });
+    if (!answer.ok) return resetForm(c, token, { '': t('account.resetExpired') });
+    return c.redirect('/sign-in?new-password', 303);
+  });
+
+  return pages;
+}
+
+interface Entered {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly errors?: FormErrors;
+}
+
+function askForm(ctx: AppContext, c: Context<AppEnv>, { fields = {}, errors }: Entered = {}) {
+  const { t } = c.var;
+  const sent = c.req.query('sent');
+  if (errors) c.status(400);
+  return c.render(
+    <>
+      <PageTitle>{t('account.forgotTitle')}</PageTitle>
+      {sent !== undefined && <Notice>{t('account.forgotDone', { email: sent })}</Notice>}
+      {sent !== undefined && ctx.mailer.mailbox && (
+        <Notice kind="warning">
+          <a href="/dev/mailbox" class="font-semibold underline">
+            {t('account.openMailbox')}
+          </a>
+        </Notice>
+      )}
+      <p class="mb-6">{t('account.forgotBody')}</p>
+      <form method="post" action="/forgot-password" novalidate>
+        <ErrorSummary title={t('account.problems')} errors={errors} />
+        <Field name="email" type="email" label={t('account.email')} autocomplete="email" value={fields['email']} errors={errors} maxLength={254} />
+        <Button isWide>{t('account.forgotAction')}</Button>
+      </form>
+    </>,
+    { title: t('account.forgotTitle'), width: 'form' },
+  );
+}
+
+function resetForm(c: Context<AppEnv>, token: string, errors?: FormErrors) {
+  const { t } = c.var;
+  if (errors) c.status(400);
+  return c.render(
+    <>
+      <PageTitle>{t('account.resetTitle')}</PageTitle>
+      <form method="post" action="/reset-password" novalidate>
+        <ErrorSummary title={t('account.problems')} errors={errors} />
+        <input type="hidden" name="token" value={token} />
+        <Field
+          name="password"
+          type="password"
+          label={t('account.newPassword')}
+          hint={t('account.passwordHint', { min: PASSWORD_LENGTH.min })}
+          autocomplete="new-password"
+          errors={errors}
+          minLength={PASSWORD_LENGTH.min}
+          maxLength={PASSWORD_LENGTH.max}
+        />
+        <Button isWide>{t('account.resetAction')}</Button>
+      </form>
+      {errors?.[''] !== undefined && (
+        <p class="mt-6">
+          <a href="/forgot-password" class="font-semibold text-brand-text underline">
+            {t('account.forgot')}
+          </a>
+        </p>
+      )}
+    </>,
+    { title: t('account.resetTitle'), width: 'form' },
+  );
+}

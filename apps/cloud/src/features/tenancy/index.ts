@@ -1,0 +1,7 @@
+export { createSchoolDirectory, type Place, type SchoolDirectory } from './resolve-school.ts';
+export { hostNameOf } from './host-name.ts';
+export { provisionTenant, type Person, type Provisioned, type ProvisionRequest } from './provision-tenant.ts';
+export { joinSchool, joinWithin } from './join-school.ts';
+export { grantRole } from './grant-role.ts';
+export { tenancyPages } from './tenancy.pages.tsx';
+export { tenancyRest } from './tenancy.rest.ts';

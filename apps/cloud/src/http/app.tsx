@@ -1,0 +1,135 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * The path of a request: id → security headers → compression → size limit → static files → forms only from here →
+ * who and which school → the feature's handler. Errors become answers in errors.tsx alone.
+ */
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
+import type { Identity } from '../features/identity/index.ts';
+import type { SchoolDirectory } from '../features/tenancy/index.ts';
+import type { AppContext } from '../platform/app-context.ts';
+import { AppError } from '../platform/app-error.ts';
+import { PageTitle } from '../platform/page/form.tsx';
+import type { AppEnv } from '../platform/request.ts';
+import { refusal } from '../platform/rest.ts';
+import { loadAssets } from './assets.ts';
+import { compressAnswers } from './compress-answers.ts';
+import { handleError, handleNotFound } from './errors.tsx';
+import { pageLayout } from './layout.tsx';
+import { basicVariables, placeAndPerson } from './request-variables.ts';
+
+export interface HttpParts {
+  readonly ctx: AppContext;
+  readonly identity: Identity;
+  readonly directory: SchoolDirectory;
+  /** Mounted before anything is asked of the database, whatever the host name. */
+  readonly beforeEverything: Hono<AppEnv>;
+}
+
+/** An app with all middleware; features are mounted on it. */
+export function createHttpApp({ ctx, identity, directory, beforeEverything }: HttpParts): Hono<AppEnv> {
+  const app = new Hono<AppEnv>({ strict: false });
+  const assets = loadAssets(ctx.logger);
+  app.onError(handleError(ctx.logger));
+  app.notFound(handleNotFound);
+  app.use(requestId(ctx));
+  app.use(securityHeaders(ctx));
+  app.use(compressAnswers());
+  app.use(basicVariables(ctx));
+  app.use(pageLayout(assets));
+  app.use(sizeLimits());
+  app.get('/assets/*', assets.serve);
+  app.route('/', beforeEverything);
+  app.use(formsFromHere());
+  app.use(placeAndPerson({ ctx, identity, directory, onNowhere: noSchoolPage }));
+  return app;
+}
+
+/** One line in the log for each request, without its query: links carry tokens. */
+function requestId(ctx: AppContext): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const id = crypto.randomUUID();
+    const startedAt = performance.now();
+    c.set('requestId', id);
+    await next();
+    c.res.headers.set('x-request-id', id);
+    ctx.logger.info({
+      request: id,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      school: c.var.school?.id,
+      user: c.var.account?.userId,
+      ms: Math.round(performance.now() - startedAt),
+    });
+  };
+}
+
+function securityHeaders(ctx: AppContext): MiddlewareHandler<AppEnv> {
+  const isSecure = ctx.settings.publicUrl.protocol === 'https:';
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", NONCE],
+      styleSrc: ["'self'", NONCE],
+      imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    strictTransportSecurity: isSecure ? 'max-age=31536000' : false,
+    referrerPolicy: 'same-origin',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
+    overwrite: false,
+  });
+}
+
+const KILOBYTE = 1_000;
+const MEGABYTE = 1_000 * KILOBYTE;
+
+/** Uploads of files have a limit of their own, where they are received. */
+const limits: readonly (readonly [prefix: string, maxBytes: number])[] = [
+  ['/trpc/', 9 * MEGABYTE],
+  ['/api/files', Number.POSITIVE_INFINITY],
+  ['/', MEGABYTE],
+];
+
+function sizeLimits(): MiddlewareHandler<AppEnv> {
+  const onError = (): never => {
+    throw new AppError('TOO_LARGE', 'This is more than can be sent at once. Nothing was changed.');
+  };
+  const limiters = limits.map(([prefix, maxSize]) => ({ prefix, limit: maxSize === Number.POSITIVE_INFINITY ? null : bodyLimit({ maxSize, onError }) }));
+  return async (c, next) => {
+    const found = limiters.find(({ prefix }) => c.req.path.startsWith(prefix));
+    return found?.limit ? found.limit(c, next) : next();
+  };
+}
+
+/** A form that another site has its visitors send comes with their cookies. A token in the header comes from no form. */
+function formsFromHere(): MiddlewareHandler<AppEnv> {
+  const protect = csrf({
+    origin: (origin, c) => URL.canParse(origin) && new URL(origin).host === c.req.header('host'),
+  });
+  return async (c, next) => (c.req.header('authorization') === undefined ? protect(c, next) : next());
+}
+
+function noSchoolPage(c: Context<AppEnv>): Response | Promise<Response> {
+  const { t } = c.var;
+  c.status(404);
+  if (c.req.path.startsWith('/api/')) {
+    return c.json(refusal([{ code: 'NOT_FOUND', message: t('web.noSchoolTitle') }]));
+  }
+  return c.render(
+    <>
+      <PageTitle>{t('web.noSchoolTitle')}</PageTitle>
+      <p>{t('web.noSchoolBody')}</p>
+    </>,
+    { title: t('web.noSchoolTitle'), width: 'form' },
+  );
+}

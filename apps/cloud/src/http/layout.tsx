@@ -1,0 +1,84 @@
+/** @jsxImportSource hono/jsx */
+import { jsxRenderer } from 'hono/jsx-renderer';
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { PageProps } from '../platform/page/page.ts';
+import type { AppEnv } from '../platform/request.ts';
+import { TEXT_FONT, type Assets } from './assets.ts';
+
+const widths = { form: 'max-w-form', reading: 'max-w-reading', wide: 'max-w-wide' } as const;
+
+/** The frame of every page: head, header with the school's name and the account, content, footer. */
+export const pageLayout = (assets: Assets) =>
+  jsxRenderer(
+    ({ children, title, width = 'reading', description, islands = [] }: PageProps & { children?: Child }, c: Context<AppEnv>) => {
+      const { school, locale, secureHeadersNonce: nonce, t } = c.var;
+      const place = school?.name ?? t('common.productName');
+      return (
+        <html lang={school?.language ?? locale}>
+          <head>
+            <meta charset="utf-8" />
+            <title>{title === place ? title : `${title} · ${place}`}</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="color-scheme" content="light dark" />
+            <meta name="theme-color" content="#fbfaf8" media="(prefers-color-scheme: light)" />
+            <meta name="theme-color" content="#151310" media="(prefers-color-scheme: dark)" />
+            {description && <meta name="description" content={description} />}
+            <link rel="preload" href={assets.url(TEXT_FONT)} as="font" type="font/woff2" crossorigin="anonymous" />
+            <link rel="stylesheet" href={assets.url('styles.css')} />
+            <link rel="icon" type="image/svg+xml" href={assets.url('icon.svg')} />
+            {school && school.brandHue !== 272 && <style nonce={nonce}>{`:root{--brand-hue:${school.brandHue}}`}</style>}
+            {islands.map((name) => (
+              <script key={name} type="module" nonce={nonce} src={assets.url(name)} />
+            ))}
+          </head>
+          <body class="flex min-h-screen flex-col">
+            <a
+              href="#content"
+              class="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-control focus:bg-raised focus:px-4 focus:py-3"
+            >
+              {t('web.skipToContent')}
+            </a>
+            <Header c={c} place={place} />
+            <main id="content" tabindex={-1} class={`mx-auto w-full flex-1 px-4 py-8 outline-none md:py-12 ${widths[width]}`}>
+              {children}
+            </main>
+            <footer class="border-t border-line">
+              <p class="mx-auto max-w-wide px-4 py-6 text-small text-muted">{school ? t('web.footerSchool') : t('web.footerPlatform')}</p>
+            </footer>
+          </body>
+        </html>
+      );
+    },
+  );
+
+const navLink = 'inline-flex min-h-12 items-center rounded-control px-3 text-text no-underline hover:bg-sunken';
+
+function Header({ c, place }: { readonly c: Context<AppEnv>; readonly place: string }) {
+  const { school, account, t } = c.var;
+  return (
+    <header class="border-b border-line bg-surface">
+      <div class="mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-1 py-1 sm:flex-nowrap sm:px-4">
+        <a href="/" class={`${navLink} min-w-0 font-bold`}>
+          <span class="line-clamp-2">{place}</span>
+        </a>
+        <nav aria-label={t('web.mainNavigation')} class="ml-auto flex shrink-0 items-center">
+          {school && (
+            <a href="/courses" class={navLink}>
+              {t('web.courses')}
+            </a>
+          )}
+          {account ? (
+            <a href="/account" class={navLink}>
+              {t('web.account')}
+            </a>
+          ) : (
+            <a href="/sign-in" class={navLink}>
+              {t('web.signIn')}
+            </a>
+          )}
+        </nav>
+      </div>
+    </header>
+  );
+}

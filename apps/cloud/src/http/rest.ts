@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { sql } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { AppContext } from '../platform/app-context.ts';
+import type { AppEnv } from '../platform/request.ts';
+import { answers, envelope, envelopeOf, restOptions } from '../platform/rest.ts';
+
+/** The REST API of all features below `/api/v1`, with its description and a page to try it. */
+export function createRest(features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
+  const v1 = new OpenAPIHono<AppEnv>(restOptions);
+  v1.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  for (const feature of features) v1.route('/', feature);
+  v1.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'EduCrowd', version: '1', description: 'Every answer is `{ success, data, meta?, errors }`.' },
+    servers: [{ url: '/api/v1' }],
+    security: [{ bearer: [] }],
+  });
+  const api = new Hono<AppEnv>();
+  api.route('/api/v1', v1);
+  api.route('/api/docs', docsPages());
+  return api;
+}
+
+const health = createRoute({
+  method: 'get',
+  path: '/core/health',
+  tags: ['Operation'],
+  summary: 'Whether this server can work',
+  responses: {
+    ...answers(envelopeOf(z.object({ database: z.boolean(), jobs: z.boolean() })), 'Everything works'),
+    503: { description: 'Something does not work' },
+  },
+});
+
+/** For load balancers: it asks for no school and no person. */
+export function healthRest(ctx: AppContext, areJobsRunning: () => boolean): OpenAPIHono<AppEnv> {
+  const rest = new OpenAPIHono<AppEnv>(restOptions).basePath('/api/v1');
+  rest.openapi(health, async (c) => {
+    const database = await ctx.door.database.db.execute(sql`select 1`).then(
+      () => true,
+      () => false,
+    );
+    const data = { database, jobs: areJobsRunning() };
+    const isWell = data.database && data.jobs && !ctx.stopping.aborted;
+    c.header('cache-control', 'no-store');
+    return isWell ? c.json(envelope(data), 200) : c.json({ success: false, data, errors: [] }, 503);
+  });
+  return rest;
+}
+
+/** Swagger UI from its npm package: nothing is loaded from elsewhere. */
+function docsPages(): Hono<AppEnv> {
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const files: Readonly<Record<string, string>> = {
+    'swagger-ui.css': 'text/css; charset=utf-8',
+    'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  };
+  const pages = new Hono<AppEnv>();
+  pages.get('/', (c) => {
+    const nonce = c.var.secureHeadersNonce ?? '';
+    return c.html(html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <title>EduCrowd API</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
+        </head>
+        <body>
+          <main id="swagger"></main>
+          <script nonce="${nonce}" src="/api/docs/swagger-ui-bundle.js"></script>
+          <script nonce="${nonce}">
+            SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true });
+          </script>
+        </body>
+      </html>`);
+  });
+  pages.get('/:file', (c, next) => {
+    const name = c.req.param('file');
+    const type = Object.hasOwn(files, name) ? files[name] : undefined;
+    if (type === undefined) return next();
+    c.header('cache-control', 'public, max-age=86400');
+    c.header('content-type', type);
+    return c.body(new Uint8Array(readFileSync(join(folder, name))));
+  });
+  return pages;
+}

@@ -1,0 +1,102 @@
+/** @jsxImportSource hono/jsx */
+import type { Child } from 'hono/jsx';
+import type { FormErrors } from './read-form.ts';
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly type?: 'text' | 'email' | 'password' | 'url';
+  readonly value?: string | undefined;
+  readonly errors?: FormErrors | undefined;
+  readonly autocomplete?: string;
+  readonly inputmode?: 'text' | 'email' | 'url' | 'numeric';
+  readonly isRequired?: boolean;
+  readonly maxLength?: number;
+  readonly minLength?: number;
+  readonly autocapitalize?: 'none' | 'words' | 'characters';
+  /** Shown behind the text, as the fixed end of an address. */
+  readonly suffix?: string;
+  readonly class?: string;
+}
+
+/** A labelled text field; what was wrong with it is said below it and announced with it. */
+export function Field({ name, label, hint, errors, suffix, isRequired = true, ...input }: FieldProps) {
+  const error = errors?.[name];
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  const control = (
+    <input
+      id={name}
+      name={name}
+      type={input.type ?? 'text'}
+      value={input.value}
+      required={isRequired}
+      autocomplete={input.autocomplete}
+      inputmode={input.inputmode}
+      maxlength={input.maxLength}
+      minlength={input.minLength}
+      autocapitalize={input.autocapitalize}
+      aria-invalid={error ? 'true' : undefined}
+      aria-describedby={described || undefined}
+      class={`min-h-12 w-full min-w-0 rounded-control border bg-surface px-3 py-2 ${error ? 'border-danger border-2' : 'border-control'} ${suffix ? 'rounded-r-none' : ''} ${input.class ?? ''}`.trimEnd()}
+    />
+  );
+  return (
+    <div class="mb-6">
+      <label for={name} class="mb-1 block font-semibold">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${name}-hint`} class="mb-2 text-small text-muted">
+          {hint}
+        </p>
+      )}
+      {suffix ? (
+        <div class="flex items-stretch">
+          {control}
+          <span class="flex max-w-[60%] items-center overflow-hidden rounded-r-control border border-l-0 border-control bg-sunken px-3 text-small break-all text-muted">
+            {suffix}
+          </span>
+        </div>
+      ) : (
+        control
+      )}
+      {error && (
+        <p id={`${name}-error`} class="mt-2 text-small font-semibold text-danger-text">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Everything that was wrong, first in the form, each entry leading to its field. */
+export function ErrorSummary({ title, errors }: { readonly title: string; readonly errors: FormErrors | undefined }) {
+  const entries = Object.entries(errors ?? {});
+  if (entries.length === 0) return <></>;
+  return (
+    <div role="alert" tabindex={-1} id="errors" class="mb-6 rounded-card bg-danger-soft p-4 text-danger-text">
+      <h2 class="font-semibold">{title}</h2>
+      <ul class="mt-2 list-disc pl-5">
+        {entries.map(([field, message]) => (
+          <li key={field}>
+            {field === '' ? message : <a href={`#${field}`} class="font-semibold underline">{message}</a>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Something that went well or has to be known. */
+export const Notice = ({ children, kind = 'success' }: { readonly children: Child; readonly kind?: 'success' | 'warning' }) => (
+  <div role="status" class={`mb-6 rounded-card p-4 ${kind === 'success' ? 'bg-success-soft text-success-text' : 'bg-warning-soft text-warning-text'}`}>
+    {children}
+  </div>
+);
+
+export const Card = ({ children }: { readonly children: Child }) => (
+  <div class="rounded-card border border-line bg-surface p-6">{children}</div>
+);
+
+export const PageTitle = ({ children }: { readonly children: Child }) => <h1 class="mb-6 text-title font-bold">{children}</h1>;

@@ -1,0 +1,16 @@
+/** What a page tells the layout: `c.render(<…/>, { title })`. */
+export interface PageProps {
+  /** Without the school's name, which the layout adds. */
+  readonly title: string;
+  /** `reading` is one column of text width; `wide` has room for lists of cards. */
+  readonly width?: 'form' | 'reading' | 'wide';
+  readonly description?: string;
+  /** Built scripts that improve the page, e.g. `islands/quiz.js`. */
+  readonly islands?: readonly string[];
+}
+
+declare module 'hono' {
+  interface ContextRenderer {
+    (content: string | Promise<string>, props: PageProps): Response | Promise<Response>;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Context } from 'hono';
+import type * as z from 'zod';
+import type { AppEnv } from '../request.ts';
+
+/** What was wrong, by field name; the empty name is for the form as a whole. */
+export type FormErrors = Readonly<Record<string, string>>;
+
+export type ReadForm<Values> =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly errors: FormErrors };
+
+/** Text fields of a posted form; files and repeated fields are left out. */
+export async function formFields(c: Context<AppEnv>): Promise<Record<string, string>> {
+  const fields = await c.req.parseBody();
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** Checks the fields; `messages` says in words what each field needs. */
+export function readForm<Schema extends z.ZodType>(
+  fields: Readonly<Record<string, string>>,
+  schema: Schema,
+  messages: Readonly<Record<string, string>>,
+): ReadForm<z.output<Schema>> {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return { ok: true, values: parsed.data };
+  const wrong = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))];
+  return { ok: false, errors: Object.fromEntries(wrong.map((field) => [field, messages[field] ?? field])) };
+}
+
+/** A path on this very address, for going on after a sign-in; anything else becomes `fallback`. */
+export function safePath(wanted: string | undefined, fallback = '/'): string {
+  if (wanted === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wanted) || wanted.includes('\\')) return fallback;
+  const url = new URL(wanted, 'http://here.invalid');
+  return url.origin === 'http://here.invalid' ? `${url.pathname}${url.search}` : fallback;
+}

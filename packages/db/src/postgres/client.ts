@@ -7,6 +7,7 @@
  * - A transaction that cannot begin in time fails instead of waiting without bound.
  */
 import postgres, { type Notice, type Sql } from 'postgres';
+import { arrayTypeByElement, arrayTypes } from './array-types.ts';
 import { createConnectionPool, type ConnectionPool, type Lease } from './connection-pool.ts';
 import { redirect, refuse, send, type DriverQuery } from './driver-query.ts';
 import { guardedSql } from './guarded-sql.ts';
@@ -40,14 +41,23 @@ export function createClient(url: string, options: ClientOptions = {}): Sql {
     idle_timeout: 0,
     max_lifetime: null,
     prepare: options.prepare ?? true,
+    fetch_types: false,
+    types: arrayTypes,
     onnotice: options.onNotice ?? (() => undefined),
     connection: { application_name: options.applicationName ?? 'educrowd' },
   });
+  const { shared } = builder.options as unknown as { shared: { typeArrayMap: Record<number, number> } };
+  Object.assign(shared.typeArrayMap, arrayTypeByElement);
   const pool = createConnectionPool({
     max,
     idleMs: IDLE_MS,
     lifetimeMs: LIFETIME_MS,
-    connect: (onClose) => postgres({ ...builder.options, no_subscribe: true, onclose: onClose } as unknown as postgres.Options<{}>),
+    connect: (onClose) =>
+      postgres({
+        ...builder.options,
+        no_subscribe: true,
+        onclose: onClose,
+      } as unknown as postgres.Options<{}>),
   });
   const client = Object.assign(
     guardedSql(builder, (value) => redirect(value, (query) => void sendAlone(pool, acquireTimeoutMs, query))),
@@ -63,7 +73,10 @@ export function createClient(url: string, options: ClientOptions = {}): Sql {
       },
       listen: builder.listen,
       end: async ({ timeout }: { timeout?: number } = {}) => {
-        await Promise.all([pool.close(timeout === undefined ? undefined : timeout * 1000), builder.end({ timeout: 1 })]);
+        await Promise.all([
+          pool.close(timeout === undefined ? undefined : timeout * 1000),
+          builder.end({ timeout: 1 }),
+        ]);
       },
       reserve: refuse('reserved connections'),
       subscribe: refuse('logical replication'),
@@ -86,7 +99,9 @@ async function sendAlone(pool: ConnectionPool, timeoutMs: number, query: DriverQ
   const { resolve } = query;
   query.resolve = (result) => {
     if (!hasBegunTransaction(result)) return resolve(result);
-    const error = new Error('Begin a transaction with begin(): by hand, it would be left open for the next query to fall into.');
+    const error = new Error(
+      'Begin a transaction with begin(): by hand, it would be left open for the next query to fall into.',
+    );
     lease.destroy(error);
     query.reject(error);
   };
@@ -97,6 +112,8 @@ async function sendAlone(pool: ConnectionPool, timeoutMs: number, query: DriverQ
 /** Statements sent as one text give a list of results, single ones a result with a command. */
 function hasBegunTransaction(result: unknown): boolean {
   const isBegin = (part: unknown) =>
-    Array.isArray(part) && 'command' in part && (part.command === 'BEGIN' || part.command === 'START TRANSACTION');
+    Array.isArray(part) &&
+    'command' in part &&
+    (part.command === 'BEGIN' || part.command === 'START TRANSACTION');
   return isBegin(result) || (Array.isArray(result) && !('command' in result) && result.some(isBegin));
 }

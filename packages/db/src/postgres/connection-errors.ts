@@ -28,4 +28,8 @@ export class ConnectionPoolError extends Error {
 }
 
 export const connectionLost = (cause?: unknown) =>
-  new TransactionHandleError('connection-lost', 'The connection to the database closed during this transaction.', { cause });
+  new TransactionHandleError(
+    'connection-lost',
+    'The connection to the database closed during this transaction.',
+    { cause },
+  );

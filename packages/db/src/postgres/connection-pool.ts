@@ -23,9 +23,9 @@ export interface Lease {
   /** Rejects when the connection is lost. */
   readonly lost: Promise<never>;
   /** Gives the connection to the next one. Harmless after a loss, or when repeated. */
-  release(): void;
+  readonly release: () => void;
   /** For a connection whose state nobody can vouch for: PostgreSQL rolls back, nobody gets it again. */
-  destroy(error: Error): void;
+  readonly destroy: (error: Error) => void;
 }
 
 export interface ConnectionPool {
@@ -72,11 +72,22 @@ export function createConnectionPool(options: PoolOptions): ConnectionPool {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiters.splice(waiters.indexOf(waiter), 1);
-        reject(new ConnectionPoolError('POOL_TIMEOUT', `No database connection became free within ${timeoutMs} ms.`));
+        reject(
+          new ConnectionPoolError(
+            'POOL_TIMEOUT',
+            `No database connection became free within ${timeoutMs} ms.`,
+          ),
+        );
       }, timeoutMs);
       const waiter: Waiter = {
-        serve: (served) => (clearTimeout(timer), resolve(served)),
-        refuse: (error) => (clearTimeout(timer), reject(error)),
+        serve(served) {
+          clearTimeout(timer);
+          resolve(served);
+        },
+        refuse(error) {
+          clearTimeout(timer);
+          reject(error);
+        },
       };
       waiters.push(waiter);
     });

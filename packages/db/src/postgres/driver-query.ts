@@ -17,14 +17,20 @@ export interface DriverQuery extends Promise<unknown> {
 
 /** Helpers, identifiers and fragments' values come from the same functions as queries do, and pass through untouched. */
 export function isDriverQuery(value: unknown): value is DriverQuery {
-  return value instanceof Promise && 'handler' in value && 'reject' in value && typeof value.handler === 'function';
+  return (
+    value instanceof Promise && 'handler' in value && 'reject' in value && typeof value.handler === 'function'
+  );
 }
 
 /** Replaces what happens when `value` is executed, if it is a query; `handler` is what would have happened. */
-export function redirect<T>(value: T, dispatch: (query: DriverQuery, handler: DriverQuery['handler']) => void): T {
+export function redirect<T>(
+  value: T,
+  dispatch: (query: DriverQuery, handler: DriverQuery['handler']) => void,
+): T {
   if (isDriverQuery(value)) {
     const { handler } = value;
-    value.handler = (query) => (isStream(query) ? query.reject(notOffered('cursors and COPY streams')) : dispatch(query, handler));
+    value.handler = (query) =>
+      isStream(query) ? query.reject(notOffered('cursors and COPY streams')) : dispatch(query, handler);
   }
   return value;
 }
@@ -32,7 +38,8 @@ export function redirect<T>(value: T, dispatch: (query: DriverQuery, handler: Dr
 /** Hands a query to the connection of another postgres.js instance than the one that built it. */
 export function send(sql: Sql, query: DriverQuery): void {
   const probe: unknown = sql.unsafe('');
-  if (!isDriverQuery(probe)) throw new Error('This version of postgres.js is not the one the client was written for.');
+  if (!isDriverQuery(probe))
+    throw new Error('This version of postgres.js is not the one the client was written for.');
   probe.handler(query);
 }
 

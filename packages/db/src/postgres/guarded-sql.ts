@@ -26,4 +26,5 @@ export function guardedSql(raw: ISql, guard: Guard) {
  * drizzle asks for `prepare: false` each time, which costs a round trip for describing the parameters. Statements with
  * very many parameters are bulk writes of varying length: each length would stay on the server as its own statement.
  */
-const isWorthPreparing = (parameters: readonly unknown[]) => parameters.length > 0 && parameters.length <= 100;
+const isWorthPreparing = (parameters: readonly unknown[]) =>
+  parameters.length > 0 && parameters.length <= 100;

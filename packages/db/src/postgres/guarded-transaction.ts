@@ -18,8 +18,16 @@ export type TransactionWork<T> = (sql: TransactionSql) => T | Promise<T>;
 /** Why a transaction or savepoint may send nothing more, or undefined while it may. */
 type Refusal = () => Error | undefined;
 
+export interface Scope {
+  readonly lease: Lease;
+  /** The handle of postgres.js. */
+  readonly raw: TransactionSql;
+  /** Of the transaction or savepoint around this savepoint. */
+  readonly outer?: Refusal;
+}
+
 /** Runs the work of a transaction, or of a savepoint in one. The result is for postgres.js to settle the transaction. */
-export function runGuarded<T>(lease: Lease, raw: TransactionSql, work: TransactionWork<T>, outer?: Refusal): Promise<T> {
+export function runGuarded<T>({ lease, raw, outer }: Scope, work: TransactionWork<T>): Promise<T> {
   let hasEnded = false;
   let openSavepoints = 0;
   const refusal: Refusal = () => lease.lossError ?? (hasEnded ? handleEnded() : outer?.());
@@ -45,7 +53,7 @@ export function runGuarded<T>(lease: Lease, raw: TransactionSql, work: Transacti
     const [name, nested] = args.length === 1 ? ['', args[0]] : args;
     openSavepoints++;
     try {
-      const inner = raw.savepoint(name, (child) => runGuarded(lease, child, nested, refusal));
+      const inner = raw.savepoint(name, (child) => runGuarded({ lease, raw: child, outer: refusal }, nested));
       return (await Promise.race([inner, lease.lost])) as V;
     } finally {
       openSavepoints--;
@@ -62,7 +70,7 @@ export function runGuarded<T>(lease: Lease, raw: TransactionSql, work: Transacti
     };
     perform(work, handle as unknown as TransactionSql).then(
       (result) => end(() => resolve(result)),
-      (error: unknown) => end(() => reject(error as Error)),
+      (error: unknown) => end(() => reject(error)),
     );
   });
 }
@@ -70,11 +78,17 @@ export function runGuarded<T>(lease: Lease, raw: TransactionSql, work: Transacti
 /** Like postgres.js, takes a list of queries for an answer. */
 async function perform<T>(work: TransactionWork<T>, handle: TransactionSql): Promise<T> {
   const result = work(handle);
-  return (await (Array.isArray(result) ? Promise.all(result) : result)) as T;
+  return Array.isArray(result) ? ((await Promise.all(result)) as T) : result;
 }
 
 const handleEnded = () =>
-  new TransactionHandleError('ended', 'This transaction has ended: its handle cannot be used any more. Is an await missing?');
+  new TransactionHandleError(
+    'ended',
+    'This transaction has ended: its handle cannot be used any more. Is an await missing?',
+  );
 
 const savepointLeftOpen = () =>
-  new TransactionHandleError('ended', 'The transaction ended while a savepoint in it was still running. Is an await missing?');
+  new TransactionHandleError(
+    'ended',
+    'The transaction ended while a savepoint in it was still running. Is an await missing?',
+  );

@@ -31,7 +31,10 @@ const LOCK_KEY = 7_265_381_192;
  *
  * @param ownerUrl of `educrowd_owner`, straight to the server: a pooler in transaction mode would lose the lock.
  */
-export async function migrate(ownerUrl: string, { migrationsFolder = MIGRATIONS }: MigrateOptions = {}): Promise<number> {
+export async function migrate(
+  ownerUrl: string,
+  { migrationsFolder = MIGRATIONS }: MigrateOptions = {},
+): Promise<number> {
   if (!existsSync(path.join(migrationsFolder, 'meta', '_journal.json'))) return 0;
   const migrations = readMigrationFiles({ migrationsFolder });
   const sql = createClient(ownerUrl, { max: 1, applicationName: 'educrowd-migrate' });
@@ -60,14 +63,20 @@ async function appliedHashes(sql: Sql): Promise<string[]> {
  * drizzle compares dates only: a migration that is dated before the last one applied, as after a merge of two branches,
  * would be skipped in silence, and a changed file would go unnoticed.
  */
-function assertPrefix(applied: readonly string[], migrations: readonly { hash: string; folderMillis: number }[]): void {
+function assertPrefix(
+  applied: readonly string[],
+  migrations: readonly { hash: string; folderMillis: number }[],
+): void {
   if (applied.length > migrations.length) {
     throw new MigrationError(
       `The database has ${applied.length} migrations, this program knows ${migrations.length}: it is too old for this database.`,
     );
   }
   const changed = applied.findIndex((hash, index) => hash !== migrations[index]?.hash);
-  if (changed >= 0) throw new MigrationError(`Migration ${changed} is not the one this database was made with.`);
-  const misdated = migrations.findIndex(({ folderMillis }, index) => folderMillis <= (migrations[index - 1]?.folderMillis ?? 0));
+  if (changed >= 0)
+    throw new MigrationError(`Migration ${changed} is not the one this database was made with.`);
+  const misdated = migrations.findIndex(
+    ({ folderMillis }, index) => folderMillis <= (migrations[index - 1]?.folderMillis ?? 0),
+  );
   if (misdated >= 0) throw new MigrationError(`Migration ${misdated} is dated before the one it follows.`);
 }

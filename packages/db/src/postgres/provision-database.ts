@@ -31,11 +31,17 @@ const LOCK_KEY = 7_265_381_191;
  * Creates the four roles and the database, or brings them to this state (see roles.ts). Runs before migrations, at each
  * start. If the given user may not create roles, an administrator must have done it, with these passwords.
  */
-export async function provisionDatabase({ adminUrl, database, passwords }: ProvisionOptions): Promise<RoleUrls> {
+export async function provisionDatabase({
+  adminUrl,
+  database,
+  passwords,
+}: ProvisionOptions): Promise<RoleUrls> {
   const urls = roleUrls(adminUrl, database, passwords);
   const admin = createClient(adminUrl, { max: 1, applicationName: 'educrowd-provision' });
   try {
-    const [user] = await admin<[{ isSuperuser: boolean; mayCreateRoles: boolean; mayCreateDatabases: boolean }]>`
+    const [user] = await admin<
+      [{ isSuperuser: boolean; mayCreateRoles: boolean; mayCreateDatabases: boolean }]
+    >`
       select rolsuper as "isSuperuser", rolsuper or rolcreaterole as "mayCreateRoles",
         rolsuper or rolcreatedb as "mayCreateDatabases"
       from pg_roles where rolname = current_user`;
@@ -48,7 +54,8 @@ export async function provisionDatabase({ adminUrl, database, passwords }: Provi
     if (!user.isSuperuser) await admin`grant educrowd_owner, educrowd_jobs to current_user`;
     await assertHarmless(admin);
     const [found] = await admin`select from pg_database where datname = ${database}`;
-    if (!found && !user.mayCreateDatabases) throw mayNot(`The database "${database}" does not exist`, { database, passwords });
+    if (!found && !user.mayCreateDatabases)
+      throw mayNot(`The database "${database}" does not exist`, { database, passwords });
     if (!found) await admin.unsafe(createDatabaseStatement(database));
     await within(withDatabase(adminUrl, database), (sql) => inOneGo(sql, databaseStatements(database)));
     return urls;
@@ -65,11 +72,16 @@ async function assertHarmless(admin: Sql): Promise<void> {
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`;
   if (powerful.length > 0) {
     const names = powerful.map(({ role }) => role).join(', ');
-    throw new ProvisioningError(`These roles must be neither superuser nor have BYPASSRLS, CREATEROLE, CREATEDB or REPLICATION: ${names}.`);
+    throw new ProvisioningError(
+      `These roles must be neither superuser nor have BYPASSRLS, CREATEROLE, CREATEDB or REPLICATION: ${names}.`,
+    );
   }
 }
 
-async function assertProvisioned(urls: RoleUrls, wanted: { database: string; passwords: RolePasswords }): Promise<void> {
+async function assertProvisioned(
+  urls: RoleUrls,
+  wanted: { database: string; passwords: RolePasswords },
+): Promise<void> {
   for (const kind of ROLE_KINDS) {
     try {
       await within(urls[`${kind}Url`], async (sql) => {
@@ -78,7 +90,10 @@ async function assertProvisioned(urls: RoleUrls, wanted: { database: string; pas
       });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw mayNot(`The database "${wanted.database}" is not ready for ${roleName(kind)} (${reason})`, wanted);
+      throw mayNot(
+        `The database "${wanted.database}" is not ready for ${roleName(kind)} (${reason})`,
+        wanted,
+      );
     }
   }
 }
@@ -107,7 +122,12 @@ export function roleUrls(serverUrl: string, database: string, passwords: RolePas
     url.password = encodeURIComponent(passwords[kind]);
     return url.href;
   };
-  return { ownerUrl: urlOf('owner'), appUrl: urlOf('app'), jobsUrl: urlOf('jobs'), identityUrl: urlOf('identity') };
+  return {
+    ownerUrl: urlOf('owner'),
+    appUrl: urlOf('app'),
+    jobsUrl: urlOf('jobs'),
+    identityUrl: urlOf('identity'),
+  };
 }
 
 export function withDatabase(serverUrl: string, database: string): string {

@@ -13,7 +13,10 @@ export const roleName = (kind: RoleKind): `educrowd_${RoleKind}` => `educrowd_${
  * of them has to be kept anywhere.
  */
 export function deriveRolePasswords(secret: string): RolePasswords {
-  const derive = (kind: RoleKind) => createHmac('sha256', secret).update(`role password: ${roleName(kind)}`).digest('base64url');
+  const derive = (kind: RoleKind) =>
+    createHmac('sha256', secret)
+      .update(`role password: ${roleName(kind)}`)
+      .digest('base64url');
   return { owner: derive('owner'), app: derive('app'), jobs: derive('jobs'), identity: derive('identity') };
 }
 

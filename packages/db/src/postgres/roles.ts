@@ -23,7 +23,9 @@ export function roleStatements(passwords: RolePasswords): string[] {
     return [
       `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$`,
       `alter role ${role} with login password ${literal(scramVerifier(passwords[kind]))}`,
-      ...Object.entries(SESSION_SETTINGS[kind]).map(([name, value]) => `alter role ${role} set ${name} = ${literal(value)}`),
+      ...Object.entries(SESSION_SETTINGS[kind]).map(
+        ([name, value]) => `alter role ${role} set ${name} = ${literal(value)}`,
+      ),
     ];
   });
 }
@@ -57,7 +59,13 @@ export function rolesSql(database: string, passwords: RolePasswords): string {
   const roles = roleStatements(passwords).map((statement) => `${statement};`);
   const rest = databaseStatements(database).map((statement) => `${statement};`);
   const membership = 'grant educrowd_owner, educrowd_jobs to current_user;';
-  return [...roles, membership, `${createDatabaseStatement(database)};`, `\\connect ${identifier(database)}`, ...rest].join('\n');
+  return [
+    ...roles,
+    membership,
+    `${createDatabaseStatement(database)};`,
+    `\\connect ${identifier(database)}`,
+    ...rest,
+  ].join('\n');
 }
 
 export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -17,13 +17,17 @@ interface Progress {
 }
 
 /** Runs the work on a connection of its own, in a transaction that must have begun after `timeoutMs`. */
-export async function runTransaction<T>(pool: ConnectionPool, timeoutMs: number, transaction: Transaction<T>): Promise<T> {
+export async function runTransaction<T>(
+  pool: ConnectionPool,
+  timeoutMs: number,
+  transaction: Transaction<T>,
+): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const lease = await pool.acquire(Math.max(0, deadline - performance.now()));
     const progress: Progress = { hasBegun: false, isCommitting: false, failure: undefined };
     try {
-      return await attempt(lease, deadline, transaction, progress);
+      return await attempt({ lease, deadline, progress }, transaction);
     } catch (error) {
       // It had died while idle: nothing has happened yet, and each repetition uses such a connection up.
       if (!progress.hasBegun && lease.isReused && performance.now() < deadline) continue;
@@ -34,13 +38,22 @@ export async function runTransaction<T>(pool: ConnectionPool, timeoutMs: number,
   }
 }
 
-async function attempt<T>(lease: Lease, deadline: number, { mode, work }: Transaction<T>, progress: Progress): Promise<T> {
+interface Attempt {
+  readonly lease: Lease;
+  readonly deadline: number;
+  readonly progress: Progress;
+}
+
+async function attempt<T>(
+  { lease, deadline, progress }: Attempt,
+  { mode, work }: Transaction<T>,
+): Promise<T> {
   const timer = setTimeout(() => lease.destroy(beganTooLate()), Math.max(0, deadline - performance.now()));
   const guarded = async (raw: TransactionSql) => {
     progress.hasBegun = true;
     clearTimeout(timer);
     try {
-      const result = await runGuarded(lease, raw, work);
+      const result = await runGuarded({ lease, raw }, work);
       progress.isCommitting = true;
       return result;
     } catch (error) {
@@ -52,7 +65,8 @@ async function attempt<T>(lease: Lease, deadline: number, { mode, work }: Transa
     return (await Promise.race([lease.sql.begin(mode, guarded), lease.lost])) as T;
   } catch (error) {
     // Only an answer of the server proves that the transaction is over: COMMIT refused, or ROLLBACK done.
-    const isOver = progress.hasBegun && (error instanceof postgres.PostgresError || progress.failure?.error === error);
+    const isOver =
+      progress.hasBegun && (error instanceof postgres.PostgresError || progress.failure?.error === error);
     if (!isOver) lease.destroy(connectionLost(error));
     throw error;
   } finally {
@@ -68,7 +82,10 @@ function outcome(lease: Lease, progress: Progress, error: unknown): unknown {
   return lease.lossError ?? error;
 }
 
-const beganTooLate = () => new ConnectionPoolError('POOL_TIMEOUT', 'No transaction could begin on a new connection in time.');
+const beganTooLate = () =>
+  new ConnectionPoolError('POOL_TIMEOUT', 'No transaction could begin on a new connection in time.');
 
 const commitUnknown = (cause: unknown) =>
-  new TransactionHandleError('commit-unknown', 'The connection to the database closed during COMMIT.', { cause });
+  new TransactionHandleError('commit-unknown', 'The connection to the database closed during COMMIT.', {
+    cause,
+  });

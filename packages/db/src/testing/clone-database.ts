@@ -29,8 +29,12 @@ export async function cloneDatabase(server: TestServer, purpose: string): Promis
     ...connectStatements(name), // rights on a database are not cloned with it
     `comment on database ${identifier(name)} is '${purpose.replaceAll("'", "''")}'`,
   );
-  const urls = { ...roleUrls(server.adminUrl, name, server.passwords), adminUrl: withDatabase(server.adminUrl, name) };
-  const clientOf = (url: string, role: string) => createClient(url, { max: 5, applicationName: `test-${role}` });
+  const urls = {
+    ...roleUrls(server.adminUrl, name, server.passwords),
+    adminUrl: withDatabase(server.adminUrl, name),
+  };
+  const clientOf = (url: string, role: string) =>
+    createClient(url, { max: 5, applicationName: `test-${role}` });
   const clients = {
     owner: clientOf(urls.ownerUrl, 'owner'),
     app: clientOf(urls.appUrl, 'app'),

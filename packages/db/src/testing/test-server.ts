@@ -10,7 +10,10 @@ import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { createClient } from '../postgres/client.ts';
 import { EmbeddedPostgresError } from '../postgres/embedded/embedded-postgres-error.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../postgres/embedded/start-embedded-postgres.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../postgres/embedded/start-embedded-postgres.ts';
 import { installJobQueue } from '../postgres/install-job-queue.ts';
 import { migrate } from '../postgres/migrate.ts';
 import { provisionDatabase } from '../postgres/provision-database.ts';
@@ -46,7 +49,10 @@ export async function startTestServer(serverUrl?: string): Promise<RunningTestSe
     const urls = await provisionDatabase({ adminUrl, database: template, passwords });
     await migrate(urls.ownerUrl);
     await installJobQueue(urls.jobsUrl);
-    await onServer(adminUrl, `alter database ${identifier(template)} with is_template true allow_connections false`);
+    await onServer(
+      adminUrl,
+      `alter database ${identifier(template)} with is_template true allow_connections false`,
+    );
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -69,7 +75,8 @@ export async function startTestServer(serverUrl?: string): Promise<RunningTestSe
 async function startInFreeFolder(): Promise<EmbeddedPostgres> {
   const home = path.join(tmpdir(), `educrowd-test-postgres-${process.getuid?.() ?? 'user'}`);
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  if (process.getuid && statSync(home).uid !== process.getuid()) throw new Error(`${home} belongs to somebody else`);
+  if (process.getuid && statSync(home).uid !== process.getuid())
+    throw new Error(`${home} belongs to somebody else`);
   if (process.getuid?.() === 0) chmodSync(home, 0o711); // PostgreSQL does not run as root and has to pass through
   for (let folder = 1; folder <= FOLDERS; folder++) {
     const dataDir = path.join(home, String(folder));
@@ -88,7 +95,8 @@ async function startWithFreshData(dataDir: string): Promise<EmbeddedPostgres> {
   try {
     return await start();
   } catch (error) {
-    if (!(error instanceof EmbeddedPostgresError) || error.code === 'IN_USE' || error.code === 'NO_BINARY') throw error;
+    if (!(error instanceof EmbeddedPostgresError) || error.code === 'IN_USE' || error.code === 'NO_BINARY')
+      throw error;
     rmSync(dataDir, { recursive: true, force: true });
     return start();
   }

@@ -22,7 +22,8 @@ export async function chooseAccount(dataPath: string): Promise<Account | undefin
     }
     if (folder === path.dirname(folder)) break;
   }
-  const idOf = async (flag: '-u' | '-g') => Number((await promisify(execFile)('id', [flag, 'nobody'])).stdout) | 0;
+  const idOf = async (flag: '-u' | '-g') =>
+    Number((await promisify(execFile)('id', [flag, 'nobody'])).stdout) | 0;
   return { uid: await idOf('-u'), gid: await idOf('-g') };
 }
 
@@ -32,7 +33,11 @@ export interface RunResult {
 }
 
 /** Runs a program to its end as `account`, with nothing of this process' environment. Never rejects. */
-export function run(command: string, args: readonly string[], account: Account | undefined): Promise<RunResult> {
+export function run(
+  command: string,
+  args: readonly string[],
+  account: Account | undefined,
+): Promise<RunResult> {
   const isWindows = process.platform === 'win32';
   return new Promise((resolve) => {
     const child = spawn(command, args, {

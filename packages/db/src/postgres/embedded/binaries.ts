@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -59,8 +68,13 @@ function makeExecutable({ initdb, pg_ctl, postgres }: PlatformPackage): void {
 /** Copies the whole of `native/` once per version, and answers with the copied server. */
 function copyForEveryone(postgres: string): string {
   const native = path.dirname(path.dirname(postgres));
-  const { version } = JSON.parse(readFileSync(path.join(native, '..', 'package.json'), 'utf8')) as { version: string };
-  const target = path.join(systemFolder('/var/cache/educrowd', '/var/tmp/educrowd'), `postgres-${version}-${process.arch}`);
+  const { version } = JSON.parse(readFileSync(path.join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const target = path.join(
+    systemFolder('/var/cache/educrowd', '/var/tmp/educrowd'),
+    `postgres-${version}-${process.arch}`,
+  );
   if (!existsSync(target)) {
     const partial = `${target}.${process.pid}`;
     cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
@@ -85,8 +99,15 @@ export function systemFolder(...candidates: readonly string[]): string {
       // Read-only, perhaps; the next one may be not.
     }
   }
-  throw new EmbeddedPostgresError('UNUSABLE_DATA', `None of these folders can be used: ${candidates.join(', ')}.`);
+  throw new EmbeddedPostgresError(
+    'UNUSABLE_DATA',
+    `None of these folders can be used: ${candidates.join(', ')}.`,
+  );
 }
 
 const unavailable = (reason: string, cause?: unknown) =>
-  new EmbeddedPostgresError('NO_BINARY', `${reason} Set DATABASE_URL to a PostgreSQL server to use that one instead.`, { cause });
+  new EmbeddedPostgresError(
+    'NO_BINARY',
+    `${reason} Set DATABASE_URL to a PostgreSQL server to use that one instead.`,
+    { cause },
+  );

@@ -52,7 +52,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const locationPath = path.join(dataDir, 'location');
   const knownHome = existsSync(locationPath) ? readFileSync(locationPath, 'utf8').trim() : dataDir;
   const account = await chooseAccount(path.join(knownHome, 'cluster', 'data'));
-  const home = account ? await reachableHome(knownHome, { account, locationPath, log: options.log }) : knownHome;
+  const home = account
+    ? await reachableHome(knownHome, { account, locationPath, log: options.log })
+    : knownHome;
   const binaries = await findBinaries(account);
   const clusterPath = path.join(home, 'cluster');
   if (!existsSync(clusterPath)) {
@@ -76,7 +78,9 @@ async function reachableHome(
   );
   mkdirSync(elsewhere, { mode: 0o711 });
   writeFileSync(locationPath, `${elsewhere}\n`);
-  log(`PostgreSQL must not run as root, and its account cannot enter ${home}: the database is in ${elsewhere}.`);
+  log(
+    `PostgreSQL must not run as root, and its account cannot enter ${home}: the database is in ${elsewhere}.`,
+  );
   return elsewhere;
 }
 
@@ -116,7 +120,8 @@ async function createCluster(home: string, { account, binaries, isDurable }: Cre
       ],
       account,
     );
-    if (!isSuccess) throw new EmbeddedPostgresError('START_FAILED', `The database could not be created.\n${output}`);
+    if (!isSuccess)
+      throw new EmbeddedPostgresError('START_FAILED', `The database could not be created.\n${output}`);
     await includeSettings(path.join(dataPath, 'postgresql.conf'), account);
     if (account) chownSync(passwordPath, 0, 0);
     renameSync(unfinished, path.join(home, 'cluster'));
@@ -145,11 +150,15 @@ function readCluster(clusterPath: string, account: Account | undefined, binaries
   const dataPath = realpathSync(path.join(clusterPath, 'data'));
   const owner = statSync(dataPath).uid;
   if (process.getuid && !account && owner !== process.getuid()) {
-    throw unusable(`The database in ${clusterPath} belongs to another account (${owner}). Start as that account, or as root.`);
+    throw unusable(
+      `The database in ${clusterPath} belongs to another account (${owner}). Start as that account, or as root.`,
+    );
   }
   const version = readFileSync(path.join(dataPath, 'PG_VERSION'), 'utf8').trim();
   if (version !== binaries.majorVersion) {
-    throw unusable(`The database in ${clusterPath} is of PostgreSQL ${version}, but this is PostgreSQL ${binaries.majorVersion}.`);
+    throw unusable(
+      `The database in ${clusterPath} is of PostgreSQL ${version}, but this is PostgreSQL ${binaries.majorVersion}.`,
+    );
   }
   const password = readFileSync(path.join(clusterPath, 'superuser-password'), 'utf8').trim();
   return { binaries, dataPath, settingsPath: path.join(clusterPath, 'server.conf'), password, account };

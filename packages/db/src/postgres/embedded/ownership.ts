@@ -31,7 +31,8 @@ export async function claim(superuserUrl: string, dataPath: string): Promise<Cla
     const [row] = await sql<[{ isOwner: boolean; dataPath: string; fingerprint: string | null }]>`
       select pg_try_advisory_lock(${LOCK_KEY}) as "isOwner",
         current_setting('data_directory') as "dataPath", current_setting(${FINGERPRINT}, true) as fingerprint`;
-    if (realpathSync(row.dataPath) !== dataPath) throw new Error(`the server there is the one of ${row.dataPath}`);
+    if (realpathSync(row.dataPath) !== dataPath)
+      throw new Error(`the server there is the one of ${row.dataPath}`);
     if (row.isOwner) return { kind: 'owned', fingerprint: row.fingerprint ?? '', release: leave };
     await leave();
     return { kind: 'in-use' };

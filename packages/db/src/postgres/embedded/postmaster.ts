@@ -46,12 +46,12 @@ export function isAlive(pid: number): boolean {
 async function isServerOf(pid: number, dataPath: string): Promise<boolean> {
   try {
     if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === dataPath;
-    const [command, args] =
-      process.platform === 'win32'
-        ? ['tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']]
-        : ['ps', ['-o', 'command=', '-p', String(pid)]];
-    const { stdout } = await promisify(execFile)(command as string, args as string[]);
-    return process.platform === 'win32' ? stdout.includes('postgres') : stdout.includes(dataPath);
+    if (process.platform === 'win32') {
+      const { stdout } = await promisify(execFile)('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']);
+      return stdout.includes('postgres');
+    }
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]);
+    return stdout.includes(dataPath);
   } catch {
     return false;
   }
@@ -65,11 +65,15 @@ async function isServerOf(pid: number, dataPath: string): Promise<boolean> {
 export function endOrphans(dataPath: string): void {
   if (process.platform !== 'linux') return;
   const isOfServer = (pid: number) => attempt(() => readlinkSync(`/proc/${pid}/cwd`)) === dataPath;
-  const pids = readdirSync('/proc').map(Number).filter((pid) => pid > 0 && isOfServer(pid));
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && isOfServer(pid));
   for (const pid of pids) {
     // A session's title says what it does; a server's is its command line.
     const isSession = attempt(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.startsWith('postgres: ');
-    const parent = Number(attempt(() => /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]));
+    const parent = Number(
+      attempt(() => /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
+    );
     if (isSession && !isOfServer(parent)) attempt(() => process.kill(pid, 'SIGQUIT'));
   }
 }

@@ -10,7 +10,11 @@ import type { RenderedSettings } from './server-settings.ts';
 const WAIT_SECONDS = '60';
 
 /** Returns what the server logged if it did not become ready. */
-export async function startServer(cluster: Cluster, port: number, settings: RenderedSettings): Promise<string | undefined> {
+export async function startServer(
+  cluster: Cluster,
+  port: number,
+  settings: RenderedSettings,
+): Promise<string | undefined> {
   // By renaming: this can be root in another account's folder, and must not write through a link that lies there.
   const written = `${cluster.settingsPath}.${process.pid}`;
   writeFileSync(written, settings.text, { flag: 'wx' });
@@ -33,7 +37,10 @@ export async function stopServer(cluster: Cluster): Promise<void> {
     await run(cluster.binaries.pgCtl, stop, cluster.account);
   }
   if (await findPostmaster(cluster.dataPath)) {
-    throw new EmbeddedPostgresError('START_FAILED', `The PostgreSQL server of ${cluster.dataPath} does not stop.`);
+    throw new EmbeddedPostgresError(
+      'START_FAILED',
+      `The PostgreSQL server of ${cluster.dataPath} does not stop.`,
+    );
   }
 }
 
@@ -43,13 +50,21 @@ const STARTUP_LOG = 'startup.log';
 function logFiles(dataPath: string): string[] {
   const files = readdirSync(dataPath, { withFileTypes: true }).filter((entry) => entry.name === STARTUP_LOG);
   const logPath = path.join(dataPath, 'log');
-  const collected = statSync(logPath, { throwIfNoEntry: false }) ? readdirSync(logPath, { withFileTypes: true }) : [];
-  return [...files, ...collected].filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const collected = statSync(logPath, { throwIfNoEntry: false })
+    ? readdirSync(logPath, { withFileTypes: true })
+    : [];
+  return [...files, ...collected]
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 const logSizes = (dataPath: string) => new Map(logFiles(dataPath).map((file) => [file, statSync(file).size]));
 
 function loggedSince(dataPath: string, earlier: ReadonlyMap<string, number>): string {
-  const texts = logFiles(dataPath).map((file) => readFileSync(file).subarray(earlier.get(file) ?? 0).toString());
+  const texts = logFiles(dataPath).map((file) =>
+    readFileSync(file)
+      .subarray(earlier.get(file) ?? 0)
+      .toString(),
+  );
   return texts.join('').split('\n').slice(-30).join('\n');
 }

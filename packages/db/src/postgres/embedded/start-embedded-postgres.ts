@@ -69,7 +69,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       const started = await claimServer(cluster, port);
       if (started) return describe(cluster, { port, owned: started, adopted: false });
     } else if (!PASSING_TROUBLE.test(trouble) || performance.now() > deadline) {
-      throw new EmbeddedPostgresError('START_FAILED', `PostgreSQL did not start on ${cluster.dataPath}.\n${trouble}`);
+      throw new EmbeddedPostgresError(
+        'START_FAILED',
+        `PostgreSQL did not start on ${cluster.dataPath}.\n${trouble}`,
+      );
     }
     if (trouble?.includes('shared memory block')) endOrphans(cluster.dataPath);
     await sleep(200);
@@ -101,9 +104,13 @@ async function claimServer(cluster: Cluster, port: number): Promise<Owned | unde
       case 'no-answer':
         if ((await findPostmaster(cluster.dataPath))?.port !== port) return undefined;
         if (waitedMs < READY_TIMEOUT_MS) break;
-        throw new EmbeddedPostgresError('START_FAILED', `The PostgreSQL server of ${cluster.dataPath} does not answer.`, {
-          cause: answer.reason,
-        });
+        throw new EmbeddedPostgresError(
+          'START_FAILED',
+          `The PostgreSQL server of ${cluster.dataPath} does not answer.`,
+          {
+            cause: answer.reason,
+          },
+        );
     }
     await sleep(100);
   }
@@ -124,7 +131,8 @@ function describe(cluster: Cluster, { port, owned, adopted }: Running): Embedded
   return { host: HOST, port, superuserUrl: urlOf(cluster, port), adopted, stop: () => (stopping ??= stop()) };
 }
 
-const urlOf = ({ password }: Cluster, port: number) => `postgres://postgres:${password}@${HOST}:${port}/postgres`;
+const urlOf = ({ password }: Cluster, port: number) =>
+  `postgres://postgres:${password}@${HOST}:${port}/postgres`;
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {

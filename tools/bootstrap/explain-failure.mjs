@@ -25,6 +25,10 @@ const causes = [
   },
 ];
 
+/**
+ * What a person can do about an install that failed.
+ * @param {string} output what npm and pnpm printed
+ */
 export function explainFailure(output) {
   const known = causes.find(({ pattern }) => pattern.test(output));
   return `The dependencies could not be installed. ${known?.message ?? 'The lines above say why.'}`;

@@ -7,9 +7,12 @@ const dependencyFields = ['dependencies', 'devDependencies', 'optionalDependenci
 /**
  * A hash of everything that decides what an install would do. Of a package.json only the dependencies count, so
  * that editing a script installs nothing. Line endings are left out: they depend on how the clone was made.
+ * @param {string} root the repository's root folder
+ * @param {string} packageManager what installs, with its version
  */
 export function dependencyFingerprint(root, packageManager) {
   const hash = createHash('sha256');
+  /** @param {string} text */
   const add = (text) => hash.update(text.replaceAll('\r\n', '\n')).update('\0');
   add([packageManager, process.platform, process.arch].join(' '));
   for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) add(readFileSync(join(root, name), 'utf8'));
@@ -17,13 +20,17 @@ export function dependencyFingerprint(root, packageManager) {
   return hash.digest('hex');
 }
 
-/** The folders of the workspace that must have a node_modules of their own after an install. */
+/**
+ * The folders of the workspace that must have a node_modules of their own after an install.
+ * @param {string} root
+ */
 export function foldersWithDependencies(root) {
   return workspaceManifests(root)
     .filter(({ dependencies }) => dependencies.some((group) => Object.keys(group ?? {}).length > 0))
     .map(({ folder }) => folder);
 }
 
+/** @param {string} root */
 function workspaceManifests(root) {
   const members = ['apps', 'packages'].flatMap((group) =>
     readdirSync(join(root, group))
@@ -33,6 +40,7 @@ function workspaceManifests(root) {
   return [root, ...members]
     .filter((folder) => existsSync(join(folder, 'package.json')))
     .map((folder) => {
+      /** @type {Record<string, Record<string, string> | undefined>} */
       const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
       return { folder, name: manifest.name, dependencies: dependencyFields.map((field) => manifest[field]) };
     });

@@ -33,6 +33,7 @@ export async function installDependencies() {
   console.log(`Dependencies installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }
 
+/** @param {string} fingerprint */
 function isInstalled(fingerprint) {
   return (
     existsSync(stamp) &&
@@ -52,6 +53,7 @@ function scriptNodeMajor() {
   return Number(/^v(\d+)\./.exec(stdout ?? '')?.[1] ?? 0);
 }
 
+/** @returns {Promise<{ code: number, output: string }>} */
 function runInstall() {
   // Never a question: a node_modules that was made with another package store is simply replaced.
   const args = [
@@ -74,6 +76,7 @@ function runInstall() {
     shell: isWindows,
   });
   let output = '';
+  /** @param {string} line */
   const collect = (line) => {
     output += `${line}\n`;
     if (/^(Progress:|Downloading) /.test(line)) console.log(`  ${line}`);
@@ -86,6 +89,7 @@ function runInstall() {
   });
 }
 
+/** @param {number} major */
 function missingNode(major) {
   const found = major === 0 ? 'it does not run here' : `scripts would use Node ${major}`;
   return (
@@ -94,6 +98,10 @@ function missingNode(major) {
   );
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(`\n${message}\n`);
   process.exit(1);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '../repository.ts';
 
-interface RunOptions {
+export interface RunOptions {
   /** Default: the root of the repository. */
   readonly cwd?: string;
   /** Added to this process's environment; undefined takes a variable away. */

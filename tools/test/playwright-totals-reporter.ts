@@ -19,7 +19,7 @@ export default class PlaywrightTotalsReporter implements Reporter {
   onEnd(): void {
     const withOutcome = (...outcomes: readonly ReturnType<TestCase['outcome']>[]) =>
       this.#tests.filter((test) => outcomes.includes(test.outcome()));
-    writeTotals('playwright', {
+    writeTotals({
       passed: withOutcome('expected').length,
       // A test that passes only at the second try hides a race.
       failed: withOutcome('unexpected', 'flaky').length + this.#errors,

@@ -1,6 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { cacheFolder } from '../repository.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export interface SkippedTest {
   readonly name: string;
@@ -14,8 +12,6 @@ export interface Totals {
   readonly failed: number;
   readonly skipped: readonly SkippedTest[];
 }
-
-export type Runner = 'vitest' | 'playwright';
 
 export const noTests: Totals = { passed: 0, failed: 0, skipped: [] };
 
@@ -34,21 +30,18 @@ export function printSummary({ passed, failed, skipped }: Totals): void {
   console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
 }
 
-// Each runner's reporter runs in the runner's own process, so the totals travel through a file.
+/**
+ * Each runner's reporter works in the runner's own process, so its totals travel through a file; this variable of the
+ * runner's environment names it.
+ */
+export const totalsFileVariable = 'EDUCROWD_TEST_TOTALS';
 
-const totalsFile = (runner: Runner): string => join(cacheFolder, 'test-results', `${runner}.json`);
-
-export function forgetTotals(runner: Runner): void {
-  rmSync(totalsFile(runner), { force: true });
-}
-
-export function writeTotals(runner: Runner, totals: Totals): void {
-  mkdirSync(dirname(totalsFile(runner)), { recursive: true });
-  writeFileSync(totalsFile(runner), JSON.stringify(totals));
+export function writeTotals(totals: Totals): void {
+  const path = process.env[totalsFileVariable];
+  if (path !== undefined) writeFileSync(path, JSON.stringify(totals));
 }
 
 /** Null when the runner ended before it could say. */
-export function readTotals(runner: Runner): Totals | null {
-  if (!existsSync(totalsFile(runner))) return null;
-  return JSON.parse(readFileSync(totalsFile(runner), 'utf8')) as Totals;
+export function readTotals(path: string): Totals | null {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Totals) : null;
 }

@@ -13,7 +13,7 @@ export default class VitestTotalsReporter implements Reporter {
     const brokenGroups = groups.filter((group) => group.errors().length > 0);
     // A test without an outcome was cut off; that is a failure, too.
     const unfinished = tests.filter((test) => state(test) === 'pending' && !isSwitchedOff(test));
-    writeTotals('vitest', {
+    writeTotals({
       passed: tests.filter((test) => state(test) === 'passed').length,
       failed:
         tests.filter((test) => state(test) === 'failed').length +

@@ -44,7 +44,8 @@ async function checkTypes(path: string): Promise<CheckResult> {
 }
 
 async function checkWith(command: string, args: readonly string[]): Promise<CheckResult> {
-  const { exitCode, output } = await run(command, args, { output: 'collect' });
+  // oxlint takes CI for a wish for colours.
+  const { exitCode, output } = await run(command, args, { env: { CI: undefined }, output: 'collect' });
   return exitCode === 0 ? { state: 'passed' } : { state: 'failed', problem: output };
 }
 

@@ -15,7 +15,7 @@ interface CopiedElement extends SourceElement {
 
 function copy(spec: unknown): CopiedElement {
   const [tagName, ...rest] = spec as [string, ...unknown[]];
-  const isAttributes = (part: unknown): part is Record<string, unknown> =>
+  const isAttributes = (part: unknown): part is Record<string, string | number | null> =>
     typeof part === 'object' && part !== null && !Array.isArray(part);
   const attributes = rest.find(isAttributes) ?? {};
   const children = rest.filter(Array.isArray).map(copy);
@@ -24,8 +24,7 @@ function copy(spec: unknown): CopiedElement {
     tagName,
     firstElementChild: children[0] ?? null,
     textContent: [...texts, ...children.map((child) => child.textContent ?? '')].join(''),
-    getAttribute: (name) =>
-      attributes[name] === undefined || attributes[name] === null ? null : String(attributes[name]),
+    getAttribute: (name) => attributes[name]?.toString() ?? null,
   };
 }
 

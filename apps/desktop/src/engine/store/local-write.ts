@@ -9,14 +9,10 @@ import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
 import { EngineError } from '../../ipc/errors.ts';
+import type { EngineEvent } from '../../ipc/events.ts';
+import { createRowChanges, type RowChanges } from '../sync/row-changes.ts';
 import type { Edit } from './coalesce.ts';
 import type { Store } from './open-store.ts';
-
-/** What a transaction changed, for whoever shows it. */
-export interface RowsChanged {
-  readonly tables: readonly string[];
-  readonly courseIds: readonly string[];
-}
 
 /** The edits that one transaction may consist of. All throw `EngineError` INVALID or NOT_FOUND. */
 export interface LocalWrite {
@@ -42,7 +38,8 @@ export interface LocalWriter {
 export interface LocalWriterOptions {
   readonly store: Store;
   readonly now: () => Date;
-  readonly onCommitted: (changed: RowsChanged) => void;
+  /** Gets what the windows have to hear. */
+  readonly onCommitted: (events: readonly EngineEvent[]) => void;
 }
 
 export function createLocalWriter({ store, now, onCommitted }: LocalWriterOptions): LocalWriter {
@@ -52,14 +49,18 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
     'insert into document_update (document_id, bytes, version, seq) values (?, ?, null, ?)',
   );
 
-  const startWrite = (changes: Changes): LocalWrite => {
+  const startWrite = (changes: RowChanges): LocalWrite => {
     const at = now().toISOString();
+    const note = (entity: AnyEntity, id: string): void => {
+      const row = views.read(entity, id);
+      changes.note(entity, row && entity.scope(row));
+    };
     const queue = (edit: Edit): number => {
       const { seq, touched } = outbox.queue(edit, at, views.view);
       for (const { entity, rowId } of touched) {
         overlay.keepServerRow(entity, rowId);
         overlay.refold(entity, rowId);
-        changes.add(entity, views.read(entity, rowId));
+        note(entity, rowId);
       }
       return seq;
     };
@@ -70,7 +71,7 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
     };
     const keepText = (documentId: string, update: Uint8Array, seq: number): void => {
       insertUpdate.run(documentId, update, seq);
-      changes.add(document, views.read(document, documentId));
+      note(document, documentId);
     };
 
     return {
@@ -109,9 +110,10 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
 
   return {
     write: (work) => {
-      const changes = createChanges();
+      const changes = createRowChanges();
       const result = store.transaction(() => work(startWrite(changes)));
-      if (!changes.isEmpty()) onCommitted(changes.list());
+      const events = changes.events();
+      if (events.length > 0) onCommitted(events);
       return result;
     },
   };
@@ -122,24 +124,4 @@ function checked(schema: z.ZodType, value: JsonObject): JsonObject {
   if (parsed.success) return parsed.data as JsonObject;
   const [issue] = parsed.error.issues;
   throw new EngineError('INVALID', `${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'does not fit'}`);
-}
-
-interface Changes {
-  readonly add: (entity: AnyEntity, row: WireRow | null) => void;
-  readonly isEmpty: () => boolean;
-  readonly list: () => RowsChanged;
-}
-
-function createChanges(): Changes {
-  const tables = new Set<string>();
-  const courseIds = new Set<string>();
-  return {
-    add: (entity, row) => {
-      tables.add(entity.table);
-      const [kind, id] = row === null ? [] : entity.scope(row).split(':');
-      if (kind === 'course' && id !== undefined) courseIds.add(id);
-    },
-    isEmpty: () => tables.size === 0,
-    list: () => ({ tables: [...tables], courseIds: [...courseIds] }),
-  };
 }

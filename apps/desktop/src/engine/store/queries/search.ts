@@ -1,0 +1,113 @@
+/** Full-text search over titles, course summaries and the words of lessons. */
+import { entityNamed } from '@educrowd/shared/synced-entities';
+import type { SearchHit } from '../../../ipc/search.ts';
+import type { Store } from '../open-store.ts';
+import { visibleSections, type SectionLink } from './visible-sections.ts';
+
+/** Marks around found words in what SQLite answers; no text that people write has them. */
+const FOUND = '\u0002';
+const END = '\u0003';
+/** Words of a snippet. */
+const SNIPPET_WORDS = 24;
+/** A word in a title counts as much as ten in a text. */
+const TITLE_WEIGHT = 10;
+
+interface FoundEntry {
+  readonly kind: SearchHit['kind'];
+  readonly row_id: string;
+  readonly course_id: string;
+  readonly title: string;
+  readonly snippet: string;
+}
+
+/** Every word of `text` must begin a word of the title or the text. Best first; what is in Trash is left out. */
+export function searchTexts(store: Store, { text, limit }: { text: string; limit: number }): SearchHit[] {
+  const match = matchOf(text);
+  if (match === '') return [];
+  const found = store.db
+    .prepare<[string], FoundEntry>(
+      `select e.kind, e.row_id, e.course_id, e.title,
+         snippet(search_index, 1, '${FOUND}', '${END}', '…', ${SNIPPET_WORDS}) as snippet
+       from search_index join search_entry e on e.id = search_index.rowid
+       where search_index match ? order by bm25(search_index, ${TITLE_WEIGHT}, 1), e.row_id`,
+    )
+    .iterate(match);
+  const places = createPlaces(store);
+  const hits: SearchHit[] = [];
+  for (const entry of found) {
+    const place = places.of(entry);
+    if (place === null) continue;
+    const { kind, row_id: id, course_id: courseId, title, snippet } = entry;
+    hits.push({ kind, id, courseId, title, place, snippet: partsOf(snippet) });
+    if (hits.length === limit) break;
+  }
+  return hits;
+}
+
+/** An FTS5 query: all words, each from its beginning. Quoted, so that no word is taken for an operator. */
+const matchOf = (text: string): string =>
+  text
+    .split(/[^\p{L}\p{M}\p{N}\p{Co}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => `"${word}"*`)
+    .join(' ');
+
+const partsOf = (snippet: string): SearchHit['snippet'] =>
+  snippet
+    .split(FOUND)
+    .flatMap((part, index) => {
+      if (index === 0) return [{ text: part, found: false }];
+      const [word = '', rest = ''] = part.split(END);
+      return [
+        { text: word, found: true },
+        { text: rest, found: false },
+      ];
+    })
+    .filter((part) => part.text !== '');
+
+interface CourseOutline {
+  readonly title: string;
+  readonly sectionsById: ReadonlyMap<string, SectionLink & { title: string }>;
+}
+
+/** Where hits lie, for people: "Course › Week 1 › Intro"; null for what cannot be seen. */
+function createPlaces({ db, views }: Store) {
+  const course = entityNamed('Course');
+  const lesson = entityNamed('Lesson');
+  const selectSections = db.prepare<[string], SectionLink & { title: string }>(
+    'select id, parent_id as parentId, deleted_at as deletedAt, title from sections where course_id = ?',
+  );
+  const outlines = new Map<string, CourseOutline | null>();
+  const outlineOf = (courseId: string): CourseOutline | null => {
+    const known = outlines.get(courseId);
+    if (known !== undefined) return known;
+    const row = views.read(course, courseId);
+    const visible = row === null || row.deletedAt !== null ? null : visibleSections(selectSections.all(courseId));
+    const outline = visible && {
+      title: String(row?.title),
+      sectionsById: new Map(visible.map((section) => [section.id as string, section])),
+    };
+    outlines.set(courseId, outline);
+    return outline;
+  };
+  /** Sections from the top down to this one; null when it cannot be seen. */
+  const pathOf = (outline: CourseOutline, sectionId: string): string[] | null => {
+    const section = outline.sectionsById.get(sectionId);
+    if (section === undefined) return null;
+    const above = section.parentId === null ? [] : pathOf(outline, section.parentId);
+    return above && [...above, section.title];
+  };
+
+  return {
+    of: ({ kind, row_id: id, course_id: courseId }: FoundEntry): string | null => {
+      const outline = outlineOf(courseId);
+      if (outline === null) return null;
+      if (kind === 'course') return '';
+      const row = kind === 'lesson' ? views.read(lesson, id) : null;
+      if (kind === 'lesson' && (row === null || row.deletedAt !== null)) return null;
+      const path = pathOf(outline, kind === 'lesson' ? String(row?.sectionId) : id);
+      const above = kind === 'section' ? path?.slice(0, -1) : path;
+      return above ? [outline.title, ...above].join(' › ') : null;
+    },
+  };
+}

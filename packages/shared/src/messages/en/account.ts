@@ -50,7 +50,8 @@ export const account = {
   resetTitle: 'Choose a new password',
   resetAction: 'Save the new password',
   resetDone: 'Your new password is in place. Sign in with it.',
-  resetExpired: 'This link was used already or is older than an hour. Your password is unchanged. Ask for a new link.',
+  resetExpired:
+    'This link was used already or is older than an hour. Your password is unchanged. Ask for a new link.',
 
   accountTitle: 'Your account',
   profile: 'Profile',
@@ -78,18 +79,21 @@ export const account = {
   deviceCode: 'Code',
   deviceContinue: 'Continue',
   deviceAsk: 'Does the app show this code?',
-  deviceWarning: 'Connect it only if you have just started the app yourself: it can then do in {school} whatever you can.',
+  deviceWarning:
+    'Connect it only if you have just started the app yourself: it can then do in {school} whatever you can.',
   deviceSignedInAs: 'Signed in as {email}',
   deviceApprove: 'Connect the app',
   deviceDeny: 'Not mine',
   deviceApprovedTitle: 'The app is connected',
   deviceApprovedBody: 'Go back to the app: it goes on by itself. You can close this page.',
   deviceDeniedTitle: 'The app was not connected',
-  deviceDeniedBody: 'Nothing was changed. If you did not start this, somebody else may have guessed a code; you are safe.',
+  deviceDeniedBody:
+    'Nothing was changed. If you did not start this, somebody else may have guessed a code; you are safe.',
   deviceUnknown: 'This code is not known here, or has expired. Ask the app for a new one.',
 
   platformTitle: 'Teach offline. Learn anywhere.',
-  platformBody: 'Teachers write courses on their own computer, without a network. Students read them in any browser.',
+  platformBody:
+    'Teachers write courses on their own computer, without a network. Students read them in any browser.',
   platformStart: 'Start a school',
   platformSignIn: 'Sign in',
   schoolTitle: 'Create a school',

@@ -16,8 +16,7 @@ export const home = {
   archived: 'Archived',
 
   emptyTitle: 'Make your first course',
-  emptyBody:
-    'Start from an empty course, or bring one from Open edX or a folder of Markdown files.',
+  emptyBody: 'Start from an empty course, or bring one from Open edX or a folder of Markdown files.',
   createCourse: 'Create course',
   importCourse: 'Import course',
   newCourse: 'New course',

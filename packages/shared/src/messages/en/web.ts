@@ -20,7 +20,8 @@ export const web = {
   tooManyTitle: 'Too many attempts',
   unavailableTitle: 'Very busy at the moment',
   brokenTitle: 'Something went wrong on our side',
-  brokenBody: 'What you did was not carried out. Try again; if it happens again, tell your school this number: {request}',
+  brokenBody:
+    'What you did was not carried out. Try again; if it happens again, tell your school this number: {request}',
 
   partNotShown: 'This part came from another system and can’t be shown here.',
 } as const;

@@ -1,0 +1,65 @@
+import { createContext, use, type ReactNode } from 'react';
+import { createTranslate, languageOf, type Translate } from '@educrowd/shared/messages/translate';
+import type { Announcement } from './announcer.tsx';
+import { createAppearance, type Appearance } from './appearance.ts';
+import { createCommandRegistry, type CommandRegistry } from './commands.ts';
+import type { EngineConnection } from './engine-connection.ts';
+import { createFormats, type Formats } from './formats.ts';
+import type { Platform } from './platform.ts';
+import { createEngineQueries, type EngineQueries } from './queries.ts';
+import { createStore, type Store } from './store.ts';
+import type { Toast } from '../ui/toaster.tsx';
+import { createUndoStack, type UndoStack } from './undo-stack.ts';
+
+/** Everything that a screen may need besides its own data; made once per window. */
+export interface App {
+  readonly engine: EngineConnection;
+  readonly queries: EngineQueries;
+  readonly platform: Platform;
+  /** Language of the words. */
+  readonly language: string;
+  readonly t: Translate;
+  readonly formats: Formats;
+  readonly commands: CommandRegistry;
+  readonly undo: UndoStack;
+  readonly toasts: Store<readonly Toast[]>;
+  readonly announcement: Store<Announcement>;
+  readonly appearance: Store<Appearance>;
+  readonly showToast: (toast: Omit<Toast, 'id'>) => void;
+  readonly announce: (text: string) => void;
+}
+
+export function createApp(engine: EngineConnection, platform: Platform, locale: string): App {
+  const toasts = createStore<readonly Toast[]>([]);
+  const announcement = createStore<Announcement>({ id: 0, text: '' });
+  let made = 0;
+  return {
+    engine,
+    platform,
+    queries: createEngineQueries(engine.client),
+    language: languageOf(locale),
+    t: createTranslate(locale),
+    formats: createFormats(locale),
+    commands: createCommandRegistry(platform.isMac),
+    undo: createUndoStack(),
+    toasts,
+    announcement,
+    appearance: createAppearance(document.documentElement, localStorage),
+    showToast: (toast) => toasts.set((present) => [...present.slice(-2), { ...toast, id: ++made }]),
+    announce: (text) => announcement.set({ id: ++made, text }),
+  };
+}
+
+const AppContext = createContext<App | null>(null);
+
+export function AppProvider({ app, children }: { app: App; children: ReactNode }) {
+  return <AppContext value={app}>{children}</AppContext>;
+}
+
+export function useApp(): App {
+  const app = use(AppContext);
+  if (!app) throw new Error('outside AppProvider');
+  return app;
+}
+
+export const useTranslate = (): Translate => useApp().t;

@@ -1,0 +1,41 @@
+import { contract, type EngineClient } from '../../ipc/contract.ts';
+import type { EngineEvent } from '../../ipc/events.ts';
+import type { Store } from './store.ts';
+
+/** `starting`: never answered yet. `lost`: it answered before; the transport keeps trying. */
+export type ConnectionState = 'starting' | 'connected' | 'lost';
+
+/**
+ * What carries calls and events: HTTP on loopback in the browser host, a MessagePort under Electron. A call rejects
+ * with `EngineFailure` when the engine answered with an error, with `EngineUnreachable` when it did not answer.
+ */
+export interface EngineTransport {
+  call(feature: string, procedure: string, input: unknown): Promise<unknown>;
+  /** Events from now on; those missed while the connection was lost are not repeated. */
+  listen(listener: (event: EngineEvent) => void): () => void;
+  readonly connection: Store<ConnectionState>;
+}
+
+export interface EngineConnection extends Pick<EngineTransport, 'listen' | 'connection'> {
+  readonly client: EngineClient;
+}
+
+export const connectEngine = (transport: EngineTransport): EngineConnection => ({
+  client: createEngineClient(transport),
+  listen: transport.listen,
+  connection: transport.connection,
+});
+
+/** One function per procedure of the contract. The engine validates every input; its answers are of the same build. */
+function createEngineClient(transport: EngineTransport): EngineClient {
+  const features = Object.entries(contract).map(([feature, procedures]) => [
+    feature,
+    Object.fromEntries(
+      Object.keys(procedures).map((procedure) => [
+        procedure,
+        (input: unknown) => transport.call(feature, procedure, input),
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(features) as EngineClient;
+}

@@ -1,0 +1,59 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { EngineEvent } from '../../ipc/events.ts';
+
+/** Which cached answers an event makes stale. Documents are not cached: an open one follows its own events. */
+export function staleKeys(event: EngineEvent): QueryKey[] {
+  switch (event.type) {
+    case 'document':
+      return [];
+    case 'sync':
+      return [['syncStatus'], ['conflicts'], ['refused']];
+    case 'session':
+      return [
+        ['session'],
+        ['syncStatus'],
+        ['courses'],
+        ['outline'],
+        ['trash'],
+        ['search'],
+        ['conflicts'],
+        ['refused'],
+      ];
+    case 'import':
+      return [['importState', event.importId]];
+    case 'rows':
+      return staleAfterRows(event.tables, event.courseIds);
+  }
+}
+
+function staleAfterRows(tables: readonly string[], courseIds: readonly string[]): QueryKey[] {
+  const keys: QueryKey[] = [];
+  const touches = (...names: string[]) => names.some((name) => tables.includes(name));
+  if (touches('courses', 'sections', 'lessons', 'documents', 'materials')) {
+    const outlines = courseIds.length === 0 ? [['outline']] : courseIds.map((id) => ['outline', id]);
+    keys.push(['courses'], ['trash'], ['search'], ...outlines);
+  }
+  if (touches('materials')) keys.push(['material']);
+  if (touches('tenant_settings')) keys.push(['session']);
+  if (touches('conflicts')) keys.push(['conflicts'], ['syncStatus']);
+  return keys;
+}
+
+/**
+ * Reads again what events made stale, at most once per frame of `windowMs`: typing makes an event per keystroke.
+ * Answers the function that an engine event is handed to.
+ */
+export function createInvalidator(client: QueryClient, windowMs: number): (event: EngineEvent) => void {
+  const waiting = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    const keys = [...waiting.values()];
+    waiting.clear();
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  };
+  return (event) => {
+    for (const key of staleKeys(event)) waiting.set(JSON.stringify(key), key);
+    if (waiting.size > 0) timer ??= setTimeout(flush, windowMs);
+  };
+}

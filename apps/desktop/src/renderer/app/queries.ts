@@ -1,0 +1,30 @@
+/** Everything the renderer reads from the engine, with the names under which it is cached. */
+import { queryOptions } from '@tanstack/react-query';
+import type { EngineClient } from '../../ipc/contract.ts';
+
+export type EngineQueries = ReturnType<typeof createEngineQueries>;
+
+export const createEngineQueries = (client: EngineClient) => ({
+  session: () => queryOptions({ queryKey: ['session'], queryFn: () => client.session.state() }),
+  about: () => queryOptions({ queryKey: ['about'], queryFn: () => client.app.about() }),
+  courses: () => queryOptions({ queryKey: ['courses'], queryFn: () => client.courses.list() }),
+  outline: (courseId: string) =>
+    queryOptions({ queryKey: ['outline', courseId], queryFn: () => client.courses.outline({ courseId }) }),
+  trash: () => queryOptions({ queryKey: ['trash'], queryFn: () => client.courses.listTrash() }),
+  material: (materialId: string) =>
+    queryOptions({
+      queryKey: ['material', materialId],
+      queryFn: () => client.materials.read({ materialId }),
+      // Pictures are large: only those on the screen are kept.
+      gcTime: 0,
+    }),
+  search: (text: string, limit: number) =>
+    queryOptions({ queryKey: ['search', text, limit], queryFn: () => client.search.find({ text, limit }) }),
+  syncStatus: () => queryOptions({ queryKey: ['syncStatus'], queryFn: () => client.sync.status() }),
+  conflicts: () => queryOptions({ queryKey: ['conflicts'], queryFn: () => client.sync.listConflicts() }),
+  refused: () => queryOptions({ queryKey: ['refused'], queryFn: () => client.sync.listRefused() }),
+  importState: (importId: string) =>
+    queryOptions({ queryKey: ['importState', importId], queryFn: () => client.import.state({ importId }) }),
+  importReport: (courseId: string) =>
+    queryOptions({ queryKey: ['importReport', courseId], queryFn: () => client.import.report({ courseId }) }),
+});

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { Toaster } from '../ui/toaster.tsx';
+import { TooltipProvider } from '../ui/tooltip.tsx';
+import { Announcer } from './announcer.tsx';
+import { AppProvider, type App } from './app-context.tsx';
+import { EngineUnreachable } from './engine-failure.ts';
+import { createInvalidator } from './invalidate.ts';
+import { noteLastPlace } from './last-place.ts';
+import { createAppRouter } from './router.tsx';
+
+const RETRY_MS = 500;
+const INVALIDATE_MS = 50;
+
+/** The window: everything that lives as long as it does. */
+export function Root({ app }: { app: App }) {
+  const [{ cache, router }] = useState(() => createWindow(app));
+  useEffect(() => {
+    const invalidate = createInvalidator(cache, INVALIDATE_MS);
+    const stopListening = app.engine.listen(invalidate);
+    const stopWatching = app.engine.connection.subscribe(() => {
+      // Events may have been missed meanwhile.
+      if (app.engine.connection.get() === 'connected') void cache.invalidateQueries();
+    });
+    const stopNoting = router.subscribe('onResolved', () => noteLastPlace(window.location, localStorage));
+    return () => {
+      stopListening();
+      stopWatching();
+      stopNoting();
+    };
+  }, [app, cache, router]);
+  return (
+    <AppProvider app={app}>
+      <QueryClientProvider client={cache}>
+        <TooltipProvider delayDuration={500}>
+          <RouterProvider router={router} />
+          <Toaster />
+          <Announcer announcement={app.announcement} />
+        </TooltipProvider>
+      </QueryClientProvider>
+    </AppProvider>
+  );
+}
+
+function createWindow(app: App) {
+  const cache = new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The engine is on this computer, and says itself when something has changed.
+        networkMode: 'always',
+        staleTime: Infinity,
+        refetchOnWindowFocus: false,
+        // An answer that refuses is an answer; no answer at all is worth waiting for.
+        retry: (_count, error) => error instanceof EngineUnreachable,
+        retryDelay: RETRY_MS,
+      },
+    },
+  });
+  return { cache, router: createAppRouter({ cache, queries: app.queries }) };
+}

@@ -1,0 +1,143 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createHashHistory,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  Outlet,
+} from '@tanstack/react-router';
+import * as z from 'zod';
+import { CourseOverview } from '../features/course/course-overview.tsx';
+import { CourseScreen } from '../features/course/course-screen.tsx';
+import { LessonRoute } from '../features/course/lesson-route.tsx';
+import { ConnectScreen } from '../features/first-run/connect-screen.tsx';
+import { CoursesScreen } from '../features/home/courses-screen.tsx';
+import { HomeScreen } from '../features/home/home-screen.tsx';
+import { SearchScreen } from '../features/search/search-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { ErrorScreen, NotFoundScreen } from '../features/shell/error-screen.tsx';
+import { Frame } from '../features/shell/frame.tsx';
+import { OpeningScreen } from '../features/shell/opening-screen.tsx';
+import { SessionGate } from '../features/shell/session-gate.tsx';
+import { SyncScreen } from '../features/sync/sync-screen.tsx';
+import { TrashScreen } from '../features/trash/trash-screen.tsx';
+import type { EngineQueries } from './queries.ts';
+
+interface RouterContext {
+  readonly cache: QueryClient;
+  readonly queries: EngineQueries;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+
+/** Nothing below opens before it is known whose work is open. */
+const gate = createRoute({
+  getParentRoute: () => root,
+  id: 'gate',
+  loader: async ({ context: { cache, queries } }) => {
+    await Promise.all([
+      cache.ensureQueryData(queries.session()),
+      cache.ensureQueryData(queries.syncStatus()),
+    ]);
+  },
+  component: SessionGate,
+});
+const frame = createRoute({ getParentRoute: () => gate, id: 'frame', component: Frame });
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.courses()),
+  component: HomeScreen,
+});
+const courses = createRoute({
+  getParentRoute: () => frame,
+  path: '/courses',
+  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.courses()),
+  component: CoursesScreen,
+});
+const course = createRoute({
+  getParentRoute: () => frame,
+  path: '/course/$courseId',
+  loader: ({ context: { cache, queries }, params }) =>
+    cache.ensureQueryData(queries.outline(params.courseId)),
+  component: function Course() {
+    const { courseId } = course.useParams();
+    return <CourseScreen key={courseId} courseId={courseId} />;
+  },
+});
+const overview = createRoute({
+  getParentRoute: () => course,
+  path: '/',
+  validateSearch: z.object({ report: z.boolean().optional() }),
+  component: function Overview() {
+    const { courseId } = overview.useParams();
+    const { report = false } = overview.useSearch();
+    return <CourseOverview courseId={courseId} showsReport={report} />;
+  },
+});
+const lesson = createRoute({
+  getParentRoute: () => course,
+  path: 'lesson/$lessonId',
+  validateSearch: z.object({ isNew: z.boolean().optional() }),
+  component: function Lesson() {
+    const { courseId, lessonId } = lesson.useParams();
+    const { isNew = false } = lesson.useSearch();
+    return <LessonRoute courseId={courseId} lessonId={lessonId} isNew={isNew} />;
+  },
+});
+const search = createRoute({
+  getParentRoute: () => frame,
+  path: '/search',
+  validateSearch: z.object({ q: z.string().optional() }),
+  component: SearchScreen,
+});
+const sync = createRoute({
+  getParentRoute: () => frame,
+  path: '/sync',
+  loader: async ({ context: { cache, queries } }) => {
+    await Promise.all([cache.ensureQueryData(queries.conflicts()), cache.ensureQueryData(queries.refused())]);
+  },
+  component: SyncScreen,
+});
+const trash = createRoute({
+  getParentRoute: () => frame,
+  path: '/trash',
+  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.trash()),
+  component: TrashScreen,
+});
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.about()),
+  component: SettingsScreen,
+});
+const connect = createRoute({ getParentRoute: () => gate, path: '/connect', component: ConnectScreen });
+
+const routeTree = root.addChildren([
+  gate.addChildren([
+    frame.addChildren([home, courses, course.addChildren([overview, lesson]), search, sync, trash, settings]),
+    connect,
+  ]),
+]);
+
+/** Addresses lie in the hash: the same files work from loopback and from the app's own protocol. */
+export const createAppRouter = (context: RouterContext) =>
+  createRouter({
+    routeTree,
+    context,
+    history: createHashHistory(),
+    // The cache decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    defaultPendingComponent: OpeningScreen,
+    defaultErrorComponent: ErrorScreen,
+    defaultNotFoundComponent: NotFoundScreen,
+    scrollRestoration: false,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

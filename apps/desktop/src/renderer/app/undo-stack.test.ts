@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createUndoStack, type UndoableAction } from './undo-stack.ts';
+
+const setting = (log: string[], label: string): UndoableAction => ({
+  label,
+  undo: async () => void log.push(`undo ${label}`),
+  redo: async () => void log.push(`redo ${label}`),
+});
+
+test('takes back the last action first and does it again', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  stack.push(setting(log, 'a'));
+  stack.push(setting(log, 'b'));
+  await stack.undo();
+  await stack.undo();
+  expect(await stack.undo()).toBeNull();
+  await stack.redo();
+  expect(log).toEqual(['undo b', 'undo a', 'redo a']);
+});
+
+test('takes back one action out of turn, once', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  const first = setting(log, 'a');
+  stack.push(first);
+  stack.push(setting(log, 'b'));
+  await stack.undo(first);
+  expect(await stack.undo(first)).toBeNull();
+  await stack.undo();
+  expect(log).toEqual(['undo a', 'undo b']);
+});
+
+test('a new action ends what could be done again', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  stack.push(setting(log, 'a'));
+  await stack.undo();
+  stack.push(setting(log, 'b'));
+  expect(await stack.redo()).toBeNull();
+});
+
+test('steps asked for at once run one after the other', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  const gate = Promise.withResolvers<void>();
+  stack.push(setting(log, 'a'));
+  stack.push({ ...setting(log, 'b'), undo: async () => gate.promise.then(() => void log.push('undo b')) });
+  const both = Promise.all([stack.undo(), stack.undo()]);
+  gate.resolve();
+  await both;
+  expect(log).toEqual(['undo b', 'undo a']);
+});
+
+test('an action that could not be taken back stays undoable', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  let fails = true;
+  stack.push({
+    ...setting(log, 'a'),
+    undo: async () => (fails ? Promise.reject(new Error('offline')) : void log.push('undo a')),
+  });
+  await expect(stack.undo()).rejects.toThrow('offline');
+  fails = false;
+  await stack.undo();
+  expect(log).toEqual(['undo a']);
+});

@@ -1,0 +1,65 @@
+/**
+ * Undo for everything outside a text: each action leaves the commands that take it back and that do it again. They are
+ * ordinary edits, so undoing works offline and never overwrites what somebody else did to another field.
+ */
+export interface UndoableAction {
+  /** Names the action for the person, e.g. "Lesson moved". */
+  readonly label: string;
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+}
+
+export interface UndoStack {
+  /** Remembers an action that has just been done. */
+  push(action: UndoableAction): void;
+  /**
+   * Takes back the last action, or the given one while it is remembered. Answers which it was, or null when there was
+   * none. An action that fails stays undoable.
+   */
+  undo(which?: UndoableAction): Promise<UndoableAction | null>;
+  redo(): Promise<UndoableAction | null>;
+  clear(): void;
+}
+
+const LIMIT = 100;
+
+export function createUndoStack(): UndoStack {
+  let done: UndoableAction[] = [];
+  let undone: UndoableAction[] = [];
+  // One step after the other: a held-down key must not run two inverse commands at once.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <Value>(step: () => Promise<Value>): Promise<Value> => {
+    const next = turn.then(step);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+  return {
+    push(action) {
+      done = [...done, action].slice(-LIMIT);
+      undone = [];
+    },
+    undo: (which) =>
+      inTurn(async () => {
+        const action = which === undefined ? done.at(-1) : done.find((each) => each === which);
+        if (!action) return null;
+        await action.undo();
+        done = done.filter((each) => each !== action);
+        undone = [...undone, action];
+        return action;
+      }),
+    redo: () =>
+      inTurn(async () => {
+        const action = undone.at(-1);
+        if (!action) return null;
+        await action.redo();
+        undone = undone.filter((each) => each !== action);
+        done = [...done, action];
+        return action;
+      }),
+    clear() {
+      done = [];
+      undone = [];
+    },
+  };
+}

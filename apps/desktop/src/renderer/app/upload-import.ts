@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { engineErrorSchema } from '../../ipc/errors.ts';
+import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
+
+/** A file with its place among those that are imported together, parts separated by `/`. */
+export interface UploadFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+interface Upload {
+  files: readonly UploadFile[];
+  onProgress: (sentBytes: number, totalBytes: number) => void;
+  signal: AbortSignal;
+}
+
+const answer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), output: z.object({ path: z.string() }) }),
+  z.object({ ok: z.literal(false), error: engineErrorSchema }),
+]);
+
+/** Hands files to the browser host and answers the path under which the engine finds them. */
+export function uploadImport({ files, onProgress, signal }: Upload): Promise<string> {
+  const form = new FormData();
+  for (const { path, file } of files) form.append('file', file, path);
+  // Not fetch: it cannot tell how much has been sent.
+  const request = new XMLHttpRequest();
+  request.open('POST', '/engine/upload');
+  request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded, total));
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => request.abort());
+    request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
+    request.addEventListener('error', () => reject(new EngineUnreachable(request.statusText)));
+    request.addEventListener('load', () => {
+      const parsed = answer.safeParse(readJson(request.responseText));
+      if (!parsed.success) reject(new EngineUnreachable(parsed.error));
+      else if (parsed.data.ok) resolve(parsed.data.output.path);
+      else reject(new EngineFailure(parsed.data.error));
+    });
+    request.send(form);
+  });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

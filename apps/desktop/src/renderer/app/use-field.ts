@@ -1,0 +1,57 @@
+import { useMemo, useRef, useState } from 'react';
+import { useApp } from './app-context.tsx';
+import { reasonOf } from './engine-failure.ts';
+import { createLatest } from './latest.ts';
+
+interface FieldOptions<Value> {
+  /** Names the field in the undo list. */
+  label: string;
+  value: Value;
+  save: (value: Value) => Promise<void>;
+}
+
+export interface LiveField<Value> {
+  /** What the person typed while the field has the focus, else what is stored. */
+  readonly shown: Value;
+  /** Saves at once; the person sees their own words even while others change the same field. */
+  readonly change: (value: Value) => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+/** A field that needs no save button. One stay in it is one step on the undo stack. */
+export function useField<Value>({ label, value, save }: FieldOptions<Value>): LiveField<Value> {
+  const { t, undo, showToast } = useApp();
+  const [draft, setDraft] = useState<{ value: Value } | null>(null);
+  const before = useRef(value);
+  const write = useRef(save);
+  write.current = save;
+  const saveLatest = useMemo(
+    () =>
+      createLatest<Value>(
+        (next) => write.current(next),
+        (error) => showToast({ text: t('shell.failedAction', { reason: reasonOf(error) }), tone: 'danger' }),
+      ),
+    [showToast, t],
+  );
+  return {
+    shown: draft ? draft.value : value,
+    change(next) {
+      setDraft({ value: next });
+      saveLatest(next);
+    },
+    onFocus() {
+      before.current = value;
+    },
+    onBlur() {
+      setDraft(null);
+      const [from, to] = [before.current, draft ? draft.value : value];
+      if (Object.is(from, to)) return;
+      undo.push({
+        label: t('course.fieldChanged', { field: label }),
+        undo: () => save(from),
+        redo: () => save(to),
+      });
+    },
+  };
+}

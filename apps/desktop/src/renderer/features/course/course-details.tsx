@@ -1,0 +1,155 @@
+import { useCallback } from 'react';
+import type { EngineClient } from '../../../ipc/contract.ts';
+import type { CourseDetail } from '../../../ipc/courses.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { useField } from '../../app/use-field.ts';
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
+import { CoverField } from './cover-field.tsx';
+import { languageOptions } from './languages.ts';
+import { PriceField } from './price-field.tsx';
+import { PublishPanel } from './publish-panel.tsx';
+import { TagsField } from './tags-field.tsx';
+
+export type CoursePatch = Parameters<EngineClient['courses']['patchCourse']>[0]['patch'];
+export type PatchCourse = (patch: CoursePatch) => Promise<void>;
+
+export interface CourseFieldProps {
+  course: CourseDetail;
+  patch: PatchCourse;
+}
+
+export function CourseDetails({ course }: { course: CourseDetail }) {
+  const { engine } = useApp();
+  const patch = useCallback<PatchCourse>(
+    (changed) => engine.client.courses.patchCourse({ courseId: course.id, patch: changed }),
+    [course.id, engine],
+  );
+  return (
+    <div className="flex flex-col gap-4">
+      <PublishPanel course={course} />
+      <TitleField course={course} patch={patch} />
+      <SummaryField course={course} patch={patch} />
+      <CoverField course={course} patch={patch} />
+      <LanguageField course={course} patch={patch} />
+      <LevelField course={course} patch={patch} />
+      <DurationField course={course} patch={patch} />
+      <TagsField course={course} patch={patch} />
+      <PriceField course={course} patch={patch} />
+    </div>
+  );
+}
+
+function TitleField({ course, patch }: CourseFieldProps) {
+  const { t } = useApp();
+  const label = t('course.title');
+  const field = useField({
+    label,
+    value: course.title,
+    // An empty title is kept in the field only: the last one stays until there is another.
+    save: async (title) => (title.trim() === '' ? undefined : patch({ title: title.trim() })),
+  });
+  return (
+    <TextField
+      label={label}
+      value={field.shown}
+      maxLength={300}
+      error={field.shown.trim() === '' ? t('course.titleMissing') : undefined}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+function SummaryField({ course, patch }: CourseFieldProps) {
+  const { t } = useApp();
+  const label = t('course.summary');
+  const field = useField({ label, value: course.summary, save: (summary) => patch({ summary }) });
+  return (
+    <TextArea
+      label={label}
+      hint={t('course.summaryHint')}
+      rows={3}
+      maxLength={4000}
+      value={field.shown}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+function LanguageField({ course, patch }: CourseFieldProps) {
+  const { t, formats } = useApp();
+  const label = t('course.language');
+  const field = useField({ label, value: course.language, save: (language) => patch({ language }) });
+  return (
+    <SelectField
+      label={label}
+      value={field.shown}
+      options={languageOptions(formats, course.language)}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+const levels = ['any', 'beginner', 'intermediate', 'advanced'] as const;
+
+function LevelField({ course, patch }: CourseFieldProps) {
+  const { t } = useApp();
+  const label = t('course.level');
+  const field = useField({ label, value: course.level, save: (level) => patch({ level }) });
+  const words = {
+    any: t('course.levelAny'),
+    beginner: t('course.levelBeginner'),
+    intermediate: t('course.levelIntermediate'),
+    advanced: t('course.levelAdvanced'),
+  };
+  return (
+    <SelectField
+      label={label}
+      value={field.shown}
+      options={levels.map((value) => ({ value, label: words[value] }))}
+      onChange={(event) => {
+        const level = levels.find((each) => each === event.currentTarget.value);
+        if (level) field.change(level);
+      }}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+function DurationField({ course, patch }: CourseFieldProps) {
+  const { t } = useApp();
+  const label = t('course.duration');
+  const field = useField({
+    label,
+    value: course.durationHours === null ? '' : String(course.durationHours),
+    save: async (typed) => {
+      const hours = parseHours(typed);
+      if (hours !== undefined) await patch({ durationHours: hours });
+    },
+  });
+  return (
+    <TextField
+      label={label}
+      inputMode="numeric"
+      className="tabular-nums"
+      value={field.shown}
+      error={parseHours(field.shown) === undefined ? t('course.durationInvalid') : undefined}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+/** Null: left open. Undefined: not a number of hours. */
+function parseHours(typed: string): number | null | undefined {
+  if (typed.trim() === '') return null;
+  const hours = Number(typed);
+  return Number.isInteger(hours) && hours >= 0 && hours <= 10_000 ? hours : undefined;
+}

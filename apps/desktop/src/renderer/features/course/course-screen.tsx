@@ -1,0 +1,152 @@
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { useApp } from '../../app/app-context.tsx';
+import { Sheet } from '../../ui/dialog.tsx';
+import { useOutlineActions } from './course-actions.ts';
+import { Inspector } from './inspector.tsx';
+import { createItemMenu } from './item-menu.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import { Outline } from './outline.tsx';
+import { OutlinePane } from './outline-pane.tsx';
+import { outlineTree, ROOT, type OutlineItem } from './outline-tree.ts';
+import { usePaneLayout, type PaneState } from './pane-layout.ts';
+import { useOutlineCommands } from './use-outline-commands.ts';
+
+/** Outline, work and inspector of one course. The work is the open lesson, or what to do when none is. */
+export function CourseScreen({ courseId }: { courseId: string }) {
+  const { queries, t } = useApp();
+  const { data } = useSuspenseQuery(queries.outline(courseId));
+  const { lessonId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const tree = useMemo(() => outlineTree(data), [data]);
+  const actions = useOutlineActions(courseId, tree);
+  const panes = usePaneLayout();
+  const [focusedId, setFocusedId] = useState<string | null>(lessonId ?? null);
+  const [renamingId, setRenamingId] = useState<string | null>(null);
+  const [movingId, setMovingId] = useState<string | null>(null);
+  const { setOpen: setOutlineOpen, isSheet: outlineIsSheet } = panes.outline;
+
+  const openLesson = useCallback(
+    (id: string, isNew: boolean) =>
+      void navigate({
+        to: '/course/$courseId/lesson/$lessonId',
+        params: { courseId, lessonId: id },
+        search: isNew ? { isNew } : {},
+      }),
+    [courseId, navigate],
+  );
+  const onOpen = useCallback(
+    (item: OutlineItem) => {
+      if (item.kind !== 'lesson') return;
+      openLesson(item.id, false);
+      if (outlineIsSheet) setOutlineOpen(false);
+    },
+    [openLesson, outlineIsSheet, setOutlineOpen],
+  );
+  const onAddSection = useCallback(
+    (parentId: string | null, afterId: string | null) =>
+      void actions
+        .addSection(parentId, afterId, t('course.newSection'))
+        .then((id) => id && setRenamingId(id)),
+    [actions, t],
+  );
+  const onAddLesson = useCallback(
+    (sectionId: string, afterId: string | null) =>
+      void actions
+        .addLesson(sectionId, afterId, t('course.newLesson'))
+        .then((id) => id && openLesson(id, true)),
+    [actions, openLesson, t],
+  );
+  const onMoveTo = useCallback((item: OutlineItem) => setMovingId(item.id), []);
+  const onRename = useCallback((item: OutlineItem) => setRenamingId(item.id), []);
+  const onRenamingDone = useCallback(() => setRenamingId(null), []);
+
+  const focused = tree.itemsById.get(focusedId ?? '') ?? tree.itemsById.get(lessonId ?? '');
+  const addHere = useCallback(() => {
+    if (focused?.kind === 'lesson') return onAddLesson(focused.parentId, focused.id);
+    const sectionId = focused?.id ?? tree.top.at(-1);
+    if (sectionId !== undefined)
+      return onAddLesson(sectionId, tree.itemsById.get(sectionId)?.children.at(-1) ?? null);
+    void actions.addSection(null, null, t('course.newSection')).then((id) => id && onAddLesson(id, null));
+  }, [actions, focused, onAddLesson, t, tree]);
+  const addSectionHere = useCallback(() => onAddSection(null, tree.top.at(-1) ?? null), [onAddSection, tree]);
+
+  const menu = useMemo(
+    () => createItemMenu({ t, tree, actions, onAddLesson, onAddSection, onMoveTo, onRename }),
+    [t, tree, actions, onAddLesson, onAddSection, onMoveTo, onRename],
+  );
+  useOutlineCommands({
+    tree,
+    item: focused,
+    actions,
+    onAddLesson: addHere,
+    onAddSection: addSectionHere,
+    onMoveTo,
+    onRename,
+  });
+  const moving = tree.itemsById.get(movingId ?? '');
+
+  return (
+    <div className="flex min-h-0 flex-1">
+      <PaneFrame pane={panes.outline} side="left" title={t('course.outline')}>
+        <OutlinePane isEmpty={tree.top.length === 0} onAddLesson={addHere} onAddSection={addSectionHere}>
+          <Outline
+            courseId={courseId}
+            title={data.course.title}
+            tree={tree}
+            openLessonId={lessonId}
+            actions={actions}
+            menu={menu}
+            focusedId={tree.itemsById.has(focusedId ?? ROOT) ? focusedId : null}
+            onFocus={setFocusedId}
+            onOpen={onOpen}
+            renamingId={renamingId}
+            onRenamingDone={onRenamingDone}
+          />
+        </OutlinePane>
+      </PaneFrame>
+      <main
+        data-pane="work"
+        tabIndex={-1}
+        id="work"
+        className="flex min-w-0 flex-1 flex-col overflow-y-auto outline-none"
+      >
+        <Outlet />
+      </main>
+      <PaneFrame pane={panes.inspector} side="right" title={t('course.inspector')}>
+        <Inspector course={data.course} />
+      </PaneFrame>
+      {moving && <MoveDialog item={moving} tree={tree} actions={actions} onClose={() => setMovingId(null)} />}
+    </div>
+  );
+}
+
+interface PaneFrameProps {
+  pane: PaneState;
+  side: 'left' | 'right';
+  title: string;
+  children: ReactNode;
+}
+
+function PaneFrame({ pane, side, title, children }: PaneFrameProps) {
+  const name = side === 'left' ? 'outline' : 'inspector';
+  if (pane.isSheet) {
+    return (
+      <Sheet open={pane.isOpen} onOpenChange={pane.setOpen} side={side} title={title}>
+        <div data-pane={name}>{children}</div>
+      </Sheet>
+    );
+  }
+  if (!pane.isOpen) return null;
+  return (
+    <aside
+      data-pane={name}
+      tabIndex={-1}
+      aria-label={title}
+      className={`flex shrink-0 flex-col overflow-y-auto border-line outline-none ${side === 'left' ? 'w-72 border-r' : 'w-[304px] border-l'}`}
+    >
+      {children}
+    </aside>
+  );
+}

@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useApp } from '../../app/app-context.tsx';
+import { noteRecent } from '../../app/recent-lessons.ts';
+import { LessonScreen } from '../editor/lesson-screen.tsx';
+import { NotFoundScreen } from '../shell/error-screen.tsx';
+
+/** The open lesson, as the outline knows it. */
+export function LessonRoute({
+  courseId,
+  lessonId,
+  isNew,
+}: {
+  courseId: string;
+  lessonId: string;
+  isNew: boolean;
+}) {
+  const { queries } = useApp();
+  const { data } = useSuspenseQuery(queries.outline(courseId));
+  const { data: session } = useSuspenseQuery(queries.session());
+  const workspaceId = session.current?.workspaceId;
+  const lesson = data.lessons.find((each) => each.id === lessonId);
+  useEffect(() => {
+    if (workspaceId === undefined) return;
+    noteRecent(workspaceId, { courseId, lessonId, openedAt: new Date().toISOString() }, localStorage);
+  }, [courseId, lessonId, workspaceId]);
+  if (!lesson) return <NotFoundScreen />;
+  return <LessonScreen key={lesson.id} courseId={courseId} lesson={lesson} isNew={isNew} />;
+}

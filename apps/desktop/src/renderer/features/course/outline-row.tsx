@@ -1,0 +1,112 @@
+import type { ItemInstance } from '@headless-tree/core';
+import { useTranslate } from '../../app/app-context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import type { ItemMenu } from './item-menu.ts';
+import { INDENT } from './outline.tsx';
+import type { OutlineItem } from './outline-tree.ts';
+
+interface OutlineRowProps {
+  row: ItemInstance<OutlineItem>;
+  isOpen: boolean;
+  menuGroups: ItemMenu;
+  menuOpen: boolean;
+  onMenu: (open: boolean) => void;
+}
+
+export function OutlineRow({ row, isOpen, menuGroups, menuOpen, onMenu }: OutlineRowProps) {
+  const t = useTranslate();
+  const item = row.getItemData();
+  const isSection = item.kind === 'section';
+  const look = isOpen ? 'bg-brand-soft text-brand-text font-semibold' : 'hover:bg-sunken';
+  const notes = [item.isEmpty && t('course.lessonEmpty'), item.pending && t('course.pending')].filter(
+    Boolean,
+  );
+  return (
+    <div
+      {...row.getProps()}
+      aria-label={[item.title, ...notes].join(', ')}
+      aria-selected={isOpen}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        row.setFocused();
+        onMenu(true);
+      }}
+      style={{ paddingLeft: `${8 + row.getItemMeta().level * INDENT}px` }}
+      className={`group relative mx-1 flex min-h-8 items-center gap-1.5 rounded-control pr-1 text-14 outline-offset-[-2px] select-none ${look} ${row.isUnorderedDragTarget() ? 'bg-brand-soft' : ''}`}
+    >
+      {isSection ? (
+        <Icon
+          name="chevronRight"
+          className={`text-muted transition-transform duration-(--motion-hover) ${row.isExpanded() ? 'rotate-90' : ''}`}
+        />
+      ) : (
+        <Icon name="lesson" className={isOpen ? '' : 'text-muted'} />
+      )}
+      {row.isRenaming() ? (
+        <input
+          {...row.getRenameInputProps()}
+          aria-label={t('common.rename')}
+          maxLength={300}
+          onFocus={(event) => event.currentTarget.select()}
+          onBlur={() => row.getTree().completeRenaming()}
+          className="h-6 min-w-0 flex-1 rounded-chip border border-control bg-surface px-1 font-normal text-text outline-offset-0"
+        />
+      ) : (
+        <span
+          className={`min-w-0 flex-1 truncate py-1 ${isSection ? 'font-semibold' : ''} ${item.isEmpty && !isOpen ? 'text-muted' : ''}`}
+          title={item.title}
+        >
+          {item.title}
+        </span>
+      )}
+      {item.pending && !row.isRenaming() && <PendingDot label={t('course.pending')} />}
+      {!row.isRenaming() && <RowMenu item={item} groups={menuGroups} open={menuOpen} onOpenChange={onMenu} />}
+    </div>
+  );
+}
+
+/** Something about this row has not been sent yet. */
+function PendingDot({ label }: { label: string }) {
+  return <span title={label} className="size-1.5 shrink-0 rounded-full bg-muted" />;
+}
+
+interface RowMenuProps {
+  item: OutlineItem;
+  groups: ItemMenu;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** For the mouse; the keyboard has the menu key and every action's own key. The menu exists only while it is open. */
+function RowMenu({ item, groups, open, onOpenChange }: RowMenuProps) {
+  const t = useTranslate();
+  const button = (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={t('common.more')}
+      onClick={(event) => {
+        event.stopPropagation();
+        if (!open) onOpenChange(true);
+      }}
+      className={`flex size-6 shrink-0 items-center justify-center rounded-chip text-muted group-hover:opacity-100 group-focus-visible:opacity-100 hover:bg-line hover:text-text ${open ? 'opacity-100' : 'opacity-0'}`}
+    >
+      <Icon name="more" />
+    </button>
+  );
+  return open ? (
+    // What happens in the menu must not reach the row, which would open or fold.
+    <span
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => event.stopPropagation()}
+      role="none"
+    >
+      <Menu groups={groups(item)} open onOpenChange={onOpenChange}>
+        {button}
+      </Menu>
+    </span>
+  ) : (
+    button
+  );
+}

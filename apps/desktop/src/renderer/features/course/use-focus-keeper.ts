@@ -1,0 +1,46 @@
+import { useEffect, useRef, type FocusEvent } from 'react';
+import type { TreeInstance } from '@headless-tree/core';
+import { inReadingOrder, type OutlineItem, type OutlineTree } from './outline-tree.ts';
+
+interface Focus {
+  focusedId: string | null;
+  onFocus: (id: string | null) => void;
+}
+
+/**
+ * Keeps the keyboard where it was when rows move or vanish: on the same row, or on the one that took its place.
+ * Answers the handlers for the tree's container.
+ */
+export function useFocusKeeper(
+  tree: TreeInstance<OutlineItem>,
+  model: OutlineTree,
+  { focusedId, onFocus }: Focus,
+) {
+  const hasFocus = useRef(false);
+  const before = useRef(model);
+
+  useEffect(() => {
+    const old = before.current;
+    before.current = model;
+    if (old === model || focusedId === null) return;
+    if (!model.itemsById.has(focusedId)) onFocus(successor(old, model, focusedId));
+    if (hasFocus.current && document.activeElement === document.body) tree.updateDomFocus();
+  }, [focusedId, model, onFocus, tree]);
+
+  return {
+    onFocusCapture: () => {
+      hasFocus.current = true;
+    },
+    onBlurCapture: (event: FocusEvent) => {
+      // A row that leaves the page gives its focus to nobody.
+      if (event.relatedTarget !== null) hasFocus.current = false;
+    },
+  };
+}
+
+function successor(old: OutlineTree, present: OutlineTree, id: string): string | null {
+  const order = inReadingOrder(old).map((item) => item.id);
+  const index = order.indexOf(id);
+  const isThere = (each: string) => present.itemsById.has(each);
+  return order.slice(index).find(isThere) ?? order.slice(0, Math.max(0, index)).findLast(isThere) ?? null;
+}

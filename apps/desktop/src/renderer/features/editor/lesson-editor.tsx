@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Editor, Range } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { Placeholder } from '@tiptap/extension-placeholder';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { ContentGuard } from '@educrowd/shared/content/content-guard';
+import { CONTENT_FRAGMENT } from '@educrowd/shared/content/yjs-document';
+import { addPicture } from '../../app/add-picture.ts';
+import { useApp, type App } from '../../app/app-context.tsx';
+import { useAct } from '../../app/use-act.ts';
+import { createStore } from '../../app/store.ts';
+import { blockKinds, type BlockKind } from './blocks.ts';
+import { BubbleToolbar, type BubbleMode } from './bubble-toolbar.tsx';
+import { createEditingKeys } from './editing-keys.ts';
+import { EmbedDialog } from './embed-dialog.tsx';
+import type { LessonDocument } from './lesson-document.ts';
+import { editorExtensions } from './node-views.ts';
+import { insertPictures, Pictures, type KeepPicture } from './pictures.ts';
+import { SlashList } from './slash-list.tsx';
+import { createSlashMenu, type SlashState } from './slash-menu.ts';
+import { TableMenu } from './table-menu.tsx';
+
+interface LessonEditorProps {
+  document: LessonDocument;
+  courseId: string;
+  /** Called with the editor once it can be focused. */
+  onReady: (editor: Editor) => void;
+}
+
+/** The text of a lesson. Whatever changes in it is on its way to the disk in the same moment. */
+export function LessonEditor({ document, courseId, onReady }: LessonEditorProps) {
+  const app = useApp();
+  const { t } = app;
+  const keep = useKeepPicture(app, courseId);
+  const pictureInput = useRef<HTMLInputElement>(null);
+  const [embedAt, setEmbedAt] = useState<Range | null>(null);
+  const [parts] = useState(() => ({
+    slash: createStore<SlashState | null>(null),
+    bubble: createStore<BubbleMode>('marks'),
+  }));
+
+  const editor = useEditor(
+    {
+      injectCSS: false,
+      // React draws around the text, never because of it.
+      shouldRerenderOnTransaction: false,
+      extensions: [
+        ...editorExtensions,
+        Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
+        ContentGuard.configure({
+          onRefuse: (problem) =>
+            app.showToast({ text: t('editor.refused', { detail: problem.detail }), tone: 'danger' }),
+        }),
+        Placeholder.configure({ placeholder: t('editor.placeholder') }),
+        Pictures.configure({ keep }),
+        createEditingKeys({ onLink: () => parts.bubble.set('link') }),
+        createSlashMenu({
+          t,
+          state: parts.slash,
+          kinds: [
+            ...blockKinds,
+            ...askingKinds({ onPicture: () => pictureInput.current?.click(), onEmbed: setEmbedAt }),
+          ],
+        }),
+      ],
+      editorProps: {
+        attributes: {
+          class: 'lesson-text',
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': t('editor.lessonText'),
+        },
+      },
+      onSelectionUpdate: () => parts.bubble.set('marks'),
+    },
+    [document],
+  );
+  useEffect(() => onReady(editor), [editor, onReady]);
+
+  return (
+    <>
+      <EditorContent editor={editor} />
+      <BubbleToolbar editor={editor} mode={parts.bubble} />
+      <TableMenu editor={editor} />
+      <SlashList editor={editor} state={parts.slash} />
+      <input
+        ref={pictureInput}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          event.currentTarget.value = '';
+          void insertPictures(editor.view, files, { keep, position: editor.state.selection.to });
+        }}
+      />
+      {embedAt && (
+        <EmbedDialog
+          onAdd={(attrs) => editor.chain().focus().insertContentAt(embedAt, { type: 'embed', attrs }).run()}
+          onClose={() => setEmbedAt(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function useKeepPicture(app: App, courseId: string): KeepPicture {
+  const act = useAct();
+  return useMemo(
+    () => async (file) => {
+      const added = await act(() => addPicture(app, courseId, file));
+      if (added) app.announce(app.t('editor.pictureAdded'));
+      return added;
+    },
+    [act, app, courseId],
+  );
+}
+
+/** Blocks that ask for something before they can stand in the text. */
+function askingKinds({
+  onPicture,
+  onEmbed,
+}: {
+  onPicture: () => void;
+  onEmbed: (at: Range) => void;
+}): BlockKind[] {
+  return [
+    {
+      id: 'picture',
+      name: 'editor.picture',
+      icon: 'picture',
+      also: 'image photo figure',
+      insert: (editor, range) => {
+        editor.chain().focus().deleteRange(range).run();
+        onPicture();
+      },
+    },
+    {
+      id: 'embed',
+      name: 'editor.embed',
+      icon: 'video',
+      also: 'embed youtube vimeo card',
+      insert: (editor, range) => {
+        editor.chain().focus().deleteRange(range).run();
+        onEmbed({ from: range.from, to: range.from });
+      },
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'react';
+import * as Y from 'yjs';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-display';
+import { useTranslate } from '../../app/app-context.tsx';
+import type { LessonDocument } from './lesson-document.ts';
+import { editorExtensions } from './node-views.ts';
+
+/**
+ * A text that needs a newer app, as far as this one knows it. It is a copy: an editor bound to the document itself
+ * would delete what it does not know, for everybody.
+ */
+export function LessonReader({ document }: { document: LessonDocument }) {
+  const t = useTranslate();
+  const content = useMemo(() => readDocumentForDisplay(Y.encodeStateAsUpdate(document.ydoc)), [document]);
+  const editor = useEditor(
+    {
+      injectCSS: false,
+      editable: false,
+      extensions: editorExtensions,
+      content,
+      editorProps: {
+        attributes: { class: 'lesson-text', 'aria-label': t('editor.lessonText'), role: 'document' },
+      },
+    },
+    [content],
+  );
+  return <EditorContent editor={editor} />;
+}

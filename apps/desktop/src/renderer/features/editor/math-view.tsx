@@ -1,0 +1,90 @@
+import { useState, type FormEvent } from 'react';
+import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
+import { Popover } from 'radix-ui';
+import { MAX_MATH_LENGTH } from '@educrowd/shared/content/content-limits';
+import { useTranslate } from '../../app/app-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextArea } from '../../ui/field.tsx';
+
+/** A formula in the line. */
+export function MathInlineView(props: ReactNodeViewProps) {
+  return (
+    <NodeViewWrapper as="span" contentEditable={false}>
+      <Formula {...props} look="rounded-chip bg-sunken px-1 font-code text-14" />
+    </NodeViewWrapper>
+  );
+}
+
+/** A formula on a line of its own. */
+export function MathBlockView(props: ReactNodeViewProps) {
+  return (
+    <NodeViewWrapper contentEditable={false} data-drag-handle>
+      <Formula
+        {...props}
+        look="block w-full overflow-x-auto rounded-card border border-line bg-sunken px-4 py-3 text-center font-code text-14 whitespace-pre-wrap"
+      />
+    </NodeViewWrapper>
+  );
+}
+
+function Formula({
+  node,
+  editor,
+  look,
+  updateAttributes,
+  deleteNode,
+}: ReactNodeViewProps & { look: string }) {
+  const t = useTranslate();
+  const [isOpen, setOpen] = useState(node.attrs.source === '');
+  const source = String(node.attrs.source);
+  if (!editor.isEditable) return <code className={look}>{source}</code>;
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <button type="button" aria-label={t('editor.editMath', { source })} className={look}>
+          {source || t('editor.mathEmpty')}
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          sideOffset={6}
+          collisionPadding={8}
+          className="animate-panel z-50 w-[min(420px,calc(100vw-32px))] rounded-card border border-line bg-raised p-3 shadow-overlay"
+        >
+          <FormulaForm
+            source={source}
+            onKeep={(next) => {
+              setOpen(false);
+              if (next === '') deleteNode();
+              else updateAttributes({ source: next });
+            }}
+          />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function FormulaForm({ source, onKeep }: { source: string; onKeep: (source: string) => void }) {
+  const t = useTranslate();
+  const [typed, setTyped] = useState(source);
+  const keep = (event: FormEvent) => {
+    event.preventDefault();
+    onKeep(typed.trim());
+  };
+  return (
+    <form onSubmit={keep} className="flex flex-col gap-3">
+      <TextArea
+        label={t('editor.mathSource')}
+        className="font-code text-14"
+        rows={2}
+        maxLength={MAX_MATH_LENGTH}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" className="self-end">
+        {t('editor.applyMath')}
+      </Button>
+    </form>
+  );
+}

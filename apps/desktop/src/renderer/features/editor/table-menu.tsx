@@ -1,0 +1,83 @@
+import type { Editor } from '@tiptap/core';
+import { BubbleMenu } from '@tiptap/react/menus';
+import type { Command } from '@tiptap/pm/state';
+import {
+  addColumnAfter,
+  addColumnBefore,
+  addRowAfter,
+  addRowBefore,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+  mergeCells,
+  splitCell,
+  toggleHeader,
+} from '@tiptap/pm/tables';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
+import { useTranslate } from '../../app/app-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+
+const GROUPS: readonly (readonly [PlainMessageKey, Command][])[] = [
+  [
+    ['editor.addRowAbove', addRowBefore],
+    ['editor.addRowBelow', addRowAfter],
+    ['editor.addColumnBefore', addColumnBefore],
+    ['editor.addColumnAfter', addColumnAfter],
+  ],
+  [
+    ['editor.headerRow', toggleHeader('row')],
+    ['editor.mergeCells', mergeCells],
+    ['editor.splitCell', splitCell],
+  ],
+  [
+    ['editor.deleteRow', deleteRow],
+    ['editor.deleteColumn', deleteColumn],
+    ['editor.deleteTable', deleteTable],
+  ],
+];
+
+/** Rows and columns of the table that holds the cursor. */
+export function TableMenu({ editor }: { editor: Editor }) {
+  const t = useTranslate();
+  const run = (command: Command) => {
+    command(editor.state, editor.view.dispatch);
+    editor.commands.focus();
+  };
+  return (
+    <BubbleMenu
+      editor={editor}
+      pluginKey="tableMenu"
+      updateDelay={100}
+      appendTo={() => document.body}
+      options={{ strategy: 'fixed', placement: 'bottom-end', offset: 4, flip: { padding: 8 } }}
+      getReferencedVirtualElement={() => tableElement(editor)}
+      shouldShow={({ editor: shown }) => shown.isEditable && shown.isActive('table')}
+      className="z-30"
+    >
+      <Menu
+        groups={GROUPS.map((group) =>
+          group.map(([name, command]) => ({
+            label: t(name),
+            disabled: !command(editor.state),
+            run: () => run(command),
+          })),
+        )}
+      >
+        <Button icon="table" className="shadow-overlay">
+          {t('editor.tableMenu')}
+        </Button>
+      </Menu>
+    </BubbleMenu>
+  );
+}
+
+function tableElement({ state, view }: Editor): HTMLElement | null {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name !== 'table') continue;
+    const dom = view.nodeDOM($from.before(depth));
+    return dom instanceof HTMLElement ? dom : null;
+  }
+  return null;
+}

@@ -1,0 +1,48 @@
+import { useState, type FormEvent } from 'react';
+import { useApp } from '../../app/app-context.tsx';
+import { useAct } from '../../app/use-act.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+/** Starting without a school: a name is all it takes. */
+export function LocalForm({ onBack }: { onBack: () => void }) {
+  const { engine, t } = useApp();
+  const act = useAct();
+  const [name, setName] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === '') setMissing(true);
+    else void act(() => engine.client.session.startLocal({ displayName: name }));
+  };
+  return (
+    <form onSubmit={start} noValidate className="flex flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <h1 className="text-25 font-bold">{t('session.withoutNetwork')}</h1>
+        <p className="text-15 text-muted">{t('session.withoutNetworkWhy')}</p>
+      </div>
+      <TextField
+        large
+        label={t('session.yourName')}
+        hint={t('session.yourNameHint')}
+        error={isMissing ? t('session.yourNameMissing') : undefined}
+        value={name}
+        maxLength={120}
+        autoComplete="name"
+        autoFocus
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          setMissing(false);
+        }}
+      />
+      <div className="flex flex-col gap-3">
+        <Button type="submit" look="primary" large>
+          {t('session.startHere')}
+        </Button>
+        <Button look="quiet" large className="text-brand-text" onClick={onBack}>
+          {t('session.backToSchool')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState, type FormEvent } from 'react';
+import type { SessionState } from '../../../ipc/session.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { EngineFailure, reasonOf } from '../../app/engine-failure.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+interface SchoolFormProps {
+  signIn: SessionState['signIn'];
+  /** The address that is known already: signing in again. */
+  address?: string;
+  onWithoutSchool?: () => void;
+}
+
+export function SchoolForm({ signIn, address = '', onWithoutSchool }: SchoolFormProps) {
+  const { engine, t } = useApp();
+  const [typed, setTyped] = useState(address);
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const begin = async (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() === '') {
+      setProblem(t('session.schoolAddressMissing'));
+      return;
+    }
+    setAsking(true);
+    try {
+      await engine.client.session.beginSignIn({ address: typed });
+      setProblem(null);
+    } catch (error) {
+      setProblem(
+        error instanceof EngineFailure ? error.message : t('shell.failedAction', { reason: reasonOf(error) }),
+      );
+    } finally {
+      setAsking(false);
+    }
+  };
+  const failure = problem ?? (signIn.state === 'failed' ? signIn.reason : undefined);
+  return (
+    <form onSubmit={(event) => void begin(event)} noValidate className="flex flex-col gap-6">
+      <h1 className="text-25 font-bold">{t('session.whichSchool')}</h1>
+      <TextField
+        large
+        label={t('session.schoolAddress')}
+        hint={t('session.schoolAddressHint')}
+        error={failure}
+        value={typed}
+        inputMode="url"
+        autoComplete="url"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setProblem(null);
+        }}
+      />
+      <div className="flex flex-col gap-3">
+        <Button type="submit" look="primary" large disabled={isAsking}>
+          {isAsking ? t('session.contacting') : t('session.continueToSchool')}
+        </Button>
+        {onWithoutSchool && (
+          <Button look="quiet" large className="text-brand-text" onClick={onWithoutSchool}>
+            {t('session.withoutNetwork')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

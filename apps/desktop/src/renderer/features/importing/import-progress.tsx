@@ -1,0 +1,25 @@
+import { useTranslate } from '../../app/app-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/progress.tsx';
+
+interface ImportProgressProps {
+  title: string;
+  detail: string;
+  done: number;
+  total: number;
+  onCancel: () => void;
+}
+
+export function ImportProgress({ title, detail, done, total, onCancel }: ImportProgressProps) {
+  const t = useTranslate();
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-15 font-semibold [overflow-wrap:anywhere]">{title}</p>
+      <ProgressBar label={title} done={done} total={total} />
+      <p className="min-h-5 text-14 text-muted tabular-nums">{detail}</p>
+      <Button className="self-end" onClick={onCancel}>
+        {t('importing.cancelImport')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useRef } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { SearchHit } from '../../../ipc/search.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { reasonOf } from '../../app/engine-failure.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import { FoundText } from './found-text.tsx';
+import { hitIcon, hitKind } from './hit-words.ts';
+
+const LIMIT = 50;
+
+/** Any word in any lesson, while the person types. */
+export function SearchScreen() {
+  const { queries, t } = useApp();
+  const { q: text = '' } = useSearch({ from: '/gate/frame/search' });
+  const navigate = useNavigate();
+  const field = useRef<HTMLDivElement>(null);
+  const wanted = text.trim();
+  const { data: hits, error } = useQuery({
+    ...queries.search(wanted, LIMIT),
+    enabled: wanted !== '',
+    placeholderData: keepPreviousData,
+  });
+  useEffect(() => field.current?.querySelector('input')?.select(), []);
+
+  return (
+    <Page title={t('search.title')}>
+      <div ref={field} role="search">
+        <TextField
+          large
+          type="search"
+          label={t('search.field')}
+          hideLabel
+          hint={t('search.hint')}
+          placeholder={t('search.placeholder')}
+          value={text}
+          maxLength={200}
+          onChange={(event) =>
+            void navigate({ to: '/search', search: { q: event.currentTarget.value }, replace: true })
+          }
+        />
+      </div>
+      {wanted === '' && (
+        <EmptyState icon="search" title={t('search.startTitle')} body={t('search.nothingBody')} />
+      )}
+      {error && <p role="alert">{t('shell.loadFailed', { reason: reasonOf(error) })}</p>}
+      {wanted !== '' && hits && <Hits hits={hits} text={wanted} />}
+    </Page>
+  );
+}
+
+function Hits({ hits, text }: { hits: readonly SearchHit[]; text: string }) {
+  const { t } = useApp();
+  if (hits.length === 0) {
+    return (
+      <EmptyState icon="search" title={t('search.nothingTitle', { text })} body={t('search.nothingBody')} />
+    );
+  }
+  return (
+    <section aria-label={t('search.title')}>
+      <p role="status" className="pb-2 text-13 text-muted">
+        {hits.length === LIMIT
+          ? t('search.resultsLimited', { n: LIMIT })
+          : t('search.results', { n: hits.length })}
+      </p>
+      <ul className="flex flex-col">
+        {hits.map((hit) => (
+          <Hit key={`${hit.kind}-${hit.id}`} hit={hit} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Hit({ hit }: { hit: SearchHit }) {
+  const { t } = useApp();
+  const body = (
+    <>
+      <Icon name={hitIcon(hit)} className="mt-1 text-muted" />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="truncate font-semibold">
+          {hit.title} <span className="sr-only">{hitKind(hit, t)}</span>
+        </span>
+        {hit.snippet.length > 0 && (
+          <span className="line-clamp-2 text-15">
+            <FoundText snippet={hit.snippet} />
+          </span>
+        )}
+        <span className="truncate text-13 text-muted">{hit.place}</span>
+      </span>
+    </>
+  );
+  const look = 'flex gap-3 rounded-control px-3 py-3 text-15 hover:bg-sunken';
+  return (
+    <li className="border-b border-line">
+      {hit.kind === 'lesson' ? (
+        <Link
+          to="/course/$courseId/lesson/$lessonId"
+          params={{ courseId: hit.courseId, lessonId: hit.id }}
+          className={look}
+        >
+          {body}
+        </Link>
+      ) : (
+        <Link to="/course/$courseId" params={{ courseId: hit.courseId }} className={look}>
+          {body}
+        </Link>
+      )}
+    </li>
+  );
+}

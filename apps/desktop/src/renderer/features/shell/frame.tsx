@@ -1,0 +1,67 @@
+import { useMemo, useState } from 'react';
+import { Outlet } from '@tanstack/react-router';
+import { useApp } from '../../app/app-context.tsx';
+import { useStore } from '../../app/store.ts';
+import { useCommandKeys } from '../../app/use-commands.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { NewCourseDialog } from '../home/new-course-dialog.tsx';
+import { NewCourseContext, type NewCourse } from '../home/use-new-course.ts';
+import { ImportDialog } from '../importing/import-dialog.tsx';
+import { CommandPalette, type PaletteMode } from '../palette/command-palette.tsx';
+import { Header } from './header.tsx';
+import { SessionBanner } from './session-banner.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { useFrameCommands } from './use-frame-commands.ts';
+
+type Overlay = 'newCourse' | 'import' | PaletteMode | null;
+
+/** Sidebar, header and what lies over every screen. */
+export function Frame() {
+  const { t } = useApp();
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const close = () => setOverlay(null);
+  const newCourse = useMemo<NewCourse>(
+    () => ({ openNewCourse: () => setOverlay('newCourse'), openImport: () => setOverlay('import') }),
+    [],
+  );
+  useFrameCommands({ ...newCourse, openPalette: setOverlay });
+  useCommandKeys();
+  return (
+    <NewCourseContext value={newCourse}>
+      <a
+        href="#work"
+        onClick={(event) => {
+          // The address is the router's: only the focus moves.
+          event.preventDefault();
+          document.getElementById('work')?.focus();
+        }}
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-4 focus:py-2"
+      >
+        {t('shell.skipToWork')}
+      </a>
+      <div className="flex h-full min-h-0 bg-canvas">
+        <Sidebar />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <Header />
+          <ConnectionBanner />
+          <SessionBanner />
+          <div className="flex min-h-0 flex-1">
+            <Outlet />
+          </div>
+        </div>
+      </div>
+      {overlay === 'newCourse' && <NewCourseDialog onClose={close} />}
+      {overlay === 'import' && <ImportDialog onClose={close} />}
+      {(overlay === 'everything' || overlay === 'places') && (
+        <CommandPalette mode={overlay} onClose={close} />
+      )}
+    </NewCourseContext>
+  );
+}
+
+/** While the engine is away: typing goes on and is kept in this window. */
+function ConnectionBanner() {
+  const { engine, t } = useApp();
+  const connection = useStore(engine.connection);
+  return connection === 'lost' ? <Banner tone="warning">{t('shell.engineGone')}</Banner> : null;
+}

@@ -1,0 +1,61 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { IconName } from '@educrowd/shared/design/icons';
+import { useApp } from '../../app/app-context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+interface Place {
+  readonly to: '/' | '/courses' | '/search' | '/sync' | '/trash' | '/settings';
+  readonly icon: IconName;
+  readonly label: string;
+  readonly badge?: number;
+}
+
+/** The places of the app; what concerns the work above, what concerns the app below. */
+export function Navigation({ onLeave }: { onLeave?: () => void }) {
+  const { queries, t } = useApp();
+  const { data: status } = useSuspenseQuery(queries.syncStatus());
+  const above: Place[] = [
+    { to: '/', icon: 'home', label: t('shell.home') },
+    { to: '/courses', icon: 'course', label: t('shell.courses') },
+    { to: '/search', icon: 'search', label: t('shell.search') },
+  ];
+  const below: Place[] = [
+    { to: '/sync', icon: 'sync', label: t('shell.sync'), badge: status.toDecide },
+    { to: '/trash', icon: 'trash', label: t('shell.trash') },
+    { to: '/settings', icon: 'settings', label: t('shell.settings') },
+  ];
+  return (
+    <div className="flex flex-1 flex-col justify-between p-2">
+      <Places places={above} onLeave={onLeave} />
+      <Places places={below} onLeave={onLeave} />
+    </div>
+  );
+}
+
+function Places({ places, onLeave }: { places: readonly Place[]; onLeave: (() => void) | undefined }) {
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {places.map((place) => (
+        <li key={place.to}>
+          <Link
+            to={place.to}
+            onClick={onLeave}
+            activeOptions={{ exact: place.to === '/', includeSearch: false }}
+            activeProps={{ className: 'bg-brand-soft font-semibold text-brand-text' }}
+            inactiveProps={{ className: 'text-text hover:bg-line/50' }}
+            className="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-14"
+          >
+            <Icon name={place.icon} />
+            <span className="flex-1">{place.label}</span>
+            {place.badge !== undefined && place.badge > 0 && (
+              <span className="rounded-full bg-warning-soft px-2 text-13 font-semibold text-warning-text">
+                {place.badge}
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

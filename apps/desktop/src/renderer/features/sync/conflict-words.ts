@@ -1,0 +1,57 @@
+import type { Translate } from '@educrowd/shared/messages/translate';
+import type { OpenConflict } from '../../../ipc/sync.ts';
+
+/** A stored field as people call it. */
+export function fieldName(field: string | null, t: Translate): string {
+  switch (field) {
+    case 'title':
+      return t('sync.fieldTitle');
+    case 'summary':
+      return t('sync.fieldSummary');
+    case 'language':
+      return t('sync.fieldLanguage');
+    case 'level':
+      return t('sync.fieldLevel');
+    case 'durationHours':
+      return t('sync.fieldDuration');
+    case 'tags':
+      return t('sync.fieldTags');
+    case 'priceMinor':
+      return t('sync.fieldPrice');
+    case 'currency':
+      return t('sync.fieldCurrency');
+    case 'coverMaterialId':
+      return t('sync.fieldCover');
+    case 'sectionId':
+    case 'parentId':
+    case 'position':
+      return t('sync.fieldPlace');
+    case 'name':
+      return t('sync.fieldName');
+    case 'description':
+      return t('sync.fieldDescription');
+    default:
+      return t('sync.fieldOther', { field: field ?? '' });
+  }
+}
+
+/** The question of a conflict: "You and Anna" when this person is one of the two. */
+export function conflictQuestion(conflict: OpenConflict, me: string, t: Translate): string {
+  const { winnerName: winner, loserName: loser } = conflict;
+  const field = fieldName(conflict.field, t);
+  if (winner !== me && loser !== me) return t('sync.theyChanged', { winner, loser, field });
+  return t('sync.bothChanged', { name: winner === me ? loser : winner, winner, loser, field });
+}
+
+export function trashKind(entityName: string): 'course' | 'section' | 'lesson' | null {
+  switch (entityName) {
+    case 'Course':
+      return 'course';
+    case 'Section':
+      return 'section';
+    case 'Lesson':
+      return 'lesson';
+    default:
+      return null;
+  }
+}

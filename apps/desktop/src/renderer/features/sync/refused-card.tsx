@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import type { RefusedChange } from '../../../ipc/sync.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { useAct } from '../../app/use-act.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+
+/** A change that the school did not accept: why, what it was, and what can be done with it. */
+export function RefusedCard({ change }: { change: RefusedChange }) {
+  const { engine, platform, showToast, t, formats } = useApp();
+  const act = useAct();
+  const [isAsking, setAsking] = useState(false);
+  const copy = () =>
+    void act(async () => {
+      await navigator.clipboard.writeText(change.content);
+      showToast({ text: t('common.copied') });
+    });
+  const discard = () =>
+    void act(async () => {
+      await engine.client.sync.discardRefused({ seq: change.seq });
+      showToast({ text: t('sync.discarded') });
+    });
+  return (
+    <li className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h3 className="min-w-0 flex-1 text-17 font-semibold">{change.rowLabel}</h3>
+        <time
+          dateTime={change.refusedAt}
+          title={formats.exact(change.refusedAt)}
+          className="text-13 text-muted"
+        >
+          {formats.moment(change.refusedAt)}
+        </time>
+      </div>
+      <p className="max-w-[68ch] text-15">
+        {t('sync.refused', { reason: change.reason.replace(/\.$/, '') })}
+      </p>
+      {change.content !== '' && (
+        <figure className="rounded-control bg-sunken p-3">
+          <figcaption className="text-13 text-muted">{t('sync.refusedWhat')}</figcaption>
+          <p className="mt-1 line-clamp-6 text-15 [overflow-wrap:anywhere] whitespace-pre-wrap">
+            {change.content}
+          </p>
+        </figure>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button icon="copy" onClick={copy}>
+          {t('sync.copyChange')}
+        </Button>
+        <Button onClick={() => platform.saveText(`${change.rowLabel}.txt`, change.content)}>
+          {t('sync.export')}
+        </Button>
+        {change.courseId !== null && (
+          <Link
+            to="/course/$courseId"
+            params={{ courseId: change.courseId }}
+            className="flex h-8 items-center rounded-control px-3 text-14 font-semibold hover:bg-sunken"
+          >
+            {t('sync.openIt')}
+          </Link>
+        )}
+        <Button look="quiet" className="text-danger-text" onClick={() => setAsking(true)}>
+          {t('sync.discard')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={t('sync.discardTitle')}
+        body={t('sync.discardBody')}
+        action={t('sync.discardConfirm')}
+        danger
+        onConfirm={discard}
+      />
+    </li>
+  );
+}

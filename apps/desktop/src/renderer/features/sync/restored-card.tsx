@@ -1,0 +1,60 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { OpenConflict } from '../../../ipc/sync.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { useAct } from '../../app/use-act.ts';
+import { Button } from '../../ui/button.tsx';
+import { trashKind } from './conflict-words.ts';
+
+/** An edit arrived under something in Trash and brought it back. */
+export function RestoredCard({ conflict }: { conflict: OpenConflict }) {
+  const { engine, showToast, t, formats } = useApp();
+  const act = useAct();
+  const navigate = useNavigate();
+  const kind = trashKind(conflict.entityName);
+  const settle = async () => {
+    await engine.client.sync.resolveConflict({
+      id: conflict.id,
+      value: null,
+      presentValue: conflict.presentValue,
+    });
+    showToast({ text: t('sync.decided') });
+  };
+  const trash = async () => {
+    if (kind === null) return;
+    await engine.client.courses.trash({ kind, id: conflict.rowId });
+    await settle();
+    await navigate({ to: '/sync' });
+  };
+  return (
+    <li className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h3 className="min-w-0 flex-1 text-17 font-semibold">{conflict.rowLabel}</h3>
+        <time dateTime={conflict.createdAt} className="text-13 text-muted">
+          {formats.moment(conflict.createdAt)}
+        </time>
+      </div>
+      <p className="max-w-[68ch] text-15">
+        {kind === 'lesson'
+          ? t('sync.restoredEdit', { name: conflict.loserName })
+          : t('sync.restoredItem', { winner: conflict.loserName, loser: conflict.winnerName })}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => void act(settle)}>{t('sync.keepIt')}</Button>
+        {kind !== null && (
+          <Button icon="trash" onClick={() => void act(trash)}>
+            {t('sync.moveToTrash')}
+          </Button>
+        )}
+        {conflict.courseId !== null && (
+          <Link
+            to="/course/$courseId"
+            params={{ courseId: conflict.courseId }}
+            className="flex h-8 items-center rounded-control px-3 text-14 font-semibold hover:bg-sunken"
+          >
+            {t('sync.openIt')}
+          </Link>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,14 @@
+import { useApp } from '../../app/app-context.tsx';
+import { useAct } from '../../app/use-act.ts';
+
+/** Lets the person keep everything unsent or refused as a file. */
+export function useExportUnsent(): () => void {
+  const { engine, platform, showToast, t } = useApp();
+  const act = useAct();
+  return () =>
+    void act(async () => {
+      const { fileName, json } = await engine.client.sync.exportUnsent();
+      platform.saveText(fileName, json);
+      showToast({ text: t('sync.exported', { file: fileName }) });
+    });
+}

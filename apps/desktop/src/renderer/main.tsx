@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { must } from '@educrowd/shared/primitives/assert';
+import { createApp } from './app/app-context.tsx';
+import { createBrowserPlatform } from './app/browser-platform.ts';
+import { connectEngine } from './app/engine-connection.ts';
+import { createHttpTransport } from './app/http-transport.ts';
+import { restoreLastPlace } from './app/last-place.ts';
+import { Root } from './app/root.tsx';
+import './styles.css';
+
+restoreLastPlace(window.location, localStorage);
+const app = createApp(connectEngine(createHttpTransport()), createBrowserPlatform(), navigator.language);
+document.documentElement.lang = app.language;
+createRoot(must(document.getElementById('root'), 'root element')).render(
+  <StrictMode>
+    <Root app={app} />
+  </StrictMode>,
+);

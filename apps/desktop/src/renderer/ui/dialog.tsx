@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import { Dialog as Primitive } from 'radix-ui';
+import { useTranslate } from '../app/app-context.tsx';
+import { IconButton } from './button.tsx';
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: string;
+  children: ReactNode;
+  wide?: boolean;
+}
+
+/** The dimmed ground below a dialog. Radix' own would add a style element, which the content security policy refuses. */
+const ground = (
+  <div className="animate-panel fixed inset-0 z-40 bg-[oklch(0.2_0.02_85/0.35)] dark:bg-[oklch(0_0_0/0.55)]" />
+);
+
+export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
+  const t = useTranslate();
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        {ground}
+        <Primitive.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={`animate-dialog fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-dialog border border-line bg-raised shadow-overlay focus:outline-none ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}
+        >
+          <header className="flex items-start gap-4 px-6 pt-5 pb-2">
+            <div className="min-w-0 flex-1">
+              <Primitive.Title className="text-20 font-semibold text-balance">{title}</Primitive.Title>
+              {description !== undefined && (
+                <Primitive.Description className="mt-1 text-15 text-muted">
+                  {description}
+                </Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close asChild>
+              <IconButton icon="close" label={t('common.close')} className="-mr-2" />
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-2 pb-6">{children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+interface SheetProps extends Omit<DialogProps, 'description' | 'wide'> {
+  side: 'left' | 'right';
+}
+
+/** A pane that lies over the work where the window is too narrow for it. */
+export function Sheet({ open, onOpenChange, title, side, children }: SheetProps) {
+  const t = useTranslate();
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        {ground}
+        <Primitive.Content
+          aria-describedby={undefined}
+          className={`animate-panel fixed inset-y-0 z-40 flex w-[min(320px,calc(100vw-48px))] flex-col border-line bg-surface shadow-overlay focus:outline-none ${side === 'left' ? 'left-0 border-r' : 'right-0 border-l'}`}
+        >
+          <header className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
+            <Primitive.Title className="truncate text-14 font-semibold">{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton icon="close" label={t('common.close')} />
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

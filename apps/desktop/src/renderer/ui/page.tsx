@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+interface PageProps {
+  title: string;
+  /** Home greets: smaller and quieter than a title that names a place. */
+  look?: 'title' | 'greeting';
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** The work pane of every screen that is not a course. */
+export function Page({ title, look = 'title', actions, children }: PageProps) {
+  return (
+    <main id="work" data-pane="work" tabIndex={-1} className="min-w-0 flex-1 overflow-y-auto outline-none">
+      <div className="mx-auto flex w-full max-w-[960px] flex-col gap-8 px-4 py-8 sm:px-8">
+        <header className="flex flex-wrap items-center gap-2">
+          <h1
+            className={`min-w-0 flex-1 text-25 text-balance ${look === 'title' ? 'font-bold' : 'font-semibold'}`}
+          >
+            {title}
+          </h1>
+          {actions}
+        </header>
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ImportTask } from './import-task.ts';
+import type { ImportedCourse } from './imported-course.ts';
+import type { LossRecorder } from './loss-report.ts';
+import type { Materials } from './materials.ts';
+import { clipped } from './originals.ts';
+import type { CourseSource } from './source/course-source.ts';
+
+/**
+ * One course format. Looks at the files and gives a reader when they are a course of its kind, judged by what they hold;
+ * null when they are something else. Throws `ImportError` for what it knows and cannot read.
+ */
+export type CourseFormat = (source: CourseSource, task: ImportTask) => Promise<CourseReader | null>;
+
+export type CourseReader = (build: CourseBuild) => Promise<Omit<ImportedCourse, 'materials' | 'report'>>;
+
+/** What every format needs to build a course. */
+export interface CourseBuild {
+  readonly task: ImportTask;
+  readonly report: LossRecorder;
+  readonly materials: Materials;
+}
+
+/** What the fields of a course hold, in UTF-16 code units; the entities in `shared/courses` state the same. */
+const MAX_TITLE_LENGTH = 300;
+export const MAX_DESCRIPTION_LENGTH = 4_000;
+
+/** "Week 1 › Intro › problem 3 (problem/a1.xml, line 4)". */
+export function placeOf(path: readonly string[], file?: string, line?: number | null): string {
+  const inFile =
+    file === undefined ? '' : line === undefined || line === null ? ` (${file})` : ` (${file}, line ${line})`;
+  return `${path.join(' › ')}${inFile}`;
+}
+
+/** A title as the database takes it, or the fallback where there is none. */
+export function titleOf(title: string | null | undefined, fallback: string): string {
+  const visible = (text: string): string =>
+    clipped(text.replaceAll(/\s+/g, ' ').trim(), MAX_TITLE_LENGTH).trim();
+  return visible(title ?? '') || visible(fallback) || 'Untitled';
+}

@@ -1,0 +1,69 @@
+/**
+ * | code               | what happened                                                       |
+ * | ------------------ | ------------------------------------------------------------------- |
+ * | not-found          | nothing at the path                                                 |
+ * | unreadable         | the operating system refused                                        |
+ * | not-a-course       | readable, but no course format                                      |
+ * | unsupported-format | a course or archive in a format that is not read yet                |
+ * | damaged-archive    | the archive ends early or contradicts itself                        |
+ * | unsafe-archive     | the archive tries what no course needs: leaving its folder, devices |
+ * | too-large          | a limit of `import-limits.ts`                                       |
+ * | invalid-course     | a course whose root cannot be understood                            |
+ * | disk-full          | no room to unpack                                                   |
+ * | cancelled          | the signal was aborted                                              |
+ */
+export type ImportErrorCode =
+  | 'not-found'
+  | 'unreadable'
+  | 'not-a-course'
+  | 'unsupported-format'
+  | 'damaged-archive'
+  | 'unsafe-archive'
+  | 'too-large'
+  | 'invalid-course'
+  | 'disk-full'
+  | 'cancelled';
+
+/** An import that could not be made. Nothing was changed; `userMessage` says why and what to do. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+  readonly code: ImportErrorCode;
+  readonly userMessage: string;
+  /** For logs and support: path, line, limit. Never shown as it is. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ImportErrorCode, userMessage: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(`${code}: ${userMessage}`);
+    this.code = code;
+    this.userMessage = userMessage;
+    this.details = details;
+  }
+}
+
+/** The refusal behind a failed file operation, or the error itself where it is not one. */
+export function fileErrorToImportError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new ImportError('not-found', 'The file or folder is no longer there.', { path });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EBUSY':
+    case 'EIO':
+    case 'ELOOP':
+      return new ImportError(
+        'unreadable',
+        'The file or folder could not be opened. Check that you may read it.',
+        {
+          path,
+          cause: code,
+        },
+      );
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new ImportError('disk-full', 'The disk is full. Make room and try again.', { path });
+    default:
+      return error;
+  }
+}

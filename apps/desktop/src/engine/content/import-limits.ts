@@ -1,0 +1,65 @@
+import { MAX_MATERIAL_BYTES } from '@educrowd/shared/courses/material.entity';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+
+/**
+ * Bounds on what an import may read, write and hold in memory. They are far above real courses (the largest public ones
+ * are some hundred megabytes in some ten thousand files) and far below what would fill a disk or freeze the app.
+ */
+export interface ImportLimits {
+  /** All files of the course together, unpacked. */
+  totalBytes: number;
+  /** One file of the course, unpacked. */
+  fileBytes: number;
+  /** A file that is read as text: XML, HTML, Markdown, JSON. */
+  textBytes: number;
+  /** A text that becomes one lesson or component; a longer one is attached as a file. */
+  pageBytes: number;
+  /** Files and folders, also those that are skipped. */
+  entries: number;
+  /** Folders within folders. */
+  pathDepth: number;
+  /** Characters of a path within the course. */
+  pathLength: number;
+  /** Unpacked bytes for each packed byte, tested once `expansionFloorBytes` are unpacked. */
+  expansionRatio: number;
+  expansionFloorBytes: number;
+  /** What a tar archive may put between two files: long names, extended headers, padding. */
+  tarHeaderBytes: number;
+  /** Elements within elements. */
+  markupDepth: number;
+  /** Elements of one file. */
+  markupElements: number;
+  /** Sections, lessons and components of the whole course; a pointer followed twice counts twice. */
+  courseElements: number;
+  /** All XML of the course; a file counts each time a pointer leads to it. */
+  markupBytes: number;
+}
+
+export const IMPORT_LIMITS: ImportLimits = {
+  totalBytes: 2 * GIB,
+  fileBytes: MAX_MATERIAL_BYTES,
+  textBytes: 20 * MIB,
+  pageBytes: 1 * MIB,
+  entries: 50_000,
+  pathDepth: 40,
+  pathLength: 1_000,
+  expansionRatio: 200,
+  expansionFloorBytes: 64 * MIB,
+  tarHeaderBytes: 1 * MIB,
+  markupDepth: 200,
+  markupElements: 200_000,
+  courseElements: 100_000,
+  markupBytes: 512 * MIB,
+};
+
+/** Bytes as people read them, for messages: "200 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes >= GIB) return `${trimmed(bytes / GIB)} GB`;
+  if (bytes >= MIB) return `${trimmed(bytes / MIB)} MB`;
+  return `${trimmed(bytes / KIB)} kB`;
+}
+
+const trimmed = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));

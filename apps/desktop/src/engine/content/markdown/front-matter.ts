@@ -1,0 +1,88 @@
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+/** A Markdown file taken apart: the settings at its top, and its text. */
+export interface MarkdownFile {
+  settings: FrontMatter;
+  /** What the settings hold beyond what is used here. */
+  otherSettings: string[];
+  /** The settings as written, where they could not be read. */
+  unreadable: string | null;
+  body: string;
+  /** Lines before the body. */
+  bodyLine: number;
+}
+
+const words = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const lines = z
+  .union([words, z.array(words)])
+  .transform((value) => (Array.isArray(value) ? value : [value]).filter((line) => line !== undefined))
+  .catch([]);
+const count = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
+  .optional()
+  .catch(undefined);
+
+const frontMatter = z.object({
+  title: words,
+  /** Minutes of teaching and of exercises, in Carpentries lessons. */
+  teaching: count,
+  exercises: count,
+  questions: lines,
+  objectives: lines,
+  keypoints: lines,
+  order: count,
+  weight: count,
+  nav_order: count,
+});
+export type FrontMatter = z.infer<typeof frontMatter>;
+
+const NO_SETTINGS: FrontMatter = frontMatter.parse({});
+/** More than any file's settings; YAML is slower to read than text. */
+const MAX_FRONT_MATTER_LENGTH = 64 * 1024;
+
+export function readFrontMatter(text: string): MarkdownFile {
+  const match = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const whole: MarkdownFile = {
+    settings: NO_SETTINGS,
+    otherSettings: [],
+    unreadable: null,
+    body: text,
+    bodyLine: 0,
+  };
+  if (match === null) return whole;
+  const source = match[1] ?? '';
+  const rest = { body: text.slice(match[0].length), bodyLine: match[0].split('\n').length - 1 };
+  const yaml = parseYaml(source);
+  // Text between two rules is no settings; only what cannot be read at all must not vanish.
+  if (yaml === undefined) return { ...whole, ...rest, unreadable: source };
+  if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
+    return yaml === null ? { ...whole, ...rest } : whole;
+  const known = new Set(Object.keys(frontMatter.shape));
+  return {
+    settings: frontMatter.parse(yaml),
+    otherSettings: Object.entries(yaml).flatMap(([key, value]) =>
+      known.has(key) || isEmpty(value) ? [] : [key],
+    ),
+    unreadable: null,
+    ...rest,
+  };
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
+
+/** The value of a YAML text, or undefined where it is none. */
+export function parseYaml(source: string): unknown {
+  if (source.length > MAX_FRONT_MATTER_LENGTH) return undefined;
+  try {
+    return parse(source, { maxAliasCount: 50, logLevel: 'silent' }) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { defaultTreeAdapter, parseFragment, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5';
+
+import type { ImportLimits } from '../import-limits.ts';
+import type { MarkupNode } from './markup.ts';
+
+type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
+type HtmlElement = DefaultTreeAdapterTypes.Element;
+
+/** The page is too large or nested too deeply to be taken apart. */
+export class HtmlError extends Error {
+  override readonly name = 'HtmlError';
+}
+
+/**
+ * HTML as browsers understand it; any text is some HTML. Throws `HtmlError` beyond the limits: the HTML algorithm looks
+ * through all open elements at every tag, so without a bound a small file could hold the process for hours.
+ */
+export function parseHtml(html: string, limits: ImportLimits): MarkupNode[] {
+  let depth = 0;
+  let elements = 0;
+  const fragment = parseFragment(html, {
+    sourceCodeLocationInfo: true,
+    treeAdapter: {
+      ...defaultTreeAdapter,
+      createElement(...created) {
+        if (++elements > limits.markupElements) throw new HtmlError('it has too many elements');
+        return defaultTreeAdapter.createElement(...created);
+      },
+      onItemPush() {
+        if (++depth > limits.markupDepth) throw new HtmlError('its elements are nested too deeply');
+      },
+      onItemPop() {
+        depth--;
+      },
+    },
+  });
+  return toMarkup(fragment.childNodes, html);
+}
+
+function toMarkup(nodes: readonly HtmlNode[], html: string): MarkupNode[] {
+  return nodes.flatMap((node): MarkupNode[] => {
+    if (defaultTreeAdapter.isTextNode(node)) return [{ kind: 'text', text: node.value }];
+    if (!defaultTreeAdapter.isElementNode(node)) return [];
+    return [
+      {
+        kind: 'element',
+        name: node.tagName.toLowerCase(),
+        attributes: new Map(node.attrs.map(({ name, value }) => [name, value])),
+        children: toMarkup(childrenOf(node), html),
+        line: node.sourceCodeLocation?.startLine ?? null,
+        ...unclosedTagOf(node, html),
+        get source() {
+          return sourceOf(node, html);
+        },
+      },
+    ];
+  });
+}
+
+const childrenOf = (element: HtmlElement): HtmlNode[] =>
+  'content' in element
+    ? (element as DefaultTreeAdapterTypes.Template).content.childNodes
+    : element.childNodes;
+
+function unclosedTagOf(
+  { sourceCodeLocation: location }: HtmlElement,
+  html: string,
+): { unclosedTag?: string } {
+  if (location?.startTag === undefined || location.endTag !== undefined) return {};
+  return { unclosedTag: html.slice(location.startTag.startOffset, location.startTag.endOffset) };
+}
+
+/** As written, or as the parser understood it where tags were left out or crossed each other. */
+function sourceOf(element: HtmlElement, html: string): string {
+  const location = element.sourceCodeLocation;
+  const isWhole = location?.endTag !== undefined || element.childNodes.length === 0;
+  if (location === null || location === undefined || !isWhole) return serializeOuter(element);
+  return html.slice(location.startOffset, location.endOffset);
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+
+import { placeOf, titleOf } from '../course-format.ts';
+import type { ImportedLesson, ImportedSection } from '../imported-course.ts';
+import { lessonContents } from '../lesson-content.ts';
+import { plainTextOf } from '../markup/markup.ts';
+import { parseHtml } from '../markup/parse-html.ts';
+import { readSourceText } from '../source/course-source.ts';
+import { readHtmlFile } from './html-component.ts';
+import type { OlxCourse } from './olx-course.ts';
+import type { Definition } from './olx-definition.ts';
+import { parseJson } from './olx-policy.ts';
+
+const TITLE = 'Course pages';
+
+const tabs = z
+  .array(
+    z
+      .object({ type: z.string(), name: z.string().catch(''), url_slug: z.string() })
+      .or(z.unknown().transform(() => null)),
+  )
+  .catch([]);
+
+/** The pages beside the units: overview, updates, handouts and pages of the course's own. Null where there are none. */
+export async function readCoursePages(
+  course: OlxCourse,
+  { attributes }: Definition,
+): Promise<ImportedSection | null> {
+  const pages = [
+    { path: 'about/overview.html', title: 'About this course' },
+    { path: 'info/updates.html', title: 'Updates' },
+    { path: 'info/handouts.html', title: 'Handouts' },
+    ...tabs
+      .parse(parseJson(attributes.get('tabs') ?? '[]'))
+      .flatMap((tab) =>
+        tab?.type === 'static_tab' ? [{ path: `tabs/${tab.url_slug}.html`, title: tab.name }] : [],
+      ),
+  ];
+  const named = new Set(pages.map(({ path }) => path));
+  const others = [...course.source.files.keys()].filter(
+    (path) => /^tabs\/[^/]+\.html$/.test(path) && !named.has(path),
+  );
+  const lessons: ImportedLesson[] = [];
+  for (const { path, title } of [
+    ...pages,
+    ...others.map((other) => ({ path: other, title: other.slice(5, -5) })),
+  ]) {
+    lessons.push(...(await readCoursePage(course, path, titleOf(title, path))));
+  }
+  if (lessons.length === 0) return null;
+  course.report.item(TITLE, 'section');
+  return { kind: 'section', key: 'section:course-pages', title: TITLE, children: lessons };
+}
+
+async function readCoursePage(course: OlxCourse, path: string, title: string): Promise<ImportedLesson[]> {
+  const file = course.source.files.get(path);
+  if (file === undefined) return [];
+  const item = course.report.item(placeOf([TITLE, title], path), 'page');
+  const definition: Definition = {
+    category: 'page',
+    urlName: null,
+    attributes: new Map(),
+    element: null,
+    file: path,
+    trouble: null,
+    notes: [],
+  };
+  const blocks = await readHtmlFile(file, { course, definition, item });
+  if (blocks.length === 0) {
+    item.wasNothing();
+    return [];
+  }
+  return lessonContents(blocks, item).map((content, part) => ({
+    kind: 'lesson',
+    key: part === 0 ? path : `${path}~${part + 1}`,
+    title: part === 0 ? title : titleOf(`${title} (${part + 1})`, title),
+    content,
+  }));
+}
+
+/** The short description as plain text; null where there is none. */
+export async function readDescription(course: OlxCourse): Promise<string | null> {
+  const file = course.source.files.get('about/short_description.html');
+  if (file === undefined || file.sizeBytes > course.task.limits.pageBytes) return null;
+  course.definitions.markUsed(file.path);
+  const decoded = await readSourceText(file, course.task.limits);
+  if (decoded === null) return null;
+  try {
+    return parseHtml(decoded.text, course.task.limits).map(plainTextOf).join(' ').trim() || null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+import type { BlockNode } from '@educrowd/shared/content/content-json';
+import * as z from 'zod';
+
+import { mapMarkup } from '../markup/map-markup.ts';
+import type { ElementRule } from '../markup/mapping-context.ts';
+import { descendants, plainTextOf } from '../markup/markup.ts';
+import { clipped } from '../originals.ts';
+import { keepWhole, mappingOf, type ComponentReader } from './olx-course.ts';
+import { componentName, displayNameOf } from './olx-names.ts';
+import { parseJson } from './olx-policy.ts';
+import { textItem } from './problem-rules.ts';
+
+/** A component that means something only while it runs: kept as its original. */
+export const keepComponent: ComponentReader = (component) => {
+  const { category, element } = component.definition;
+  const name = componentName(category);
+  const displayName = displayNameOf(component.definition);
+  return keepWhole(component, {
+    kind: category,
+    label: displayName === null || displayName === name ? name : `${name}: ${displayName}`,
+    source: element?.source ?? '',
+    why: `${name}: there is nothing like it in a lesson.`,
+  });
+};
+
+/** A text with remarks on some of its passages, which follow them in brackets. */
+export const readAnnotatable: ComponentReader = (component) => {
+  const annotation: ElementRule = (element, flow, mapper) => {
+    flow.marked({ type: 'highlight' }, () => mapper.fill(flow, element.children));
+    const title = element.attributes.get('title') ?? '';
+    const body = element.attributes.get('body') ?? '';
+    flow.marked({ type: 'italic' }, () => flow.text(` [${title === '' ? '' : `${title}: `}${body}]`));
+  };
+  const division: ElementRule = (element, flow, mapper) => {
+    flow.closeParagraph();
+    mapper.fill(flow, element.children);
+    flow.closeParagraph();
+  };
+  component.item.changed('Annotations follow the passage they belong to, in brackets.');
+  const rules = {
+    annotation,
+    annotatable: division,
+    instructions: division,
+    display_name: (() => undefined) as ElementRule,
+  };
+  return mapMarkup(component.definition.element?.children ?? [], mappingOf(component, rules));
+};
+
+const labels = z
+  .array(z.tuple([z.string(), z.union([z.string(), z.object({ label: z.string() })])]))
+  .catch([]);
+
+/** What a poll or survey asks, as a question with its choices. */
+export const readPoll: ComponentReader = (component) => {
+  const { attributes, element } = component.definition;
+  const named = (name: string): string[] =>
+    labels
+      .parse(parseJson(attributes.get(name) ?? '[]'))
+      .map(([, value]) => (typeof value === 'string' ? value : value.label));
+  const questions = [
+    ...(attributes.get('question') ? [attributes.get('question') ?? ''] : []),
+    ...named('questions'),
+  ];
+  const inside = element === null ? [] : [...descendants(element)];
+  const answers = [
+    ...named('answers'),
+    ...inside.filter(({ name }) => name === 'answer').map(plainTextOf),
+  ].filter((answer) => answer !== '');
+  const text =
+    element === null
+      ? []
+      : mapMarkup(
+          element.children.filter((child) => child.kind === 'text' || child.name !== 'answer'),
+          mappingOf(component),
+        );
+  if (answers.length === 0 || questions.length + text.length === 0) return keepComponent(component);
+  component.item.changed('The question of the poll can be read; nobody is asked and no answers are counted.');
+  const content: BlockNode[] = [
+    ...text,
+    ...questions.map((question): BlockNode => ({
+      type: 'paragraph',
+      content: [{ type: 'text', text: clipped(question, 10_000) }],
+    })),
+    { type: 'bulletList', content: answers.map((answer) => textItem(clipped(answer, 10_000))) },
+  ];
+  return [{ type: 'callout', attrs: { kind: 'question' }, content }];
+};
+
+/** The task of an assessment is readable; how it is assessed is in the original. */
+export const readOpenAssessment: ComponentReader = (component) => {
+  const { element } = component.definition;
+  const context = mappingOf(component);
+  const prompts = element === null ? [] : [...descendants(element)].filter(({ name }) => name === 'prompt');
+  const content = prompts.flatMap((prompt) =>
+    mapMarkup(prompt.children, {
+      ...context,
+      rules: { description: (inner, flow, mapper) => mapper.fill(flow, inner.children) },
+    }),
+  );
+  if (content.length === 0) return keepComponent(component);
+  component.item.changed('The task can be read; nobody is asked to hand anything in.');
+  const label = displayNameOf(component.definition) ?? 'Assessment';
+  return [
+    { type: 'callout', attrs: { kind: 'question' }, content },
+    ...context.keepOriginal({
+      kind: 'openassessment',
+      label,
+      source: element?.source ?? '',
+      why: 'How the work is assessed.',
+    }),
+  ];
+};

@@ -1,0 +1,238 @@
+import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
+
+import type { ElementRule, Mapper } from '../markup/mapping-context.ts';
+import { childElements, descendants, plainTextOf, type MarkupElement } from '../markup/markup.ts';
+import type { Flow } from '../markup/flow.ts';
+import { statedAnswers } from './stated-answers.ts';
+
+/** What is found in a problem beside the text that everybody reads. */
+export interface ProblemParts {
+  /** For each question in order, what answers it. Empty where only the original knows. */
+  answers: { items: ListItemNode[] }[];
+  /** The author's explanation. */
+  solutions: BlockNode[];
+  hints: BlockNode[][];
+  /** What the author answers to single choices. */
+  feedback: { to: string; says: string }[];
+  /** What cannot be shown, for the report: "a script". */
+  unshown: Set<string>;
+}
+
+export const createProblemParts = (): ProblemParts => ({
+  answers: [],
+  solutions: [],
+  hints: [],
+  feedback: [],
+  unshown: new Set(),
+});
+
+/** Rules for the elements of a problem; they fill `parts` while the mapper writes the question. */
+export function problemRules(parts: ProblemParts): Readonly<Record<string, ElementRule>> {
+  const response: ElementRule = (element, flow, mapper) => {
+    const answer = { items: statedAnswers(element) };
+    parts.answers.push(answer);
+    if (answer.items.some(({ content }) => plainTextOfBlocks(content).includes('$')))
+      parts.unshown.add('an answer that a script works out');
+    collectFeedback(element, parts);
+    flow.closeParagraph();
+    mapper.fill(flow, element.children);
+    flow.closeParagraph();
+  };
+
+  const choices: ElementRule = (element, flow, mapper) => {
+    const content = childElements(element)
+      .filter(isChoice)
+      .map((choice) => {
+        const item = choiceItem(choice, flow, mapper);
+        if (isCorrect(choice)) parts.answers.at(-1)?.items.push(item);
+        return item;
+      });
+    if (content.length > 0) flow.block({ type: 'bulletList', content });
+  };
+
+  /** Older drop-downs list their options in an attribute: `options="('a','b')" correct="a"`. */
+  const options: ElementRule = (element, flow, mapper) => {
+    const listed = element.attributes.get('options');
+    if (listed === undefined) return choices(element, flow, mapper);
+    const names = [...listed.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
+      (match) => match[1] ?? match[2] ?? '',
+    );
+    const correct = element.attributes.get('correct');
+    const content = names.filter((name) => name !== '').map(textItem);
+    if (correct !== undefined && correct !== '') parts.answers.at(-1)?.items.push(textItem(correct));
+    if (content.length > 0) flow.block({ type: 'bulletList', content });
+  };
+
+  const blank: ElementRule = (element, flow) => {
+    const after = element.attributes.get('trailing_text');
+    flow.text(after === undefined ? ' ________ ' : ` ________ ${after} `);
+  };
+
+  const solution: ElementRule = (element, flow, mapper) => {
+    parts.solutions.push(...mapper.inside(flow, 1, (inner) => mapper.fill(inner, element.children)));
+  };
+
+  const hints: ElementRule = (element, flow, mapper) => {
+    for (const hint of childElements(element)) {
+      const blocks = mapper.inside(flow, 1, (inner) => mapper.fill(inner, hint.children));
+      if (blocks.length > 0) parts.hints.push(blocks);
+    }
+  };
+
+  const unshown =
+    (what: string): ElementRule =>
+    () =>
+      void parts.unshown.add(what);
+  const shownPartly =
+    (what: string): ElementRule =>
+    (element, flow, mapper) => {
+      parts.unshown.add(what);
+      mapper.fill(flow, element.children);
+    };
+  /** Read by `response`. */
+  const read: ElementRule = () => undefined;
+  const marked =
+    (type: 'bold' | 'italic'): ElementRule =>
+    (element, flow, mapper) => {
+      flow.closeParagraph();
+      flow.marked({ type }, () => mapper.fill(flow, element.children));
+      flow.closeParagraph();
+    };
+
+  return {
+    ...Object.fromEntries(RESPONSES.map((name) => [name, response])),
+    ...Object.fromEntries(
+      OTHER_RESPONSES.map((name) => [
+        name,
+        (element: MarkupElement, flow: Flow, mapper: Mapper) => {
+          parts.unshown.add(`a question of the kind “${name}”`);
+          response(element, flow, mapper);
+        },
+      ]),
+    ),
+    ...Object.fromEntries(INPUTS.map((name) => [name, unshown(`an input field of the kind “${name}”`)])),
+    choicegroup: choices,
+    checkboxgroup: choices,
+    radiogroup: choices,
+    optioninput: options,
+    textline: blank,
+    numericalinput: blank,
+    formulaequationinput: blank,
+    input: blank,
+    solution,
+    demandhint: hints,
+    label: marked('bold'),
+    description: marked('italic'),
+    choicehint: read,
+    optionhint: read,
+    compoundhint: read,
+    correcthint: read,
+    stringequalhint: read,
+    additional_answer: read,
+    regexphint: read,
+    responseparam: read,
+    answer: read,
+    script: unshown('a script'),
+    hintgroup: unshown('hints that a script chooses'),
+    problem: shownPartly('a problem within the problem'),
+  };
+}
+
+const RESPONSES = [
+  'multiplechoiceresponse',
+  'choiceresponse',
+  'optionresponse',
+  'numericalresponse',
+  'stringresponse',
+  'truefalseresponse',
+  'formularesponse',
+];
+const OTHER_RESPONSES = [
+  'customresponse',
+  'symbolicresponse',
+  'imageresponse',
+  'javascriptresponse',
+  'jsmeresponse',
+  'coderesponse',
+  'externalresponse',
+  'schematicresponse',
+  'choicetextresponse',
+  'annotationresponse',
+  'randomresponse',
+];
+const INPUTS = [
+  'drag_and_drop_input',
+  'imageinput',
+  'schematic',
+  'jsinput',
+  'crystallography',
+  'vsepr_input',
+  'editamoleculeinput',
+  'jsmeinput',
+  'javascriptinput',
+  'textbox',
+  'codeinput',
+  'filesubmission',
+  'matlabinput',
+  'chemicalequationinput',
+  'designprotein2dinput',
+  'editageneinput',
+  'annotationinput',
+  'radiotextgroup',
+  'checkboxtextgroup',
+  'simulink',
+];
+
+export const isResponse = ({ name }: MarkupElement): boolean =>
+  RESPONSES.includes(name) || OTHER_RESPONSES.includes(name);
+
+const isChoice = ({ name }: MarkupElement): boolean => name === 'choice' || name === 'option';
+const isCorrect = ({ attributes }: MarkupElement): boolean =>
+  (attributes.get('correct') ?? '').toLowerCase() === 'true';
+
+function choiceItem(choice: MarkupElement, flow: Flow, mapper: Mapper): ListItemNode {
+  const blocks = mapper.inside(flow, 2, (inner) => mapper.fill(inner, choice.children));
+  if (blocks.length > 0) return { type: 'listItem', content: blocks };
+  return textItem(choice.attributes.get('description') ?? choice.attributes.get('name') ?? '…');
+}
+
+export const textItem = (text: string): ListItemNode => ({
+  type: 'listItem',
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+
+const plainTextOfBlocks = (blocks: readonly BlockNode[]): string => JSON.stringify(blocks);
+
+function collectFeedback(response: MarkupElement, parts: ProblemParts): void {
+  for (const element of descendants(response)) {
+    const says = plainTextOf(element);
+    if (says === '') continue;
+    switch (element.name) {
+      case 'compoundhint':
+        parts.feedback.push({ to: element.attributes.get('value') ?? '', says });
+        break;
+      case 'stringequalhint':
+      case 'regexphint':
+        parts.feedback.push({ to: element.attributes.get('answer') ?? '', says });
+        break;
+      case 'correcthint':
+        parts.feedback.push({ to: 'Correct answer', says });
+        break;
+      case 'choice':
+      case 'option':
+        for (const hint of childElements(element).filter(
+          ({ name }) => name === 'choicehint' || name === 'optionhint',
+        )) {
+          const to = element.children
+            .filter((child) => child !== hint)
+            .map(plainTextOf)
+            .join(' ')
+            .trim();
+          const suffix = hint.attributes.get('selected')?.toLowerCase() === 'false' ? ' (not chosen)' : '';
+          parts.feedback.push({ to: `${to}${suffix}`, says: plainTextOf(hint) });
+        }
+        break;
+      default:
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { CourseBuild, CourseFormat, CourseReader } from './course-format.ts';
+import { ImportError } from './import-error.ts';
+import { IMPORT_LIMITS, type ImportLimits } from './import-limits.ts';
+import { createImportTask, throwIfCancelled, type ImportTask } from './import-task.ts';
+import type { ImportedCourse, ImportProgress } from './imported-course.ts';
+import { createLossRecorder } from './loss-report.ts';
+import { markdownFormat } from './markdown/read-markdown.ts';
+import { createMaterials } from './materials.ts';
+import { olxFormat } from './olx/read-olx.ts';
+import { openSource } from './source/open-source.ts';
+import type { CourseSource } from './source/course-source.ts';
+import { unsupportedFormats } from './unsupported-formats.ts';
+
+/** In the order in which they are asked; Markdown comes last, because every course may hold some. */
+const FORMATS: readonly CourseFormat[] = [olxFormat, unsupportedFormats, markdownFormat];
+
+export interface ReadCourseOptions {
+  /** An empty or missing folder for what must be unpacked. The caller removes it once the materials are copied. */
+  workDir: string;
+  limits?: Partial<ImportLimits>;
+  signal?: AbortSignal;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+/**
+ * Reads a course from a folder or an archive (tar, tar.gz, zip), told apart by content. Throws `ImportError` and nothing
+ * else for whatever the files hold. Writes only below `workDir`, and leaves nothing there when it fails. What is given
+ * back is complete: nothing has been stored yet.
+ */
+export async function readCourse(sourcePath: string, options: ReadCourseOptions): Promise<ImportedCourse> {
+  const task = createImportTask({
+    limits: { ...IMPORT_LIMITS, ...options.limits },
+    signal: options.signal ?? new AbortController().signal,
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  const opened = await openSource(sourcePath, options.workDir, task);
+  const materials = createMaterials(options.workDir, task);
+  try {
+    const reader = await readerFor(opened.source, task);
+    const report = createLossRecorder();
+    const build: CourseBuild = { task, report, materials };
+    const course = await reader(build);
+    await materials.flush();
+    throwIfCancelled(task.signal);
+    return { ...course, materials: materials.list(), report: report.finish() };
+  } catch (error) {
+    await materials.discard();
+    await opened.discard();
+    throwIfCancelled(task.signal);
+    throw error;
+  }
+}
+
+async function readerFor(source: CourseSource, task: ImportTask): Promise<CourseReader> {
+  for (const format of FORMATS) {
+    const reader = await format(source, task);
+    if (reader !== null) return reader;
+  }
+  throw new ImportError(
+    'not-a-course',
+    source.files.size === 0
+      ? `“${source.name}” holds no files.`
+      : `No course was found in “${source.name}”. Open edX exports (OLX) and folders of Markdown files can be imported.`,
+    { files: source.files.size },
+  );
+}

@@ -1,0 +1,90 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+import { fileErrorToImportError, ImportError } from '../import-error.ts';
+import { formatBytes, type ImportLimits } from '../import-limits.ts';
+import { decodeText, type DecodedText } from './decode-text.ts';
+
+/** The files of a course, wherever they came from: a folder of the person's, or an unpacked archive. */
+export interface CourseSource {
+  /** What people call it: the name of the folder, or of the archive without its ending. */
+  name: string;
+  /** By path from the course's root, with `/`, in Unicode NFC; iterates in path order. */
+  files: ReadonlyMap<string, SourceFile>;
+  /** What was seen and not taken: links, hidden folders, special files. */
+  skipped: readonly SkippedEntry[];
+}
+
+export interface SourceFile {
+  path: string;
+  /** Where the bytes are. The name on disk need not resemble `path`. */
+  diskPath: string;
+  sizeBytes: number;
+}
+
+export interface SkippedEntry {
+  path: string;
+  /** A sentence for the report. */
+  why: string;
+}
+
+export function createCourseSource(
+  name: string,
+  found: { files: Iterable<SourceFile>; skipped: readonly SkippedEntry[] },
+): CourseSource {
+  const ordered = [...found.files].toSorted((a, b) => compareText(a.path, b.path));
+  return {
+    name,
+    files: new Map(ordered.map((file) => [file.path, file])),
+    skipped: found.skipped.toSorted((a, b) => compareText(a.path, b.path)),
+  };
+}
+
+/** The same files seen from one of its folders; what lies outside is not visible. */
+export function sourceWithin(source: CourseSource, root: string): CourseSource {
+  if (root === '') return source;
+  const within = <Entry extends { path: string }>(entries: Iterable<Entry>): Entry[] =>
+    [...entries]
+      .filter((entry) => entry.path.startsWith(`${root}/`))
+      .map((entry) => ({ ...entry, path: entry.path.slice(root.length + 1) }));
+  const name = root.slice(root.lastIndexOf('/') + 1);
+  return createCourseSource(name, {
+    files: within(source.files.values()),
+    skipped: within(source.skipped),
+  });
+}
+
+/** The file as text, or null where it is no text at all. Throws `ImportError` where it is longer than a text may be. */
+export async function readSourceText(file: SourceFile, limits: ImportLimits): Promise<DecodedText | null> {
+  if (file.sizeBytes > limits.textBytes) {
+    throw new ImportError(
+      'too-large',
+      `“${file.path}” is longer than ${formatBytes(limits.textBytes)}, the most that one text file may hold.`,
+      { path: file.path, sizeBytes: file.sizeBytes },
+    );
+  }
+  return decodeText(await readSourceBytes(file, file.sizeBytes));
+}
+
+/** Up to `maxBytes` from the start of the file. Never follows a link, even if the file became one meanwhile. */
+export async function readSourceBytes(file: SourceFile, maxBytes: number): Promise<Buffer> {
+  try {
+    await using handle = await open(file.diskPath, READ_NO_FOLLOW);
+    const buffer = Buffer.alloc(Math.min(maxBytes, file.sizeBytes));
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } catch (error) {
+    throw fileErrorToImportError(error, file.path);
+  }
+}
+
+/** Windows has no O_NOFOLLOW. */
+export const READ_NO_FOLLOW = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+/** Code-unit order: the same on every machine. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,33 @@
+import { ImportError } from '../import-error.ts';
+import type { ImportLimits } from '../import-limits.ts';
+
+/**
+ * The name of an archive's entry as a path below the course's root. Refuses the whole archive for a name that could
+ * only serve to leave the folder it is unpacked in; entries are never written under these names anyway.
+ */
+export function safeEntryPath(name: string, limits: ImportLimits): string {
+  if (name.includes('\0') || /^(?:[/\\]|[A-Za-z]:[/\\])/.test(name)) throw unsafe(name);
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  // Backslashes separate folders for whoever unpacks on Windows.
+  if (parts.some((part) => part.split('\\').includes('..'))) throw unsafe(name);
+  const path = parts.join('/').normalize('NFC');
+  if (parts.length > limits.pathDepth || path.length > limits.pathLength) {
+    throw new ImportError('too-large', 'The archive has folders nested more deeply than any course needs.', {
+      entry: name.slice(0, 200),
+    });
+  }
+  return path;
+}
+
+const unsafe = (name: string): ImportError =>
+  new ImportError(
+    'unsafe-archive',
+    'The archive tries to write outside its own folder. It was not made by a course tool, so it was not opened.',
+    { entry: name.slice(0, 200) },
+  );
+
+/** Files that operating systems and version control leave behind; they are no part of a course. */
+export const isHiddenPath = (path: string): boolean =>
+  path.split('/').some((part) => part.startsWith('.') || SYSTEM_NAMES.has(part.toLowerCase()));
+
+const SYSTEM_NAMES = new Set(['__macosx', 'thumbs.db', 'desktop.ini', 'node_modules']);

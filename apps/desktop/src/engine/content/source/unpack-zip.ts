@@ -1,0 +1,43 @@
+import { openPromise, type Entry } from 'yauzl';
+
+import { ImportError } from '../import-error.ts';
+import type { ImportTask } from '../import-task.ts';
+import { tooManyFiles } from './open-folder.ts';
+import type { Unpacking } from './unpack.ts';
+
+/** Unpacks a zip archive; yauzl checks names, sizes and checksums against the directory of the archive. */
+export async function unpackZip(path: string, unpacking: Unpacking, task: ImportTask): Promise<void> {
+  const zip = await openPromise(path);
+  try {
+    if (zip.entryCount > task.limits.entries) throw tooManyFiles(task.limits.entries);
+    for await (const entry of zip.eachEntry()) {
+      await task.step({ phase: 'unpack', done: zip.entriesRead, total: zip.entryCount });
+      const entryPath = unpacking.admit(entry.fileName);
+      if (entryPath === null || entry.fileName.endsWith('/')) continue;
+      if (isSymbolicLink(entry)) {
+        unpacking.skipLink(entryPath);
+        continue;
+      }
+      if (entry.isEncrypted()) {
+        throw new ImportError(
+          'unsupported-format',
+          'The archive is protected by a password. Unpack it first.',
+          { path },
+        );
+      }
+      await unpacking.write(entryPath, await zip.openReadStreamPromise(entry), entry.uncompressedSize);
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+const UNIX = 3;
+const FILE_TYPE_MASK = 0o170_000;
+const SYMBOLIC_LINK = 0o120_000;
+
+/** Zip files made on Unix keep the file's mode in the upper half of the external attributes. */
+function isSymbolicLink(entry: Entry): boolean {
+  const mode = entry.externalFileAttributes >>> 16;
+  return entry.versionMadeBy >>> 8 === UNIX && (mode & FILE_TYPE_MASK) === SYMBOLIC_LINK;
+}

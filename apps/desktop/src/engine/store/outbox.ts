@@ -45,6 +45,8 @@ export interface Outbox {
   readonly knownThrough: (lastSeq: number, seqBase: number) => number;
   /** Mutations whose result is not known. */
   readonly countUnsent: () => number;
+  /** First and last number among them; null without any. */
+  readonly unsentRange: () => { readonly first: number; readonly last: number } | null;
   readonly isEmpty: () => boolean;
 }
 
@@ -97,6 +99,9 @@ export function createOutbox(db: Database): Outbox {
   const firstUnknown = db
     .prepare<[], number | null>('select min(seq) from outbox where result_code is null')
     .pluck();
+  const range = db.prepare<[], { first: number | null; last: number | null }>(
+    'select min(seq) as first, max(seq) as last from outbox where result_code is null',
+  );
   const countUnsent = db.prepare<[], number>('select count(*) from outbox where result_code is null').pluck();
   const anything = db.prepare<[], number>('select 1 from outbox limit 1').pluck();
 
@@ -172,6 +177,10 @@ export function createOutbox(db: Database): Outbox {
       return unknown ? Math.min(lastKnown, unknown - 1 - seqBase) : lastKnown;
     },
     countUnsent: () => countUnsent.get() ?? 0,
+    unsentRange: () => {
+      const { first = null, last = null } = range.get() ?? {};
+      return first === null || last === null ? null : { first, last };
+    },
     isEmpty: () => anything.get() === undefined,
   };
 }

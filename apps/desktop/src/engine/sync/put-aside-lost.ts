@@ -22,7 +22,7 @@ export function putAsideLost(store: SyncStore, changes: RowChanges, now: string)
     const entity = entityNamed(name);
     return store.views
       .select(entity, '1')
-      .map((row) => ({ entity, id: String(row.id), scope: entity.scope(row) }))
+      .map((row) => ({ entity, id: row.id as string, scope: entity.scope(row) }))
       .filter(({ scope }) => !isHeld(held, scope));
   });
   // First all of them, while every row can still be named.
@@ -41,7 +41,7 @@ function quarantineEdits(
   const edits = db
     .prepare<[string, string, string], PendingEdit>(
       `select distinct o.seq, o.name, o.args, o.base from outbox o
-       where o.seq in (select seq from outbox_effect where table_name = ? and row_id = ?
+       where o.result_code is null and o.seq in (select seq from outbox_effect where table_name = ? and row_id = ?
                        union select seq from document_update where document_id = ? and seq is not null)
        order by o.seq`,
     )

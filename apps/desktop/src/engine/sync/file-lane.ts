@@ -1,0 +1,203 @@
+/**
+ * Files travel beside the text, one at a time, and never delay it. A file goes up once the school has the row that
+ * names it; it comes down once the school has verified it. Which files those are is read from the rows each time, so a
+ * file that the school asks for again is simply sent again.
+ */
+import type { EngineEvent } from '../../ipc/events.ts';
+import type { EngineClock } from '../clock.ts';
+import type { SchoolConnection } from '../network/create-network.ts';
+import { RequestError } from '../network/request-error.ts';
+import type { BlobTable, FileToGet, FileToSend } from '../store/blob-table.ts';
+import { backoffMs } from './backoff.ts';
+import { createWakeTimer } from './wake-timer.ts';
+
+/** Files by the hash of their bytes. */
+export interface BlobFiles {
+  readonly pathOf: (sha256: string) => string;
+  /** Where a download gathers. */
+  readonly partPathOf: (sha256: string) => string;
+  /** Moves a finished download to its place, durably. */
+  readonly adoptPart: (sha256: string) => Promise<void>;
+}
+
+export interface FileLaneOptions {
+  readonly blobs: BlobTable;
+  readonly files: BlobFiles;
+  readonly school: Pick<SchoolConnection, 'upload' | 'download'>;
+  readonly clock: EngineClock;
+  readonly random: () => number;
+  readonly emit: (event: EngineEvent) => void;
+  readonly onProgress: () => void;
+  readonly log: (message: string, error: unknown) => void;
+}
+
+export interface FileLane {
+  /** To be called when the rows are up to date: older ones may ask for what the school has got since. */
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  /** Rows have changed, or the school can be reached again. */
+  readonly wake: () => void;
+  readonly progress: () => FileProgress;
+}
+
+export interface FileProgress {
+  /** Of this device, that the school has not verified yet. */
+  readonly unverifiedBytes: number;
+  readonly sentBytes: number;
+  /** Some of it has still to be sent. */
+  readonly isSending: boolean;
+  readonly filesToGet: number;
+}
+
+export const noFileProgress: FileProgress = {
+  unverifiedBytes: 0,
+  sentBytes: 0,
+  isSending: false,
+  filesToGet: 0,
+};
+
+/** With nothing to do it looks again this often: a missed wake then only costs time. */
+const IDLE_MS = 60_000;
+/** How long the school may take to verify a file before it is sent again. */
+const VERIFY_MS = 10 * 60_000;
+
+export function createFileLane(options: FileLaneOptions): FileLane {
+  const { blobs, clock } = options;
+  const timer = createWakeTimer(clock);
+  const stopped = new AbortController();
+  /** Materials whose file the school refuses to take or to give. */
+  const givenUp = new Set<string>();
+  /** When the file of each material was sent completely, for as long as the school has not verified it. */
+  const sentAt = new Map<string, number>();
+  let sentNow: { materialId: string; sentBytes: number } | null = null;
+  let running: Promise<void> | null = null;
+
+  const send = async (file: FileToSend): Promise<void> => {
+    blobs.beginUpload(file.sha256);
+    sentNow = { materialId: file.materialId, sentBytes: 0 };
+    options.onProgress();
+    await options.school.upload({
+      path: options.files.pathOf(file.sha256),
+      sizeBytes: file.sizeBytes,
+      sha256: file.sha256,
+      materialId: file.materialId,
+      uploadUrl: file.uploadUrl,
+      onUrl: (url) => blobs.setUploadUrl(file.sha256, url),
+      onProgress: (sentBytes) => {
+        sentNow = { materialId: file.materialId, sentBytes };
+        options.onProgress();
+      },
+      signal: stopped.signal,
+    });
+    blobs.finishUpload(file.sha256);
+    sentAt.set(file.materialId, clock.now().getTime());
+  };
+
+  const get = async (file: FileToGet): Promise<void> => {
+    await options.school.download({
+      materialId: file.materialId,
+      sha256: file.sha256,
+      sizeBytes: file.sizeBytes,
+      partPath: options.files.partPathOf(file.sha256),
+      onProgress: () => undefined,
+      signal: stopped.signal,
+    });
+    await options.files.adoptPart(file.sha256);
+    blobs.finishDownload(file);
+    options.emit({ type: 'rows', tables: ['materials'], courseIds: [file.courseId] });
+  };
+
+  /** Files whose sending is over are verified in time, or sent again. */
+  const nextToSend = (): FileToSend | undefined => {
+    const open = blobs.toSend();
+    const unverified = new Set(open.map((file) => file.materialId));
+    for (const [materialId, at] of sentAt) {
+      const isOver = !unverified.has(materialId) || clock.now().getTime() - at > VERIFY_MS;
+      if (isOver) sentAt.delete(materialId);
+    }
+    return open.find((file) => !sentAt.has(file.materialId) && !givenUp.has(file.materialId));
+  };
+
+  const giveUp = (materialId: string, error: unknown): void => {
+    options.log(`The file of material ${materialId} cannot be moved`, error);
+    givenUp.add(materialId);
+  };
+
+  /** Sends or fetches one file; false when there is none. */
+  const moveOne = async (): Promise<boolean> => {
+    const toSend = nextToSend();
+    const toGet = toSend ? undefined : blobs.toGet().find((file) => !givenUp.has(file.materialId));
+    try {
+      if (toSend) await send(toSend);
+      else if (toGet) await get(toGet);
+      return toSend !== undefined || toGet !== undefined;
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      if (toSend) blobs.restartUpload(toSend.sha256);
+      giveUp((toSend ?? toGet)?.materialId ?? '', error);
+      return true;
+    } finally {
+      sentNow = null;
+      options.onProgress();
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopped.signal.aborted) {
+      let waitMs = IDLE_MS;
+      try {
+        if (await moveOne()) waitMs = 0;
+        failures = 0;
+      } catch (error) {
+        if (stopped.signal.aborted) return;
+        failures += 1;
+        options.log('A file could not be moved', error);
+        waitMs = backoffMs(failures, options.random, retryAfterOf(error));
+      }
+      if (waitMs > 0) await timer.wait(waitMs);
+    }
+  };
+
+  return {
+    start: () => {
+      running ??= run();
+    },
+    stop: async () => {
+      stopped.abort();
+      timer.wake();
+      await running;
+    },
+    wake: () => {
+      // What the school did not have may be there by now.
+      givenUp.clear();
+      timer.wake();
+    },
+    progress: () => {
+      const open = blobs.toSend().filter((file) => !givenUp.has(file.materialId));
+      const sentOf = ({ materialId, sizeBytes }: FileToSend): number =>
+        sentAt.has(materialId) ? sizeBytes : sentNow?.materialId === materialId ? sentNow.sentBytes : 0;
+      return {
+        unverifiedBytes: open.reduce((sum, file) => sum + file.sizeBytes, 0),
+        sentBytes: open.reduce((sum, file) => sum + sentOf(file), 0),
+        isSending: open.some((file) => !sentAt.has(file.materialId)),
+        filesToGet: blobs.toGet().filter((file) => !givenUp.has(file.materialId)).length,
+      };
+    },
+  };
+}
+
+const failureOf = (error: unknown) => (error instanceof RequestError ? error.failure : null);
+
+/** The school has answered that it will not: asking again at once would not help. */
+function isFinal(error: unknown): boolean {
+  const failure = failureOf(error);
+  if (failure?.kind === 'refused') return failure.code === 'FORBIDDEN';
+  const status = failure?.kind === 'unavailable' ? failure.status : null;
+  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+function retryAfterOf(error: unknown): number | null {
+  const failure = failureOf(error);
+  return failure?.kind === 'unavailable' ? failure.retryAfterMs : null;
+}

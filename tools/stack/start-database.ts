@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@educrowd/db/postgres/embedded/start-embedded-postgres';
+import type { ServerMode } from '@educrowd/db/postgres/embedded/server-settings';
 import { migrate } from '@educrowd/db/postgres/migrate';
 import { provisionDatabase, type RoleUrls } from '@educrowd/db/postgres/provision-database';
 import { deriveRolePasswords } from '@educrowd/db/postgres/role-passwords';
@@ -11,8 +12,8 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   /** Of a role that may create roles and databases; without it the embedded server is used. */
   readonly databaseUrl?: string | undefined;
-  /** `throwaway` gives up durability for speed. */
-  readonly mode?: 'durable' | 'throwaway';
+  /** `test` gives up durability for speed. */
+  readonly mode?: ServerMode;
   readonly log?: (line: string) => void;
 }
 
@@ -23,6 +24,8 @@ export interface RunningDatabase {
 }
 
 const DATABASE = 'educrowd';
+/** PostgreSQL's own account passes through this folder where we are root; every secret in it is readable by its owner only. */
+const DATA_FOLDER_MODE = 0o711;
 
 /** A migrated database with its four roles, ready for a server. */
 export async function startDatabase({
@@ -31,6 +34,7 @@ export async function startDatabase({
   mode = 'durable',
   log,
 }: DatabaseOptions): Promise<RunningDatabase> {
+  mkdirSync(dataDir, { recursive: true, mode: DATA_FOLDER_MODE });
   const embedded = databaseUrl
     ? null
     : await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), mode, ...(log && { log }) });
@@ -50,7 +54,7 @@ export async function startDatabase({
 export function installationSecret(dataDir: string): string {
   const path = join(dataDir, 'secret');
   if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    mkdirSync(dataDir, { recursive: true, mode: DATA_FOLDER_MODE });
     writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 });
   }
   return readFileSync(path, 'utf8').trim();

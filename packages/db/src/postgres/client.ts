@@ -8,6 +8,7 @@
  */
 import postgres, { type Notice, type Sql } from 'postgres';
 import { arrayTypeByElement, arrayTypes } from './array-types.ts';
+import { connectionLost, isAnswer } from './connection-errors.ts';
 import { createConnectionPool, type ConnectionPool, type Lease } from './connection-pool.ts';
 import { redirect, refuse, send, type DriverQuery } from './driver-query.ts';
 import { guardedSql } from './guarded-sql.ts';
@@ -105,7 +106,10 @@ async function sendAlone(pool: ConnectionPool, timeoutMs: number, query: DriverQ
     lease.destroy(error);
     query.reject(error);
   };
-  query.then(lease.release, lease.release);
+  query.then(lease.release, (error: unknown) => {
+    if (!isAnswer(error)) lease.destroy(connectionLost(error));
+    lease.release();
+  });
   send(lease.sql, query);
 }
 

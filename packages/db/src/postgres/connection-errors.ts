@@ -1,3 +1,5 @@
+import postgres from 'postgres';
+
 /**
  * A transaction handle was used, or its transaction ended, in a state where nothing more may be sent.
  *
@@ -26,6 +28,10 @@ export class ConnectionPoolError extends Error {
     this.code = code;
   }
 }
+
+/** The server refused a statement and goes on listening. Anything else says nothing about the connection's state. */
+export const isAnswer = (error: unknown) =>
+  error instanceof postgres.PostgresError && error.severity === 'ERROR';
 
 export const connectionLost = (cause?: unknown) =>
   new TransactionHandleError(

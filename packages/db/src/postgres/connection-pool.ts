@@ -3,7 +3,7 @@
  *
  * Why not postgres.js' own pool: it revives a lost connection inside the same object, which stale transaction handles,
  * queued statements and half-read answers still point to. A statement of one request then runs inside the
- * transaction of another, across tenants (porsager/postgres#1216), or the revived connection never answers again.
+ * transaction of another, across tenants (a known fault of postgres.js), or the revived connection never answers again.
  *
  * The invariants here:
  *  - a connection serves one lease at a time, and a lease serves one transaction or one query;

@@ -1,5 +1,10 @@
-import postgres, { type TransactionSql } from 'postgres';
-import { ConnectionPoolError, connectionLost, TransactionHandleError } from './connection-errors.ts';
+import type { TransactionSql } from 'postgres';
+import {
+  ConnectionPoolError,
+  connectionLost,
+  isAnswer,
+  TransactionHandleError,
+} from './connection-errors.ts';
 import type { ConnectionPool, Lease } from './connection-pool.ts';
 import { runGuarded, type TransactionWork } from './guarded-transaction.ts';
 
@@ -16,7 +21,7 @@ interface Progress {
   failure: { readonly error: unknown } | undefined;
 }
 
-/** Runs the work on a connection of its own, in a transaction that must have begun after `timeoutMs`. */
+/** Runs the work on a connection of its own, in a transaction that must have begun within `timeoutMs`. */
 export async function runTransaction<T>(
   pool: ConnectionPool,
   timeoutMs: number,
@@ -50,8 +55,9 @@ async function attempt<T>(
 ): Promise<T> {
   const timer = setTimeout(() => lease.destroy(beganTooLate()), Math.max(0, deadline - performance.now()));
   const guarded = async (raw: TransactionSql) => {
-    progress.hasBegun = true;
     clearTimeout(timer);
+    if (lease.lossError) return pending<T>(); // the caller has been told already
+    progress.hasBegun = true;
     try {
       const result = await runGuarded({ lease, raw }, work);
       progress.isCommitting = true;
@@ -65,8 +71,7 @@ async function attempt<T>(
     return (await Promise.race([lease.sql.begin(mode, guarded), lease.lost])) as T;
   } catch (error) {
     // Only an answer of the server proves that the transaction is over: COMMIT refused, or ROLLBACK done.
-    const isOver =
-      progress.hasBegun && (error instanceof postgres.PostgresError || progress.failure?.error === error);
+    const isOver = progress.hasBegun && (isAnswer(error) || progress.failure?.error === error);
     if (!isOver) lease.destroy(connectionLost(error));
     throw error;
   } finally {
@@ -81,6 +86,8 @@ function outcome(lease: Lease, progress: Progress, error: unknown): unknown {
   if (lease.lossError && progress.isCommitting) return commitUnknown(error);
   return lease.lossError ?? error;
 }
+
+const pending = <T>() => new Promise<T>(() => undefined);
 
 const beganTooLate = () =>
   new ConnectionPoolError('POOL_TIMEOUT', 'No transaction could begin on a new connection in time.');

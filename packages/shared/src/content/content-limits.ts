@@ -34,13 +34,13 @@ export const MAX_REPORTED_PROBLEMS = 20;
  */
 
 /** Comparisons between insertions after one and the same character or node. */
-export const MAX_UPDATE_CONFLICTS = 50_000_000;
+export const MAX_UPDATE_CONFLICTS = 20_000_000;
 
 /** Structs moved aside in memory because earlier ones of the same writer are cut in two. */
 export const MAX_UPDATE_MOVES = 10_000_000_000;
 
 /** Look-ups of a struct by its id. */
-export const MAX_UPDATE_LOOKUPS = 5_000_000;
+export const MAX_UPDATE_LOOKUPS = 2_000_000;
 
 /** Longest attributes, in UTF-16 code units; an importer shortens or keeps the original beside the document. */
 export const MAX_TITLE_LENGTH = 500;

@@ -1,11 +1,15 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
-import { createIdentity, identityEndpoints, identityPages, identityRest } from './features/identity/index.ts';
+import { courseMutations, coursePages, courseRest, fileRoutes } from './features/courses/index.ts';
+import { createIdentity, forgetExpired, identityEndpoints, identityPages, identityRest } from './features/identity/index.ts';
+import { learningPages, learningRest, materialPages } from './features/learning/index.ts';
+import { combineHandlers, COMPACT_TASK, compactDocument, compactPayload, createPokeHub, createSyncRouter, syncCommands } from './features/sync/index.ts';
 import { createSchoolDirectory, joinSchool, tenancyPages, tenancyRest } from './features/tenancy/index.ts';
 import { createHttpApp } from './http/app.tsx';
 import { createRest, healthRest } from './http/rest.ts';
 import type { AppContext } from './platform/app-context.ts';
-import type { JobHandlers } from './platform/jobs.ts';
+import { defineJob, type HourlyWork, type JobHandlers } from './platform/jobs.ts';
+import { SEND_MAIL_TASK, sendMailJob } from './platform/mail-job.ts';
 import type { AppEnv } from './platform/request.ts';
 import { serveTrpc } from './trpc/init.ts';
 import { createRootRouter } from './trpc/root.ts';
@@ -13,6 +17,7 @@ import { createRootRouter } from './trpc/root.ts';
 export interface App {
   readonly http: Hono<AppEnv>;
   readonly jobs: JobHandlers;
+  readonly hourly: HourlyWork;
 }
 
 export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
@@ -23,10 +28,18 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
 
   const http = createHttpApp({ ctx, identity, directory, beforeEverything: healthRest(ctx, areJobsRunning) });
   http.route('/api/auth', identityEndpoints(identity));
-  http.route('/', createRest([identityRest(ctx, identity), tenancyRest()]));
-  http.route('/', serveTrpc(ctx, createRootRouter({})));
+  http.route('/', createRest([identityRest(ctx, identity), tenancyRest(), courseRest(ctx), learningRest(ctx)]));
+  http.route('/', serveTrpc(ctx, createRootRouter({ sync: createSyncRouter(combineHandlers([syncCommands, courseMutations]), createPokeHub(ctx.heads)) })));
+  http.route('/', fileRoutes(ctx));
+  http.route('/', materialPages(ctx));
   http.route('/', identityPages(ctx, identity));
+  http.route('/', coursePages(ctx));
+  http.route('/', learningPages(ctx));
   http.route('/', tenancyPages(ctx, directory));
 
-  return { http, jobs: {} };
+  const jobs: JobHandlers = {
+    [SEND_MAIL_TASK]: sendMailJob,
+    [COMPACT_TASK]: defineJob(compactPayload, (payload) => compactDocument(ctx.door, payload)),
+  };
+  return { http, jobs, hourly: { 'forget-expired-sign-ins': forgetExpired } };
 }

@@ -25,7 +25,7 @@ export async function startServer(config: Config, logger?: Logger): Promise<Runn
   try {
     await checkDatabaseRoles(config.databases);
     const app = createApp(ctx, () => jobs?.isRunning() ?? false);
-    jobs = await startJobs(ctx, app.jobs, { url: config.databases.jobs });
+    jobs = await startJobs(ctx, app.jobs, { url: config.databases.jobs, hourly: app.hourly });
     const server = createAdaptorServer({ fetch: app.http.fetch }) as Server;
     const port = await listen(server, config.listen);
     ctx.logger.info({ port, address: config.publicUrl.origin }, 'listening');

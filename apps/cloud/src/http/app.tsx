@@ -130,6 +130,6 @@ function noSchoolPage(c: Context<AppEnv>): Response | Promise<Response> {
       <PageTitle>{t('web.noSchoolTitle')}</PageTitle>
       <p>{t('web.noSchoolBody')}</p>
     </>,
-    { title: t('web.noSchoolTitle'), width: 'form' },
+    { title: t('web.noSchoolTitle'), width: 'form', isBare: true },
   );
 }

@@ -11,7 +11,7 @@ const widths = { form: 'max-w-form', reading: 'max-w-reading', wide: 'max-w-wide
 /** The frame of every page: head, header with the school's name and the account, content, footer. */
 export const pageLayout = (assets: Assets) =>
   jsxRenderer(
-    ({ children, title, width = 'reading', description, islands = [] }: PageProps & { children?: Child }, c: Context<AppEnv>) => {
+    ({ children, title, width = 'reading', description, islands = [], isBare = false }: PageProps & { children?: Child }, c: Context<AppEnv>) => {
       const { school, locale, secureHeadersNonce: nonce, t } = c.var;
       const place = school?.name ?? t('common.productName');
       return (
@@ -39,7 +39,7 @@ export const pageLayout = (assets: Assets) =>
             >
               {t('web.skipToContent')}
             </a>
-            <Header c={c} place={place} />
+            <Header c={c} place={place} isBare={isBare} />
             <main id="content" tabindex={-1} class={`mx-auto w-full flex-1 px-4 py-8 outline-none md:py-12 ${widths[width]}`}>
               {children}
             </main>
@@ -54,30 +54,26 @@ export const pageLayout = (assets: Assets) =>
 
 const navLink = 'inline-flex min-h-12 items-center rounded-control px-3 text-text no-underline hover:bg-sunken';
 
-function Header({ c, place }: { readonly c: Context<AppEnv>; readonly place: string }) {
+function Header({ c, place, isBare }: { readonly c: Context<AppEnv>; readonly place: string; readonly isBare: boolean }) {
   const { school, account, t } = c.var;
   return (
     <header class="border-b border-line bg-surface">
-      <div class="mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-1 py-1 sm:flex-nowrap sm:px-4">
+      <div class="mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-1 py-1 sm:flex-nowrap">
         <a href="/" class={`${navLink} min-w-0 font-bold`}>
           <span class="line-clamp-2">{place}</span>
         </a>
-        <nav aria-label={t('web.mainNavigation')} class="ml-auto flex shrink-0 items-center">
-          {school && (
-            <a href="/courses" class={navLink}>
-              {t('web.courses')}
+        {!isBare && (
+          <nav aria-label={t('web.mainNavigation')} class="ml-auto flex shrink-0 items-center">
+            {school && (
+              <a href="/courses" class={navLink}>
+                {t('web.courses')}
+              </a>
+            )}
+            <a href={account ? '/account' : '/sign-in'} class={navLink}>
+              {account ? t('web.account') : t('web.signIn')}
             </a>
-          )}
-          {account ? (
-            <a href="/account" class={navLink}>
-              {t('web.account')}
-            </a>
-          ) : (
-            <a href="/sign-in" class={navLink}>
-              {t('web.signIn')}
-            </a>
-          )}
-        </nav>
+          </nav>
+        )}
       </div>
     </header>
   );

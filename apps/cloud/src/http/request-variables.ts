@@ -57,6 +57,8 @@ export function placeAndPerson({ ctx, identity, directory, onNowhere }: RequestP
     const isHere = session && (session.account.tenantId === null || session.account.tenantId === school?.id);
     if (isHere) c.set('account', session.account);
     await next();
+    // What one person sees is for them alone, also after they have signed out.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-cache');
     if (isHere && !c.res.headers.has('set-cookie')) {
       for (const cookie of session.setCookies) c.res.headers.append('set-cookie', cookie);
     }

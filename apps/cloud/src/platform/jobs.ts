@@ -26,6 +26,9 @@ export interface JobHandler {
 /** By task name. */
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
+/** Work that returns every hour, for no school in particular. */
+export type HourlyWork = Readonly<Record<string, (ctx: AppContext) => Promise<void>>>;
+
 /** A handler whose payload is checked, and names its tenant. */
 export function defineJob<Payload extends { readonly tenantId: string }>(
   schema: z.ZodType<Payload>,
@@ -49,11 +52,16 @@ export interface RunnerOptions {
   /** Connects as the jobs role. */
   readonly url: string;
   readonly concurrency?: number;
+  readonly hourly?: HourlyWork;
 }
 
 const STOP_MS = 10_000;
 
-export async function startJobs(ctx: AppContext, handlers: JobHandlers, { url, concurrency = 4 }: RunnerOptions): Promise<JobRunner> {
+export async function startJobs(
+  ctx: AppContext,
+  handlers: JobHandlers,
+  { url, concurrency = 4, hourly = {} }: RunnerOptions,
+): Promise<JobRunner> {
   await installJobQueue(url);
   const events: WorkerEvents = new EventEmitter();
   const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
@@ -65,7 +73,10 @@ export async function startJobs(ctx: AppContext, handlers: JobHandlers, { url, c
     noHandleSignals: true,
     events,
     logger: workerLogger(ctx.logger),
-    taskList: taskList(ctx, { ...handlers, [IDENTITY_MAIL_TASK]: identityMail }),
+    taskList: taskList(ctx, { ...handlers, ...handlersOf(hourly), [IDENTITY_MAIL_TASK]: identityMail }),
+    crontab: Object.keys(hourly)
+      .map((name) => `23 * * * * ${name} ?jobKey=${name}`)
+      .join('\n'),
   });
   const locks = await createJobLocks(url, await poolId, ctx.logger);
   let isRunning = true;
@@ -87,6 +98,9 @@ async function stopInTime(runner: Runner): Promise<void> {
   await runner.stop().catch(() => undefined);
   clearTimeout(timer);
 }
+
+const handlersOf = (hourly: HourlyWork): JobHandlers =>
+  Object.fromEntries(Object.entries(hourly).map(([name, work]) => [name, { run: (_payload: unknown, { ctx }: JobHelpers) => work(ctx) }]));
 
 const taskList = (ctx: AppContext, handlers: JobHandlers): TaskList =>
   Object.fromEntries(

@@ -95,7 +95,7 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
           <p class="mb-6 break-all text-muted">{account.email}</p>
           <form method="post" action="/account/name" novalidate>
             <Field name="name" label={t('account.name')} hint={t('account.nameHint')} autocomplete="name" value={account.name} errors={errors} maxLength={120} />
-            <Button look="quiet">{t('account.saveName')}</Button>
+            <Button>{t('account.saveName')}</Button>
           </form>
         </Card>
         <Card>
@@ -125,7 +125,7 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
         </Card>
       </div>
       <form method="post" action="/sign-out" class="mt-8">
-        <Button>{t('account.signOut')}</Button>
+        <Button look="quiet">{t('account.signOut')}</Button>
       </form>
     </>,
     { title: t('account.accountTitle'), width: 'reading' },

@@ -4,6 +4,7 @@
  * Each school has its own address and its own cookie, so there is no fixed base address: every call is made as a request
  * whose address is the checked one of the caller. That also confines redirects and the Origin check to that address.
  */
+import { setTimeout } from 'node:timers/promises';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { bearer, deviceAuthorization } from 'better-auth/plugins';
@@ -46,6 +47,10 @@ export interface Identity {
   call(caller: Caller, call: IdentityCall): Promise<Response>;
 }
 
+/** Answers that must not tell, by how long they take, whether an address has an account. */
+const silentPaths: ReadonlySet<string> = new Set(['/request-password-reset', '/send-verification-email']);
+const SILENT_MS = 250;
+
 const internal = { address: 'x-educrowd-address', school: 'x-educrowd-school', place: 'x-educrowd-place' } as const;
 
 /** Somebody has confirmed their address; `schoolId` is the school at whose address that was. */
@@ -75,6 +80,7 @@ export function createIdentity(ctx: AppContext, onConfirmed: OnConfirmed): Ident
       const email = typeof body?.['email'] === 'string' ? body['email'].trim().toLowerCase() : null;
       const attempt = { path, clientAddress: caller.clientAddress, email };
       await limits.admit(attempt);
+      const floor = silentPaths.has(path) ? setTimeout(SILENT_MS) : undefined;
       const url = new URL(`${BASE_PATH}${path}`, caller.origin);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const response = await auth.handler(
@@ -85,6 +91,7 @@ export function createIdentity(ctx: AppContext, onConfirmed: OnConfirmed): Ident
         }),
       );
       if (response.status < 500) await limits.note(attempt, response.ok);
+      await floor;
       return response;
     },
   };

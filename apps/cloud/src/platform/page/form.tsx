@@ -54,7 +54,7 @@ export function Field({ name, label, hint, errors, suffix, isRequired = true, ..
       {suffix ? (
         <div class="flex items-stretch">
           {control}
-          <span class="flex max-w-[60%] items-center overflow-hidden rounded-r-control border border-l-0 border-control bg-sunken px-3 text-small break-all text-muted">
+          <span class="flex max-w-[60%] shrink-0 items-center overflow-hidden rounded-r-control border border-l-0 border-control bg-sunken px-3 text-small text-ellipsis whitespace-nowrap text-muted">
             {suffix}
           </span>
         </div>

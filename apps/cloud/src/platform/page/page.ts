@@ -7,6 +7,8 @@ export interface PageProps {
   readonly description?: string;
   /** Built scripts that improve the page, e.g. `islands/quiz.js`. */
   readonly islands?: readonly string[];
+  /** Without navigation: there is nowhere to go from here. */
+  readonly isBare?: boolean;
 }
 
 declare module 'hono' {

@@ -67,7 +67,7 @@ export const account = {
   unknownDevice: 'Unknown device',
   desktopApp: 'EduCrowd app',
   signOutThere: 'Sign out there',
-  signOutThereLabel: 'Sign out: {device}, {date}',
+  signOutThereLabel: 'Sign out there: {device}, {date}',
   sessionEnded: 'That device is signed out.',
   signOut: 'Sign out',
   yourSchools: 'Your schools',

@@ -6,8 +6,13 @@ export const engineErrorSchema = z.strictObject({
     'INVALID',
     'NOT_FOUND',
     'NO_WORKSPACE',
+    /** Of a text that a newer version wrote, or of a disk or folder that cannot be written. */
     'READ_ONLY',
     'DISK_FULL',
+    /** The file of the workspace cannot be read any more. It is left as it is. */
+    'DAMAGED',
+    /** The file of the workspace was written by a newer version. It is left as it is. */
+    'NEWER',
     'OFFLINE',
     'SIGN_IN',
     'IMPORT_FAILED',

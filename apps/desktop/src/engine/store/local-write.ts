@@ -45,6 +45,9 @@ export interface LocalWriterOptions {
 export function createLocalWriter({ store, now, onCommitted }: LocalWriterOptions): LocalWriter {
   const { views, overlay, outbox, db } = store;
   const document = entityNamed('Document');
+  const hasPending = db
+    .prepare<[string], number>('select 1 from document_update where document_id = ? and seq is not null limit 1')
+    .pluck();
   const insertUpdate = db.prepare<[string, Uint8Array, number]>(
     'insert into document_update (document_id, bytes, version, seq) values (?, ?, null, ?)',
   );
@@ -70,8 +73,9 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       return row;
     };
     const keepText = (documentId: string, update: Uint8Array, seq: number): void => {
+      // The first pending change is all that others see of a text that is being written.
+      if (!hasPending.get(documentId)) note(document, documentId);
       insertUpdate.run(documentId, update, seq);
-      note(document, documentId);
     };
 
     return {
@@ -112,8 +116,7 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
     write: (work) => {
       const changes = createRowChanges();
       const result = store.transaction(() => work(startWrite(changes)));
-      const events = changes.events();
-      if (events.length > 0) onCommitted(events);
+      onCommitted(changes.events());
       return result;
     },
   };

@@ -8,7 +8,7 @@ import type { Documents } from './documents.ts';
 import type { Store } from './open-store.ts';
 
 export interface TextIndex {
-  /** Reads out up to `limit` texts; the answer is the lessons whose words changed. */
+  /** Reads out up to `limit` texts; the answer names their lessons. */
   readonly refresh: (limit: number) => readonly RefreshedLesson[];
   /** The same for the lessons of one course. */
   readonly refreshCourse: (courseId: string, limit: number) => readonly RefreshedLesson[];
@@ -16,8 +16,9 @@ export interface TextIndex {
 }
 
 export interface RefreshedLesson {
-  readonly lessonId: string;
   readonly courseId: string;
+  readonly wasEmpty: boolean;
+  readonly isEmptyNow: boolean;
 }
 
 export function createTextIndex(store: Store, documents: Documents): TextIndex {
@@ -31,6 +32,7 @@ export function createTextIndex(store: Store, documents: Documents): TextIndex {
     )
     .pluck();
   const forget = db.prepare<[string]>('delete from stale_text where document_id = ?');
+  const readKnown = db.prepare<[string], string>('select body from search_entry where row_id = ?').pluck();
   const putText = db.prepare<[string, string, string, string]>(
     `insert into search_entry (kind, row_id, course_id, title, body) values ('lesson', ?, ?, ?, ?)
      on conflict (row_id) do update set body = excluded.body where body <> excluded.body`,
@@ -43,8 +45,10 @@ export function createTextIndex(store: Store, documents: Documents): TextIndex {
     const owner = typeof lessonId === 'string' ? views.read(lesson, lessonId) : null;
     if (owner === null) return null;
     const [id, courseId] = [String(owner.id), String(owner.courseId)];
-    const { changes } = putText.run(id, courseId, String(owner.title), documents.readText(documentId));
-    return changes > 0 ? { lessonId: id, courseId } : null;
+    const before = readKnown.get(id) ?? '';
+    const text = documents.readText(documentId);
+    putText.run(id, courseId, String(owner.title), text);
+    return { courseId, wasEmpty: before === '', isEmptyNow: text === '' };
   };
   const refreshAll = (documentIds: readonly string[]): RefreshedLesson[] => {
     if (documentIds.length === 0) return [];

@@ -1,0 +1,86 @@
+/** Files of courses: the row that names a file and the bytes beside the database. */
+import { MAX_MATERIAL_BYTES, type Material } from '@educrowd/shared/courses/material.entity';
+import { newId } from '@educrowd/shared/primitives/id';
+import { toStorableText } from '@educrowd/shared/primitives/text';
+import { entityNamed } from '@educrowd/shared/synced-entities';
+import { EngineError } from '../../ipc/errors.ts';
+import { sniffMimeType, SNIFF_BYTES } from '../content/sniff-mime-type.ts';
+import type { LocalWrite, LocalWriter } from '../store/local-write.ts';
+import type { Store } from '../store/open-store.ts';
+import type { FileStore, StoredFile } from './blob-files.ts';
+
+const course = entityNamed('Course');
+const material = entityNamed('Material');
+
+export interface NewFile {
+  readonly courseId: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface MaterialFile {
+  readonly name: string;
+  readonly mimeType: string;
+  /** Null while they are still to be fetched from the school. */
+  readonly bytes: Buffer | null;
+}
+
+export interface Materials {
+  /** A file that the course has already is not kept twice. Throws `EngineError` INVALID or NOT_FOUND. */
+  readonly add: (file: NewFile) => Promise<{ materialId: string; mimeType: string }>;
+  readonly read: (materialId: string) => Promise<MaterialFile>;
+}
+
+export interface MaterialsOptions {
+  readonly store: Store;
+  readonly writer: LocalWriter;
+  readonly files: FileStore;
+}
+
+export function createMaterials({ store, writer, files }: MaterialsOptions): Materials {
+  return {
+    add: async ({ courseId, name, bytes }) => {
+      if (store.views.read(course, courseId) === null) throw new EngineError('NOT_FOUND', 'This course does not exist any more.');
+      if (bytes.length > MAX_MATERIAL_BYTES) throw new EngineError('INVALID', 'This file is larger than a course can keep.');
+      const mimeType = await sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
+      const file = await files.put(bytes);
+      const known = findByContent(store, courseId, file.sha256);
+      if (known !== undefined) return { materialId: known.id, mimeType: known.mimeType };
+      const materialId = newId<'Material'>();
+      writer.write((write) =>
+        addMaterial(store, write, { id: materialId, courseId, name: toStorableText(name), mimeType, ...file }),
+      );
+      return { materialId, mimeType };
+    },
+    read: async (materialId) => {
+      const row = store.views.read(material, materialId) as Material | null;
+      if (row === null) throw new EngineError('NOT_FOUND', 'This file does not exist any more.');
+      return { name: row.name, mimeType: row.mimeType, bytes: await files.read(row.sha256) };
+    },
+  };
+}
+
+export interface MaterialRow extends StoredFile {
+  readonly id: string;
+  readonly courseId: string;
+  readonly name: string;
+  readonly mimeType: string;
+}
+
+/** Names a file whose bytes are kept already. */
+export function addMaterial({ db }: Store, write: LocalWrite, row: MaterialRow): void {
+  write.create(material, { ...row });
+  db.prepare<[string, number]>(
+    `insert into blob (sha256, size_bytes, state) values (?, ?, 'local')
+     on conflict (sha256) do update set state = 'local' where state = 'wanted'`,
+  ).run(row.sha256, row.sizeBytes);
+}
+
+const findByContent = (store: Store, courseId: string, sha256: string): Material | undefined =>
+  (store.views.select(material, 'sha256 = ? and course_id = ? and deleted_at is null', sha256, courseId) as unknown as Material[])[0];
+
+/** Removes files that no row names. */
+export function sweepFiles({ db }: Store, files: FileStore): void {
+  const isReferred = db.prepare<[string], number>('select 1 from blob where sha256 = ?').pluck();
+  files.sweep((sha256) => isReferred.get(sha256) !== undefined);
+}

@@ -1,0 +1,56 @@
+/** Keeps full-text search up to date in the background, without holding up whoever types. */
+import type { EngineEvent } from '../ipc/events.ts';
+import type { EngineClock } from './clock.ts';
+import type { RefreshedLesson, TextIndex } from './store/text-index.ts';
+
+export interface TextRefresher {
+  /** Something may have changed: texts are read out once it has been quiet for a moment. */
+  readonly schedule: () => void;
+  /** Reads out now what was changed by hand; what a school sent at once stays in the background. */
+  readonly refreshNow: (courseId?: string) => void;
+  readonly stop: () => void;
+}
+
+export interface TextRefresherOptions {
+  readonly index: TextIndex;
+  readonly clock: EngineClock;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+const QUIET_MS = 400;
+/** Between two batches the engine answers others. */
+const BETWEEN_BATCHES_MS = 15;
+const BATCH = 10;
+
+export function createTextRefresher({ index, clock, emit }: TextRefresherOptions): TextRefresher {
+  let cancel: (() => void) | null = null;
+  let isStopped = false;
+
+  const wait = (delayMs: number): void => {
+    if (isStopped) return;
+    cancel?.();
+    cancel = clock.after(delayMs, run);
+  };
+  const run = (): void => {
+    cancel = null;
+    tell(index.refresh(BATCH));
+    if (index.hasStale()) wait(BETWEEN_BATCHES_MS);
+  };
+  /** The outline says which lessons are empty; nothing else that is on a screen depends on the words. */
+  const tell = (refreshed: readonly RefreshedLesson[]): void => {
+    const courseIds = [...new Set(refreshed.filter((each) => each.isEmptyNow !== each.wasEmpty).map((each) => each.courseId))];
+    if (courseIds.length > 0) emit({ type: 'rows', tables: ['lessons'], courseIds });
+  };
+
+  return {
+    schedule: () => wait(QUIET_MS),
+    refreshNow: (courseId) => {
+      if (courseId === undefined) index.refresh(BATCH);
+      else index.refreshCourse(courseId, BATCH);
+    },
+    stop: () => {
+      isStopped = true;
+      cancel?.();
+    },
+  };
+}

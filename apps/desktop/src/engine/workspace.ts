@@ -1,0 +1,131 @@
+/** One open workspace: its file, its folder of blobs, and the sync with its school. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineEvent } from '../ipc/events.ts';
+import type { EngineClock } from './clock.ts';
+import { describeStorageFailure } from './describe-failure.ts';
+import { createFileStore, type FileStore } from './materials/blob-files.ts';
+import { createMaterials, sweepFiles, type Materials } from './materials/material-files.ts';
+import type { Network } from './network/create-network.ts';
+import type { TokenStore } from './network/token-store.ts';
+import { createDocuments, type Documents } from './store/documents.ts';
+import { createLocalWriter, type LocalWriter } from './store/local-write.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { createTextIndex } from './store/text-index.ts';
+import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
+import { createTextRefresher, type TextRefresher } from './text-refresher.ts';
+import { readIdentity, writeIdentity, type SchoolIdentity, type WorkspaceIdentity } from './workspace-identity.ts';
+
+export interface Workspace {
+  readonly folder: string;
+  readonly identity: () => WorkspaceIdentity;
+  readonly store: Store;
+  readonly writer: LocalWriter;
+  readonly documents: Documents;
+  readonly texts: TextRefresher;
+  readonly files: FileStore;
+  readonly materials: Materials;
+  readonly sync: SyncRunner;
+  readonly tokens: TokenStore;
+  /** Resolves when nothing of it runs any more and the file is closed. */
+  readonly close: () => Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  readonly folder: string;
+  readonly tokens: TokenStore;
+  readonly network: Network;
+  readonly clock: EngineClock;
+  readonly random: () => number;
+  readonly emit: (event: EngineEvent) => void;
+  readonly log: (message: string, error?: unknown) => void;
+}
+
+export const databasePathOf = (folder: string): string => join(folder, 'workspace.sqlite');
+/** For what an import unpacks. */
+export const importFolderOf = (folder: string): string => join(folder, 'import');
+
+/** Makes the file of a new workspace; nothing of it is left when that fails. */
+export function createWorkspaceFile(folder: string, identity: WorkspaceIdentity): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const store = openStore(databasePathOf(folder));
+    store.transaction(() => writeIdentity(store.state, identity));
+    store.close();
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Connects work of this computer to a school, or takes over what the school says of the account now. */
+export const attachSchool = ({ store }: Pick<Workspace, 'store'>, school: SchoolIdentity, displayName: string): void =>
+  store.transaction(() => writeIdentity(store.state, { ...readIdentity(store.state), displayName, school }));
+
+/** Opens a workspace and begins to sync it. Throws what `openStore` throws. */
+export function openWorkspace(options: WorkspaceOptions): Workspace {
+  const { folder, tokens, network, clock, emit } = options;
+  const store = openStore(databasePathOf(folder));
+  try {
+    return assemble(store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+
+  function assemble(opened: Store): Workspace {
+    const identity = readIdentity(opened.state);
+    const files = createFileStore(join(folder, 'blobs'));
+    sweepFiles(opened, files);
+    rmSync(importFolderOf(folder), { recursive: true, force: true });
+
+    const documents = createDocuments(opened);
+    const texts = createTextRefresher({ index: createTextIndex(opened, documents), clock, emit });
+    const school = identity.school && network.connect({ address: identity.school.address, readToken: tokens.read });
+    const onEvent = (event: EngineEvent): void => {
+      emit(event);
+      // Sync may have brought texts that nobody has open.
+      if (event.type === 'rows' && event.tables.includes('documents')) texts.schedule();
+    };
+    const sync = createSyncRunner({ ...options, store: opened, network: school, files, emit: onEvent });
+    const local = createLocalWriter({
+      store: opened,
+      now: clock.now,
+      onCommitted: (events) => {
+        for (const event of events) onEvent(event);
+        texts.schedule();
+        sync.noteLocalWrite();
+      },
+    });
+    const writer: LocalWriter = {
+      write: (work) => {
+        try {
+          return local.write(work);
+        } catch (error) {
+          const failure = describeStorageFailure(error);
+          if (failure !== null) sync.noteWriteFailed(failure.message);
+          throw error;
+        }
+      },
+    };
+    texts.schedule();
+    sync.start();
+    return {
+      folder,
+      identity: () => readIdentity(opened.state),
+      store: opened,
+      writer,
+      documents,
+      texts,
+      files,
+      materials: createMaterials({ store: opened, writer, files }),
+      sync,
+      tokens,
+      close: async () => {
+        texts.stop();
+        await sync.stop();
+        opened.close();
+      },
+    };
+  }
+}

@@ -1,0 +1,79 @@
+/** Takes over what a person chose to import: one archive, or the files of a folder with their paths. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { dirname, join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import busboy from 'busboy';
+import { EngineError } from '../ipc/errors.ts';
+
+/** Bounds of one upload: above any real course, below what fills a disk. */
+const MAX_FILES = 50_000;
+const MAX_TOTAL_BYTES = 4 * 1024 ** 3;
+
+/** Writes the upload below `folder`; the path to hand to the import. On any failure nothing of it stays. */
+export async function receiveUpload(request: IncomingMessage, folder: string): Promise<string> {
+  const target = join(folder, randomUUID());
+  await mkdir(target, { recursive: true, mode: 0o700 });
+  try {
+    const paths = await writeFiles(request, target);
+    const [first] = paths;
+    if (!first) throw new EngineError('INVALID', 'No file was chosen.');
+    // A single file is an archive; a folder comes as many files that begin with its name.
+    return join(target, first[0] ?? '');
+  } catch (error) {
+    await rm(target, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeFiles(request: IncomingMessage, target: string): Promise<string[][]> {
+  const paths: string[][] = [];
+  const writes: Promise<void>[] = [];
+  let totalBytes = 0;
+  const form = parser(request);
+  const failed = new Promise<never>((_resolve, reject) => {
+    form.on('file', (_field: string, stream: Readable, info: { filename: string }) => {
+      const parts = safeParts(info.filename);
+      if (!parts || paths.length >= MAX_FILES) {
+        stream.resume();
+        const reason = parts ? `More than ${MAX_FILES} files cannot be imported at once.` : `The file name "${info.filename}" cannot be used.`;
+        return reject(new EngineError('INVALID', reason));
+      }
+      paths.push(parts);
+      const bound = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          totalBytes += chunk.length;
+          done(totalBytes > MAX_TOTAL_BYTES ? new EngineError('INVALID', 'This is too large to import.') : null, chunk);
+        },
+      });
+      const path = join(target, ...parts);
+      const written = mkdir(dirname(path), { recursive: true }).then(() => pipeline(stream, bound, createWriteStream(path, { flags: 'wx' })));
+      written.catch(reject);
+      writes.push(written);
+    });
+    request.once('aborted', () => reject(new EngineError('CANCELLED', 'The upload was cancelled.')));
+  });
+  await Promise.race([pipeline(request, form), failed]);
+  await Promise.all(writes);
+  return paths;
+}
+
+function parser(request: IncomingMessage) {
+  try {
+    return busboy({ headers: request.headers, preservePath: true, defParamCharset: 'utf8', limits: { fields: 0, fieldSize: 0 } });
+  } catch {
+    throw new EngineError('INVALID', 'This is no upload of files.');
+  }
+}
+
+/** The parts of a relative path; null when it leads anywhere else or no file can have this name. */
+export function safeParts(path: string): string[] | null {
+  const parts = path.split('/');
+  const isSafe = parts.every(
+    (part) => part !== '' && part !== '.' && part !== '..' && part.length <= 255 && !/[\\:\0]/.test(part),
+  );
+  return isSafe && parts.length <= 64 ? parts : null;
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { EngineAnswer, EngineCall } from './channel.ts';
+import { contract, type EngineHandlers } from './contract.ts';
+import { EngineError } from './errors.ts';
+import type { Procedure } from './procedure.ts';
+
+/**
+ * Validates a call and runs its handler. Never rejects: what fails unexpectedly is handed to `report` and answered as
+ * INTERNAL, without its words.
+ */
+export async function dispatch(
+  handlers: EngineHandlers,
+  call: Pick<EngineCall, 'feature' | 'procedure' | 'input'>,
+  report: (error: unknown) => void,
+): Promise<EngineAnswer> {
+  const found = findProcedure(handlers, call);
+  if (!found) return refuse('NOT_FOUND', `There is no ${call.feature}.${call.procedure}.`);
+  const input = found.procedure.input.safeParse(call.input);
+  if (!input.success) return refuse('INVALID', z.prettifyError(input.error));
+  try {
+    return { ok: true, output: await found.handler(input.data) };
+  } catch (error) {
+    if (error instanceof EngineError) return refuse(error.code, error.message);
+    report(error);
+    return refuse('INTERNAL', 'Something went wrong in the app. What you have written is kept.');
+  }
+}
+
+interface Found {
+  readonly procedure: Procedure;
+  readonly handler: (input: unknown) => unknown;
+}
+
+/** Own members only: a name such as `constructor` is no procedure. */
+function findProcedure(handlers: EngineHandlers, { feature, procedure }: Pick<EngineCall, 'feature' | 'procedure'>): Found | null {
+  const procedures = ownMember<Record<string, Procedure>>(contract, feature);
+  const implemented = ownMember<Record<string, (input: unknown) => unknown>>(handlers, feature);
+  const declared = procedures && ownMember<Procedure>(procedures, procedure);
+  const handler = implemented && ownMember<(input: unknown) => unknown>(implemented, procedure);
+  return declared && handler ? { procedure: declared, handler } : null;
+}
+
+const ownMember = <T>(of: object, name: string): T | null => (Object.hasOwn(of, name) ? (of as Record<string, T>)[name]! : null);
+
+const refuse = (code: EngineError['code'], message: string): EngineAnswer => ({ ok: false, error: { code, message } });

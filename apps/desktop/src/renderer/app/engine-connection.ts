@@ -1,4 +1,5 @@
-import { contract, type EngineClient } from '../../ipc/contract.ts';
+import type { EngineClient } from '../../ipc/contract.ts';
+import { createEngineClient } from '../../ipc/create-engine-client.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { Store } from './store.ts';
 
@@ -21,21 +22,7 @@ export interface EngineConnection extends Pick<EngineTransport, 'listen' | 'conn
 }
 
 export const connectEngine = (transport: EngineTransport): EngineConnection => ({
-  client: createEngineClient(transport),
+  client: createEngineClient(transport.call),
   listen: transport.listen,
   connection: transport.connection,
 });
-
-/** One function per procedure of the contract. The engine validates every input; its answers are of the same build. */
-function createEngineClient(transport: EngineTransport): EngineClient {
-  const features = Object.entries(contract).map(([feature, procedures]) => [
-    feature,
-    Object.fromEntries(
-      Object.keys(procedures).map((procedure) => [
-        procedure,
-        (input: unknown) => transport.call(feature, procedure, input),
-      ]),
-    ),
-  ]);
-  return Object.fromEntries(features) as EngineClient;
-}

@@ -1,0 +1,48 @@
+/**
+ * The demo school, set up once through the same ways that people use: accounts over the pages, the course on a device
+ * that imports it and syncs. What was done is noted, so that an interrupted start goes on where it was.
+ */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foundSchool, signIn, signUp, type Person } from '../stack/people.ts';
+import type { RunningCloud } from '../stack/start-cloud.ts';
+import { importCourse, signInDevice, startEngine, waitUntilSynced } from '../stack/start-engine.ts';
+
+export const demoSchool = { name: 'Northfield School', slug: 'northfield' } as const;
+const password = 'stones-and-rivers';
+export const demoTeacher: Person = { name: 'Tessa Lindqvist', email: 'teacher@northfield.example', password };
+export const demoStudent: Person = { name: 'Sami Okafor', email: 'student@northfield.example', password };
+
+type Step = 'school' | 'course' | 'student';
+
+export async function seedDemo(cloud: RunningCloud, dataFolder: string, say: (line: string) => void): Promise<void> {
+  const notePath = join(dataFolder, 'demo.json');
+  const done = new Set(existsSync(notePath) ? (JSON.parse(readFileSync(notePath, 'utf8')) as Step[]) : []);
+  const step = async (name: Step, work: () => Promise<void>): Promise<void> => {
+    if (done.has(name)) return;
+    if (done.size === 0) say('Setting up the demo school. This happens once.');
+    await work();
+    writeFileSync(notePath, JSON.stringify([...done.add(name)]));
+  };
+  const origin = cloud.schoolOrigin(demoSchool.slug);
+  await step('school', async () => void (await foundSchool(cloud.origin, demoTeacher, demoSchool)));
+  await step('course', () => publishDemoCourse(origin, dataFolder));
+  await step('student', async () => void (await signUp(origin, demoStudent)));
+}
+
+async function publishDemoCourse(origin: string, dataFolder: string): Promise<void> {
+  const deviceFolder = join(dataFolder, 'demo-device');
+  rmSync(deviceFolder, { recursive: true, force: true });
+  const engine = startEngine(deviceFolder, (line) => console.error(line));
+  try {
+    await signInDevice(engine, origin, await signIn(origin, demoTeacher));
+    await waitUntilSynced(engine);
+    const courseId = await importCourse(engine, join(import.meta.dirname, 'demo-course'));
+    await engine.client.courses.patchCourse({ courseId, patch: { level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] } });
+    await engine.client.courses.publish({ courseId });
+    await waitUntilSynced(engine);
+  } finally {
+    await engine.process.stop();
+    rmSync(deviceFolder, { recursive: true, force: true });
+  }
+}

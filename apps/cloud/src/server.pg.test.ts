@@ -1,7 +1,9 @@
-import { afterAll, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { zstdDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { addMember, createPerson, createSchool, signIn } from './testing/people.ts';
-import { startTestServer } from './testing/start-test-server.ts';
+import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 
 const database = await createTestDatabase();
 const server = await startTestServer(database);
@@ -18,6 +20,135 @@ test('a person signs up, creates a school, and is its owner', async () => {
   expect(me.json()).toMatchObject({ success: true, data: { displayName: 'Ada', schoolName: 'Northfield School', roles: ['owner'], level: 0 } });
   const ben = await createPerson(server);
   await addMember(server, school, ben, 'instructor');
-  const health = await server.request('/api/v1/core/health/');
-  expect(health.json()).toEqual({ success: true, data: { database: true, jobs: true }, errors: [] });
+});
+
+test('health is told to anybody who asks, under any name', async () => {
+  for (const host of ['localhost', '10.0.0.1', 'nobody.localhost']) {
+    const health = await server.request('/api/v1/core/health/', { host });
+    expect(health.json()).toEqual({ success: true, data: { database: true, jobs: true }, errors: [] });
+  }
+});
+
+test('with and without a slash at the end is the same', async () => {
+  const [plain, slashed] = await Promise.all(['/api/v1/tenants/current', '/api/v1/tenants/current/'].map((path) => server.request(path)));
+  expect(plain?.text).toBe(slashed?.text);
+});
+
+test('every page says what it may load, and what others may do with it', async () => {
+  const { headers, text } = await server.request('/sign-in');
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe-inline');
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/);
+  expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['cache-control']).toBe('private, no-cache');
+  expect(headers['strict-transport-security']).toBeUndefined();
+  expect(headers['x-powered-by']).toBeUndefined();
+  expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  expect(text).not.toMatch(/<script(?![^>]*nonce)/);
+});
+
+test('an unknown path is a page for people and an envelope for programs', async () => {
+  const page = await server.request('/nothing/here');
+  expect([page.status, page.headers['content-type']]).toEqual([404, expect.stringContaining('text/html')]);
+  const rest = await server.request('/api/v1/nothing');
+  expect([rest.status, rest.json()]).toEqual([404, { success: false, data: null, errors: [expect.objectContaining({ code: 'NOT_FOUND' })] }]);
+});
+
+test('input that does not fit is refused field by field', async () => {
+  const answer = await server.request('/api/v1/auth/register', { json: { name: 'Ada', email: 'x', password: 'short' } });
+  expect(answer.status).toBe(400);
+  const { errors } = answer.json() as { errors: { code: string; field: string }[] };
+  expect(errors.map(({ field }) => field).toSorted()).toEqual(['email', 'password']);
+  const broken = await server.request('/api/v1/auth/register', { method: 'POST', headers: { 'content-type': 'application/json' } });
+  expect(broken.status).toBe(400);
+});
+
+test('more than can be sent at once is refused', async () => {
+  const answer = await server.request('/api/v1/auth/register', { json: { name: 'x'.repeat(1_100_000) } });
+  expect([answer.status, answer.json()]).toEqual([413, expect.objectContaining({ success: false })]);
+});
+
+test('the API describes itself, and the page to try it needs no other server', async () => {
+  const document = (await server.request('/api/v1/openapi.json')).json() as { paths: Record<string, unknown> };
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/auth/login', '/auth/me', '/tenants/current']));
+  const docs = await server.request('/api/docs/');
+  expect(docs.text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  for (const [, path] of docs.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    expect((await server.request(String(path))).status).toBe(200);
+  }
+});
+
+describe('answers are compressed', () => {
+  const ask = (accepted: string) => server.request('/api/v1/openapi.json', { headers: { 'accept-encoding': accepted } });
+
+  test.each([
+    ['zstd, gzip', 'zstd', zstdDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+  ] as const)('%s → %s', async (accepted, encoding, unpack) => {
+    const plain = await ask('identity');
+    const packed = await ask(accepted);
+    expect(packed.headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding' });
+    expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2);
+    expect(unpack(packed.bytes).toString()).toBe(plain.text);
+  });
+
+  test('not where it is refused', async () => {
+    expect((await ask('gzip;q=0, identity')).headers['content-encoding']).toBeUndefined();
+  });
+});
+
+describe('the server does not start', () => {
+  const attempt = (overrides: Parameters<typeof startTestServer>[1]): Promise<TestServer> => startTestServer(database, overrides);
+  const { appUrl: app, identityUrl: identity, jobsUrl: jobs, adminUrl } = database.urls;
+
+  test('as a superuser', async () => {
+    await expect(attempt({ databases: { app: adminUrl, identity, jobs } })).rejects.toThrow('superuser');
+  });
+
+  test('on a port that is taken, and leaves nothing behind', async () => {
+    await expect(attempt({ listen: { host: '127.0.0.1', port: server.port } })).rejects.toThrow('EADDRINUSE');
+  });
+
+  test('without its database', async () => {
+    const gone = new URL(app);
+    gone.pathname = '/no_such_database';
+    await expect(attempt({ databases: { app: gone.href, identity, jobs } })).rejects.toThrow(/no_such_database/);
+  });
+});
+
+test('a stopping server finishes the request under way and takes no new one', async () => {
+  const stopping = await startTestServer(database);
+  // A sign-up whose body is still on its way when the server is told to stop.
+  const body = JSON.stringify({ name: 'Late', email: 'late@example.org', password: 'long enough for this' });
+  const socket = connect(stopping.port, '127.0.0.1');
+  socket.write(
+    `POST /api/v1/auth/register HTTP/1.1\r\nHost: localhost:${stopping.port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`,
+  );
+  // Only once the server has begun with it is it under way.
+  while ((await stopping.request('/api/v1/core/health')).status !== 200) continue;
+  const stopped = stopping.stop();
+  await expect(stopping.request('/api/v1/core/health')).rejects.toThrow('ECONNREFUSED');
+  socket.write(body.slice(20));
+  const answer = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toContain('late@example.org');
+  await stopped;
+});
+
+test('a stopping server ends streams and connections that nobody uses', async () => {
+  const stopping = await startTestServer(database);
+  const idle = connect(stopping.port, '127.0.0.1');
+  const closed = new Promise((resolve) => idle.once('close', resolve));
+  idle.resume();
+  await stopping.request('/api/v1/core/health');
+  await stopping.stop();
+  await closed;
+  expect(stopping.ctx.stopping.aborted).toBe(true);
 });

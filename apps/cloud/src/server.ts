@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -27,6 +27,7 @@ export async function startServer(config: Config, logger?: Logger): Promise<Runn
     const app = createApp(ctx, () => jobs?.isRunning() ?? false);
     jobs = await startJobs(ctx, app.jobs, { url: config.databases.jobs, hourly: app.hourly });
     const server = createAdaptorServer({ fetch: app.http.fetch }) as Server;
+    const unused = connectionsWithoutRequest(server);
     const port = await listen(server, config.listen);
     ctx.logger.info({ port, address: config.publicUrl.origin }, 'listening');
     const running = jobs;
@@ -37,7 +38,7 @@ export async function startServer(config: Config, logger?: Logger): Promise<Runn
       stop: () =>
         (stopped ??= (async () => {
           owned.stop();
-          await Promise.all([drain(server, config.drainMs), running.stop()]);
+          await Promise.all([drain(server, unused, config.drainMs), running.stop()]);
           await owned.close();
           ctx.logger.info('stopped');
         })()),
@@ -59,8 +60,19 @@ const listen = (server: Server, { host, port }: Config['listen']): Promise<numbe
     });
   });
 
+/** Browsers connect in advance; Node counts such a connection as busy until it times out. */
+function connectionsWithoutRequest(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return unused;
+}
+
 /** `close` waits for requests under way, and for idle connections only if nobody ends them. */
-function drain(server: Server, drainMs: number): Promise<void> {
+function drain(server: Server, unused: ReadonlySet<Socket>, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), drainMs);
     const sweep = setInterval(() => server.closeIdleConnections(), 100);
@@ -70,5 +82,6 @@ function drain(server: Server, drainMs: number): Promise<void> {
       resolve();
     });
     server.closeIdleConnections();
+    for (const socket of unused) socket.destroy();
   });
 }

@@ -53,24 +53,33 @@ export async function provisionTenant(
   if (problem === 'reserved') throw new AppError('CONFLICT', 'This address is taken. Choose another one.', 'slug');
   const host = `${wanted.slug}.${ctx.settings.publicUrl.hostname}`;
   const existing = await findSchoolBySlug(ctx.door, wanted.slug);
-  const tenantId = existing ?? newId<'Tenant'>();
-  const isNew = await withTenant(ctx.door, { tenantId, userId: owner.userId, isSystem: true }, async (tx) => {
-    if (!(await register(tx, wanted.slug, host))) throw taken();
+  const setUp = (tenantId: string): Promise<Provisioned | null> => setUpOnce(ctx, owner, { ...wanted, tenantId, host });
+  // A new id finds the address taken when the same request is under way a second time: then it is the other one's school.
+  const made = await setUp(existing ?? newId<'Tenant'>());
+  const since = made ? null : await findSchoolBySlug(ctx.door, wanted.slug);
+  const provisioned = made ?? (since === null || since === existing ? null : await setUp(since));
+  if (!provisioned) throw taken();
+  return provisioned;
+}
+
+type Wanted = z.output<typeof provisionSchema> & { readonly tenantId: string; readonly host: string };
+
+/** Null when the address belongs to another school, or the school to somebody else. */
+function setUpOnce(ctx: Pick<AppContext, 'door'>, owner: Person, wanted: Wanted): Promise<Provisioned | null> {
+  const { tenantId, slug, host } = wanted;
+  return withTenant(ctx.door, { tenantId, userId: owner.userId, isSystem: true }, async (tx) => {
+    if (!(await register(tx, slug, host))) return null;
     const [created] = await tx.db
       .insert(syncTenants)
       .values({ tenantId, epoch: crypto.randomUUID(), auditHash: new Uint8Array(32) })
       .onConflictDoNothing()
       .returning({ tenantId: syncTenants.tenantId });
-    if (!created) {
-      if (await isOwner(tx, owner.userId)) return false;
-      throw taken();
-    }
+    if (!created) return (await isOwner(tx, owner.userId)) ? { tenantId, slug, host, isNew: false } : null;
     await describe(tx, wanted);
     await addOwner(tx, owner);
-    tx.audit('school.created', { slug: wanted.slug, host });
-    return true;
+    tx.audit('school.created', { slug, host });
+    return { tenantId, slug, host, isNew: true };
   });
-  return { tenantId, slug: wanted.slug, host, isNew };
 }
 
 const taken = (): AppError => new AppError('CONFLICT', 'This address is taken. Choose another one.', 'slug');
@@ -82,7 +91,7 @@ async function register(tx: TenantTx, slug: string, host: string): Promise<boole
   return row?.is_ours === true;
 }
 
-async function describe(tx: TenantTx, wanted: z.output<typeof provisionSchema>): Promise<void> {
+async function describe(tx: TenantTx, wanted: Wanted): Promise<void> {
   const entity = entityNamed('TenantSettings');
   const { name, language, timeZone, currency } = wanted;
   const given = Object.fromEntries(

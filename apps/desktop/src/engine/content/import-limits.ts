@@ -62,4 +62,4 @@ export function formatBytes(bytes: number): string {
   return `${trimmed(bytes / KIB)} kB`;
 }
 
-const trimmed = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+const trimmed = (value: number): string => String(Number(value.toFixed(1)));

@@ -15,7 +15,7 @@ export interface MarkdownFile {
 
 const words = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const lines = z
-  .union([words, z.array(words)])
+  .union([z.array(words), words])
   .transform((value) => (Array.isArray(value) ? value : [value]).filter((line) => line !== undefined))
   .catch([]);
 const count = z
@@ -81,7 +81,7 @@ const isEmpty = (value: unknown): boolean => value === null || value === undefin
 export function parseYaml(source: string): unknown {
   if (source.length > MAX_FRONT_MATTER_LENGTH) return undefined;
   try {
-    return parse(source, { maxAliasCount: 50, logLevel: 'silent' }) as unknown;
+    return parse(source, { maxAliasCount: 50, logLevel: 'error' }) as unknown;
   } catch {
     return undefined;
   }

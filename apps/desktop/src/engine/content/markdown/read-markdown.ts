@@ -102,18 +102,19 @@ function filesToTake(source: CourseSource, pages: readonly Page[], { task }: Cou
   for (const { body } of pages) {
     for (const word of body.split(/[\s()[\]<>"'`=]+/)) {
       if (!word.includes('.')) continue;
-      words.add(lastPart(word));
-      words.add(lastPart(decoded(word)));
+      words.add(lastWord(word));
+      words.add(lastWord(decoded(word)));
     }
   }
   // A name with spaces occurs as several words.
-  const isNamed = ({ path }: SourceFile): boolean => words.has(lastPart(path).split(' ').at(-1) ?? '');
+  const isNamed = ({ path }: SourceFile): boolean => words.has(lastWord(path));
   return [...source.files.values()].filter((file) =>
     PAGE.test(file.path) ? file.sizeBytes > task.limits.pageBytes : isNamed(file),
   );
 }
 
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1).normalize('NFC');
+const lastWord = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(' ')) + 1).normalize('NFC');
 
 function decoded(text: string): string {
   try {

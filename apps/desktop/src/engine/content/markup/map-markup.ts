@@ -63,8 +63,8 @@ function createMapper(context: MappingContext): Mapper {
 const MAX_CONTAINER_DEPTH = MAX_CONTENT_DEPTH - 8;
 
 function ruleFor({ name }: MarkupElement, context: MappingContext): ElementRule {
-  // XHTML and XML writers put a namespace before HTML's names.
-  const localName = name.slice(name.indexOf(':') + 1);
+  // XML writers give XHTML a prefix. Word's `o:p` is another thing.
+  const localName = name.replace(/^(?:x?html|h|ns\d+):/, '');
   for (const rules of [context.rules, RULES]) {
     if (Object.hasOwn(rules, localName)) return rules[localName] ?? unknown;
   }

@@ -1,8 +1,10 @@
 import { childElements } from '../markup/markup.ts';
-import { readSourceText, type SourceFile } from '../source/course-source.ts';
+import { placeOf } from '../course-format.ts';
+import { readSourceBytes, readSourceText, type SourceFile } from '../source/course-source.ts';
+import { decodeText } from '../source/decode-text.ts';
 import { clipped } from '../originals.ts';
 import type { OlxCourse } from './olx-course.ts';
-import type { Definition } from './olx-definition.ts';
+import { salvagedName, type Definition } from './olx-definition.ts';
 import { isSetting } from './course-tree.ts';
 
 /** Puts every file and setting that did not enter the course into the report. */
@@ -31,14 +33,25 @@ export async function reportLeftovers(
     if (path.startsWith('static/')) report.item(path, 'file');
     else if (unusedXml.has(`${path.slice(0, path.lastIndexOf('.'))}.xml`) && !path.endsWith('.xml')) continue;
     else if (await isBlank(file, course)) continue;
-    else report.leftOut({ place: path, ...leftOutReason(path) });
+    else report.leftOut({ place: await placeOfFile(file), ...leftOutReason(path) });
   }
   for (const { path, why } of source.skipped) report.leftOut({ place: path, kind: 'file', what: why });
 }
 
+/** With the name that people gave the element in it. */
+async function placeOfFile(file: SourceFile): Promise<string> {
+  if (!file.path.endsWith('.xml')) return file.path;
+  const head = decodeText(await readSourceBytes(file, HEAD_BYTES))?.text ?? '';
+  const name = salvagedName(head);
+  return name === null ? file.path : placeOf([name], file.path);
+}
+
+const HEAD_BYTES = 4_096;
+
 function leftOutReason(path: string): { kind: string; what: string } {
   const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
-  if (folder === 'drafts') return { kind: 'draft', what: 'It is a draft that was never published.' };
+  if (folder === 'drafts')
+    return { kind: 'draft', what: 'It is a draft; only what was published was imported.' };
   if (path.endsWith('/grading_policy.json'))
     return { kind: 'grading', what: 'How the course was graded was left out.' };
   if (folder === 'about' || folder === 'info' || folder === 'policies')

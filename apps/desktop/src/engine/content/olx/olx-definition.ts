@@ -161,10 +161,12 @@ const lost = (why: string, element: MarkupElement): Pick<Definition, 'element' |
   trouble: { why, source: element.source },
 });
 
-/** The name that people gave a thing can often still be read from a file that is no XML any more. */
 function salvagedAttributes(source: string, element: MarkupElement): ReadonlyMap<string, string> {
-  const name = /<[\w-]+\s[^<>]{0,1000}?display_name\s*=\s*["']([^"'<>]{1,300})["']/.exec(
-    source.slice(0, 5_000),
-  )?.[1];
-  return name === undefined ? element.attributes : new Map([['display_name', name], ...element.attributes]);
+  const name = salvagedName(source);
+  return name === null ? element.attributes : new Map([['display_name', name], ...element.attributes]);
 }
+
+/** The name that people gave a thing, which can often still be read from a file that is no XML any more. */
+export const salvagedName = (source: string): string | null =>
+  /<[\w-]+\s[^<>]{0,1000}?display_name\s*=\s*["']([^"'<>]{1,300})["']/.exec(source.slice(0, 4_096))?.[1] ??
+  null;

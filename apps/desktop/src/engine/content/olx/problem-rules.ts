@@ -31,8 +31,7 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
   const response: ElementRule = (element, flow, mapper) => {
     const answer = { items: statedAnswers(element) };
     parts.answers.push(answer);
-    if (answer.items.some(({ content }) => plainTextOfBlocks(content).includes('$')))
-      parts.unshown.add('an answer that a script works out');
+    if (isWorkedOut(element)) parts.unshown.add('an answer that a script works out');
     collectFeedback(element, parts);
     flow.closeParagraph();
     mapper.fill(flow, element.children);
@@ -54,8 +53,8 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
   const options: ElementRule = (element, flow, mapper) => {
     const listed = element.attributes.get('options');
     if (listed === undefined) return choices(element, flow, mapper);
-    const names = [...listed.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
-      (match) => match[1] ?? match[2] ?? '',
+    const names = [...listed.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map((match) =>
+      (match[1] ?? match[2] ?? '').replaceAll(/\\(.)/g, '$1'),
     );
     const correct = element.attributes.get('correct');
     const content = names.filter((name) => name !== '').map(textItem);
@@ -201,7 +200,9 @@ export const textItem = (text: string): ListItemNode => ({
   content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
 });
 
-const plainTextOfBlocks = (blocks: readonly BlockNode[]): string => JSON.stringify(blocks);
+/** The answer names a variable of a script. */
+const isWorkedOut = ({ attributes }: MarkupElement): boolean =>
+  /\$\{?[A-Za-z_]/.test(attributes.get('answer') ?? '') && !(attributes.get('type') ?? '').includes('regexp');
 
 function collectFeedback(response: MarkupElement, parts: ProblemParts): void {
   for (const element of descendants(response)) {

@@ -49,7 +49,7 @@ export async function unpackTar(archive: TarArchive, unpacking: Unpacking, task:
   } catch (error) {
     cancel.abort();
     await feeding.catch(() => undefined);
-    throw headers.failure() ?? error;
+    throw error;
   }
 }
 
@@ -104,7 +104,6 @@ function createHeaderBound(archive: TarArchive, task: ImportTask) {
   let packedBytes = 0;
   let passedBytes = 0;
   let entryEndBytes = 0;
-  let failure: unknown = null;
 
   return {
     async *countPacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -114,7 +113,6 @@ function createHeaderBound(archive: TarArchive, task: ImportTask) {
       }
     },
     packedBytes: () => packedBytes,
-    failure: () => failure,
     entry(header: Header) {
       // tar-stream knows the offset; its types do not.
       const dataOffset =
@@ -122,16 +120,11 @@ function createHeaderBound(archive: TarArchive, task: ImportTask) {
       entryEndBytes = dataOffset + Math.ceil(header.size / 512) * 512;
     },
     async *count(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-      try {
-        for await (const chunk of chunks) {
-          passedBytes += chunk.length;
-          expansion.add(chunk.length);
-          if (passedBytes > entryEndBytes + task.limits.tarHeaderBytes) throw unsafeEntry('');
-          yield chunk;
-        }
-      } catch (error) {
-        failure = error;
-        throw error;
+      for await (const chunk of chunks) {
+        passedBytes += chunk.length;
+        expansion.add(chunk.length);
+        if (passedBytes > entryEndBytes + task.limits.tarHeaderBytes) throw unsafeEntry('');
+        yield chunk;
       }
     },
   };

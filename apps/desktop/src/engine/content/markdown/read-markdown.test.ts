@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+
+import { png, type Files } from '../testing/course-files.ts';
+import { blocksOf, lessonsOf, outlineOf, readForTest } from '../testing/read-for-test.ts';
+import { showBlocks } from '../testing/show-blocks.ts';
+
+const show = async (markdown: string, files: Files = {}): Promise<string[]> =>
+  showBlocks(
+    blocksOf(await readForTest({ 'page.md': `---\ntitle: Page\n---\n${markdown}`, ...files }), 'Page'),
+  );
+
+describe('order and titles', () => {
+  it('follows the configuration of the lesson, and puts the rest after it', async () => {
+    const course = await readForTest({
+      'lesson/config.yaml':
+        "title: 'Git'\nlang: en\nepisodes:\n- b.md\n- a.md\n- gone.md\nlearners:\n- setup.md\n",
+      'lesson/episodes/a.md': '# First',
+      'lesson/episodes/b.md': '# Second',
+      'lesson/learners/setup.md': '# Setup',
+      'lesson/LICENSE.md': 'Text',
+    });
+    expect(course).toMatchObject({ format: 'markdown', title: 'Git', language: 'en' });
+    expect(outlineOf(course)).toEqual([
+      'Episodes',
+      '  - Second',
+      '  - First',
+      'For learners',
+      '  - Setup',
+      'Other pages',
+      '  - LICENSE',
+    ]);
+  });
+
+  it('follows folders, settings, and numbers in names', async () => {
+    const course = await readForTest({
+      'notes/10-ten.md': 'x',
+      'notes/2-two.md': 'x',
+      'notes/README.md': '# Start here',
+      'notes/deep_dive/z.md': '---\norder: 1\n---\nx',
+      'notes/deep_dive/a.md': 'x',
+    });
+    expect(outlineOf(course)).toEqual([
+      'notes',
+      '  - Start here',
+      '  - Two',
+      '  - Ten',
+      'Deep dive',
+      '  - Z',
+      '  - A',
+    ]);
+  });
+
+  it('takes the title from the settings, the first heading or the name, and shows it once', async () => {
+    const course = await readForTest({
+      'a.md': '---\ntitle: "T: A"\n---\n# T: A\n\ntext',
+      'b.md': '# *T* B\n\ntext',
+      'c_c.md': 'text',
+    });
+    expect(lessonsOf(course).map(({ title, content }) => [title, showBlocks(content.content)])).toEqual([
+      ['T: A', ['p text']],
+      ['T B', ['p text']],
+      ['C c', ['p text']],
+    ]);
+  });
+});
+
+describe('Carpentries lessons', () => {
+  it('turn divs into callouts, with the answer in the question', async () => {
+    expect(
+      await show(
+        '::: challenge\n\n## Do it\n\n:::: solution\n\n42\n\n::::\n:::\n\n::: keypoints\n- K\n:::\n\n::: odd\ntext\n:::',
+      ),
+    ).toEqual([
+      'callout:question',
+      '  h2#do-it Do it',
+      '  callout:answer',
+      '    p 42',
+      'callout:note',
+      '  p <bold>Key points</>',
+      '  bulletList',
+      '    listItem',
+      '      p K',
+      'p text',
+    ]);
+  });
+
+  it('keep times, questions and key points that stand in the settings', async () => {
+    const course = await readForTest({
+      'a.md':
+        '---\ntitle: A\nteaching: 20\nexercises: 5\nquestions:\n- "Why?"\nobjectives: "Know why."\nkeypoints:\n- "So."\nlayout: episode\n---\ntext',
+    });
+    expect(showBlocks(blocksOf(course, 'A'))).toEqual([
+      'p <italic>Teaching: 20 min · Exercises: 5 min</>',
+      'callout:question',
+      '  p <bold>Questions</>',
+      '  bulletList',
+      '    listItem',
+      '      p Why?',
+      'callout:note',
+      '  p <bold>Objectives</>',
+      '  bulletList',
+      '    listItem',
+      '      p Know why.',
+      'p text',
+      'callout:note',
+      '  p <bold>Key points</>',
+      '  bulletList',
+      '    listItem',
+      '      p So.',
+    ]);
+    expect(course.report.changed.map(({ what }) => what)).toEqual([
+      'Settings at the top of the file were left out: layout.',
+    ]);
+  });
+
+  it('keep settings that cannot be read, and text between rules', async () => {
+    const broken = await readForTest({ 'a.md': '---\ntitle: [\n---\n# A\ntext' });
+    expect(showBlocks(blocksOf(broken, 'A'))).toEqual(['opaque:settings title: [', 'p text']);
+    const rules = await readForTest({ 'a.md': '---\njust text\n---\n' });
+    expect(showBlocks(blocksOf(rules, 'A'))).toEqual(['hr', 'h2#just-text just text']);
+  });
+});
+
+describe('links and pictures', () => {
+  it('lead to lessons, headings and files', async () => {
+    const course = await readForTest({
+      'a.md':
+        '# A\n\n[b](b.md) [deep](sub/c.md#x) [html](b.html) [folder](sub/c/) [here](#part) [nowhere](#gone) [data](data/d.csv) [up](../secret.txt) [off](javascript:alert(1))\n\n## Part',
+      'b.md': '# B\n\n[a](/a.md)',
+      'sub/c.md': '# C\n\n[a](../a.md)',
+      'data/d.csv': 'x,y',
+      'data/unused.csv': 'z',
+    });
+    const [csv] = course.materials;
+    expect(csv).toMatchObject({ name: 'd.csv', mimeType: 'text/csv' });
+    expect(showBlocks(blocksOf(course, 'A'))).toEqual([
+      `p [b](import-lesson:b.md) [deep](import-lesson:sub/c.md) [html](import-lesson:b.md) [folder](import-lesson:sub/c.md) [here](#part) nowhere [data](import-material:${csv?.key}) up off`,
+      'h2#part Part',
+    ]);
+    expect(showBlocks(blocksOf(course, 'C'))).toEqual(['p [a](import-lesson:a.md)']);
+    const said = course.report.changed.map(({ what }) => what).join(' ');
+    expect(said).toContain('lead to its beginning');
+    expect(said).toContain('“../secret.txt” leads to nothing in the folder');
+    expect(said).toContain("“javascript:alert(1)” can't be a link");
+    expect(said).toContain('#gone');
+    expect(course.report.leftOut.map(({ place }) => place)).toEqual(['data/unused.csv']);
+  });
+
+  it('show pictures with alternative text, caption and width, each content once', async () => {
+    const course = await readForTest({
+      'a.md':
+        '# A\n\n![Cap](fig/a%20b.png){alt="Alt" width="50%"}\n\n![](fig/copy.png)\n\n![x](fig/d.svg)\n\n![y](gone.png)\n\n<img src="data:image/png;base64,iVBORw0KGgo=" alt="in">',
+      'fig/a b.png': png(),
+      'fig/copy.png': png(),
+      'fig/d.svg': '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    });
+    const [picture, drawing, inline] = course.materials;
+    expect(course.materials.map(({ mimeType }) => mimeType)).toEqual([
+      'image/png',
+      'image/svg+xml',
+      'image/png',
+    ]);
+    expect(showBlocks(blocksOf(course, 'A'))).toEqual([
+      `image src=import-material:${picture?.key} alt=Alt title=Cap width=340`,
+      `image src=import-material:${picture?.key}`,
+      `image src=import-material:${drawing?.key} alt=x`,
+      'opaque:img <img src="gone.png" alt="y" title="">',
+      `image src=import-material:${inline?.key} alt=in`,
+    ]);
+  });
+});
+
+describe('HTML within Markdown', () => {
+  it('goes through the same mapper, also around Markdown', async () => {
+    expect(
+      await show(
+        '<details>\n<summary>Solution</summary>\n\n*It* is <kbd>Q</kbd>.\n\n</details>\n\n<div align="center">\n\n**x**\n\n</div>\n\n<form><input></form>\n',
+      ),
+    ).toEqual([
+      'callout:answer',
+      '  p <bold>Solution</>',
+      '  p <italic>It</> is <code>Q</>.',
+      'p <bold>x</>',
+      'opaque:form <form><input></form>',
+    ]);
+  });
+});
+
+it('divides a page that is too long for one lesson', async () => {
+  const course = await readForTest({
+    'long.md': `# Long\n\n${'word '.repeat(20)}\n\n`.padEnd(200) + `${'Some words.\n\n'.repeat(30_000)}`,
+  });
+  const titles = lessonsOf(course).map(({ title }) => title);
+  expect(titles.slice(0, 2)).toEqual(['Long', 'Long (2)']);
+  const paragraphs = lessonsOf(course).reduce((sum, { content }) => sum + content.content.length, 0);
+  expect(paragraphs).toBe(30_001);
+  expect(course.report.changed[0]?.what).toContain(`became ${titles.length}`);
+});
+
+it('divides even one enormous block', async () => {
+  const rows = Array.from({ length: 8_000 }, (_, index) => `| ${index} | x |`).join('\n');
+  const course = await readForTest({
+    'a.md': `# A\n\n| n | t |\n|---|---|\n${rows}\n\n\`\`\`\n${'0123456789\n'.repeat(60_000)}\`\`\``,
+  });
+  expect(lessonsOf(course).length).toBeGreaterThan(2);
+});
+
+it('attaches a page that no lesson could hold', async () => {
+  const course = await readForTest({ 'a.md': `# A\n\n${'x '.repeat(600_000)}` });
+  expect(course.materials).toMatchObject([{ name: 'a.md' }]);
+  expect(showBlocks(blocksOf(course, 'A'))[0]).toMatch(/^p \[a\.md\]/);
+});
+
+it('keeps a page that is nested too deeply as its original', async () => {
+  const course = await readForTest({ 'a.md': `${'> '.repeat(200)}x` });
+  expect(showBlocks(blocksOf(course, 'A'))[0]).toMatch(/^opaque:page > > >/);
+});

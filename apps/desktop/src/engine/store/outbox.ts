@@ -41,6 +41,8 @@ export interface Outbox {
   readonly nextBatch: (seqBase: number, singly: boolean) => Mutation[];
   /** Keeps results, in the school's numbers; those that are known already change nothing. */
   readonly saveResults: (results: readonly MutationResult[], seqBase: number) => void;
+  /** The highest number that was ever sent, in the school's numbers. */
+  readonly lastSent: (seqBase: number) => number;
   /** The last number of an unbroken run of known results, in the school's numbers, at most `lastSeq`. */
   readonly knownThrough: (lastSeq: number, seqBase: number) => number;
   /** Mutations whose result is not known. */
@@ -91,7 +93,7 @@ export function createOutbox(db: Database): Outbox {
   const freeze = db.prepare<[string, number]>('update outbox set frozen = 1, hash = ? where seq = ?');
   const freezeJournal = db.prepare<[string, number]>('update journal set hash = ? where seq = ?');
   const saveResult = db.prepare<[string, string | null, number]>(
-    'update outbox set result_code = ?, result_detail = ? where seq = ? and result_code is null',
+    'update outbox set result_code = ?, result_detail = ? where seq = ? and result_code is null and frozen = 1',
   );
   const saveJournalResult = db.prepare<[string, string | null, number]>(
     'update journal set result_code = ?, result_detail = ? where seq = ? and result_code is null',
@@ -102,6 +104,8 @@ export function createOutbox(db: Database): Outbox {
   const range = db.prepare<[], { first: number | null; last: number | null }>(
     'select min(seq) as first, max(seq) as last from outbox where result_code is null',
   );
+  const firstOpen = db.prepare<[], number | null>('select min(seq) from outbox where frozen = 0').pluck();
+  const lastGiven = db.prepare<[], number>(`select seq from sqlite_sequence where name = 'outbox'`).pluck();
   const countUnsent = db.prepare<[], number>('select count(*) from outbox where result_code is null').pluck();
   const anything = db.prepare<[], number>('select 1 from outbox limit 1').pluck();
 
@@ -172,6 +176,7 @@ export function createOutbox(db: Database): Outbox {
         saveJournalResult.run(code, detail, seq + seqBase);
       }
     },
+    lastSent: (seqBase) => (firstOpen.get() ?? (lastGiven.get() ?? 0) + 1) - 1 - seqBase,
     knownThrough: (lastKnown, seqBase) => {
       const unknown = firstUnknown.get();
       return unknown ? Math.min(lastKnown, unknown - 1 - seqBase) : lastKnown;

@@ -77,6 +77,13 @@ interface Answer {
 function takeAnswer({ store, now }: RoundOptions, { epoch, lastSeq, results }: Answer): EngineEvent[] {
   const { position, outbox, settler } = store;
   keepEpoch(store, epoch);
+  if (lastSeq > outbox.lastSent(position.seqBase())) {
+    // Its results are those of somebody else's edits: taking them for ours would lose what was written here.
+    throw new RequestError(
+      { kind: 'refused', code: 'CLIENT_FORKED' },
+      'Another device sends under the same id',
+    );
+  }
   outbox.saveResults(results, position.seqBase());
   const changes = createRowChanges();
   refoldRows(store, settler.refused(now().toISOString()), changes);

@@ -95,7 +95,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
 
   let running: Promise<unknown> = Promise.resolve();
   let cancelGathering: (() => void) | null = null;
-  /** Highest version that the school has told of. */
+  /** Highest version that the school has told of while the present exchange was under way. */
   let newestHead = 0;
   let wantsPull = true;
   /** Mutations up to this number are due; later ones may still wait for company. */
@@ -134,6 +134,8 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       mood.isPushing = push && mood.failure === null;
       board.changed();
       const first = store.outbox.unsentRange()?.first ?? 0;
+      const isReconciling = store.position.mustReconcile();
+      newestHead = 0;
       try {
         const before = store.outbox.countUnsent();
         const step = await takeStep(round, {
@@ -145,12 +147,15 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
         if (step === 'idle') return pollMs(random);
         if (trouble.isOver()) lane?.wake();
         if (step === 'pushed') mood.answered += Math.max(0, before - store.outbox.countUnsent());
+        // What the school had forgotten is in the outbox again, under new numbers.
+        if (isReconciling) sendAll();
         afterStep(step);
       } catch (error) {
         mood.isPushing = false;
         if (stopped.signal.aborted) return 0;
         const delayMs = trouble.meet(error, push ? first + MAX_MUTATIONS_PER_PUSH : null);
         if (mood.mustSignIn || mood.mustUpdate) pokes?.close();
+        sendAll();
         wantsPull = true;
         if (delayMs > 0) return delayMs;
       }

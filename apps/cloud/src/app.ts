@@ -1,9 +1,23 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
 import { courseMutations, coursePages, courseRest, fileRoutes } from './features/courses/index.ts';
-import { createIdentity, forgetExpired, identityEndpoints, identityPages, identityRest } from './features/identity/index.ts';
+import {
+  createIdentity,
+  forgetExpired,
+  identityEndpoints,
+  identityPages,
+  identityRest,
+} from './features/identity/index.ts';
 import { learningPages, learningRest, materialPages } from './features/learning/index.ts';
-import { combineHandlers, COMPACT_TASK, compactDocument, compactPayload, createPokeHub, createSyncRouter, syncCommands } from './features/sync/index.ts';
+import {
+  combineHandlers,
+  COMPACT_TASK,
+  compactDocument,
+  compactPayload,
+  createPokeHub,
+  createSyncRouter,
+  syncCommands,
+} from './features/sync/index.ts';
 import { createSchoolDirectory, joinSchool, tenancyPages, tenancyRest } from './features/tenancy/index.ts';
 import { createHttpApp } from './http/app.tsx';
 import { createRest, healthRest } from './http/rest.ts';
@@ -28,8 +42,19 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
 
   const http = createHttpApp({ ctx, identity, directory, beforeEverything: healthRest(ctx, areJobsRunning) });
   http.route('/api/auth', identityEndpoints(identity));
-  http.route('/', createRest([identityRest(ctx, identity), tenancyRest(), courseRest(ctx), learningRest(ctx)]));
-  http.route('/', serveTrpc(ctx, createRootRouter({ sync: createSyncRouter(combineHandlers([syncCommands, courseMutations]), createPokeHub(ctx.heads)) })));
+  http.route(
+    '/',
+    createRest([identityRest(ctx, identity), tenancyRest(ctx), courseRest(ctx), learningRest(ctx)]),
+  );
+  http.route(
+    '/',
+    serveTrpc(
+      ctx,
+      createRootRouter({
+        sync: createSyncRouter(combineHandlers([syncCommands, courseMutations]), createPokeHub(ctx.heads)),
+      }),
+    ),
+  );
   http.route('/', fileRoutes(ctx));
   http.route('/', materialPages(ctx));
   http.route('/', identityPages(ctx, identity));

@@ -23,8 +23,14 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
   const clock = systemClock;
   const stopping = new AbortController();
   const heads = createHeads();
-  const database = createDatabase(config.databases.app, { maxConnections: config.maxConnections, name: 'educrowd-app' });
-  const identityDatabase = createDatabase(config.databases.identity, { maxConnections: 6, name: 'educrowd-identity' });
+  const database = createDatabase(config.databases.app, {
+    maxConnections: config.maxConnections,
+    name: 'educrowd-app',
+  });
+  const identityDatabase = createDatabase(config.databases.identity, {
+    maxConnections: 6,
+    name: 'educrowd-identity',
+  });
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, clock });
   const { isProduction, publicUrl, secret, storageDir, trustedProxies } = config;
   const ctx: AppContext = {

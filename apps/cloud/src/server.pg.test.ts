@@ -16,10 +16,16 @@ test('a person signs up, creates a school, and is its owner', async () => {
   const ada = await createPerson(server, { name: 'Ada' });
   const school = await createSchool(server, ada);
   const { token } = await signIn(server, ada, school.host);
-  const me = await server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
-  expect(me.json()).toMatchObject({ success: true, data: { displayName: 'Ada', schoolName: 'Northfield School', roles: ['owner'], level: 0 } });
+  const me = await server.request('/api/v1/auth/me', {
+    host: school.host,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(me.json()).toMatchObject({
+    success: true,
+    data: { displayName: 'Ada', schoolName: 'Northfield School', roles: ['owner'], level: 0 },
+  });
   const ben = await createPerson(server);
-  await addMember(server, school, ben, 'instructor');
+  await addMember(server, school, { ...ben, roles: ['instructor'] });
 });
 
 test('health is told to anybody who asks, under any name', async () => {
@@ -30,7 +36,9 @@ test('health is told to anybody who asks, under any name', async () => {
 });
 
 test('with and without a slash at the end is the same', async () => {
-  const [plain, slashed] = await Promise.all(['/api/v1/tenants/current', '/api/v1/tenants/current/'].map((path) => server.request(path)));
+  const [plain, slashed] = await Promise.all(
+    ['/api/v1/tenants/current', '/api/v1/tenants/current/'].map((path) => server.request(path)),
+  );
   expect(plain?.text).toBe(slashed?.text);
 });
 
@@ -49,19 +57,59 @@ test('every page says what it may load, and what others may do with it', async (
   expect(text).not.toMatch(/<script(?![^>]*nonce)/);
 });
 
+test('under https, cookies and addresses are for https alone', async () => {
+  const publicUrl = new URL('https://educrowd.example');
+  const secure = await startTestServer(database, { publicUrl });
+  const person = await createPerson(server);
+  const answer = await secure.request('/sign-in', {
+    headers: { host: 'educrowd.example', origin: 'https://educrowd.example' },
+    form: { email: person.email, password: person.password },
+  });
+  await secure.stop();
+  expect(answer.status).toBe(303);
+  const cookie = String(answer.headers['set-cookie']?.[0]);
+  expect(cookie).toMatch(/^__Host-educrowd\.session_token=/);
+  expect(cookie).toMatch(/; Path=\/(;|$)/);
+  expect(cookie).toMatch(/; Secure/);
+  expect(cookie).not.toMatch(/Domain=/);
+  expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+});
+
+test('a refusal over tRPC keeps its meaning, and a mistake of ours says nothing', async () => {
+  const school = await createSchool(server, await createPerson(server));
+  const refused = await server.request('/trpc/sync.push', { host: school.host, json: {} });
+  expect(refused.status).toBe(401);
+  expect(refused.json()).toMatchObject({
+    error: {
+      data: { syncCode: 'SIGN_IN', code: 'UNAUTHORIZED', requestId: refused.headers['x-request-id'] },
+    },
+  });
+  expect(refused.text).not.toContain('stack');
+  const nowhere = await server.request('/trpc/sync.push', { json: {} });
+  expect(nowhere.json()).toMatchObject({ error: { data: { appCode: 'NOT_FOUND' } } });
+});
+
 test('an unknown path is a page for people and an envelope for programs', async () => {
   const page = await server.request('/nothing/here');
   expect([page.status, page.headers['content-type']]).toEqual([404, expect.stringContaining('text/html')]);
   const rest = await server.request('/api/v1/nothing');
-  expect([rest.status, rest.json()]).toEqual([404, { success: false, data: null, errors: [expect.objectContaining({ code: 'NOT_FOUND' })] }]);
+  expect([rest.status, rest.json()]).toEqual([
+    404,
+    { success: false, data: null, errors: [expect.objectContaining({ code: 'NOT_FOUND' })] },
+  ]);
 });
 
 test('input that does not fit is refused field by field', async () => {
-  const answer = await server.request('/api/v1/auth/register', { json: { name: 'Ada', email: 'x', password: 'short' } });
+  const answer = await server.request('/api/v1/auth/register', {
+    json: { name: 'Ada', email: 'x', password: 'short' },
+  });
   expect(answer.status).toBe(400);
   const { errors } = answer.json() as { errors: { code: string; field: string }[] };
   expect(errors.map(({ field }) => field).toSorted()).toEqual(['email', 'password']);
-  const broken = await server.request('/api/v1/auth/register', { method: 'POST', headers: { 'content-type': 'application/json' } });
+  const broken = await server.request('/api/v1/auth/register', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+  });
   expect(broken.status).toBe(400);
 });
 
@@ -71,8 +119,12 @@ test('more than can be sent at once is refused', async () => {
 });
 
 test('the API describes itself, and the page to try it needs no other server', async () => {
-  const document = (await server.request('/api/v1/openapi.json')).json() as { paths: Record<string, unknown> };
-  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/auth/login', '/auth/me', '/tenants/current']));
+  const document = (await server.request('/api/v1/openapi.json')).json() as {
+    paths: Record<string, unknown>;
+  };
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(['/auth/login', '/auth/me', '/tenants/current']),
+  );
   const docs = await server.request('/api/docs/');
   expect(docs.text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   for (const [, path] of docs.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
@@ -81,7 +133,8 @@ test('the API describes itself, and the page to try it needs no other server', a
 });
 
 describe('answers are compressed', () => {
-  const ask = (accepted: string) => server.request('/api/v1/openapi.json', { headers: { 'accept-encoding': accepted } });
+  const ask = (accepted: string) =>
+    server.request('/api/v1/openapi.json', { headers: { 'accept-encoding': accepted } });
 
   test.each([
     ['zstd, gzip', 'zstd', zstdDecompressSync],
@@ -100,7 +153,8 @@ describe('answers are compressed', () => {
 });
 
 describe('the server does not start', () => {
-  const attempt = (overrides: Parameters<typeof startTestServer>[1]): Promise<TestServer> => startTestServer(database, overrides);
+  const attempt = (overrides: Parameters<typeof startTestServer>[1]): Promise<TestServer> =>
+    startTestServer(database, overrides);
   const { appUrl: app, identityUrl: identity, jobsUrl: jobs, adminUrl } = database.urls;
 
   test('as a superuser', async () => {
@@ -114,7 +168,9 @@ describe('the server does not start', () => {
   test('without its database', async () => {
     const gone = new URL(app);
     gone.pathname = '/no_such_database';
-    await expect(attempt({ databases: { app: gone.href, identity, jobs } })).rejects.toThrow(/no_such_database/);
+    await expect(attempt({ databases: { app: gone.href, identity, jobs } })).rejects.toThrow(
+      /no_such_database/,
+    );
   });
 });
 

@@ -23,7 +23,11 @@ export function configOf(env: Env): Config {
     listen: { host: env.HOST, port: env.PORT },
     isProduction,
     publicUrl: new URL(env.PUBLIC_URL),
-    databases: { app: env.APP_DATABASE_URL, identity: env.IDENTITY_DATABASE_URL, jobs: env.JOBS_DATABASE_URL },
+    databases: {
+      app: env.APP_DATABASE_URL,
+      identity: env.IDENTITY_DATABASE_URL,
+      jobs: env.JOBS_DATABASE_URL,
+    },
     maxConnections: env.DATABASE_CONNECTIONS,
     secret: env.SECRET,
     storageDir: resolve(env.STORAGE_DIR),

@@ -9,7 +9,12 @@ const seconds = (fallback: number) => z.coerce.number().int().min(1).max(600).de
 const networks = z
   .string()
   .default('')
-  .transform((list) => list.split(',').map((each) => each.trim()).filter((each) => each !== ''))
+  .transform((list) =>
+    list
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+  )
   .refine((list) => list.every(isNetwork), 'must be a list of IP addresses and networks');
 
 const envSchema = z.object({

@@ -104,7 +104,10 @@ function sizeLimits(): MiddlewareHandler<AppEnv> {
   const onError = (): never => {
     throw new AppError('TOO_LARGE', 'This is more than can be sent at once. Nothing was changed.');
   };
-  const limiters = limits.map(([prefix, maxSize]) => ({ prefix, limit: maxSize === Number.POSITIVE_INFINITY ? null : bodyLimit({ maxSize, onError }) }));
+  const limiters = limits.map(([prefix, maxSize]) => ({
+    prefix,
+    limit: maxSize === Number.POSITIVE_INFINITY ? null : bodyLimit({ maxSize, onError }),
+  }));
   return async (c, next) => {
     const found = limiters.find(({ prefix }) => c.req.path.startsWith(prefix));
     return found?.limit ? found.limit(c, next) : next();

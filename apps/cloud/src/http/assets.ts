@@ -36,12 +36,16 @@ export function loadAssets(logger: Logger): Assets {
   const assets = new Map<string, Asset>();
   const add = (name: string, bytes: Buffer): void => {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-    assets.set(name, { bytes: new Uint8Array(bytes), type: types[extname(name)] ?? 'application/octet-stream', hash });
+    assets.set(name, {
+      bytes: new Uint8Array(bytes),
+      type: types[extname(name)] ?? 'application/octet-stream',
+      hash,
+    });
   };
   for (const name of ['@fontsource-variable/source-sans-3', '@fontsource-variable/jetbrains-mono']) {
     const folder = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'files');
     for (const file of readdirSync(folder)) {
-      if (/-wght-normal\.woff2$/.test(file)) add(`fonts/${file}`, readFileSync(join(folder, file)));
+      if (file.endsWith('-wght-normal.woff2')) add(`fonts/${file}`, readFileSync(join(folder, file)));
     }
   }
   const url = (name: string): string => {
@@ -53,7 +57,11 @@ export function loadAssets(logger: Logger): Assets {
     const name = relative(DIST, file).split(sep).join('/');
     const bytes = readFileSync(file);
     // The fonts' own style sheets name their files relatively.
-    const withFonts = (css: string): string => css.replaceAll(/url\(["']?\.\/files\/([\w.-]+)["']?\)/g, (_all, font: string) => `url(${url(`fonts/${font}`)})`);
+    const withFonts = (css: string): string =>
+      css.replaceAll(
+        /url\(["']?\.\/files\/([\w.-]+)["']?\)/g,
+        (_all, font: string) => `url(${url(`fonts/${font}`)})`,
+      );
     add(name, name.endsWith('.css') ? Buffer.from(withFonts(bytes.toString('utf8'))) : bytes);
   }
   add('icon.svg', Buffer.from(icon));

@@ -15,7 +15,8 @@ export function createClientAddressOf(trustedProxies: readonly string[]): Client
     if (bits === undefined) trusted.addAddress(address, family);
     else trusted.addSubnet(address, Number(bits), family);
   }
-  const isTrusted = (address: string): boolean => isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const isTrusted = (address: string): boolean =>
+    isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   return (peer, forwardedFor) => {
     let client = plain(peer ?? '');
     const hops = (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()));
@@ -29,4 +30,5 @@ export function createClientAddressOf(trustedProxies: readonly string[]): Client
 }
 
 /** IPv4 addresses that an IPv6 socket shows as `::ffff:192.0.2.7`. */
-const plain = (address: string): string => (address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address);
+const plain = (address: string): string =>
+  address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;

@@ -6,7 +6,8 @@ import type { AppEnv } from '../platform/request.ts';
 const zstd = promisify(zstdCompress);
 const gzipped = promisify(gzip);
 
-const compressible = /^(?:text\/(?!event-stream)|application\/(?:json|javascript|xml|manifest\+json)|image\/svg\+xml)/;
+const compressible =
+  /^(?:text\/(?!event-stream)|application\/(?:json|javascript|xml|manifest\+json)|image\/svg\+xml)/;
 const SMALLEST_BYTES = 1_000;
 
 /** Compresses what shrinks: engines ask for zstd, older browsers get gzip. Streams pass through untouched. */
@@ -20,7 +21,11 @@ export function compressAnswers(): MiddlewareHandler<AppEnv> {
     if (encoding === null) return vary(headers);
     const plain = new Uint8Array(await c.res.arrayBuffer());
     const packed =
-      plain.byteLength < SMALLEST_BYTES ? plain : encoding === 'zstd' ? await zstd(plain, zstdOptions) : await gzipped(plain, { level: 4 });
+      plain.byteLength < SMALLEST_BYTES
+        ? plain
+        : encoding === 'zstd'
+          ? await zstd(plain, zstdOptions)
+          : await gzipped(plain, { level: 4 });
     const answer = new Response(new Uint8Array(packed), { status, headers });
     if (packed !== plain) answer.headers.set('content-encoding', encoding);
     answer.headers.delete('content-length');

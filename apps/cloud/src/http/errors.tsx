@@ -32,7 +32,8 @@ export const handleNotFound: NotFoundHandler<AppEnv> = async (c) => {
   return errorPage(c, notFound());
 };
 
-const entriesOf = (error: AppError): readonly RestError[] => (error instanceof InputError ? error.errors : [restErrorOf(error)]);
+const entriesOf = (error: AppError): readonly RestError[] =>
+  error instanceof InputError ? error.errors : [restErrorOf(error)];
 
 const internalError = (requestId: string): RestError => ({
   code: 'INTERNAL',
@@ -45,7 +46,9 @@ function asAppError(error: Error): AppError | null {
   if (error instanceof AppError) return error;
   // Hono's own refusals: a body that is too large, a form that came from another site, JSON that cannot be read.
   if (error instanceof HTTPException && error.status < 500) {
-    const code = (Object.keys(errorStatus) as ErrorCode[]).find((each) => errorStatus[each] === error.status) ?? 'INVALID';
+    const code =
+      (Object.keys(errorStatus) as ErrorCode[]).find((each) => errorStatus[each] === error.status) ??
+      'INVALID';
     return new AppError(code, error.message === '' ? 'This request cannot be understood.' : error.message);
   }
   return null;

@@ -11,7 +11,17 @@ const widths = { form: 'max-w-form', reading: 'max-w-reading', wide: 'max-w-wide
 /** The frame of every page: head, header with the school's name and the account, content, footer. */
 export const pageLayout = (assets: Assets) =>
   jsxRenderer(
-    ({ children, title, width = 'reading', description, islands = [], isBare = false }: PageProps & { children?: Child }, c: Context<AppEnv>) => {
+    (
+      {
+        children,
+        title,
+        width = 'reading',
+        description,
+        islands = [],
+        isBare = false,
+      }: PageProps & { children?: Child },
+      c: Context<AppEnv>,
+    ) => {
       const { school, locale, secureHeadersNonce: nonce, t } = c.var;
       const place = school?.name ?? t('common.productName');
       return (
@@ -24,10 +34,18 @@ export const pageLayout = (assets: Assets) =>
             <meta name="theme-color" content="#fbfaf8" media="(prefers-color-scheme: light)" />
             <meta name="theme-color" content="#151310" media="(prefers-color-scheme: dark)" />
             {description && <meta name="description" content={description} />}
-            <link rel="preload" href={assets.url(TEXT_FONT)} as="font" type="font/woff2" crossorigin="anonymous" />
+            <link
+              rel="preload"
+              href={assets.url(TEXT_FONT)}
+              as="font"
+              type="font/woff2"
+              crossorigin="anonymous"
+            />
             <link rel="stylesheet" href={assets.url('styles.css')} />
             <link rel="icon" type="image/svg+xml" href={assets.url('icon.svg')} />
-            {school && school.brandHue !== 272 && <style nonce={nonce}>{`:root{--brand-hue:${school.brandHue}}`}</style>}
+            {school && school.brandHue !== 272 && (
+              <style nonce={nonce}>{`:root{--brand-hue:${school.brandHue}}`}</style>
+            )}
             {islands.map((name) => (
               <script key={name} type="module" nonce={nonce} src={assets.url(name)} />
             ))}
@@ -40,11 +58,17 @@ export const pageLayout = (assets: Assets) =>
               {t('web.skipToContent')}
             </a>
             <Header c={c} place={place} isBare={isBare} />
-            <main id="content" tabindex={-1} class={`mx-auto w-full flex-1 px-4 py-8 outline-none md:py-12 ${widths[width]}`}>
+            <main
+              id="content"
+              tabindex={-1}
+              class={`mx-auto w-full flex-1 px-4 py-8 outline-none md:py-12 ${widths[width]}`}
+            >
               {children}
             </main>
             <footer class="border-t border-line">
-              <p class="mx-auto max-w-wide px-4 py-6 text-small text-muted">{school ? t('web.footerSchool') : t('web.footerPlatform')}</p>
+              <p class="mx-auto max-w-wide px-4 py-6 text-small text-muted">
+                {school ? t('web.footerSchool') : t('web.footerPlatform')}
+              </p>
             </footer>
           </body>
         </html>
@@ -52,9 +76,18 @@ export const pageLayout = (assets: Assets) =>
     },
   );
 
-const navLink = 'inline-flex min-h-12 items-center rounded-control px-3 text-text no-underline hover:bg-sunken';
+const navLink =
+  'inline-flex min-h-12 items-center rounded-control px-3 text-text no-underline hover:bg-sunken';
 
-function Header({ c, place, isBare }: { readonly c: Context<AppEnv>; readonly place: string; readonly isBare: boolean }) {
+function Header({
+  c,
+  place,
+  isBare,
+}: {
+  readonly c: Context<AppEnv>;
+  readonly place: string;
+  readonly isBare: boolean;
+}) {
   const { school, account, t } = c.var;
   return (
     <header class="border-b border-line bg-surface">

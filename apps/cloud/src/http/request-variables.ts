@@ -29,13 +29,21 @@ export function basicVariables(ctx: AppContext): MiddlewareHandler<AppEnv> {
     c.set('school', null);
     c.set('account', null);
     c.set('origin', ctx.settings.publicUrl.origin);
-    c.set('clientAddress', clientAddressOf(c.env.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for')));
+    c.set(
+      'clientAddress',
+      clientAddressOf(c.env.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for')),
+    );
     await next();
   };
 }
 
 /** Who has signed in, and which school this is about: both must agree. */
-export function placeAndPerson({ ctx, identity, directory, onNowhere }: RequestParts): MiddlewareHandler<AppEnv> {
+export function placeAndPerson({
+  ctx,
+  identity,
+  directory,
+  onNowhere,
+}: RequestParts): MiddlewareHandler<AppEnv> {
   const originOf = (hostName: string): string => {
     const url = new URL(ctx.settings.publicUrl);
     url.hostname = hostName;

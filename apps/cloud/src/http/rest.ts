@@ -16,7 +16,11 @@ export function createRest(features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEn
   for (const feature of features) v1.route('/', feature);
   v1.doc31('/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'EduCrowd', version: '1', description: 'Every answer is `{ success, data, meta?, errors }`.' },
+    info: {
+      title: 'EduCrowd',
+      version: '1',
+      description: 'Every answer is `{ success, data, meta?, errors }`.',
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }],
   });
@@ -63,22 +67,24 @@ function docsPages(): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
   pages.get('/', (c) => {
     const nonce = c.var.secureHeadersNonce ?? '';
-    return c.html(html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <title>EduCrowd API</title>
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
-        </head>
-        <body>
-          <main id="swagger"></main>
-          <script nonce="${nonce}" src="/api/docs/swagger-ui-bundle.js"></script>
-          <script nonce="${nonce}">
-            SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true });
-          </script>
-        </body>
-      </html>`);
+    return c.html(
+      html`<!doctype html>
+        <html lang="en">
+          <head>
+            <meta charset="utf-8" />
+            <title>EduCrowd API</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
+          </head>
+          <body>
+            <main id="swagger"></main>
+            <script nonce="${nonce}" src="/api/docs/swagger-ui-bundle.js"></script>
+            <script nonce="${nonce}">
+              SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true });
+            </script>
+          </body>
+        </html>`,
+    );
   });
   pages.get('/:file', (c, next) => {
     const name = c.req.param('file');

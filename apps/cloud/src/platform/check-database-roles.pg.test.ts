@@ -27,11 +27,15 @@ test('the roles as they are set up are accepted', async () => {
 test('a superuser is refused, and told what to do', async () => {
   const message = await refusal({ app: adminUrl });
   expect(message).toContain('The server does not start');
-  expect(message).toMatch(/APP_DATABASE_URL connects as ".+", which has superuser rights.*Give it the role educrowd_app/);
+  expect(message).toMatch(
+    /APP_DATABASE_URL connects as ".+", which has superuser rights.*Give it the role educrowd_app/,
+  );
 });
 
 test('a role that owns tables is refused', async () => {
-  expect(await refusal({ app: ownerUrl })).toMatch(/APP_DATABASE_URL: "educrowd_owner" owns tables in .*public/);
+  expect(await refusal({ app: ownerUrl })).toMatch(
+    /APP_DATABASE_URL: "educrowd_owner" owns tables in .*public/,
+  );
 });
 
 test('two roles in one are refused', async () => {
@@ -40,8 +44,14 @@ test('two roles in one are refused', async () => {
 });
 
 test('a role that can read what is another one’s is refused', async () => {
-  await change('grant usage on schema identity to educrowd_app', 'revoke usage on schema identity from educrowd_app');
-  await change('grant select on identity.session to educrowd_app', 'revoke select on identity.session from educrowd_app');
+  await change(
+    'grant usage on schema identity to educrowd_app',
+    'revoke usage on schema identity from educrowd_app',
+  );
+  await change(
+    'grant select on identity.session to educrowd_app',
+    'revoke select on identity.session from educrowd_app',
+  );
   expect(await refusal()).toMatch(/"educrowd_app" can read tables in identity, which are not its own/);
 });
 
@@ -51,11 +61,17 @@ test('rights beyond need are refused', async () => {
 });
 
 test('creating objects is refused', async () => {
-  await change('grant create on schema public to educrowd_app', 'revoke create on schema public from educrowd_app');
+  await change(
+    'grant create on schema public to educrowd_app',
+    'revoke create on schema public from educrowd_app',
+  );
   expect(await refusal()).toMatch(/may create objects in public/);
 });
 
 test('a table without row-level security in force is refused', async () => {
-  await change('alter table courses no force row level security', 'alter table courses force row level security');
+  await change(
+    'alter table courses no force row level security',
+    'alter table courses force row level security',
+  );
   expect(await refusal()).toMatch(/no row-level security in force: courses/);
 });

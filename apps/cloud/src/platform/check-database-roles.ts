@@ -29,7 +29,11 @@ interface Facts {
 }
 
 const mayOwn: Readonly<Record<Kind, readonly string[]>> = { app: [], identity: [], jobs: ['jobs'] };
-const mayRead: Readonly<Record<Kind, readonly string[]>> = { app: ['public'], identity: ['identity'], jobs: ['jobs'] };
+const mayRead: Readonly<Record<Kind, readonly string[]>> = {
+  app: ['public'],
+  identity: ['identity'],
+  jobs: ['jobs'],
+};
 const variables: Readonly<Record<Kind, string>> = {
   app: 'APP_DATABASE_URL',
   identity: 'IDENTITY_DATABASE_URL',
@@ -38,7 +42,9 @@ const variables: Readonly<Record<Kind, string>> = {
 
 export class DatabaseRoleError extends Error {
   constructor(problems: readonly string[]) {
-    super(`The server does not start, because its database roles would not keep schools apart:\n${problems.map((each) => `  - ${each}`).join('\n')}`);
+    super(
+      `The server does not start, because its database roles would not keep schools apart:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+    );
     this.name = 'DatabaseRoleError';
   }
 }
@@ -49,7 +55,9 @@ export async function checkDatabaseRoles(urls: RoleUrls): Promise<void> {
   const problems = found.flatMap(({ kind, facts }) => problemsOf(kind, facts));
   const names = new Set(found.map(({ facts }) => facts.role));
   if (names.size < kinds.length) {
-    problems.push(`${Object.values(variables).join(', ')} have to connect as three different roles; they use ${[...names].join(', ')}.`);
+    problems.push(
+      `${Object.values(variables).join(', ')} have to connect as three different roles; they use ${[...names].join(', ')}.`,
+    );
   }
   if (problems.length > 0) throw new DatabaseRoleError(problems);
 }
@@ -57,30 +65,45 @@ export async function checkDatabaseRoles(urls: RoleUrls): Promise<void> {
 function problemsOf(kind: Kind, facts: Facts): string[] {
   const { role } = facts;
   const variable = variables[kind];
-  const outside = (schemas: readonly string[], allowed: readonly string[]) => schemas.filter((schema) => !allowed.includes(schema));
+  const outside = (schemas: readonly string[], allowed: readonly string[]) =>
+    schemas.filter((schema) => !allowed.includes(schema));
   const problems: string[] = [];
   if (facts.powers.length > 0) {
-    problems.push(`${variable} connects as "${role}", which has ${facts.powers.join(', ')}. Give it the role educrowd_${kind}, which has none of these.`);
+    problems.push(
+      `${variable} connects as "${role}", which has ${facts.powers.join(', ')}. Give it the role educrowd_${kind}, which has none of these.`,
+    );
   }
   if (facts.memberOf.length > 0) {
-    problems.push(`${variable}: "${role}" is a member of ${facts.memberOf.join(', ')}. Take that away: REVOKE … FROM "${role}".`);
+    problems.push(
+      `${variable}: "${role}" is a member of ${facts.memberOf.join(', ')}. Take that away: REVOKE … FROM "${role}".`,
+    );
   }
   const owned = outside(facts.owns, mayOwn[kind]);
   if (owned.length > 0) {
-    problems.push(`${variable}: "${role}" owns tables in ${owned.join(', ')}. Only educrowd_owner may: give them to it, or connect as educrowd_${kind}.`);
+    problems.push(
+      `${variable}: "${role}" owns tables in ${owned.join(', ')}. Only educrowd_owner may: give them to it, or connect as educrowd_${kind}.`,
+    );
   }
   if (facts.mayCreateIn.length > 0) {
-    problems.push(`${variable}: "${role}" may create objects in ${facts.mayCreateIn.join(', ')}. Take that away: REVOKE CREATE ON SCHEMA … FROM "${role}".`);
+    problems.push(
+      `${variable}: "${role}" may create objects in ${facts.mayCreateIn.join(', ')}. Take that away: REVOKE CREATE ON SCHEMA … FROM "${role}".`,
+    );
   }
   if (facts.excess.length > 0) {
-    problems.push(`${variable}: "${role}" has ${facts.excess.slice(0, 3).join(', ')}. Take that away: REVOKE … FROM "${role}".`);
+    problems.push(
+      `${variable}: "${role}" has ${facts.excess.slice(0, 3).join(', ')}. Take that away: REVOKE … FROM "${role}".`,
+    );
   }
   const read = outside(facts.reads, mayRead[kind]);
   if (read.length > 0) {
-    problems.push(`${variable}: "${role}" can read tables in ${read.join(', ')}, which are not its own. Take that away: REVOKE … FROM "${role}".`);
+    problems.push(
+      `${variable}: "${role}" can read tables in ${read.join(', ')}, which are not its own. Take that away: REVOKE … FROM "${role}".`,
+    );
   }
   if (kind === 'app' && facts.unguarded.length > 0) {
-    problems.push(`These tables have no row-level security in force: ${facts.unguarded.join(', ')}. Run the migrations.`);
+    problems.push(
+      `These tables have no row-level security in force: ${facts.unguarded.join(', ')}. Run the migrations.`,
+    );
   }
   return problems;
 }

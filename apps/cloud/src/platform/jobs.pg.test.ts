@@ -42,7 +42,9 @@ afterAll(async () => {
 });
 
 test('a job carries the tenant of its transaction, whatever its payload says', async () => {
-  await withTenant(door, system(tenantA), (tx) => tx.enqueue('count', { tenantId: tenantB, n: 1 }, { key: 'same' }));
+  await withTenant(door, system(tenantA), (tx) =>
+    tx.enqueue('count', { tenantId: tenantB, n: 1 }, { key: 'same' }),
+  );
   await withTenant(door, system(tenantB), (tx) => tx.enqueue('count', { n: 2 }, { key: 'same' }));
   await withTenant(door, system(tenantA), (tx) => tx.enqueue('count', { n: 3 }, { key: 'same' }));
   const rows = await waiting();
@@ -54,7 +56,9 @@ test('a job carries the tenant of its transaction, whatever its payload says', a
 });
 
 test('without a tenant there is no job', async () => {
-  await expect(database.app`select jobs.enqueue('count', '{}', null, null)`).rejects.toThrow('a job needs a tenant');
+  await expect(database.app`select jobs.enqueue('count', '{}', null, null)`).rejects.toThrow(
+    'a job needs a tenant',
+  );
 });
 
 test('a job disappears with its transaction', async () => {
@@ -71,7 +75,9 @@ test('the app role reaches the queue through its one function alone', async () =
   await expect(database.app`select * from jobs._private_jobs`).rejects.toThrow(/permission denied/);
   await expect(database.app`select jobs.add_job('count')`).rejects.toThrow(/permission denied/);
   await expect(database.app`select jobs.enqueue_identity_mail('{}')`).rejects.toThrow(/permission denied/);
-  await expect(database.identity`select jobs.enqueue('count', '{}', null, null)`).rejects.toThrow(/permission denied/);
+  await expect(database.identity`select jobs.enqueue('count', '{}', null, null)`).rejects.toThrow(
+    /permission denied/,
+  );
   await expect(database.jobs`select * from courses`).rejects.toThrow(/permission denied/);
 });
 
@@ -113,8 +119,10 @@ test('what a dead server had taken is free again soon', async () => {
   await withTenant(door, system(tenantA), (tx) => tx.enqueue('count', { n: 1 }));
   const lock = (holder: string, age: string) =>
     database.admin`update jobs._private_jobs set locked_by = ${holder}, locked_at = now() - ${age}::interval`;
-  const holder = async () => (await database.admin<{ by: string | null }[]>`select locked_by as by from jobs._private_jobs`)[0]?.by;
-  const look = async (): Promise<void> => (await createJobLocks(database.urls.jobsUrl, 'pool-living', logger)).release();
+  const holder = async () =>
+    (await database.admin<{ by: string | null }[]>`select locked_by as by from jobs._private_jobs`)[0]?.by;
+  const look = async (): Promise<void> =>
+    (await createJobLocks(database.urls.jobsUrl, 'pool-living', logger)).release();
 
   await lock('pool-dead', '1 minute');
   await look();

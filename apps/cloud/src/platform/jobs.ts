@@ -64,7 +64,9 @@ export async function startJobs(
 ): Promise<JobRunner> {
   await installJobQueue(url);
   const events: WorkerEvents = new EventEmitter();
-  const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
+  const poolId = new Promise<string>((resolve) =>
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
+  );
   const runner = await run({
     connectionString: url,
     schema: JOBS_SCHEMA,
@@ -100,7 +102,12 @@ async function stopInTime(runner: Runner): Promise<void> {
 }
 
 const handlersOf = (hourly: HourlyWork): JobHandlers =>
-  Object.fromEntries(Object.entries(hourly).map(([name, work]) => [name, { run: (_payload: unknown, { ctx }: JobHelpers) => work(ctx) }]));
+  Object.fromEntries(
+    Object.entries(hourly).map(([name, work]) => [
+      name,
+      { run: (_payload: unknown, { ctx }: JobHelpers) => work(ctx) },
+    ]),
+  );
 
 const taskList = (ctx: AppContext, handlers: JobHandlers): TaskList =>
   Object.fromEntries(
@@ -109,7 +116,10 @@ const taskList = (ctx: AppContext, handlers: JobHandlers): TaskList =>
       async (payload, { abortSignal, job }) => {
         const startedAt = performance.now();
         await handler.run(payload, { ctx, signal: abortSignal ?? ctx.stopping });
-        ctx.logger.debug({ task: name, job: job.id, ms: Math.round(performance.now() - startedAt) }, 'job done');
+        ctx.logger.debug(
+          { task: name, job: job.id, ms: Math.round(performance.now() - startedAt) },
+          'job done',
+        );
       },
     ]),
   );

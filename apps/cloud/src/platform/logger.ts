@@ -4,7 +4,16 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type Logger = PinoLogger;
 
 /** Never written down, wherever they appear in what is logged. Bodies are not logged at all. */
-const secretKeys = ['authorization', 'cookie', 'password', 'newPassword', 'token', 'secret', 'set-cookie', 'x-api-key'];
+const secretKeys = [
+  'authorization',
+  'cookie',
+  'password',
+  'newPassword',
+  'token',
+  'secret',
+  'set-cookie',
+  'x-api-key',
+];
 
 /** One line of JSON per event on stdout, or to `destination`. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
@@ -13,7 +22,10 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     base: {},
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: secretKeys.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]), censor: '[secret]' },
+    redact: {
+      paths: secretKeys.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
+      censor: '[secret]',
+    },
   };
   return destination ? pino(options, destination) : pino(options);
 }

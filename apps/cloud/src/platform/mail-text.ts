@@ -12,7 +12,9 @@ export interface MailContent {
 
 /** The same content as plain text and as HTML that every mail reader shows. */
 export function renderMail({ to, subject, paragraphs, action, closing = [] }: MailContent): Mail {
-  const text = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...closing].join('\n\n');
+  const text = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...closing].join(
+    '\n\n',
+  );
   const html = [
     '<!doctype html><html lang="en"><body style="margin:0;padding:24px;background:#fbfaf8;color:#25221c;font:17px/27px system-ui,sans-serif">',
     '<div style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #e3e0da;border-radius:10px;padding:32px">',
@@ -21,7 +23,10 @@ export function renderMail({ to, subject, paragraphs, action, closing = [] }: Ma
     action
       ? `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:12px 24px;border-radius:6px;background:#3f3fbf;color:#fff;text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></p>`
       : '',
-    ...closing.map((each) => `<p style="margin:0 0 12px;color:#69645b;font-size:15px;line-height:22px">${escapeHtml(each)}</p>`),
+    ...closing.map(
+      (each) =>
+        `<p style="margin:0 0 12px;color:#69645b;font-size:15px;line-height:22px">${escapeHtml(each)}</p>`,
+    ),
     '</div></body></html>',
   ].join('\n');
   return { to, subject, text: `${text}\n`, html };
@@ -29,5 +34,12 @@ export function renderMail({ to, subject, paragraphs, action, closing = [] }: Ma
 
 const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');

@@ -25,7 +25,8 @@ export function createMailbox(clock: Clock): Mailbox {
       mails.unshift({ ...mail, number: ++count, at: clock() });
       mails.length = Math.min(mails.length, KEPT);
     },
-    list: (to) => (to === undefined ? [...mails] : mails.filter((mail) => mail.to.toLowerCase() === to.toLowerCase())),
+    list: (to) =>
+      to === undefined ? [...mails] : mails.filter((mail) => mail.to.toLowerCase() === to.toLowerCase()),
     find: (number) => mails.find((mail) => mail.number === number),
   };
 }

@@ -31,7 +31,14 @@ export function createMailer({ smtpUrl, from, clock }: MailerOptions): Mailer {
     return { mailbox, send: async (mail) => mailbox.add(mail), close: () => undefined };
   }
   const transport = createTransport(
-    { url: smtpUrl, pool: true, maxConnections: 3, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
+    {
+      url: smtpUrl,
+      pool: true,
+      maxConnections: 3,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+    },
     { from },
   );
   return {

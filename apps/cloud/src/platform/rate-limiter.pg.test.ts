@@ -36,7 +36,9 @@ test('looking does not count, and forgetting starts anew', async () => {
 });
 
 test('the refusal says when to try again', async () => {
-  await expect(limitRate(limiter, 'together', limit)).rejects.toThrow('Too many attempts. Try again in 1 minute.');
+  await expect(limitRate(limiter, 'together', limit)).rejects.toThrow(
+    'Too many attempts. Try again in 1 minute.',
+  );
 });
 
 test('sweeping keeps what still counts', async () => {

@@ -49,7 +49,9 @@ export function createRateLimiter(database: Database, clock: Clock): RateLimiter
       const [row] = await db
         .select({ count: rateLimits.count, resetAt: rateLimits.resetAt })
         .from(rateLimits)
-        .where(sql`${rateLimits.key} = ${key} and ${rateLimits.resetAt} > ${clock().toISOString()}::timestamptz`);
+        .where(
+          sql`${rateLimits.key} = ${key} and ${rateLimits.resetAt} > ${clock().toISOString()}::timestamptz`,
+        );
       return waitMs(row && { ...row, count: row.count + 1 }, max);
     },
     async forget(key) {
@@ -69,5 +71,8 @@ export async function limitRate(limiter: RateLimiter, key: string, limit: RateLi
 
 export const tooMany = (waitMs: number): AppError => {
   const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
-  return new AppError('TOO_MANY', `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
+  return new AppError(
+    'TOO_MANY',
+    `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  );
 };

@@ -15,7 +15,12 @@ export const pageMetaSchema = z.object({ total: z.int(), page: z.int(), per_page
 
 /** Schema of an answer that carries one page of a list. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ success: z.literal(true), data: z.array(item), meta: pageMetaSchema, errors: z.array(restErrorSchema).length(0) });
+  z.object({
+    success: z.literal(true),
+    data: z.array(item),
+    meta: pageMetaSchema,
+    errors: z.array(restErrorSchema).length(0),
+  });
 
 export const pageQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
@@ -41,7 +46,11 @@ export const restErrorOf = (error: AppError): RestError => ({
 });
 
 /** Response entries of a route: what it answers, and how it may refuse. */
-export function answers<Data extends z.ZodType>(data: Data, description: string, refuses: readonly ErrorCode[] = []) {
+export function answers<Data extends z.ZodType>(
+  data: Data,
+  description: string,
+  refuses: readonly ErrorCode[] = [],
+) {
   const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
   return {
     200: { description, content: json(data) },

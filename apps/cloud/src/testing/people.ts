@@ -2,7 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Role } from '@educrowd/shared/permissions/roles';
-import { grantRole, joinSchool, provisionTenant, type Person, type Provisioned } from '../features/tenancy/index.ts';
+import {
+  grantRole,
+  joinSchool,
+  provisionTenant,
+  type Person,
+  type Provisioned,
+} from '../features/tenancy/index.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { TestServer } from './start-test-server.ts';
 
@@ -11,7 +17,10 @@ export interface TestPerson extends Person {
 }
 
 /** Signs somebody up on the platform's address and confirms the mail. */
-export async function createPerson(server: TestServer, given: { name?: string; email?: string; host?: string } = {}): Promise<TestPerson> {
+export async function createPerson(
+  server: TestServer,
+  given: { name?: string; email?: string; host?: string } = {},
+): Promise<TestPerson> {
   const unique = randomBytes(4).toString('hex');
   const { name = `Person ${unique}`, email = `person-${unique}@example.org`, host } = given;
   const password = `long enough ${unique}`;
@@ -33,21 +42,37 @@ export async function signIn(
   host?: string,
 ): Promise<{ readonly token: string; readonly user: { readonly id: string } }> {
   const answer = await expectOk(
-    server.request('/api/v1/auth/login', { ...(host === undefined ? {} : { host }), json: { email, password } }),
+    server.request('/api/v1/auth/login', {
+      ...(host === undefined ? {} : { host }),
+      json: { email, password },
+    }),
   );
   return loginAnswer.parse(answer.json()).data;
 }
 
-export const createSchool = (server: TestServer, owner: Person, given: { slug?: string; name?: string } = {}): Promise<Provisioned> => {
+export const createSchool = (
+  server: TestServer,
+  owner: Person,
+  given: { slug?: string; name?: string } = {},
+): Promise<Provisioned> => {
   const { slug = `school-${randomBytes(4).toString('hex')}`, name = 'Northfield School' } = given;
   return provisionTenant(server.ctx, owner, { slug, name });
 };
 
-/** Makes somebody a member, and gives them further roles. */
-export async function addMember(server: TestServer, school: Provisioned, person: Person, ...roles: readonly Role[]): Promise<void> {
-  await joinSchool(server.ctx, school.tenantId, person);
+/** Makes somebody a member, as a student, and gives them further roles. */
+export async function addMember(
+  server: TestServer,
+  school: Provisioned,
+  { roles = [], ...person }: Person & { readonly roles?: readonly Role[] },
+): Promise<void> {
+  const { userId, email, name } = person;
+  await joinSchool(server.ctx, school.tenantId, { userId, email, name });
   for (const role of roles) {
-    await grantRole(server.ctx, { tenantId: school.tenantId, userId: null, isSystem: true }, { userId: person.userId, role });
+    await grantRole(
+      server.ctx,
+      { tenantId: school.tenantId, userId: null, isSystem: true },
+      { userId: person.userId, role },
+    );
   }
 }
 

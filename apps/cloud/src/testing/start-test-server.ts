@@ -52,7 +52,11 @@ export async function startTestServer(
     listen: { host: '127.0.0.1', port },
     isProduction: false,
     publicUrl: new URL(`http://localhost:${port}`),
-    databases: { app: database.urls.appUrl, identity: database.urls.identityUrl, jobs: database.urls.jobsUrl },
+    databases: {
+      app: database.urls.appUrl,
+      identity: database.urls.identityUrl,
+      jobs: database.urls.jobsUrl,
+    },
     maxConnections: 8,
     secret: randomBytes(32).toString('base64url'),
     storageDir,
@@ -63,7 +67,9 @@ export async function startTestServer(
     drainMs: 5_000,
     ...overrides,
   };
-  const logger = createLogger(config.logLevel, { write: (line) => void log.push(JSON.parse(line) as Record<string, unknown>) });
+  const logger = createLogger(config.logLevel, {
+    write: (line) => void log.push(JSON.parse(line) as Record<string, unknown>),
+  });
   const server = await startServer(config, logger);
   const seen = new Map<string, number>();
   const hostHeader = (host = 'localhost'): string => `${host}:${port}`;
@@ -73,12 +79,18 @@ export async function startTestServer(
     log,
     origin: (host) => `http://${hostHeader(host)}`,
     request: (path, { host, method, headers = {}, form, json } = {}) => {
-      const body = form ? new URLSearchParams(form).toString() : json === undefined ? undefined : JSON.stringify(json);
+      const body = form
+        ? new URLSearchParams(form).toString()
+        : json === undefined
+          ? undefined
+          : JSON.stringify(json);
       return send(server.port, path, {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: {
           host: hostHeader(host),
-          ...(form ? { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${hostHeader(host)}` } : {}),
+          ...(form
+            ? { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${hostHeader(host)}` }
+            : {}),
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
@@ -109,16 +121,25 @@ function send(
   { method, headers, body }: { method: string; headers: Record<string, string>; body: string | undefined },
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const bytes = Buffer.concat(chunks);
-        const text = bytes.toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, bytes, json: () => JSON.parse(text) as unknown });
-      });
-    });
+    const request = httpRequest(
+      { host: '127.0.0.1', port, path, method, headers, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString('utf8');
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text,
+            bytes,
+            json: () => JSON.parse(text) as unknown,
+          });
+        });
+      },
+    );
     request.on('error', reject);
     request.end(body);
   });
@@ -131,6 +152,10 @@ export const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
     });
   });

@@ -48,7 +48,9 @@ export function createVisitor(server: TestServer, host: string): Visitor {
 
 function keep(cookies: Map<string, string>, line: string): void {
   const [pair = '', ...attributes] = line.split('; ');
-  const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+  const equals = pair.indexOf('=');
+  const name = pair.slice(0, equals);
+  const value = pair.slice(equals + 1);
   const isGone = value === '' || attributes.some((each) => /^max-age=0$/i.test(each));
   if (isGone) cookies.delete(name);
   else cookies.set(name, value);

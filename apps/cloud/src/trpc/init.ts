@@ -20,7 +20,8 @@ export function serveTrpc(ctx: AppContext, rootRouter: AnyTRPCRouter): Hono<AppE
         requestId: c.var.requestId,
       }),
       onError({ error, path }) {
-        if (error.code === 'INTERNAL_SERVER_ERROR') ctx.logger.error({ err: error.cause ?? error, request: c.var.requestId, path }, 'call failed');
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          ctx.logger.error({ err: error.cause ?? error, request: c.var.requestId, path }, 'call failed');
       },
     }),
   );

@@ -17,7 +17,12 @@ const passwordSchema = z.object({
   newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
 });
 const sessionsSchema = z.array(
-  z.object({ id: z.string(), token: z.string(), userAgent: z.string().nullish(), createdAt: z.coerce.date() }),
+  z.object({
+    id: z.string(),
+    token: z.string(),
+    userAgent: z.string().nullish(),
+    createdAt: z.coerce.date(),
+  }),
 );
 type Session = z.output<typeof sessionsSchema>[number];
 
@@ -28,7 +33,9 @@ export function accountPages(identity: Identity): Hono<AppEnv> {
   const sessionsOf = async (c: Context<AppEnv>): Promise<Session[]> => {
     const answer = await identity.call(callerOf(c), { method: 'GET', path: '/list-sessions' });
     if (!answer.ok) throw new AppError('SIGN_IN', 'Sign in first.');
-    return sessionsSchema.parse(await answer.json()).toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    return sessionsSchema
+      .parse(await answer.json())
+      .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   };
   const show = async (c: Context<AppEnv>, errors?: FormErrors) => accountPage(c, await sessionsOf(c), errors);
 
@@ -41,7 +48,11 @@ export function accountPages(identity: Identity): Hono<AppEnv> {
     accountOf(c.var);
     const form = readForm(await formFields(c), nameSchema, { name: c.var.t('account.nameMissing') });
     if (!form.ok) return show(c, form.errors);
-    const answer = await identity.call(callerOf(c), { method: 'POST', path: '/update-user', body: form.values });
+    const answer = await identity.call(callerOf(c), {
+      method: 'POST',
+      path: '/update-user',
+      body: form.values,
+    });
     if (!answer.ok) throw new AppError('UNAVAILABLE', 'Your name could not be saved. Try again in a minute.');
     passCookies(c, answer);
     return c.redirect('/account?done=name', 303);
@@ -70,14 +81,23 @@ export function accountPages(identity: Identity): Hono<AppEnv> {
     const { session: wanted } = await formFields(c);
     // The form names the id; the token, which is as good as a password, never leaves the server.
     const session = (await sessionsOf(c)).find((each) => each.id === wanted);
-    if (session) await identity.call(callerOf(c), { method: 'POST', path: '/revoke-session', body: { token: session.token } });
+    if (session)
+      await identity.call(callerOf(c), {
+        method: 'POST',
+        path: '/revoke-session',
+        body: { token: session.token },
+      });
     return c.redirect('/account?done=session', 303);
   });
 
   return pages;
 }
 
-const done = { name: 'account.nameSaved', password: 'account.passwordChanged', session: 'account.sessionEnded' } as const;
+const done = {
+  name: 'account.nameSaved',
+  password: 'account.passwordChanged',
+  session: 'account.sessionEnded',
+} as const;
 
 function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: FormErrors) {
   const { t } = c.var;
@@ -87,21 +107,38 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
   return c.render(
     <>
       <PageTitle>{t('account.accountTitle')}</PageTitle>
-      {!errors && doneKey !== undefined && Object.hasOwn(done, doneKey) && <Notice>{t(done[doneKey as keyof typeof done])}</Notice>}
+      {!errors && doneKey !== undefined && Object.hasOwn(done, doneKey) && (
+        <Notice>{t(done[doneKey as keyof typeof done])}</Notice>
+      )}
       <ErrorSummary title={t('account.problems')} errors={errors} />
       <div class="grid gap-6">
         <Card>
           <h2 class="text-large font-bold">{t('account.profile')}</h2>
           <p class="mb-6 break-all text-muted">{account.email}</p>
           <form method="post" action="/account/name" novalidate>
-            <Field name="name" label={t('account.name')} hint={t('account.nameHint')} autocomplete="name" value={account.name} errors={errors} maxLength={120} />
+            <Field
+              name="name"
+              label={t('account.name')}
+              hint={t('account.nameHint')}
+              autocomplete="name"
+              value={account.name}
+              errors={errors}
+              maxLength={120}
+            />
             <Button>{t('account.saveName')}</Button>
           </form>
         </Card>
         <Card>
           <h2 class="mb-6 text-large font-bold">{t('account.security')}</h2>
           <form method="post" action="/account/password" novalidate>
-            <Field name="currentPassword" type="password" label={t('account.currentPassword')} autocomplete="current-password" errors={errors} maxLength={PASSWORD_LENGTH.max} />
+            <Field
+              name="currentPassword"
+              type="password"
+              label={t('account.currentPassword')}
+              autocomplete="current-password"
+              errors={errors}
+              maxLength={PASSWORD_LENGTH.max}
+            />
             <Field
               name="newPassword"
               type="password"
@@ -119,7 +156,12 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
           <h2 class="text-large font-bold">{t('account.sessions')}</h2>
           <ul class="mt-2 divide-y divide-line">
             {sessions.map((session) => (
-              <SessionRow key={session.id} c={c} session={session} isThis={session.id === account.sessionId} />
+              <SessionRow
+                key={session.id}
+                c={c}
+                session={session}
+                isThis={session.id === account.sessionId}
+              />
             ))}
           </ul>
         </Card>
@@ -132,10 +174,21 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
   );
 }
 
-function SessionRow({ c, session, isThis }: { readonly c: Context<AppEnv>; readonly session: Session; readonly isThis: boolean }) {
+function SessionRow({
+  c,
+  session,
+  isThis,
+}: {
+  readonly c: Context<AppEnv>;
+  readonly session: Session;
+  readonly isThis: boolean;
+}) {
   const { t, locale } = c.var;
   const device = describeDevice(session.userAgent ?? '', t);
-  const date = session.createdAt.toLocaleDateString(locale, { dateStyle: 'long', timeZone: c.var.school?.timeZone ?? 'UTC' });
+  const date = session.createdAt.toLocaleDateString(locale, {
+    dateStyle: 'long',
+    timeZone: c.var.school?.timeZone ?? 'UTC',
+  });
   return (
     <li class="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
       <div>
@@ -144,7 +197,12 @@ function SessionRow({ c, session, isThis }: { readonly c: Context<AppEnv>; reado
       </div>
       {!isThis && (
         <form method="post" action="/account/sessions">
-          <Button look="danger" name="session" value={session.id} label={t('account.signOutThereLabel', { device, date })}>
+          <Button
+            look="danger"
+            name="session"
+            value={session.id}
+            label={t('account.signOutThereLabel', { device, date })}
+          >
             {t('account.signOutThere')}
           </Button>
         </form>

@@ -14,7 +14,13 @@ import type { AppContext } from '../../platform/app-context.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Account } from '../../platform/request.ts';
 import { createAttemptLimits } from './attempt-limits.ts';
-import { confirmMail, knownAddressMail, passwordChangedMail, resetMail, type MailSubject } from './identity-mails.ts';
+import {
+  confirmMail,
+  knownAddressMail,
+  passwordChangedMail,
+  resetMail,
+  type MailSubject,
+} from './identity-mails.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 
 const BASE_PATH = '/api/auth';
@@ -42,7 +48,9 @@ export interface IdentityCall {
 
 export interface Identity {
   /** Null for visitors. `setCookies` prolong the session. */
-  authenticate(headers: Headers): Promise<{ readonly account: Account; readonly setCookies: readonly string[] } | null>;
+  authenticate(
+    headers: Headers,
+  ): Promise<{ readonly account: Account; readonly setCookies: readonly string[] } | null>;
   /** Refuses with TOO_MANY; every other refusal is an answer with its status. */
   call(caller: Caller, call: IdentityCall): Promise<Response>;
 }
@@ -51,10 +59,17 @@ export interface Identity {
 const silentPaths: ReadonlySet<string> = new Set(['/request-password-reset', '/send-verification-email']);
 const SILENT_MS = 250;
 
-const internal = { address: 'x-educrowd-address', school: 'x-educrowd-school', place: 'x-educrowd-place' } as const;
+const internal = {
+  address: 'x-educrowd-address',
+  school: 'x-educrowd-school',
+  place: 'x-educrowd-place',
+} as const;
 
 /** Somebody has confirmed their address; `schoolId` is the school at whose address that was. */
-export type OnConfirmed = (person: { userId: string; email: string; name: string }, schoolId: string | null) => Promise<void>;
+export type OnConfirmed = (
+  person: { userId: string; email: string; name: string },
+  schoolId: string | null,
+) => Promise<void>;
 
 export function createIdentity(ctx: AppContext, onConfirmed: OnConfirmed): Identity {
   const auth = createAuth(ctx, onConfirmed);
@@ -106,7 +121,15 @@ function credentialsOf(headers: Headers): Headers {
 
 function headersOf(caller: Caller, hasBody: boolean): Headers {
   const headers = credentialsOf(caller.headers);
-  for (const name of ['user-agent', 'accept-language', 'origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
+  for (const name of [
+    'user-agent',
+    'accept-language',
+    'origin',
+    'referer',
+    'sec-fetch-site',
+    'sec-fetch-mode',
+    'sec-fetch-dest',
+  ]) {
     const value = caller.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
@@ -151,10 +174,13 @@ function createAuth(ctx: AppContext, onConfirmed: OnConfirmed) {
       password: passwords,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
-      sendResetPassword: ({ user, token }, request) => ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
-      onPasswordReset: ({ user }, request) => ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request))),
+      sendResetPassword: ({ user, token }, request) =>
+        ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
+      onPasswordReset: ({ user }, request) =>
+        ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request))),
       // Whoever signs up learns nothing; the owner of the address does.
-      onExistingUserSignUp: ({ user }, request) => ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request))),
+      onExistingUserSignUp: ({ user }, request) =>
+        ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request))),
     },
     emailVerification: {
       sendOnSignUp: true,
@@ -163,7 +189,8 @@ function createAuth(ctx: AppContext, onConfirmed: OnConfirmed) {
       expiresIn: DAY_S,
       afterEmailVerification: ({ id, email, name }, request) =>
         onConfirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null),
-      sendVerificationEmail: ({ user, token }, request) => ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
+      sendVerificationEmail: ({ user, token }, request) =>
+        ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
     },
     session: {
       expiresIn: 30 * DAY_S,

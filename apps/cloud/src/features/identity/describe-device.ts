@@ -19,7 +19,8 @@ const systems: readonly (readonly [RegExp, string])[] = [
 /** "Firefox, Windows": enough to recognise one's own devices. */
 export function describeDevice(userAgent: string, t: Translate): string {
   if (/\beducrowd\b|\bElectron\//i.test(userAgent)) return t('account.desktopApp');
-  const find = (known: readonly (readonly [RegExp, string])[]) => known.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const find = (known: readonly (readonly [RegExp, string])[]) =>
+    known.find(([pattern]) => pattern.test(userAgent))?.[1];
   const parts = [find(browsers), find(systems)].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(', ') : t('account.unknownDevice');
 }

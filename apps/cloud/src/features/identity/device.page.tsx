@@ -18,10 +18,16 @@ export function devicePages(identity: Identity): Hono<AppEnv> {
     accountOf(c.var);
     const code = normalizeCode(c.req.query('user_code'));
     if (code === '') return enterForm(c);
-    const answer = await identity.call(callerOf(c), { method: 'GET', path: '/device', query: { user_code: code } });
+    const answer = await identity.call(callerOf(c), {
+      method: 'GET',
+      path: '/device',
+      query: { user_code: code },
+    });
     const found = answer.ok ? verifySchema.safeParse(await answer.json()) : null;
     const isWaiting = found?.data?.status === 'pending' && found.data.client_id === DESKTOP_CLIENT;
-    return isWaiting ? confirmForm(c, code) : enterForm(c, { user_code: c.var.t('account.deviceUnknown') }, code);
+    return isWaiting
+      ? confirmForm(c, code)
+      : enterForm(c, { user_code: c.var.t('account.deviceUnknown') }, code);
   });
 
   pages.post('/device', async (c) => {
@@ -41,9 +47,14 @@ export function devicePages(identity: Identity): Hono<AppEnv> {
 }
 
 /** As people type it: with hyphens, spaces and small letters. */
-const normalizeCode = (typed: string | undefined): string => (typed ?? '').replaceAll(/[^a-zA-Z0-9]/g, '').toUpperCase().slice(0, 32);
+const normalizeCode = (typed: string | undefined): string =>
+  (typed ?? '')
+    .replaceAll(/[^a-zA-Z0-9]/g, '')
+    .toUpperCase()
+    .slice(0, 32);
 
-const inGroups = (code: string): string => (code.length === 8 ? `${code.slice(0, 4)}-${code.slice(4)}` : code);
+const inGroups = (code: string): string =>
+  code.length === 8 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
 
 function enterForm(c: Context<AppEnv>, errors?: FormErrors, code = '') {
   const { t } = c.var;
@@ -81,7 +92,9 @@ function confirmForm(c: Context<AppEnv>, code: string) {
         {inGroups(code)}
       </p>
       <p class="mb-2">{t('account.deviceWarning', { school: school?.name ?? t('common.productName') })}</p>
-      <p class="mb-6 break-all text-muted">{t('account.deviceSignedInAs', { email: accountOf(c.var).email })}</p>
+      <p class="mb-6 break-all text-muted">
+        {t('account.deviceSignedInAs', { email: accountOf(c.var).email })}
+      </p>
       <form method="post" action="/device" class="grid gap-3">
         <input type="hidden" name="user_code" value={code} />
         <Button isWide name="decision" value="approve">

@@ -6,6 +6,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 export async function forgetExpired(ctx: AppContext): Promise<void> {
   const { db } = ctx.identityDatabase;
   const now = ctx.clock();
-  for (const table of [sessions, verifications, deviceCodes]) await db.delete(table).where(lt(table.expiresAt, now));
+  for (const table of [sessions, verifications, deviceCodes])
+    await db.delete(table).where(lt(table.expiresAt, now));
   await ctx.rateLimiter.sweep();
 }

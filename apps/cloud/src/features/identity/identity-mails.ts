@@ -50,4 +50,5 @@ export const passwordChangedMail = ({ email, name, origin }: MailSubject): Mail 
     closing: [t('mail.changedClosing')],
   });
 
-const link = (origin: string, path: string, token: string): string => `${origin}${path}?token=${encodeURIComponent(token)}`;
+const link = (origin: string, path: string, token: string): string =>
+  `${origin}${path}?token=${encodeURIComponent(token)}`;

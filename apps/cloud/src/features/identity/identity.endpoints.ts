@@ -28,5 +28,7 @@ async function objectBody(request: Request): Promise<Record<string, unknown>> {
     return Object.fromEntries(new URLSearchParams(await request.text()));
   }
   const body: unknown = await request.json().catch(() => null);
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body as Record<string, unknown>)
+    : {};
 }

@@ -11,7 +11,13 @@ import { signUpPages } from './sign-up.page.tsx';
 
 export function identityPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
-  for (const part of [signUpPages(ctx, identity), signInPages(identity), passwordPages(ctx, identity), accountPages(identity), devicePages(identity)]) {
+  for (const part of [
+    signUpPages(ctx, identity),
+    signInPages(identity),
+    passwordPages(ctx, identity),
+    accountPages(identity),
+    devicePages(identity),
+  ]) {
     pages.route('/', part);
   }
   const { mailbox } = ctx.mailer;

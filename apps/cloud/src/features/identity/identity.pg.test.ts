@@ -70,9 +70,17 @@ test('a confirmation link that is broken says what to do', async () => {
 describe('whether an address has an account stays hidden', () => {
   const answers = async (path: string, form: Record<string, string>) => {
     const known = await server.request(path, { host: school.host, form: { ...form, email: owner.email } });
-    const unknown = await server.request(path, { host: school.host, form: { ...form, email: 'nobody@example.org' } });
-    const blank = (text: string | undefined) => text?.replaceAll(encodeURIComponent(owner.email), 'E').replaceAll('nobody%40example.org', 'E');
-    return [known, unknown].map(({ status, headers, text }) => ({ status, location: blank(headers.location), text: blank(text) }));
+    const unknown = await server.request(path, {
+      host: school.host,
+      form: { ...form, email: 'nobody@example.org' },
+    });
+    const blank = (text: string | undefined) =>
+      text?.replaceAll(encodeURIComponent(owner.email), 'E').replaceAll('nobody%40example.org', 'E');
+    return [known, unknown].map(({ status, headers, text }) => ({
+      status,
+      location: blank(headers.location),
+      text: blank(text),
+    }));
   };
 
   test('when signing up', async () => {
@@ -89,7 +97,8 @@ describe('whether an address has an account stays hidden', () => {
 
   test('when signing in', async () => {
     const words = async (email: string) =>
-      (await createVisitor(server, school.host).post('/sign-in', { email, password: 'not the password' })).text;
+      (await createVisitor(server, school.host).post('/sign-in', { email, password: 'not the password' }))
+        .text;
     const known = await words(owner.email);
     expect(known).toContain('The e-mail address or the password is not right. Nothing was changed.');
     expect(known).toBe(await words('nobody@example.org'));
@@ -97,7 +106,10 @@ describe('whether an address has an account stays hidden', () => {
 
   test('over REST', async () => {
     const login = (email: string) =>
-      server.request('/api/v1/auth/login', { host: school.host, json: { email, password: 'not the password' } });
+      server.request('/api/v1/auth/login', {
+        host: school.host,
+        json: { email, password: 'not the password' },
+      });
     const known = await login(owner.email);
     expect(known.status).toBe(401);
     expect(known.json()).toEqual({
@@ -123,7 +135,10 @@ test('a new password: the link works once, and signs every device out', async ()
   expect(visitor.text).toContain('Your new password is in place');
   expect((await server.mailTo(person.email)).subject).toBe('Your password was changed');
 
-  const me = await server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
+  const me = await server.request('/api/v1/auth/me', {
+    host: school.host,
+    headers: { authorization: `Bearer ${token}` },
+  });
   expect(me.status).toBe(401);
   await visitor.post('/reset-password', { token: resetToken, password: 'another password' });
   expect(visitor.text).toContain('This link was used already');
@@ -135,22 +150,32 @@ test('sessions are listed without their tokens, and can be ended', async () => {
   const { token } = await signIn(server, person, school.host);
   const visitor = await createVisitor(server, school.host).post('/sign-in', { ...person, next: '/account' });
   expect(visitor.page.text).not.toContain(token);
-  const others = [...visitor.page.text.matchAll(/name="session" value="([^"]+)"/g)].map((match) => must(match[1], 'id'));
+  const others = [...visitor.page.text.matchAll(/name="session" value="([^"]+)"/g)].map((match) =>
+    must(match[1], 'id'),
+  );
   for (const session of others) await visitor.post('/account/sessions', { session });
   expect(visitor.text).toContain('That device is signed out');
   expect(visitor.page.text).not.toContain('name="session"');
-  const me = await server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
+  const me = await server.request('/api/v1/auth/me', {
+    host: school.host,
+    headers: { authorization: `Bearer ${token}` },
+  });
   expect(me.status).toBe(401);
 });
 
 test('somebody else’s session cannot be ended', async () => {
   const person = await createPerson(server, { host: school.host });
   const { token } = await signIn(server, person, school.host);
-  const [session] = await database.admin<{ id: string }[]>`select id from identity.session where token = ${token}`;
+  const [session] = await database.admin<
+    { id: string }[]
+  >`select id from identity.session where token = ${token}`;
   const stranger = await createPerson(server, { host: school.host });
   const visitor = await createVisitor(server, school.host).post('/sign-in', { ...stranger });
   await visitor.post('/account/sessions', { session: must(session, 'session').id });
-  const me = await server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
+  const me = await server.request('/api/v1/auth/me', {
+    host: school.host,
+    headers: { authorization: `Bearer ${token}` },
+  });
   expect(me.status).toBe(200);
 });
 
@@ -162,7 +187,10 @@ test('changing the password needs the present one, and signs other devices out',
   expect(visitor.text).toContain('That is not your password now. Nothing was changed.');
   await visitor.post('/account/password', { currentPassword: person.password, newPassword: password });
   expect(visitor.text).toContain('Every other device was signed out');
-  const me = await server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
+  const me = await server.request('/api/v1/auth/me', {
+    host: school.host,
+    headers: { authorization: `Bearer ${token}` },
+  });
   expect(me.status).toBe(401);
   await visitor.open('/account');
   expect(visitor.path).toBe('/account');
@@ -179,7 +207,10 @@ describe('the desktop signs in with a code', () => {
   const askForCode = async (): Promise<Code> =>
     (await server.request('/api/auth/device/code', { host: school.host, json: client })).json() as Code;
   const askForToken = (code: Code) =>
-    server.request('/api/auth/device/token', { host: school.host, json: { ...grant, device_code: code.device_code } });
+    server.request('/api/auth/device/token', {
+      host: school.host,
+      json: { ...grant, device_code: code.device_code },
+    });
 
   test('confirmed: the token is for this school', async () => {
     const person = await createPerson(server, { name: 'Tea Teacher', host: school.host });
@@ -196,9 +227,17 @@ describe('the desktop signs in with a code', () => {
     // The pace that the server asks for is its own matter; the record of the last question is not.
     await database.admin`update identity.device_code set last_polled_at = null`;
     const { access_token: token } = (await askForToken(code)).json() as { access_token: string };
-    const me = await server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
+    const me = await server.request('/api/v1/auth/me', {
+      host: school.host,
+      headers: { authorization: `Bearer ${token}` },
+    });
     expect(me.json()).toMatchObject({
-      data: { userId: person.userId, displayName: 'Tea Teacher', tenantId: school.tenantId, schoolName: 'Northfield School' },
+      data: {
+        userId: person.userId,
+        displayName: 'Tea Teacher',
+        tenantId: school.tenantId,
+        schoolName: 'Northfield School',
+      },
     });
     expect((await askForToken(code)).json()).toMatchObject({ error: 'invalid_grant' });
   });
@@ -227,14 +266,18 @@ describe('the desktop signs in with a code', () => {
   });
 
   test('another program is refused', async () => {
-    const answer = await server.request('/api/auth/device/code', { host: school.host, json: { client_id: 'something-else' } });
+    const answer = await server.request('/api/auth/device/code', {
+      host: school.host,
+      json: { client_id: 'something-else' },
+    });
     expect(answer.status).toBe(400);
   });
 });
 
 test('guessing at a password is stopped for that address and account alone', async () => {
   const person = await createPerson(server, { host: school.host });
-  const guess = (email: string, given: string) => createVisitor(server, school.host).post('/sign-in', { email, password: given });
+  const guess = (email: string, given: string) =>
+    createVisitor(server, school.host).post('/sign-in', { email, password: given });
   for (let attempt = 0; attempt < 10; attempt++) await guess(person.email, `guess number ${attempt}`);
   const stopped = await guess(person.email, person.password);
   expect(stopped.page.status).toBe(429);
@@ -253,7 +296,10 @@ test('a form that another site has sent is refused', async () => {
 });
 
 test('cookies are for this host and this site alone', async () => {
-  const answer = await server.request('/sign-in', { host: school.host, form: { email: owner.email, password: owner.password } });
+  const answer = await server.request('/sign-in', {
+    host: school.host,
+    form: { email: owner.email, password: owner.password },
+  });
   const cookie = must(answer.headers['set-cookie']?.[0], 'cookie');
   expect(cookie).toMatch(/^educrowd\.session_token=/);
   expect(cookie).toMatch(/HttpOnly/i);
@@ -267,13 +313,24 @@ test('neither mails nor passwords nor tokens are in the log', async () => {
 });
 
 test('only what the desktop needs of the library’s own endpoints is open', async () => {
-  for (const path of ['/sign-up/email', '/sign-in/email', '/list-sessions', '/update-user', '/delete-user', '/change-email', '/ok']) {
+  for (const path of [
+    '/sign-up/email',
+    '/sign-in/email',
+    '/list-sessions',
+    '/update-user',
+    '/delete-user',
+    '/change-email',
+    '/ok',
+  ]) {
     const answer = await server.request(`/api/auth${path}`, { host: school.host, json: {} });
     expect(answer.status, path).toBe(404);
   }
 });
 
 test('answers of better-auth to doubled slashes stay closed', async () => {
-  const answer = await server.request('/api/auth//device/code', { host: school.host, json: { client_id: 'educrowd-desktop' } });
+  const answer = await server.request('/api/auth//device/code', {
+    host: school.host,
+    json: { client_id: 'educrowd-desktop' },
+  });
   expect(answer.status).toBe(404);
 });

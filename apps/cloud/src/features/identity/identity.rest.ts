@@ -9,7 +9,9 @@ import { callerOf } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { signUpSchema } from './sign-up.page.tsx';
 
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ body: { content: { 'application/json': { schema } }, required: true } });
+const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { content: { 'application/json': { schema } }, required: true },
+});
 const tags = ['Sign-in'];
 
 const register = createRoute({
@@ -19,7 +21,10 @@ const register = createRoute({
   summary: 'Create an account',
   description: 'Always answers the same, whether the address has an account or not: its owner gets a mail.',
   request: json(signUpSchema),
-  responses: answers(envelopeOf(z.object({ email: z.string() })), 'A mail with a link is on its way', ['INVALID', 'TOO_MANY']),
+  responses: answers(envelopeOf(z.object({ email: z.string() })), 'A mail with a link is on its way', [
+    'INVALID',
+    'TOO_MANY',
+  ]),
 });
 
 const login = createRoute({
@@ -27,9 +32,16 @@ const login = createRoute({
   path: '/auth/login',
   tags,
   summary: 'Sign in',
-  request: json(z.object({ email: z.email().max(254), password: z.string().min(1).max(PASSWORD_LENGTH.max) })),
+  request: json(
+    z.object({ email: z.email().max(254), password: z.string().min(1).max(PASSWORD_LENGTH.max) }),
+  ),
   responses: answers(
-    envelopeOf(z.object({ token: z.string(), user: z.object({ id: z.string(), email: z.string(), name: z.string() }) })),
+    envelopeOf(
+      z.object({
+        token: z.string(),
+        user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+      }),
+    ),
     'Send the token as `Authorization: Bearer …`',
     ['INVALID', 'SIGN_IN', 'FORBIDDEN', 'TOO_MANY'],
   ),
@@ -51,7 +63,12 @@ const meSchema = z.object({
   tenantId: z.string().nullable(),
   schoolName: z.string().nullable(),
   roles: z.array(z.enum(roles)),
-  level: z.int().min(0).max(5).nullable().openapi({ description: '0 everything … 5 member; null without a role' }),
+  level: z
+    .int()
+    .min(0)
+    .max(5)
+    .nullable()
+    .openapi({ description: '0 everything … 5 member; null without a role' }),
 });
 
 const me = createRoute({
@@ -62,7 +79,10 @@ const me = createRoute({
   responses: answers(envelopeOf(meSchema), 'The caller', ['SIGN_IN']),
 });
 
-const loginAnswer = z.object({ token: z.string(), user: z.object({ id: z.string(), email: z.string(), name: z.string() }) });
+const loginAnswer = z.object({
+  token: z.string(),
+  user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+});
 
 export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<AppEnv> {
   const rest = new OpenAPIHono<AppEnv>(restOptions);
@@ -70,13 +90,22 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
   rest.openapi(register, async (c) => {
     const body = c.req.valid('json');
     const answer = await identity.call(callerOf(c), { method: 'POST', path: '/sign-up/email', body });
-    if (!answer.ok) throw new AppError('UNAVAILABLE', 'The account could not be created. Try again in a minute.');
+    if (!answer.ok)
+      throw new AppError('UNAVAILABLE', 'The account could not be created. Try again in a minute.');
     return c.json(envelope({ email: body.email }), 200);
   });
 
   rest.openapi(login, async (c) => {
-    const answer = await identity.call(callerOf(c), { method: 'POST', path: '/sign-in/email', body: c.req.valid('json') });
-    if (answer.status === 403) throw new AppError('FORBIDDEN', 'Confirm your e-mail address first: we have sent you the message again.');
+    const answer = await identity.call(callerOf(c), {
+      method: 'POST',
+      path: '/sign-in/email',
+      body: c.req.valid('json'),
+    });
+    if (answer.status === 403)
+      throw new AppError(
+        'FORBIDDEN',
+        'Confirm your e-mail address first: we have sent you the message again.',
+      );
     if (!answer.ok) throw new AppError('SIGN_IN', 'The e-mail address or the password is not right.');
     return c.json(envelope(loginAnswer.parse(await answer.json())), 200);
   });
@@ -90,7 +119,18 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
   rest.openapi(me, async (c) => {
     const { userId, email, name } = accountOf(c.var);
     if (!c.var.school) {
-      return c.json(envelope({ userId, email, displayName: name, tenantId: null, schoolName: null, roles: [], level: null }), 200);
+      return c.json(
+        envelope({
+          userId,
+          email,
+          displayName: name,
+          tenantId: null,
+          schoolName: null,
+          roles: [],
+          level: null,
+        }),
+        200,
+      );
     }
     const { id: tenantId, name: schoolName } = c.var.school;
     const data = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({

@@ -18,7 +18,9 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
     return c.render(
       <>
         <PageTitle>{t('account.mailboxTitle')}</PageTitle>
-        <p class="mb-6 text-muted">{mails.length === 0 ? t('account.mailboxEmpty') : t('account.mailboxBody')}</p>
+        <p class="mb-6 text-muted">
+          {mails.length === 0 ? t('account.mailboxEmpty') : t('account.mailboxBody')}
+        </p>
         <ul class="grid gap-3">
           {mails.map((mail) => (
             <li key={mail.number} class="rounded-card border border-line bg-surface">
@@ -47,9 +49,12 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
         <PageTitle>{mail.subject}</PageTitle>
         <p class="mb-6 text-small break-all text-muted">{receiver(c, mail)}</p>
         <Card>
-          {mail.text.trim().split('\n\n').map((paragraph) => (
-            <p class="mb-4 whitespace-pre-line last:mb-0">{withLinks(paragraph)}</p>
-          ))}
+          {mail.text
+            .trim()
+            .split('\n\n')
+            .map((paragraph) => (
+              <p class="mb-4 whitespace-pre-line last:mb-0">{withLinks(paragraph)}</p>
+            ))}
         </Card>
       </>,
       { title: mail.subject },

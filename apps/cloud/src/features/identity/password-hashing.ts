@@ -2,7 +2,12 @@ import { hash, verify, type Algorithm } from '@node-rs/argon2';
 import { AppError } from '../../platform/app-error.ts';
 
 /** OWASP's parameters for argon2id: 19 MiB and two passes. */
-const parameters = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const parameters = {
+  algorithm: 2 satisfies Algorithm.Argon2id,
+  memoryCost: 19_456,
+  timeCost: 2,
+  parallelism: 1,
+};
 
 /** Hashes at the same time: each takes a core and 19 MiB, so a burst of sign-ins must queue. */
 const CONCURRENT = 2;
@@ -19,7 +24,8 @@ export function createPasswordHashing(): PasswordHashing {
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= CONCURRENT) {
-      if (waiting.length >= WAITING) throw new AppError('UNAVAILABLE', 'Too many people are signing in. Try again in a minute.');
+      if (waiting.length >= WAITING)
+        throw new AppError('UNAVAILABLE', 'Too many people are signing in. Try again in a minute.');
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running++;
     try {

@@ -40,7 +40,11 @@ export function passwordPages(ctx: AppContext, identity: Identity): Hono<AppEnv>
     });
     if (!form.ok) return resetForm(c, fields['token'] ?? '', form.errors);
     const { password, token } = form.values;
-    const answer = await identity.call(callerOf(c), { method: 'POST', path: '/reset-password', body: { newPassword: password, token } });
+    const answer = await identity.call(callerOf(c), {
+      method: 'POST',
+      path: '/reset-password',
+      body: { newPassword: password, token },
+    });
     if (!answer.ok) return resetForm(c, token, { '': t('account.resetExpired') });
     return c.redirect('/sign-in?new-password', 303);
   });
@@ -71,7 +75,15 @@ function askForm(ctx: AppContext, c: Context<AppEnv>, { fields = {}, errors }: E
       <p class="mb-6">{t('account.forgotBody')}</p>
       <form method="post" action="/forgot-password" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
-        <Field name="email" type="email" label={t('account.email')} autocomplete="email" value={fields['email']} errors={errors} maxLength={254} />
+        <Field
+          name="email"
+          type="email"
+          label={t('account.email')}
+          autocomplete="email"
+          value={fields['email']}
+          errors={errors}
+          maxLength={254}
+        />
         <Button isWide>{t('account.forgotAction')}</Button>
       </form>
     </>,

@@ -9,27 +9,41 @@ import type { AppEnv } from '../../platform/request.ts';
 import { callerOf, passCookies } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 
-const signInSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(PASSWORD_LENGTH.max) });
+const signInSchema = z.object({
+  email: z.email().max(254),
+  password: z.string().min(1).max(PASSWORD_LENGTH.max),
+});
 
 export function signInPages(identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
 
-  pages.get('/sign-in', (c) => (c.var.account ? c.redirect(safePath(c.req.query('next')), 303) : signInForm(c)));
+  pages.get('/sign-in', (c) =>
+    c.var.account ? c.redirect(safePath(c.req.query('next')), 303) : signInForm(c),
+  );
 
   pages.post('/sign-in', async (c) => {
     const fields = await formFields(c);
     const { t } = c.var;
-    const form = readForm(fields, signInSchema, { email: t('account.emailWrong'), password: t('account.passwordMissing') });
+    const form = readForm(fields, signInSchema, {
+      email: t('account.emailWrong'),
+      password: t('account.passwordMissing'),
+    });
     if (!form.ok) return signInForm(c, { fields, errors: form.errors });
     let answer: Response;
     try {
-      answer = await identity.call(callerOf(c), { method: 'POST', path: '/sign-in/email', body: form.values });
+      answer = await identity.call(callerOf(c), {
+        method: 'POST',
+        path: '/sign-in/email',
+        body: form.values,
+      });
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'TOO_MANY')) throw error;
       return signInForm(c, { fields, errors: { '': error.message }, status: 429 });
     }
-    if (answer.status === 403) return signInForm(c, { fields, errors: { '': t('account.signInUnconfirmed') } });
-    if (answer.status >= 500) throw new AppError('UNAVAILABLE', 'Signing in does not work at the moment. Try again in a minute.');
+    if (answer.status === 403)
+      return signInForm(c, { fields, errors: { '': t('account.signInUnconfirmed') } });
+    if (answer.status >= 500)
+      throw new AppError('UNAVAILABLE', 'Signing in does not work at the moment. Try again in a minute.');
     if (!answer.ok) return signInForm(c, { fields, errors: { '': t('account.signInWrong') } });
     passCookies(c, answer);
     return c.redirect(safePath(fields['next']), 303);
@@ -63,8 +77,23 @@ function signInForm(c: Context<AppEnv>, { fields = {}, errors, status = 400 }: E
       <form method="post" action="/sign-in" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
         <input type="hidden" name="next" value={next} />
-        <Field name="email" type="email" label={t('account.email')} autocomplete="username" value={fields['email'] ?? c.req.query('email')} errors={errors} maxLength={254} />
-        <Field name="password" type="password" label={t('account.password')} autocomplete="current-password" errors={errors} maxLength={PASSWORD_LENGTH.max} />
+        <Field
+          name="email"
+          type="email"
+          label={t('account.email')}
+          autocomplete="username"
+          value={fields['email'] ?? c.req.query('email')}
+          errors={errors}
+          maxLength={254}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('account.password')}
+          autocomplete="current-password"
+          errors={errors}
+          maxLength={PASSWORD_LENGTH.max}
+        />
         <Button isWide>{t('account.signInAction')}</Button>
       </form>
       <p class="mt-6">
@@ -73,7 +102,10 @@ function signInForm(c: Context<AppEnv>, { fields = {}, errors, status = 400 }: E
         </a>
       </p>
       <p class="mt-2">
-        {t('account.noAccount')} <a href="/sign-up" class="font-semibold text-brand-text underline">{t('account.signUpInstead')}</a>
+        {t('account.noAccount')}{' '}
+        <a href="/sign-up" class="font-semibold text-brand-text underline">
+          {t('account.signUpInstead')}
+        </a>
       </p>
     </>,
     { title: t('account.signInTitle'), width: 'form' },

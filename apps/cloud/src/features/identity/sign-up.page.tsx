@@ -34,8 +34,16 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
       password: t('account.passwordWrong', PASSWORD_LENGTH),
     });
     if (!form.ok) return signUpForm(c, fields, form.errors);
-    const answer = await identity.call(callerOf(c), { method: 'POST', path: '/sign-up/email', body: form.values });
-    if (!answer.ok) throw new AppError('UNAVAILABLE', 'The account could not be created. Nothing was kept. Try again in a minute.');
+    const answer = await identity.call(callerOf(c), {
+      method: 'POST',
+      path: '/sign-up/email',
+      body: form.values,
+    });
+    if (!answer.ok)
+      throw new AppError(
+        'UNAVAILABLE',
+        'The account could not be created. Nothing was kept. Try again in a minute.',
+      );
     return c.redirect(`/check-mail?email=${encodeURIComponent(form.values.email)}`, 303);
   });
 
@@ -72,7 +80,11 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   pages.get('/verify-email', async (c) => {
     const { t } = c.var;
     const token = c.req.query('token') ?? '';
-    const answer = await identity.call(callerOf(c), { method: 'GET', path: '/verify-email', query: { token } });
+    const answer = await identity.call(callerOf(c), {
+      method: 'GET',
+      path: '/verify-email',
+      query: { token },
+    });
     if (!answer.ok) return notConfirmed(c);
     return c.render(
       <>
@@ -96,8 +108,24 @@ function signUpForm(c: Context<AppEnv>, fields: Readonly<Record<string, string>>
       {school && <p class="mb-6 text-muted">{t('account.signUpAtSchool', { school: school.name })}</p>}
       <form method="post" action="/sign-up" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
-        <Field name="name" label={t('account.name')} hint={t('account.nameHint')} autocomplete="name" value={fields['name']} errors={errors} maxLength={120} />
-        <Field name="email" type="email" label={t('account.email')} autocomplete="email" value={fields['email']} errors={errors} maxLength={254} />
+        <Field
+          name="name"
+          label={t('account.name')}
+          hint={t('account.nameHint')}
+          autocomplete="name"
+          value={fields['name']}
+          errors={errors}
+          maxLength={120}
+        />
+        <Field
+          name="email"
+          type="email"
+          label={t('account.email')}
+          autocomplete="email"
+          value={fields['email']}
+          errors={errors}
+          maxLength={254}
+        />
         <Field
           name="password"
           type="password"
@@ -111,7 +139,10 @@ function signUpForm(c: Context<AppEnv>, fields: Readonly<Record<string, string>>
         <Button isWide>{t('account.signUpAction')}</Button>
       </form>
       <p class="mt-6">
-        {t('account.haveAccount')} <a href="/sign-in" class="font-semibold text-brand-text underline">{t('account.signInInstead')}</a>
+        {t('account.haveAccount')}{' '}
+        <a href="/sign-in" class="font-semibold text-brand-text underline">
+          {t('account.signInInstead')}
+        </a>
       </p>
     </>,
     { title: t('account.signUpTitle'), width: 'form' },
@@ -127,7 +158,15 @@ function notConfirmed(c: Context<AppEnv>, email?: string, errors?: FormErrors) {
       <p class="mb-6">{t('account.notConfirmedBody')}</p>
       <form method="post" action="/check-mail" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
-        <Field name="email" type="email" label={t('account.email')} autocomplete="email" value={email} errors={errors} maxLength={254} />
+        <Field
+          name="email"
+          type="email"
+          label={t('account.email')}
+          autocomplete="email"
+          value={email}
+          errors={errors}
+          maxLength={254}
+        />
         <Button isWide>{t('account.sendNewLink')}</Button>
       </form>
     </>,

@@ -23,14 +23,62 @@ export function slugOf(hostName: string, platformHost: string): string | null {
 }
 
 export const isLoopback = (hostName: string): boolean =>
-  hostName === 'localhost' || hostName.endsWith('.localhost') || hostName === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostName);
+  hostName === 'localhost' ||
+  hostName.endsWith('.localhost') ||
+  hostName === '[::1]' ||
+  /^127(?:\.\d{1,3}){3}$/.test(hostName);
 
 /** Names that a school cannot have, since people would take them for the platform itself. */
 const reserved = new Set([
-  'about', 'account', 'accounts', 'admin', 'api', 'app', 'apps', 'assets', 'auth', 'billing', 'blog', 'cdn', 'dashboard', 'demo-admin',
-  'dev', 'docs', 'download', 'educrowd', 'files', 'ftp', 'help', 'imap', 'legal', 'login', 'mail', 'media', 'ns1', 'ns2', 'office',
-  'pay', 'payments', 'pop', 'postmaster', 'root', 'school', 'schools', 'secure', 'security', 'sign-in', 'smtp', 'sso', 'staff',
-  'static', 'status', 'support', 'system', 'test-admin', 'webmail', 'www',
+  'about',
+  'account',
+  'accounts',
+  'admin',
+  'api',
+  'app',
+  'apps',
+  'assets',
+  'auth',
+  'billing',
+  'blog',
+  'cdn',
+  'dashboard',
+  'demo-admin',
+  'dev',
+  'docs',
+  'download',
+  'educrowd',
+  'files',
+  'ftp',
+  'help',
+  'imap',
+  'legal',
+  'login',
+  'mail',
+  'media',
+  'ns1',
+  'ns2',
+  'office',
+  'pay',
+  'payments',
+  'pop',
+  'postmaster',
+  'root',
+  'school',
+  'schools',
+  'secure',
+  'security',
+  'sign-in',
+  'smtp',
+  'sso',
+  'staff',
+  'static',
+  'status',
+  'support',
+  'system',
+  'test-admin',
+  'webmail',
+  'www',
 ]);
 
 /** Why a name cannot be a school's address; null when it can. */

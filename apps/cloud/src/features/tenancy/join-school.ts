@@ -14,13 +14,27 @@ export async function joinWithin(tx: TenantTx, person: Person): Promise<void> {
   const at = tx.now.toISOString();
   const [joined] = await tx.db
     .insert(members)
-    .values({ tenantId: tx.tenantId, userId: person.userId, displayName: person.name, email: person.email, joinedAt: at })
+    .values({
+      tenantId: tx.tenantId,
+      userId: person.userId,
+      displayName: person.name,
+      email: person.email,
+      joinedAt: at,
+    })
     .onConflictDoNothing()
     .returning({ userId: members.userId });
   if (!joined) return;
   await tx.db
     .insert(roleGrants)
-    .values({ tenantId: tx.tenantId, id: newId(), userId: person.userId, role: 'student', assignedBy: null, assignedAt: at, expiresAt: null });
+    .values({
+      tenantId: tx.tenantId,
+      id: newId(),
+      userId: person.userId,
+      role: 'student',
+      assignedBy: null,
+      assignedAt: at,
+      expiresAt: null,
+    });
   await tx.db.execute(sql`select directory.note_membership(${person.userId}::uuid, ${at}::timestamptz)`);
   tx.audit('member.joined', { member: person.userId, role: 'student' });
 }

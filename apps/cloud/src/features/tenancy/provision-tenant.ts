@@ -50,10 +50,12 @@ export async function provisionTenant(
   const wanted = provisionSchema.parse(request);
   const problem = slugProblem(wanted.slug);
   if (problem === 'form') throw new AppError('INVALID', 'Use 3 to 40 letters, digits and hyphens.', 'slug');
-  if (problem === 'reserved') throw new AppError('CONFLICT', 'This address is taken. Choose another one.', 'slug');
+  if (problem === 'reserved')
+    throw new AppError('CONFLICT', 'This address is taken. Choose another one.', 'slug');
   const host = `${wanted.slug}.${ctx.settings.publicUrl.hostname}`;
   const existing = await findSchoolBySlug(ctx.door, wanted.slug);
-  const setUp = (tenantId: string): Promise<Provisioned | null> => setUpOnce(ctx, owner, { ...wanted, tenantId, host });
+  const setUp = (tenantId: string): Promise<Provisioned | null> =>
+    setUpOnce(ctx, owner, { ...wanted, tenantId, host });
   // A new id finds the address taken when the same request is under way a second time: then it is the other one's school.
   const made = await setUp(existing ?? newId<'Tenant'>());
   const since = made ? null : await findSchoolBySlug(ctx.door, wanted.slug);
@@ -65,7 +67,11 @@ export async function provisionTenant(
 type Wanted = z.output<typeof provisionSchema> & { readonly tenantId: string; readonly host: string };
 
 /** Null when the address belongs to another school, or the school to somebody else. */
-function setUpOnce(ctx: Pick<AppContext, 'door'>, owner: Person, wanted: Wanted): Promise<Provisioned | null> {
+function setUpOnce(
+  ctx: Pick<AppContext, 'door'>,
+  owner: Person,
+  wanted: Wanted,
+): Promise<Provisioned | null> {
   const { tenantId, slug, host } = wanted;
   return withTenant(ctx.door, { tenantId, userId: owner.userId, isSystem: true }, async (tx) => {
     if (!(await register(tx, slug, host))) return null;
@@ -105,10 +111,24 @@ async function addOwner(tx: TenantTx, owner: Person): Promise<void> {
   const at = tx.now.toISOString();
   await tx.db
     .insert(members)
-    .values({ tenantId: tx.tenantId, userId: owner.userId, displayName: owner.name, email: owner.email, joinedAt: at });
+    .values({
+      tenantId: tx.tenantId,
+      userId: owner.userId,
+      displayName: owner.name,
+      email: owner.email,
+      joinedAt: at,
+    });
   await tx.db
     .insert(roleGrants)
-    .values({ tenantId: tx.tenantId, id: newId(), userId: owner.userId, role: 'owner', assignedBy: null, assignedAt: at, expiresAt: null });
+    .values({
+      tenantId: tx.tenantId,
+      id: newId(),
+      userId: owner.userId,
+      role: 'owner',
+      assignedBy: null,
+      assignedAt: at,
+      expiresAt: null,
+    });
   await tx.db.execute(sql`select directory.note_membership(${owner.userId}::uuid, ${at}::timestamptz)`);
 }
 
@@ -116,6 +136,8 @@ async function isOwner(tx: TenantTx, userId: string): Promise<boolean> {
   const [row] = await tx.db
     .select({ isActive: roleGrants.isActive })
     .from(roleGrants)
-    .where(sql`${roleGrants.tenantId} = ${tx.tenantId} and ${roleGrants.userId} = ${userId} and ${roleGrants.role} = 'owner'`);
+    .where(
+      sql`${roleGrants.tenantId} = ${tx.tenantId} and ${roleGrants.userId} = ${userId} and ${roleGrants.role} = 'owner'`,
+    );
   return row?.isActive === true;
 }

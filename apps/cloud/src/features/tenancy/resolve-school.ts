@@ -44,20 +44,24 @@ export function createSchoolDirectory(ctx: Pick<AppContext, 'door' | 'clock' | '
     const id = await find();
     const school = id === null ? null : await readSchool(door, id);
     // The oldest go first: a flood of invented names must not fill the memory.
-    if (cache.size >= MAX_ENTRIES) for (const old of [...cache.keys()].slice(0, MAX_ENTRIES / 10)) cache.delete(old);
+    if (cache.size >= MAX_ENTRIES)
+      for (const old of [...cache.keys()].slice(0, MAX_ENTRIES / 10)) cache.delete(old);
     cache.set(key, { school, until: now + (school ? KNOWN_MS : UNKNOWN_MS) });
     return school;
   }
 
   const schoolAt = (hostName: string): Promise<School | null> => {
     const slug = slugOf(hostName, platformHost);
-    return cached(hostName, () => (slug === null ? findSchoolByHost(door, hostName) : findSchoolBySlug(door, slug)));
+    return cached(hostName, () =>
+      slug === null ? findSchoolByHost(door, hostName) : findSchoolBySlug(door, slug),
+    );
   };
   const schoolWithId = (id: string): Promise<School | null> => cached(`id ${id}`, async () => id);
 
   /** The bare address of a computer is nobody's, so where the platform itself is local, it is the platform's. */
   const isPlatform = (hostName: string): boolean =>
-    hostName === platformHost || (isLoopback(platformHost) && isLoopback(hostName) && !hostName.endsWith('.localhost'));
+    hostName === platformHost ||
+    (isLoopback(platformHost) && isLoopback(hostName) && !hostName.endsWith('.localhost'));
 
   async function schoolNamed(text: string): Promise<School | null> {
     const hostName = hostNameOf(text);

@@ -11,12 +11,16 @@ export interface SchoolAddress {
 }
 
 export async function findSchoolBySlug(door: TenantDoor, slug: string): Promise<string | null> {
-  const [row] = await door.database.db.execute<{ id: string | null }>(sql`select directory.school_of_slug(${slug}) as id`);
+  const [row] = await door.database.db.execute<{ id: string | null }>(
+    sql`select directory.school_of_slug(${slug}) as id`,
+  );
   return row?.id ?? null;
 }
 
 export async function findSchoolByHost(door: TenantDoor, host: string): Promise<string | null> {
-  const [row] = await door.database.db.execute<{ id: string | null }>(sql`select directory.school_of_host(${host}) as id`);
+  const [row] = await door.database.db.execute<{ id: string | null }>(
+    sql`select directory.school_of_host(${host}) as id`,
+  );
   return row?.id ?? null;
 }
 
@@ -32,11 +36,22 @@ export const readSchool = (door: TenantDoor, tenantId: string): Promise<School |
     const [address, settings] = await Promise.all([readAddress(tx), readSettings(tx)]);
     if (!address || !settings) return null;
     const { name, language, timeZone, currency, brandHue } = settings;
-    return { id: tenantId, slug: address.slug, host: address.host, name, language, timeZone, currency, brandHue };
+    return {
+      id: tenantId,
+      slug: address.slug,
+      host: address.host,
+      name,
+      language,
+      timeZone,
+      currency,
+      brandHue,
+    };
   });
 
 async function readAddress(tx: ReadTx): Promise<{ slug: string; host: string } | undefined> {
-  const [row] = await tx.db.execute<{ slug: string; host: string }>(sql`select slug, host from directory.own_address()`);
+  const [row] = await tx.db.execute<{ slug: string; host: string }>(
+    sql`select slug, host from directory.own_address()`,
+  );
   return row;
 }
 

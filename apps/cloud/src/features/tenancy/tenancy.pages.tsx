@@ -13,7 +13,10 @@ import { provisionTenant } from './provision-tenant.ts';
 import type { SchoolDirectory } from './resolve-school.ts';
 import { readSchool, schoolsOfUser } from './school-store.ts';
 
-const schoolSchema = z.object({ name: storableText(120).trim().min(2), slug: z.string().trim().toLowerCase().max(80) });
+const schoolSchema = z.object({
+  name: storableText(120).trim().min(2),
+  slug: z.string().trim().toLowerCase().max(80),
+});
 
 /** The platform's own pages: what it is, a person's schools, and setting one up. On a school's address they do not exist. */
 export function tenancyPages(ctx: AppContext, directory: SchoolDirectory): Hono<AppEnv> {
@@ -66,13 +69,16 @@ export function tenancyPages(ctx: AppContext, directory: SchoolDirectory): Hono<
     const { userId, email, name } = accountOf(c.var);
     const { t } = c.var;
     const fields = await formFields(c);
-    const form = readForm(fields, schoolSchema, { name: t('account.schoolNameMissing'), slug: t('account.schoolSlugWrong') });
+    const form = readForm(fields, schoolSchema, {
+      name: t('account.schoolNameMissing'),
+      slug: t('account.schoolSlugWrong'),
+    });
     if (!form.ok) return schoolForm(ctx, c, { fields, errors: form.errors });
     await limitRate(ctx.rateLimiter, `create school ${userId}`, { max: 10, windowMs: 60 * 60_000 });
     try {
       const { host } = await provisionTenant(ctx, { userId, email, name }, form.values);
       directory.forget();
-      return schoolReady(c, form.values.name, addressOf(host));
+      return await schoolReady(c, form.values.name, addressOf(host));
     } catch (error) {
       if (!(error instanceof AppError) || error.field !== 'slug') throw error;
       const message = error.code === 'CONFLICT' ? t('account.schoolSlugTaken') : t('account.schoolSlugWrong');
@@ -113,7 +119,14 @@ function schoolForm(ctx: AppContext, c: Context<AppEnv>, { fields = {}, errors }
       <PageTitle>{t('account.schoolTitle')}</PageTitle>
       <form method="post" action="/create-school" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
-        <Field name="name" label={t('account.schoolName')} autocomplete="organization" value={fields['name']} errors={errors} maxLength={120} />
+        <Field
+          name="name"
+          label={t('account.schoolName')}
+          autocomplete="organization"
+          value={fields['name']}
+          errors={errors}
+          maxLength={120}
+        />
         <Field
           name="slug"
           label={t('account.schoolSlug')}
@@ -140,7 +153,9 @@ function schoolReady(c: Context<AppEnv>, name: string, address: string) {
     <>
       <PageTitle>{title}</PageTitle>
       <p class="mb-6 break-words">{t('account.schoolReadyBody', { address })}</p>
-      <ButtonLink href={`${address}/sign-in?email=${encodeURIComponent(accountOf(c.var).email)}`}>{t('account.schoolOpen', { name })}</ButtonLink>
+      <ButtonLink href={`${address}/sign-in?email=${encodeURIComponent(accountOf(c.var).email)}`}>
+        {t('account.schoolOpen', { name })}
+      </ButtonLink>
     </>,
     { title, width: 'form' },
   );

@@ -21,7 +21,10 @@ let ada: TestPerson;
 let north: Provisioned;
 let south: Provisioned;
 beforeAll(async () => {
-  [olga, ada] = await Promise.all([createPerson(server, { name: 'Olga' }), createPerson(server, { name: 'Ada' })]);
+  [olga, ada] = await Promise.all([
+    createPerson(server, { name: 'Olga' }),
+    createPerson(server, { name: 'Ada' }),
+  ]);
   north = await createSchool(server, olga, { slug: 'north', name: 'North School' });
   south = await createSchool(server, ada, { slug: 'south', name: 'South School' });
 });
@@ -47,13 +50,24 @@ describe('which school a request is about', () => {
   });
 
   test('another spelling of a host name is nobody’s', async () => {
-    for (const host of ['north.localhost.', 'a.north.localhost', 'north.localhost@south.localhost', 'north.localhost,south.localhost', '']) {
+    for (const host of [
+      'north.localhost.',
+      'a.north.localhost',
+      'north.localhost@south.localhost',
+      'north.localhost,south.localhost',
+      '',
+    ]) {
       expect([400, 404], host).toContain(await nameAt(host));
     }
   });
 
   test('forged headers change nothing', async () => {
-    const forged = { 'x-forwarded-host': 'south.localhost', 'x-forwarded-proto': 'https', forwarded: 'host=south.localhost', 'x-tenant-id': south.tenantId };
+    const forged = {
+      'x-forwarded-host': 'south.localhost',
+      'x-forwarded-proto': 'https',
+      forwarded: 'host=south.localhost',
+      'x-tenant-id': south.tenantId,
+    };
     expect(await nameAt('north.localhost', forged)).toBe('North School');
     expect(await nameAt('nobody.localhost', forged)).toBe(404);
   });
@@ -74,14 +88,18 @@ describe('which school a request is about', () => {
     const me = (host: string) => server.request('/api/v1/auth/me', { host, headers: { authorization } });
     expect((await me('north.localhost')).status).toBe(200);
     const abroad = await me('south.localhost');
-    const unknown = await server.request('/api/v1/auth/me', { host: 'south.localhost', headers: { authorization: 'Bearer nothing' } });
+    const unknown = await server.request('/api/v1/auth/me', {
+      host: 'south.localhost',
+      headers: { authorization: 'Bearer nothing' },
+    });
     expect([abroad.status, abroad.text]).toEqual([401, unknown.text]);
   });
 
   test('a cookie beside a token does not count', async () => {
     const visitor = await createVisitor(server, north.host).post('/sign-in', { ...olga });
     const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const me = (headers: Record<string, string>) => server.request('/api/v1/auth/me', { host: north.host, headers });
+    const me = (headers: Record<string, string>) =>
+      server.request('/api/v1/auth/me', { host: north.host, headers });
     expect((await me({ cookie })).status).toBe(200);
     expect((await me({ cookie, authorization: 'Bearer nothing' })).status).toBe(401);
   });
@@ -96,11 +114,14 @@ describe('which school a request is about', () => {
 
 describe('setting up a school', () => {
   test('its owner may do everything, and devices can sync it', async () => {
-    const [sync] = await database.admin`select head, audit_seq, octet_length(audit_hash) as bytes from sync_tenant where tenant_id = ${north.tenantId}`;
+    const [sync] =
+      await database.admin`select head, audit_seq, octet_length(audit_hash) as bytes from sync_tenant where tenant_id = ${north.tenantId}`;
     expect(sync).toMatchObject({ head: '1', bytes: 32 });
-    const changes = await database.admin`select table_name, op from sync_change where tenant_id = ${north.tenantId}`;
+    const changes =
+      await database.admin`select table_name, op from sync_change where tenant_id = ${north.tenantId}`;
     expect(changes).toEqual([{ table_name: 'tenant_settings', op: 'upsert' }]);
-    const audit = await database.admin`select action, actor_id from audit_entry where tenant_id = ${north.tenantId} order by seq`;
+    const audit =
+      await database.admin`select action, actor_id from audit_entry where tenant_id = ${north.tenantId} order by seq`;
     expect(audit[0]).toEqual({ action: 'school.created', actor_id: olga.userId });
   });
 
@@ -124,9 +145,18 @@ describe('setting up a school', () => {
 
   test('somebody else’s address is taken, also for a member of it', async () => {
     await addMember(server, north, ada);
-    await expect(provisionTenant(ctx, ada, { slug: 'north', name: 'Mine' })).rejects.toMatchObject({ code: 'CONFLICT', field: 'slug' });
-    await expect(provisionTenant(ctx, ada, { slug: 'www', name: 'Mine' })).rejects.toMatchObject({ code: 'CONFLICT', field: 'slug' });
-    await expect(provisionTenant(ctx, ada, { slug: 'x', name: 'Mine' })).rejects.toMatchObject({ code: 'INVALID', field: 'slug' });
+    await expect(provisionTenant(ctx, ada, { slug: 'north', name: 'Mine' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      field: 'slug',
+    });
+    await expect(provisionTenant(ctx, ada, { slug: 'www', name: 'Mine' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      field: 'slug',
+    });
+    await expect(provisionTenant(ctx, ada, { slug: 'x', name: 'Mine' })).rejects.toMatchObject({
+      code: 'INVALID',
+      field: 'slug',
+    });
   });
 
   test('with the pages', async () => {
@@ -147,9 +177,14 @@ describe('setting up a school', () => {
 
 describe('members and roles', () => {
   const rolesOf = async (school: Provisioned, userId: string): Promise<string[]> =>
-    (await database.admin<{ role: string }[]>`
-      select role from role_grant where tenant_id = ${school.tenantId} and user_id = ${userId} and is_active order by role`).map(({ role }) => role);
-  const as = (school: Provisioned, person: { userId: string }) => ({ tenantId: school.tenantId, userId: person.userId });
+    (
+      await database.admin<{ role: string }[]>`
+      select role from role_grant where tenant_id = ${school.tenantId} and user_id = ${userId} and is_active order by role`
+    ).map(({ role }) => role);
+  const as = (school: Provisioned, person: { userId: string }) => ({
+    tenantId: school.tenantId,
+    userId: person.userId,
+  });
 
   test('joining twice makes one student', async () => {
     const person = await createPerson(server);
@@ -164,7 +199,10 @@ describe('members and roles', () => {
     await addMember(server, north, person);
     const { token } = await signIn(server, person, north.host);
     const level = async () => {
-      const me = await server.request('/api/v1/auth/me', { host: north.host, headers: { authorization: `Bearer ${token}` } });
+      const me = await server.request('/api/v1/auth/me', {
+        host: north.host,
+        headers: { authorization: `Bearer ${token}` },
+      });
       return (me.json() as { data: { roles: string[] } }).data.roles;
     };
     expect(await level()).toEqual(['student']);
@@ -175,19 +213,29 @@ describe('members and roles', () => {
 
   test('who may not grant roles, and to whom they cannot be given', async () => {
     const person = await createPerson(server);
-    await addMember(server, north, person, 'instructor');
+    await addMember(server, north, { ...person, roles: ['instructor'] });
     const admin = await createPerson(server);
-    await addMember(server, north, admin, 'admin');
+    await addMember(server, north, { ...admin, roles: ['admin'] });
     const wanted = { userId: person.userId, role: 'admin' as const };
     await expect(grantRole(ctx, as(north, person), wanted)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(grantRole(ctx, { tenantId: north.tenantId, userId: null }, wanted)).rejects.toMatchObject({ code: 'SIGN_IN' });
+    await expect(grantRole(ctx, { tenantId: north.tenantId, userId: null }, wanted)).rejects.toMatchObject({
+      code: 'SIGN_IN',
+    });
     const stranger = await createPerson(server);
     await expect(grantRole(ctx, as(north, stranger), wanted)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(grantRole(ctx, as(north, admin), { ...wanted, role: 'owner' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(grantRole(ctx, as(north, olga), { userId: stranger.userId, role: 'admin' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(grantRole(ctx, as(north, olga), { userId: newId(), role: 'admin' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(grantRole(ctx, as(north, admin), { ...wanted, role: 'owner' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(
+      grantRole(ctx, as(north, olga), { userId: stranger.userId, role: 'admin' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(grantRole(ctx, as(north, olga), { userId: newId(), role: 'admin' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     // An owner of one school is nobody in another.
-    await expect(grantRole(ctx, as(south, olga), { userId: ada.userId, role: 'admin' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      grantRole(ctx, as(south, olga), { userId: ada.userId, role: 'admin' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await grantRole(ctx, as(north, admin), wanted);
     expect(await rolesOf(north, person.userId)).toEqual(['admin', 'instructor', 'student']);
   });
@@ -196,6 +244,9 @@ describe('members and roles', () => {
     const entries = await database.admin`
       select body from audit_entry where tenant_id = ${north.tenantId} and action = 'role.granted' and actor_id = ${olga.userId}`;
     expect(entries.length).toBeGreaterThan(0);
-    expect(JSON.parse(String(entries[0]?.body))).toMatchObject({ action: 'role.granted', details: { role: 'instructor' } });
+    expect(JSON.parse(String(entries[0]?.body))).toMatchObject({
+      action: 'role.granted',
+      details: { role: 'instructor' },
+    });
   });
 });

@@ -12,7 +12,8 @@ const looks: Readonly<Record<Look, string>> = {
 const shape =
   'inline-flex min-h-12 items-center justify-center gap-2 rounded-control border px-5 py-2 text-center font-semibold no-underline transition-[background-color,filter] duration-(--motion-hover)';
 
-export const buttonClass = (look: Look, isWide = false): string => `${shape} ${looks[look]} ${isWide ? 'w-full' : ''}`.trimEnd();
+export const buttonClass = (look: Look, isWide = false): string =>
+  `${shape} ${looks[look]} ${isWide ? 'w-full' : ''}`.trimEnd();
 
 interface ButtonProps {
   readonly children: Child;
@@ -32,7 +33,12 @@ export const Button = ({ children, look = 'solid', isWide = false, name, value, 
 );
 
 /** A link that looks like a button, for the step that comes next. */
-export const ButtonLink = ({ children, href, look = 'solid', isWide = false }: ButtonProps & { readonly href: string }) => (
+export const ButtonLink = ({
+  children,
+  href,
+  look = 'solid',
+  isWide = false,
+}: ButtonProps & { readonly href: string }) => (
   <a href={href} class={buttonClass(look, isWide)}>
     {children}
   </a>

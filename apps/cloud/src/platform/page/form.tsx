@@ -71,7 +71,13 @@ export function Field({ name, label, hint, errors, suffix, isRequired = true, ..
 }
 
 /** Everything that was wrong, first in the form, each entry leading to its field. */
-export function ErrorSummary({ title, errors }: { readonly title: string; readonly errors: FormErrors | undefined }) {
+export function ErrorSummary({
+  title,
+  errors,
+}: {
+  readonly title: string;
+  readonly errors: FormErrors | undefined;
+}) {
   const entries = Object.entries(errors ?? {});
   if (entries.length === 0) return <></>;
   return (
@@ -80,7 +86,13 @@ export function ErrorSummary({ title, errors }: { readonly title: string; readon
       <ul class="mt-2 list-disc pl-5">
         {entries.map(([field, message]) => (
           <li key={field}>
-            {field === '' ? message : <a href={`#${field}`} class="font-semibold underline">{message}</a>}
+            {field === '' ? (
+              message
+            ) : (
+              <a href={`#${field}`} class="font-semibold underline">
+                {message}
+              </a>
+            )}
           </li>
         ))}
       </ul>
@@ -89,8 +101,17 @@ export function ErrorSummary({ title, errors }: { readonly title: string; readon
 }
 
 /** Something that went well or has to be known. */
-export const Notice = ({ children, kind = 'success' }: { readonly children: Child; readonly kind?: 'success' | 'warning' }) => (
-  <div role="status" class={`mb-6 rounded-card p-4 ${kind === 'success' ? 'bg-success-soft text-success-text' : 'bg-warning-soft text-warning-text'}`}>
+export const Notice = ({
+  children,
+  kind = 'success',
+}: {
+  readonly children: Child;
+  readonly kind?: 'success' | 'warning';
+}) => (
+  <div
+    role="status"
+    class={`mb-6 rounded-card p-4 ${kind === 'success' ? 'bg-success-soft text-success-text' : 'bg-warning-soft text-warning-text'}`}
+  >
     {children}
   </div>
 );
@@ -99,4 +120,6 @@ export const Card = ({ children }: { readonly children: Child }) => (
   <div class="rounded-card border border-line bg-surface p-6">{children}</div>
 );
 
-export const PageTitle = ({ children }: { readonly children: Child }) => <h1 class="mb-6 text-title font-bold">{children}</h1>;
+export const PageTitle = ({ children }: { readonly children: Child }) => (
+  <h1 class="mb-6 text-title font-bold">{children}</h1>
+);

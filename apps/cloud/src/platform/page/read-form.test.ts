@@ -27,9 +27,14 @@ test.each([
 
 test('each wrong field gets its own words, once', () => {
   const schema = z.object({ name: z.string().min(1), code: z.string().min(3).regex(/^\d+$/) });
-  expect(readForm({ name: '', code: 'x' }, schema, { name: 'Enter a name.', code: 'Enter three digits.' })).toEqual({
+  expect(
+    readForm({ name: '', code: 'x' }, schema, { name: 'Enter a name.', code: 'Enter three digits.' }),
+  ).toEqual({
     ok: false,
     errors: { name: 'Enter a name.', code: 'Enter three digits.' },
   });
-  expect(readForm({ name: 'Ada', code: '123' }, schema, {})).toEqual({ ok: true, values: { name: 'Ada', code: '123' } });
+  expect(readForm({ name: 'Ada', code: '123' }, schema, {})).toEqual({
+    ok: true,
+    values: { name: 'Ada', code: '123' },
+  });
 });

@@ -12,7 +12,9 @@ export type ReadForm<Values> =
 /** Text fields of a posted form; files and repeated fields are left out. */
 export async function formFields(c: Context<AppEnv>): Promise<Record<string, string>> {
   const fields = await c.req.parseBody();
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** Checks the fields; `messages` says in words what each field needs. */
@@ -29,7 +31,8 @@ export function readForm<Schema extends z.ZodType>(
 
 /** A path on this very address, for going on after a sign-in; anything else becomes `fallback`. */
 export function safePath(wanted: string | undefined, fallback = '/'): string {
-  if (wanted === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wanted) || wanted.includes('\\')) return fallback;
+  if (wanted === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wanted) || wanted.includes('\\'))
+    return fallback;
   const url = new URL(wanted, 'http://here.invalid');
   return url.origin === 'http://here.invalid' ? `${url.pathname}${url.search}` : fallback;
 }

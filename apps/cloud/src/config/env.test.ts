@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { configOf } from './config.ts';
+import { readEnv } from './env.ts';
+
+const complete = {
+  APP_DATABASE_URL: 'postgres://educrowd_app:x@127.0.0.1:5432/educrowd',
+  IDENTITY_DATABASE_URL: 'postgres://educrowd_identity:x@127.0.0.1:5432/educrowd',
+  JOBS_DATABASE_URL: 'postgres://educrowd_jobs:x@127.0.0.1:5432/educrowd',
+  SECRET: 'a secret that is long enough to be one',
+  STORAGE_DIR: '/var/lib/educrowd',
+};
+
+test('what is not said has a value that works on one’s own computer', () => {
+  const config = configOf(readEnv({ ...complete, SMTP_URL: '' }));
+  expect(config).toMatchObject({
+    isProduction: false,
+    listen: { host: '127.0.0.1', port: 4000 },
+    smtpUrl: null,
+    trustedProxies: [],
+  });
+  expect(config.publicUrl.href).toBe('http://localhost:4000/');
+});
+
+test('everything that is wrong is named at once', () => {
+  const read = () => readEnv({ ...complete, PORT: 'many', SECRET: 'short', APP_DATABASE_URL: undefined });
+  expect(read).toThrow(/PORT/);
+  expect(read).toThrow(/SECRET: must be a random text of at least 32 characters/);
+  expect(read).toThrow(/APP_DATABASE_URL/);
+});
+
+test.each(['10.0.0.0/8, 192.0.2.1', '2001:db8::/32'])('the proxies %s are understood', (list) => {
+  expect(readEnv({ ...complete, TRUSTED_PROXIES: list }).TRUSTED_PROXIES).toEqual(list.split(', '));
+});
+
+test.each(['everybody', '10.0.0.0/33', '10.0.0/8'])('the proxies %s are not', (list) => {
+  expect(() => readEnv({ ...complete, TRUSTED_PROXIES: list })).toThrow(/TRUSTED_PROXIES/);
+});
+
+test('in production mails have to leave', () => {
+  const env = { ...complete, NODE_ENV: 'production' };
+  expect(() => configOf(readEnv(env))).toThrow(/SMTP_URL/);
+  expect(
+    configOf(readEnv({ ...env, SMTP_URL: 'smtps://user:word@mail.example.org' })).smtpUrl,
+  ).not.toBeNull();
+});

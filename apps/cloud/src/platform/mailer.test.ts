@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderMail } from './mail-text.ts';
+import { createMailer } from './mailer.ts';
+
+const received: { from: string; to: string[]; body: string }[] = [];
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, session, done) {
+    let body = '';
+    stream.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    stream.on('end', () => {
+      const { mailFrom, rcptTo } = session.envelope;
+      received.push({
+        from: mailFrom === false ? '' : mailFrom.address,
+        to: rcptTo.map(({ address }) => address),
+        body,
+      });
+      done();
+    });
+  },
+});
+let smtpUrl = '';
+beforeAll(async () => {
+  await new Promise<void>((resolve) => void smtp.listen(0, '127.0.0.1', () => resolve()));
+  smtpUrl = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+
+const clock = () => new Date('2026-03-01T10:00:00.000Z');
+const mail = renderMail({
+  to: 'ada@example.org',
+  subject: 'Welcome <b>',
+  paragraphs: ['Hello <script>alert(1)</script> & "you"'],
+  action: { label: 'Open', url: 'https://example.org/?a=1&b="2"' },
+  closing: ['Bye'],
+});
+
+test('what people typed is text in a mail, in both of its forms', () => {
+  expect(mail.html).not.toContain('<script>');
+  expect(mail.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;you&quot;');
+  expect(mail.html).toContain('href="https://example.org/?a=1&amp;b=&quot;2&quot;"');
+  expect(mail.text).toBe(
+    'Hello <script>alert(1)</script> & "you"\n\nOpen:\nhttps://example.org/?a=1&b="2"\n\nBye\n',
+  );
+});
+
+test('a mail leaves through the mail server', async () => {
+  const mailer = createMailer({ smtpUrl, from: 'EduCrowd <no-reply@example.org>', clock });
+  await mailer.send(mail);
+  mailer.close();
+  expect(mailer.mailbox).toBeNull();
+  expect(received).toHaveLength(1);
+  expect(received[0]).toMatchObject({ from: 'no-reply@example.org', to: ['ada@example.org'] });
+  expect(received[0]?.body).toMatch(/^Subject: Welcome <b>/m);
+  expect(received[0]?.body).toMatch(/^Auto-Submitted: auto-generated/m);
+});
+
+test('a mail server that does not answer is an error, so that the job tries again', async () => {
+  const mailer = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'no-reply@example.org', clock });
+  await expect(mailer.send(mail)).rejects.toThrow(/ECONNREFUSED/);
+  mailer.close();
+});
+
+test('a line break in an address or subject cannot smuggle in a header', async () => {
+  const mailer = createMailer({ smtpUrl, from: 'no-reply@example.org', clock });
+  await mailer.send({ ...mail, subject: 'Hello\r\nBcc: eve@example.org' });
+  mailer.close();
+  expect(received.at(-1)?.to).toEqual(['ada@example.org']);
+  expect(received.at(-1)?.body).not.toMatch(/^Bcc:/m);
+});
+
+test('without a mail server the latest mails are kept', async () => {
+  const mailer = createMailer({ smtpUrl: null, from: '', clock });
+  await mailer.send(mail);
+  await mailer.send({ ...mail, to: 'Ben@example.org' });
+  expect(mailer.mailbox?.list()).toMatchObject([
+    { number: 2, to: 'Ben@example.org' },
+    { number: 1, to: 'ada@example.org' },
+  ]);
+  expect(mailer.mailbox?.list('ben@example.org')).toHaveLength(1);
+  expect(mailer.mailbox?.find(1)).toMatchObject({ at: clock() });
+});

@@ -3,12 +3,15 @@ import { EngineError, type EngineErrorBody } from '../ipc/errors.ts';
 import { ImportError } from './content/import-error.ts';
 
 /** What a person is told about something that failed. */
-export function describeFailure(error: unknown): EngineErrorBody {
+export const describeFailure = (error: unknown): EngineErrorBody => describeExpected(error) ?? unexpected;
+
+/** The same for what can be expected to fail; null for a bug of ours. */
+export function describeExpected(error: unknown): EngineErrorBody | null {
   if (error instanceof EngineError) return { code: error.code, message: error.message };
   if (error instanceof ImportError) {
     return { code: error.code === 'cancelled' ? 'CANCELLED' : 'IMPORT_FAILED', message: error.userMessage };
   }
-  return describeStorageFailure(error) ?? unexpected;
+  return describeStorageFailure(error);
 }
 
 /** The same for what the disk or the database file is to blame for; null for anything else. */

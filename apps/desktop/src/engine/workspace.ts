@@ -5,7 +5,7 @@ import type { EngineEvent } from '../ipc/events.ts';
 import type { EngineClock } from './clock.ts';
 import { describeStorageFailure } from './describe-failure.ts';
 import { createFileStore, type FileStore } from './materials/blob-files.ts';
-import { createMaterials, sweepFiles, type Materials } from './materials/material-files.ts';
+import { createMaterials, type Materials } from './materials/material-files.ts';
 import type { Network } from './network/create-network.ts';
 import type { TokenStore } from './network/token-store.ts';
 import { createDocuments, type Documents } from './store/documents.ts';
@@ -25,8 +25,13 @@ export interface Workspace {
   readonly texts: TextRefresher;
   readonly files: FileStore;
   readonly materials: Materials;
-  readonly sync: SyncRunner;
+  /** Another one after every `reconnect`. */
+  readonly sync: () => SyncRunner;
   readonly tokens: TokenStore;
+  /** Starts sync anew, after the school or the sign-in has changed. */
+  readonly reconnect: () => Promise<void>;
+  /** Aborted when the workspace is about to close: what works on it has to end. */
+  readonly closing: AbortSignal;
   /** Resolves when nothing of it runs any more and the file is closed. */
   readonly close: () => Promise<void>;
 }
@@ -74,20 +79,27 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   }
 
   function assemble(opened: Store): Workspace {
-    const identity = readIdentity(opened.state);
-    const files = createFileStore(join(folder, 'blobs'));
-    sweepFiles(opened, files);
+    const knownBlob = opened.db.prepare<[string], number>('select 1 from blob where sha256 = ?').pluck();
+    const files = createFileStore(join(folder, 'blobs'), (sha256) => knownBlob.get(sha256) !== undefined);
+    files.sweep();
     rmSync(importFolderOf(folder), { recursive: true, force: true });
 
     const documents = createDocuments(opened);
     const texts = createTextRefresher({ index: createTextIndex(opened, documents), clock, emit });
-    const school = identity.school && network.connect({ address: identity.school.address, readToken: tokens.read });
     const onEvent = (event: EngineEvent): void => {
       emit(event);
       // Sync may have brought texts that nobody has open.
       if (event.type === 'rows' && event.tables.includes('documents')) texts.schedule();
     };
-    const sync = createSyncRunner({ ...options, store: opened, network: school, files, emit: onEvent });
+    const startSync = (): SyncRunner => {
+      const { school } = readIdentity(opened.state);
+      const connection = school && network.connect({ address: school.address, readToken: tokens.read });
+      const runner = createSyncRunner({ ...options, store: opened, network: connection, files, emit: onEvent });
+      runner.start();
+      return runner;
+    };
+    let sync = startSync();
+    const closing = new AbortController();
     const local = createLocalWriter({
       store: opened,
       now: clock.now,
@@ -109,7 +121,6 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       },
     };
     texts.schedule();
-    sync.start();
     return {
       folder,
       identity: () => readIdentity(opened.state),
@@ -119,9 +130,15 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       texts,
       files,
       materials: createMaterials({ store: opened, writer, files }),
-      sync,
+      sync: () => sync,
       tokens,
+      reconnect: async () => {
+        await sync.stop();
+        sync = startSync();
+      },
+      closing: closing.signal,
       close: async () => {
+        closing.abort();
         texts.stop();
         await sync.stop();
         opened.close();

@@ -12,12 +12,12 @@ export const engineCall = z.strictObject({
   id: z.int(),
   feature: z.string(),
   procedure: z.string(),
-  input: z.unknown(),
+  input: z.unknown().optional(),
 });
 export type EngineCall = z.output<typeof engineCall>;
 
 export const engineAnswer = z.discriminatedUnion('ok', [
-  z.strictObject({ ok: z.literal(true), output: z.unknown() }),
+  z.strictObject({ ok: z.literal(true), output: z.unknown().optional() }),
   z.strictObject({ ok: z.literal(false), error: engineErrorSchema }),
 ]);
 export type EngineAnswer = z.output<typeof engineAnswer>;
@@ -28,3 +28,6 @@ export const engineMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('event'), event: engineEvent }),
 ]);
 export type EngineMessage = z.output<typeof engineMessage>;
+
+/** The engine ends with this when it cannot work at all and starting it again would not help; it has logged why. */
+export const UNABLE_EXIT_CODE = 78;

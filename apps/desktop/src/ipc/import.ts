@@ -15,12 +15,21 @@ export const importReport = z.strictObject({
   importedAt: z.string(),
   kept: z.int(),
   changed: z.array(lossItem),
+  /** Kept as originals, because nothing here can hold them. */
   opaque: z.array(lossItem),
+  /** Not in the course at all: drafts, parts that nothing leads to, unused files. */
+  leftOut: z.array(lossItem),
 });
 export type ImportReport = z.output<typeof importReport>;
 
 export const importState = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('running'), phase: z.string(), done: z.int(), total: z.int() }),
+  z.strictObject({
+    state: z.literal('running'),
+    /** In this order; a phase without work is left out. `total` is 0 while nobody knows it. */
+    phase: z.enum(['unpack', 'read', 'convert', 'materials', 'save']),
+    done: z.int(),
+    total: z.int(),
+  }),
   z.strictObject({ state: z.literal('done'), courseId: z.uuid() }),
   z.strictObject({ state: z.literal('failed'), reason: z.string() }),
   z.strictObject({ state: z.literal('cancelled') }),
@@ -29,9 +38,9 @@ export type ImportState = z.output<typeof importState>;
 
 export const importContract = {
   /** `path`: a folder or archive on this computer, or what the browser host answered to an upload. */
-  start: command(z.strictObject({ path: z.string().min(1) }), z.strictObject({ importId: z.uuid() })),
+  start: command(z.strictObject({ path: z.string().min(1).max(4_096) }), z.strictObject({ importId: z.uuid() })),
   state: query(z.strictObject({ importId: z.uuid() }), importState),
-  /** Nothing of the course stays. */
+  /** Answers when the import has ended. Nothing of the course stays, unless it was complete already. */
   cancel: command(z.strictObject({ importId: z.uuid() }), z.void()),
   report: query(z.strictObject({ courseId: z.uuid() }), importReport.nullable()),
 };

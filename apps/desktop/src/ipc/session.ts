@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { engineErrorSchema } from './errors.ts';
 import { command, query } from './procedure.ts';
 
 const account = z.strictObject({
@@ -30,6 +31,8 @@ export const sessionState = z.strictObject({
   signedIn: z.boolean(),
   accounts: z.array(account),
   signIn,
+  /** Why the workspace that was open last cannot be opened: damaged, of a newer version, on a disk that is full. */
+  problem: z.strictObject({ workspaceId: z.uuid(), error: engineErrorSchema }).nullable(),
 });
 export type SessionState = z.output<typeof sessionState>;
 

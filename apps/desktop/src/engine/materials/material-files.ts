@@ -7,7 +7,7 @@ import { EngineError } from '../../ipc/errors.ts';
 import { sniffMimeType, SNIFF_BYTES } from '../content/sniff-mime-type.ts';
 import type { LocalWrite, LocalWriter } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
-import type { FileStore, StoredFile } from './blob-files.ts';
+import type { FileDraft, FileStore } from './blob-files.ts';
 
 const course = entityNamed('Course');
 const material = entityNamed('Material');
@@ -43,14 +43,16 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
       if (store.views.read(course, courseId) === null) throw new EngineError('NOT_FOUND', 'This course does not exist any more.');
       if (bytes.length > MAX_MATERIAL_BYTES) throw new EngineError('INVALID', 'This file is larger than a course can keep.');
       const mimeType = await sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
-      const file = await files.put(bytes);
-      const known = findByContent(store, courseId, file.sha256);
-      if (known !== undefined) return { materialId: known.id, mimeType: known.mimeType };
-      const materialId = newId<'Material'>();
-      writer.write((write) =>
-        addMaterial(store, write, { id: materialId, courseId, name: toStorableText(name), mimeType, ...file }),
-      );
-      return { materialId, mimeType };
+      const draft = await files.draft(bytes);
+      const { sha256, sizeBytes } = draft;
+      const known = findByContent(store, courseId, sha256);
+      if (known !== undefined) {
+        await files.discard([draft]);
+        return { materialId: known.id, mimeType: known.mimeType };
+      }
+      const row = { id: newId<'Material'>(), courseId, name: toStorableText(name), mimeType, sha256, sizeBytes };
+      files.keep([draft], () => writer.write((write) => addMaterial(store, write, row)));
+      return { materialId: row.id, mimeType };
     },
     read: async (materialId) => {
       const row = store.views.read(material, materialId) as Material | null;
@@ -60,7 +62,9 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
   };
 }
 
-export interface MaterialRow extends StoredFile {
+type BlobOfRow = Pick<FileDraft, 'sha256' | 'sizeBytes'>;
+
+export interface MaterialRow extends BlobOfRow {
   readonly id: string;
   readonly courseId: string;
   readonly name: string;
@@ -68,19 +72,19 @@ export interface MaterialRow extends StoredFile {
 }
 
 /** Names a file whose bytes are kept already. */
-export function addMaterial({ db }: Store, write: LocalWrite, row: MaterialRow): void {
+export function addMaterial(store: Store, write: LocalWrite, row: MaterialRow): void {
   write.create(material, { ...row });
-  db.prepare<[string, number]>(
-    `insert into blob (sha256, size_bytes, state) values (?, ?, 'local')
-     on conflict (sha256) do update set state = 'local' where state = 'wanted'`,
-  ).run(row.sha256, row.sizeBytes);
+  keepLocalBlob(store, row);
 }
+
+/** Notes that the bytes are here and perhaps nowhere else. */
+export const keepLocalBlob = ({ db }: Store, { sha256, sizeBytes }: BlobOfRow): void =>
+  void db
+    .prepare<[string, number]>(
+      `insert into blob (sha256, size_bytes, state) values (?, ?, 'local')
+       on conflict (sha256) do update set state = 'local' where state = 'wanted'`,
+    )
+    .run(sha256, sizeBytes);
 
 const findByContent = (store: Store, courseId: string, sha256: string): Material | undefined =>
   (store.views.select(material, 'sha256 = ? and course_id = ? and deleted_at is null', sha256, courseId) as unknown as Material[])[0];
-
-/** Removes files that no row names. */
-export function sweepFiles({ db }: Store, files: FileStore): void {
-  const isReferred = db.prepare<[string], number>('select 1 from blob where sha256 = ?').pluck();
-  files.sweep((sha256) => isReferred.get(sha256) !== undefined);
-}

@@ -48,6 +48,7 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
   const hasPending = db
     .prepare<[string], number>('select 1 from document_update where document_id = ? and seq is not null limit 1')
     .pluck();
+  const changeCount = db.prepare<[], number>('select total_changes()').pluck();
   const insertUpdate = db.prepare<[string, Uint8Array, number]>(
     'insert into document_update (document_id, bytes, version, seq) values (?, ?, null, ?)',
   );
@@ -115,8 +116,10 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
   return {
     write: (work) => {
       const changes = createRowChanges();
+      const before = changeCount.get();
       const result = store.transaction(() => work(startWrite(changes)));
-      onCommitted(changes.events());
+      // What changed nothing proves nothing about the disk either.
+      if (changeCount.get() !== before) onCommitted(changes.events());
       return result;
     },
   };

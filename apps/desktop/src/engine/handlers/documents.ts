@@ -1,0 +1,24 @@
+import { base64ToBytes, bytesToBase64 } from '@educrowd/shared/primitives/bytes';
+import type { EngineHandlers } from '../../ipc/contract.ts';
+import type { EngineEvent } from '../../ipc/events.ts';
+import type { Workspace } from '../workspace.ts';
+
+export interface DocumentHandlerOptions {
+  readonly workspace: () => Workspace;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+export const documentHandlers = ({ workspace, emit }: DocumentHandlerOptions): EngineHandlers['documents'] => ({
+  open: ({ documentId }) => {
+    const { state, isReadOnly } = workspace().documents.open(documentId);
+    return { documentId, state: bytesToBase64(state), readOnly: isReadOnly };
+  },
+  append: ({ documentId, update, origin }) => {
+    const { documents, writer } = workspace();
+    const bytes = base64ToBytes(update);
+    documents.append(documentId, bytes, () => {
+      writer.write((write) => write.append(documentId, bytes));
+      emit({ type: 'document', documentId, update, origin });
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import type { EngineHandlers } from '../../ipc/contract.ts';
+import { importReport } from '../../ipc/import.ts';
+import type { ImportJobs } from '../import/import-jobs.ts';
+import type { Workspace } from '../workspace.ts';
+
+export interface ImportHandlerOptions {
+  readonly workspace: () => Workspace;
+  readonly jobs: ImportJobs;
+}
+
+export const importHandlers = ({ workspace, jobs }: ImportHandlerOptions): EngineHandlers['import'] => ({
+  start: ({ path }) => ({ importId: jobs.start(workspace(), path) }),
+  state: ({ importId }) => jobs.state(importId),
+  cancel: ({ importId }) => jobs.cancel(importId),
+  report: ({ courseId }) => {
+    const json = workspace()
+      .store.db.prepare<[string], string>('select json from import_report where course_id = ?')
+      .pluck()
+      .get(courseId);
+    return json === undefined ? null : importReport.parse(JSON.parse(json));
+  },
+});

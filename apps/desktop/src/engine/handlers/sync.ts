@@ -1,0 +1,35 @@
+import { jsonEqual } from '@educrowd/shared/primitives/json';
+import type { EngineHandlers } from '../../ipc/contract.ts';
+import { EngineError } from '../../ipc/errors.ts';
+import type { EngineClock } from '../clock.ts';
+import { listConflicts } from '../store/queries/conflicts.ts';
+import { exportUnsent, listRefused } from '../store/queries/refused.ts';
+import { createQuarantine } from '../store/quarantine.ts';
+import type { Workspace } from '../workspace.ts';
+
+export interface SyncHandlerOptions {
+  readonly workspace: () => Workspace;
+  readonly clock: EngineClock;
+}
+
+export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHandlers['sync'] => ({
+  status: () => workspace().sync().status(),
+  syncNow: () => workspace().sync().syncNow(),
+  listConflicts: () => listConflicts(workspace().store),
+  resolveConflict: ({ id, value, presentValue }) => {
+    const { store, writer } = workspace();
+    const conflict = listConflicts(store).find((each) => each.id === id);
+    if (conflict === undefined) throw new EngineError('NOT_FOUND', 'This was decided already.');
+    if (!jsonEqual(conflict.presentValue, presentValue)) {
+      throw new EngineError('INVALID', 'It was changed again meanwhile. Look at both values once more.');
+    }
+    writer.write((write) => write.command('conflict.resolve', { id, value, expected: presentValue }));
+  },
+  listRefused: () => listRefused(workspace().store),
+  discardRefused: ({ seq }) => {
+    const { store, sync } = workspace();
+    store.transaction(() => createQuarantine(store.db, store.views).remove(seq));
+    sync().noteLocalWrite();
+  },
+  exportUnsent: () => exportUnsent(workspace().store, clock.now()),
+});

@@ -1,0 +1,152 @@
+/**
+ * Imports run in the background, one folder of scratch files each. Until the last step nothing of the course is in the
+ * workspace; that step is one transaction. Whatever ends an import before it leaves only scratch files, which go at once
+ * or, after a crash, when the workspace is opened again.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { newId } from '@educrowd/shared/primitives/id';
+import { EngineError } from '../../ipc/errors.ts';
+import type { EngineEvent } from '../../ipc/events.ts';
+import type { ImportReport, ImportState } from '../../ipc/import.ts';
+import type { EngineClock } from '../clock.ts';
+import { throwIfCancelled } from '../content/import-task.ts';
+import type { ImportedCourse } from '../content/imported-course.ts';
+import { readCourse } from '../content/read-course.ts';
+import { describeFailure } from '../describe-failure.ts';
+import { importFolderOf, type Workspace } from '../workspace.ts';
+import { prepareCourse } from './prepare-course.ts';
+import { draftFiles, saveCourse } from './save-course.ts';
+
+export interface ImportJobs {
+  readonly start: (workspace: Workspace, path: string) => string;
+  /** Throws `EngineError` NOT_FOUND, like `cancel`. */
+  readonly state: (importId: string) => ImportState;
+  /** Resolves when the import has ended. */
+  readonly cancel: (importId: string) => Promise<void>;
+  /** Ends all that run. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ImportJobOptions {
+  readonly clock: EngineClock;
+  readonly emit: (event: EngineEvent) => void;
+  readonly log: (message: string, error?: unknown) => void;
+  /** Where the browser host puts what it was given, each upload in a folder of its own. */
+  readonly uploadFolder: string;
+}
+
+interface Job {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+  state: ImportState;
+}
+
+/** Often enough to look alive, seldom enough to cost nothing. */
+const TELL_EVERY_MS = 100;
+
+type Phase = (ImportState & { state: 'running' })['phase'];
+
+export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOptions): ImportJobs {
+  const jobs = new Map<string, Job>();
+
+  const run = async (workspace: Workspace, importId: string, path: string): Promise<string> => {
+    const job = jobOf(importId);
+    const signal = AbortSignal.any([job.abort.signal, workspace.closing]);
+    const workDir = join(importFolderOf(workspace.folder), importId);
+    let toldAt = Number.NEGATIVE_INFINITY;
+    const tell = (phase: Phase, done: number, total: number | null): void => {
+      const isNext = job.state.state === 'running' && job.state.phase !== phase;
+      job.state = { state: 'running', phase, done, total: total ?? 0 };
+      const now = clock.now().getTime();
+      if (!isNext && now - toldAt < TELL_EVERY_MS) return;
+      toldAt = now;
+      emit({ type: 'import', importId });
+    };
+    try {
+      await mkdir(workDir, { recursive: true, mode: 0o700 });
+      const imported = await readCourse(path, {
+        workDir,
+        signal,
+        onProgress: ({ phase, done, total }) => tell(phase, done, total),
+      });
+      const course = await prepareCourse(imported, { signal, onProgress: (done, total) => tell('convert', done, total) });
+      const drafts = await draftFiles(workspace, imported.materials, {
+        signal,
+        onProgress: (done, total) => tell('materials', done, total),
+      });
+      tell('save', 0, 0);
+      try {
+        // What is cancelled after this line is complete already.
+        throwIfCancelled(signal);
+        const report = reportOf(imported, course.courseId, clock.now());
+        workspace.files.keep(drafts, () => saveCourse(workspace, course, report));
+      } finally {
+        await workspace.files.discard(drafts);
+      }
+      return course.courseId;
+    } finally {
+      await rm(workDir, { recursive: true, force: true });
+    }
+  };
+
+  const follow = async (workspace: Workspace, importId: string, path: string): Promise<void> => {
+    const job = jobOf(importId);
+    try {
+      job.state = { state: 'done', courseId: await run(workspace, importId, path) };
+    } catch (error) {
+      const { code, message } = describeFailure(error);
+      const isCancelled = job.abort.signal.aborted || workspace.closing.aborted || code === 'CANCELLED';
+      if (!isCancelled) log('An import failed', error);
+      job.state = isCancelled ? { state: 'cancelled' } : { state: 'failed', reason: message };
+    }
+    await discardUpload(uploadFolder, path);
+    emit({ type: 'import', importId });
+  };
+
+  const jobOf = (importId: string): Job => {
+    const job = jobs.get(importId);
+    if (job === undefined) throw new EngineError('NOT_FOUND', 'This import is over.');
+    return job;
+  };
+
+  return {
+    start: (workspace, path) => {
+      const importId = newId<'Import'>();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      jobs.set(importId, {
+        abort: new AbortController(),
+        ended: promise,
+        state: { state: 'running', phase: 'read', done: 0, total: 0 },
+      });
+      void follow(workspace, importId, path).finally(resolve);
+      return importId;
+    },
+    state: (importId) => jobOf(importId).state,
+    cancel: async (importId) => {
+      const job = jobOf(importId);
+      job.abort.abort();
+      await job.ended;
+    },
+    close: async () => {
+      for (const job of jobs.values()) job.abort.abort();
+      await Promise.all([...jobs.values()].map((job) => job.ended));
+    },
+  };
+}
+
+/** What was handed over for this import alone goes with it; a path of the person's own is left alone. */
+async function discardUpload(uploadFolder: string, path: string): Promise<void> {
+  const [upload = ''] = relative(uploadFolder, path).split(sep);
+  if (isUuid(upload)) await rm(join(uploadFolder, upload), { recursive: true, force: true });
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+const reportOf = ({ title, format, report }: ImportedCourse, courseId: string, now: Date): ImportReport => ({
+  courseId,
+  title,
+  format,
+  importedAt: now.toISOString(),
+  ...report,
+});

@@ -1,0 +1,61 @@
+import { entityNamed } from '@educrowd/shared/synced-entities';
+import type { ImportReport } from '../../ipc/import.ts';
+import { EngineError } from '../../ipc/errors.ts';
+import type { ImportedMaterial } from '../content/imported-course.ts';
+import type { FileDraft } from '../materials/blob-files.ts';
+import { addMaterial } from '../materials/material-files.ts';
+import type { Workspace } from '../workspace.ts';
+import type { PreparedCourse } from './prepare-course.ts';
+
+const entities = {
+  course: entityNamed('Course'),
+  section: entityNamed('Section'),
+  lesson: entityNamed('Lesson'),
+  document: entityNamed('Document'),
+};
+
+export interface DraftFilesOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Copies the files of a course to where they can be taken over at once. Leaves nothing when it fails. */
+export async function draftFiles(
+  { files }: Pick<Workspace, 'files'>,
+  materials: readonly ImportedMaterial[],
+  { signal, onProgress }: DraftFilesOptions,
+): Promise<FileDraft[]> {
+  const drafts: FileDraft[] = [];
+  try {
+    for (const material of materials) {
+      onProgress(drafts.length, materials.length);
+      const draft = await files.draft(material.path, signal);
+      drafts.push(draft);
+      if (draft.sha256 !== material.sha256) {
+        throw new EngineError('IMPORT_FAILED', `“${material.name}” was changed while it was being imported.`);
+      }
+    }
+    return drafts;
+  } catch (error) {
+    await files.discard(drafts);
+    throw error;
+  }
+}
+
+/** Writes the whole course in one transaction: it is there completely, or not at all. */
+export function saveCourse(workspace: Workspace, course: PreparedCourse, report: ImportReport): void {
+  const { store, writer } = workspace;
+  writer.write((write) => {
+    write.create(entities.course, course.course);
+    for (const material of course.materials) addMaterial(store, write, material);
+    for (const section of course.sections) write.create(entities.section, section);
+    for (const { lesson, document, state } of course.lessons) {
+      write.create(entities.lesson, lesson);
+      write.create(entities.document, document);
+      write.append(document.id, state);
+    }
+    store.db
+      .prepare<[string, string]>('insert or replace into import_report (course_id, json) values (?, ?)')
+      .run(course.courseId, JSON.stringify(report));
+  });
+}

@@ -18,7 +18,14 @@ import {
   createSyncRouter,
   syncCommands,
 } from './features/sync/index.ts';
-import { createSchoolDirectory, joinSchool, tenancyPages, tenancyRest } from './features/tenancy/index.ts';
+import {
+  createSchoolDirectory,
+  joinSchool,
+  noteSignIn,
+  renameMember,
+  tenancyPages,
+  tenancyRest,
+} from './features/tenancy/index.ts';
 import { createHttpApp } from './http/app.tsx';
 import { createRest, healthRest } from './http/rest.ts';
 import type { AppContext } from './platform/app-context.ts';
@@ -36,8 +43,14 @@ export interface App {
 
 export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   const directory = createSchoolDirectory(ctx);
-  const identity = createIdentity(ctx, async (person, schoolId) => {
-    if (schoolId !== null) await joinSchool(ctx, schoolId, person);
+  const identity = createIdentity(ctx, {
+    confirmed: async (person, schoolId) => {
+      if (schoolId !== null) await joinSchool(ctx, schoolId, person);
+    },
+    signedIn: async (userId, schoolId) => {
+      if (schoolId !== null) await noteSignIn(ctx, schoolId, userId);
+    },
+    renamed: (person) => renameMember(ctx, person),
   });
 
   const http = createHttpApp({ ctx, identity, directory, beforeEverything: healthRest(ctx, areJobsRunning) });

@@ -16,8 +16,12 @@ try {
       },
     );
   };
+  // Whoever started us is gone.
+  process.once('disconnect', stop);
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // A parent that died can no longer stop us.
+  if (process.send) process.once('disconnect', stop);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

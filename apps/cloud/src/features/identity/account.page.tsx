@@ -114,7 +114,7 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
       <div class="grid gap-6">
         <Card>
           <h2 class="text-large font-bold">{t('account.profile')}</h2>
-          <p class="mb-6 break-all text-muted">{account.email}</p>
+          <p class="mb-6 text-muted">{account.email}</p>
           <form method="post" action="/account/name" novalidate>
             <Field
               name="name"

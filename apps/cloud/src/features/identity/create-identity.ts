@@ -65,14 +65,15 @@ const internal = {
   place: 'x-educrowd-place',
 } as const;
 
-/** Somebody has confirmed their address; `schoolId` is the school at whose address that was. */
-export type OnConfirmed = (
-  person: { userId: string; email: string; name: string },
-  schoolId: string | null,
-) => Promise<void>;
+/** What other features want to hear of; `schoolId` is the school at whose address it happened. */
+export interface IdentityEvents {
+  confirmed(person: { userId: string; email: string; name: string }, schoolId: string | null): Promise<void>;
+  signedIn(userId: string, schoolId: string | null): Promise<void>;
+  renamed(person: { userId: string; email: string; name: string }): Promise<void>;
+}
 
-export function createIdentity(ctx: AppContext, onConfirmed: OnConfirmed): Identity {
-  const auth = createAuth(ctx, onConfirmed);
+export function createIdentity(ctx: AppContext, events: IdentityEvents): Identity {
+  const auth = createAuth(ctx, events);
   const limits = createAttemptLimits(ctx.rateLimiter);
   return {
     async authenticate(headers) {
@@ -140,7 +141,7 @@ function headersOf(caller: Caller, hasBody: boolean): Headers {
   return headers;
 }
 
-function createAuth(ctx: AppContext, onConfirmed: OnConfirmed) {
+function createAuth(ctx: AppContext, events: IdentityEvents) {
   const passwords = createPasswordHashing();
   const isSecure = ctx.settings.publicUrl.protocol === 'https:';
   const subjectOf = (user: { email: string; name: string }, request: Request | undefined): MailSubject => ({
@@ -188,7 +189,7 @@ function createAuth(ctx: AppContext, onConfirmed: OnConfirmed) {
       autoSignInAfterVerification: false,
       expiresIn: DAY_S,
       afterEmailVerification: ({ id, email, name }, request) =>
-        onConfirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null),
+        events.confirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null),
       sendVerificationEmail: ({ user, token }, request) =>
         ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
     },
@@ -198,11 +199,19 @@ function createAuth(ctx: AppContext, onConfirmed: OnConfirmed) {
       additionalFields: { tenantId: { type: 'string', required: false, input: false } },
     },
     databaseHooks: {
+      user: {
+        update: {
+          after: ({ id, email, name, emailVerified }) =>
+            emailVerified ? events.renamed({ userId: id, email, name }) : Promise.resolve(),
+        },
+      },
       session: {
         create: {
           before: async (session, endpoint) => ({
             data: { ...session, tenantId: endpoint?.request?.headers.get(internal.school) ?? null },
           }),
+          after: (session, endpoint) =>
+            events.signedIn(session.userId, endpoint?.request?.headers.get(internal.school) ?? null),
         },
       },
     },

@@ -92,9 +92,7 @@ function confirmForm(c: Context<AppEnv>, code: string) {
         {inGroups(code)}
       </p>
       <p class="mb-2">{t('account.deviceWarning', { school: school?.name ?? t('common.productName') })}</p>
-      <p class="mb-6 break-all text-muted">
-        {t('account.deviceSignedInAs', { email: accountOf(c.var).email })}
-      </p>
+      <p class="mb-6 text-muted">{t('account.deviceSignedInAs', { email: accountOf(c.var).email })}</p>
       <form method="post" action="/device" class="grid gap-3">
         <input type="hidden" name="user_code" value={code} />
         <Button isWide name="decision" value="approve">

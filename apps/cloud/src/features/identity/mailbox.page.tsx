@@ -26,7 +26,7 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
             <li key={mail.number} class="rounded-card border border-line bg-surface">
               <a href={`/dev/mailbox/${mail.number}`} class="block p-4 no-underline">
                 <span class="block font-semibold text-brand-text underline">{mail.subject}</span>
-                <span class="block text-small break-all text-muted">{receiver(c, mail)}</span>
+                <span class="block text-small text-muted">{receiver(c, mail)}</span>
               </a>
             </li>
           ))}
@@ -47,7 +47,7 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
           </a>
         </p>
         <PageTitle>{mail.subject}</PageTitle>
-        <p class="mb-6 text-small break-all text-muted">{receiver(c, mail)}</p>
+        <p class="mb-6 text-small text-muted">{receiver(c, mail)}</p>
         <Card>
           {mail.text
             .trim()
@@ -73,7 +73,7 @@ const receiver = (c: Context<AppEnv>, mail: ReceivedMail): string =>
 const withLinks = (text: string) =>
   text.split(/(https?:\/\/\S+)/).map((part, index) =>
     index % 2 === 1 ? (
-      <a href={part} class="break-all text-brand-text underline">
+      <a href={part} class="text-brand-text underline">
         {part}
       </a>
     ) : (

@@ -24,17 +24,15 @@ export async function joinWithin(tx: TenantTx, person: Person): Promise<void> {
     .onConflictDoNothing()
     .returning({ userId: members.userId });
   if (!joined) return;
-  await tx.db
-    .insert(roleGrants)
-    .values({
-      tenantId: tx.tenantId,
-      id: newId(),
-      userId: person.userId,
-      role: 'student',
-      assignedBy: null,
-      assignedAt: at,
-      expiresAt: null,
-    });
+  await tx.db.insert(roleGrants).values({
+    tenantId: tx.tenantId,
+    id: newId(),
+    userId: person.userId,
+    role: 'student',
+    assignedBy: null,
+    assignedAt: at,
+    expiresAt: null,
+  });
   await tx.db.execute(sql`select directory.note_membership(${person.userId}::uuid, ${at}::timestamptz)`);
   tx.audit('member.joined', { member: person.userId, role: 'student' });
 }

@@ -109,26 +109,22 @@ async function describe(tx: TenantTx, wanted: Wanted): Promise<void> {
 
 async function addOwner(tx: TenantTx, owner: Person): Promise<void> {
   const at = tx.now.toISOString();
-  await tx.db
-    .insert(members)
-    .values({
-      tenantId: tx.tenantId,
-      userId: owner.userId,
-      displayName: owner.name,
-      email: owner.email,
-      joinedAt: at,
-    });
-  await tx.db
-    .insert(roleGrants)
-    .values({
-      tenantId: tx.tenantId,
-      id: newId(),
-      userId: owner.userId,
-      role: 'owner',
-      assignedBy: null,
-      assignedAt: at,
-      expiresAt: null,
-    });
+  await tx.db.insert(members).values({
+    tenantId: tx.tenantId,
+    userId: owner.userId,
+    displayName: owner.name,
+    email: owner.email,
+    joinedAt: at,
+  });
+  await tx.db.insert(roleGrants).values({
+    tenantId: tx.tenantId,
+    id: newId(),
+    userId: owner.userId,
+    role: 'owner',
+    assignedBy: null,
+    assignedAt: at,
+    expiresAt: null,
+  });
   await tx.db.execute(sql`select directory.note_membership(${owner.userId}::uuid, ${at}::timestamptz)`);
 }
 

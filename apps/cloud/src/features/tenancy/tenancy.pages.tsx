@@ -44,7 +44,7 @@ export function tenancyPages(ctx: AppContext, directory: SchoolDirectory): Hono<
                 <li key={each.id} class="rounded-card border border-line bg-surface">
                   <a href={addressOf(each.host)} class="block p-4 no-underline">
                     <span class="block font-semibold text-brand-text underline">{each.name}</span>
-                    <span class="block text-small break-all text-muted">{each.host}</span>
+                    <span class="block text-small text-muted">{each.host}</span>
                   </a>
                 </li>
               ),
@@ -152,7 +152,7 @@ function schoolReady(c: Context<AppEnv>, name: string, address: string) {
   return c.render(
     <>
       <PageTitle>{title}</PageTitle>
-      <p class="mb-6 break-words">{t('account.schoolReadyBody', { address })}</p>
+      <p class="mb-6">{t('account.schoolReadyBody', { address })}</p>
       <ButtonLink href={`${address}/sign-in?email=${encodeURIComponent(accountOf(c.var).email)}`}>
         {t('account.schoolOpen', { name })}
       </ButtonLink>

@@ -240,6 +240,24 @@ describe('members and roles', () => {
     expect(await rolesOf(north, person.userId)).toEqual(['admin', 'instructor', 'student']);
   });
 
+  test('a new name is known in every school, and each sign-in is in its audit log', async () => {
+    const person = await createPerson(server, { name: 'Old Name' });
+    await addMember(server, north, person);
+    await addMember(server, south, person);
+    const visitor = await createVisitor(server, north.host).post('/sign-in', { ...person });
+    await visitor.post('/account/name', { name: 'New Name' });
+    const names =
+      await database.admin`select distinct display_name from member where user_id = ${person.userId}`;
+    expect(names).toEqual([{ display_name: 'New Name' }]);
+    const actions = async (school: Provisioned) =>
+      (
+        await database.admin<{ action: string }[]>`
+          select action from audit_entry where tenant_id = ${school.tenantId} and actor_id = ${person.userId} order by seq`
+      ).map(({ action }) => action);
+    expect(await actions(north)).toEqual(['member.joined', 'member.signedIn', 'member.renamed']);
+    expect(await actions(south)).toEqual(['member.joined', 'member.renamed']);
+  });
+
   test('every grant is in the audit log', async () => {
     const entries = await database.admin`
       select body from audit_entry where tenant_id = ${north.tenantId} and action = 'role.granted' and actor_id = ${olga.userId}`;

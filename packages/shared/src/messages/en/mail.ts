@@ -1,6 +1,6 @@
 /** Words of mails. */
 export const mail = {
-  confirmSubject: 'Confirm your e-mail address',
+  confirmSubject: 'Confirm your address',
   confirmBody: 'Hello {name}, somebody signed up at {place} with this address. If that was you, confirm it:',
   confirmAction: 'Confirm this address',
   confirmClosing:

@@ -3,7 +3,6 @@ import type { EngineChannel } from './serve-engine.ts';
 
 export interface ParentChannel extends EngineChannel {
   readonly onClosed: (listener: () => void) => void;
-  readonly close: () => void;
 }
 
 /** The channel to the process that forked this one. */
@@ -16,6 +15,5 @@ export function parentChannel(): ParentChannel {
     },
     listen: (onMessage) => void process.on('message', onMessage),
     onClosed: (listener) => void process.on('disconnect', listener),
-    close: () => process.disconnect(),
   };
 }

@@ -12,7 +12,6 @@ import type { ImportReport, ImportState } from '../../ipc/import.ts';
 import type { EngineClock } from '../clock.ts';
 import { throwIfCancelled } from '../content/import-task.ts';
 import type { ImportedCourse } from '../content/imported-course.ts';
-import { readCourse } from '../content/read-course.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { importFolderOf, type Workspace } from '../workspace.ts';
 import { prepareCourse } from './prepare-course.ts';
@@ -65,6 +64,8 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
     };
     try {
       await mkdir(workDir, { recursive: true, mode: 0o700 });
+      // Loaded when it is needed: the parsers of all formats would delay every start of the app.
+      const { readCourse } = await import('../content/read-course.ts');
       const imported = await readCourse(path, {
         workDir,
         signal,

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
+import { IMPORT_LIMITS, type CourseBudget } from './import-limits.ts';
 import { tarGzOf, tarOf, zipOf, type TarEntry } from './testing/course-files.ts';
 import { lessonsOf, readForTest, refusalOf } from './testing/read-for-test.ts';
 
@@ -115,6 +116,11 @@ describe('too much', () => {
     );
   });
 
+  it('does not open what already claims too much', async () => {
+    const zip = zipOf([{ name: 'z', content: 'x'.repeat(50_000), claimedBytes: 3_000_000_000 }]);
+    expect((await refusalOf(zip)).code).toBe('too-large');
+  });
+
   it('bounds the number of entries, also of those that are skipped', async () => {
     const many = Array.from({ length: 120 }, (_, index): TarEntry => ({ name: `.hidden/${index}` }));
     expect((await refusalOf(await tarOf([page, ...many]), { limits: { entries: 100 } })).code).toBe(
@@ -169,7 +175,7 @@ describe('archives that are broken or none', () => {
     ['bzip2', Buffer.from('BZh91AY'), 'unsupported-format', 'Unpack it'],
     ['7-Zip', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), 'unsupported-format', 'Unpack it'],
     ['zeros', Buffer.alloc(2_048), 'not-a-course', 'is not a course'],
-  ])('refuses %s', async (_name, bytes, code, message) => {
+  ])('refuses %s', async (...[, bytes, code, message]) => {
     const refusal = await refusalOf(bytes);
     expect(refusal.code).toBe(code);
     expect(refusal.userMessage).toContain(message);
@@ -188,5 +194,31 @@ describe('archives that are broken or none', () => {
     expect(
       (await refusalOf(await tarOf({ 'x/moodle_backup.xml': '<moodle_backup/>' }))).userMessage,
     ).toContain('Moodle');
+  });
+});
+
+describe('courses that are too much as a whole', () => {
+  const budget = (change: Partial<CourseBudget>): { limits: { budget: CourseBudget } } => ({
+    limits: { budget: { ...IMPORT_LIMITS.budget, ...change } },
+  });
+
+  it.each([
+    ['text', { 'a.md': 'x '.repeat(2_000) }, { textBytes: 1_000 }],
+    ['paragraphs', { 'a.md': 'x\n\n'.repeat(2_000) }, { nodes: 1_000 }],
+    ['items', { 'a.md': 'x\n\n'.repeat(2_000) }, { items: 1_000 }],
+    [
+      'tags',
+      { 'course.xml': `<course><chapter>${'<html/>'.repeat(2_000)}</chapter></course>` },
+      { tags: 1_000 },
+    ],
+    [
+      'elements',
+      { 'course.xml': `<course><chapter>${'<html/>'.repeat(2_000)}</chapter></course>` },
+      { elements: 1_000 },
+    ],
+  ])('are refused for their %s', async (_what, files, change) => {
+    const refusal = await refusalOf(files, budget(change));
+    expect(refusal.code).toBe('too-large');
+    expect(refusal.userMessage).toContain('Divide it');
   });
 });

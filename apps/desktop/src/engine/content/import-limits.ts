@@ -32,10 +32,25 @@ export interface ImportLimits {
   markupDepth: number;
   /** Elements of one file. */
   markupElements: number;
-  /** Sections, lessons and components of the whole course; a pointer followed twice counts twice. */
-  courseElements: number;
-  /** All XML of the course; a file counts each time a pointer leads to it. */
-  markupBytes: number;
+  /** What a whole course may hold; see there. */
+  budget: CourseBudget;
+}
+
+/**
+ * What a whole course may hold in memory while it is read. A course of a thousand pages takes about a tenth of this. A
+ * file counts each time a pointer leads to it, so that pointers cannot multiply a small course into a huge one.
+ */
+export interface CourseBudget {
+  /** Text that is read as lessons or structure. */
+  textBytes: number;
+  /** Tags in XML. */
+  tags: number;
+  /** Sections, lessons and components. */
+  elements: number;
+  /** Nodes of all documents. */
+  nodes: number;
+  /** Items of the report. */
+  items: number;
 }
 
 export const IMPORT_LIMITS: ImportLimits = {
@@ -51,8 +66,13 @@ export const IMPORT_LIMITS: ImportLimits = {
   tarHeaderBytes: 1 * MIB,
   markupDepth: 200,
   markupElements: 200_000,
-  courseElements: 100_000,
-  markupBytes: 512 * MIB,
+  budget: {
+    textBytes: 32 * MIB,
+    tags: 3_000_000,
+    elements: 100_000,
+    nodes: 1_000_000,
+    items: 500_000,
+  },
 };
 
 /** Bytes as people read them, for messages: "200 MB". */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { ImportError } from './import-error.ts';
-import type { ImportLimits } from './import-limits.ts';
+import type { CourseBudget, ImportLimits } from './import-limits.ts';
 import type { ImportProgress } from './imported-course.ts';
 
 /** One running import: its bounds, its cancellation and its progress. */
@@ -13,6 +13,8 @@ export interface ImportTask {
    * when this import has held it for a while. Called in every loop over the course.
    */
   step(progress: ImportProgress): Promise<void>;
+  /** Counts towards what a whole course may hold; throws `ImportError` `too-large` beyond it. */
+  spend(what: keyof CourseBudget, amount: number): void;
 }
 
 /** The engine answers keystrokes in the same process. */
@@ -29,6 +31,7 @@ export function createImportTask(options: {
   let lastPause = performance.now();
   let lastTold = Number.NEGATIVE_INFINITY;
   let lastPhase: string | null = null;
+  const spent: CourseBudget = { textBytes: 0, tags: 0, elements: 0, nodes: 0, items: 0 };
 
   return {
     limits,
@@ -45,6 +48,18 @@ export function createImportTask(options: {
         lastPause = performance.now();
       }
       throwIfCancelled(signal);
+    },
+    spend(what, amount) {
+      spent[what] += amount;
+      if (spent[what] <= limits.budget[what]) return;
+      throw new ImportError(
+        'too-large',
+        'The course holds more text than can be imported at once. Divide it and import its parts.',
+        {
+          what,
+          limit: limits.budget[what],
+        },
+      );
     },
   };
 }

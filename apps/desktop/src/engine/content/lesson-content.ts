@@ -1,20 +1,59 @@
-import type { BlockNode, ContentNode, LinkMark } from '@educrowd/shared/content/content-json';
+import type { BlockNode, ContentMark, ContentNode } from '@educrowd/shared/content/content-json';
 import { MAX_CONTENT_BYTES, MAX_CONTENT_NODES } from '@educrowd/shared/content/content-limits';
 
-import type { ImportedContent } from './imported-course.ts';
+import { titleOf } from './course-format.ts';
+import type { ImportTask } from './import-task.ts';
+import type { ImportedLesson } from './imported-course.ts';
 import type { ItemRecord } from './loss-report.ts';
+import { clipped } from './originals.ts';
+import { lessonReference } from './references.ts';
 
 /**
- * Blocks as the content of one lesson, or of several where they are more than one document may hold. Makes anchors
- * unique and takes links away whose anchor is nowhere in the lesson, telling `item`.
+ * Blocks as a lesson, or as several where they are more than one document may hold. Makes anchors unique and takes links
+ * away whose anchor is nowhere in the lesson, telling the lesson's item.
  */
-export function lessonContents(blocks: readonly BlockNode[], item: ItemRecord): ImportedContent[] {
-  const anchored = uniqueAnchors(blocks);
-  const linked = anchored.blocks.map((block) => withoutDeadLinks(block, anchored.anchors, item));
-  const parts = divided(linked);
+export function lessonsFrom(
+  lesson: { key: string; title: string; blocks: readonly BlockNode[] },
+  { item, task }: { item: ItemRecord; task: Pick<ImportTask, 'spend'> },
+): ImportedLesson[] {
+  const { key, title } = lesson;
+  const { blocks, anchors } = uniqueAnchors(lesson.blocks);
+  const parts = divided(
+    blocks.map((block) =>
+      withLinks(block, (href) => {
+        if (!href.startsWith('#') || anchors.has(href.slice(1))) return href;
+        item.changed(`Links to places that are not headings of the lesson (${href}) became plain text.`);
+        return null;
+      }),
+    ),
+  );
+  task.spend(
+    'nodes',
+    parts.reduce((sum, part) => sum + part.nodes, 0),
+  );
   if (parts.length > 1) item.changed(`It was too long for one lesson and became ${parts.length}.`);
-  return parts.map((content) => ({ type: 'importedDoc', content }));
+  const keyOf = (part: number): string => (part === 0 ? key : `${key}~part-${part + 1}`);
+  const partAt = new Map(
+    parts.flatMap((part, index) => [...uniqueAnchors(part.blocks).anchors].map((anchor) => [anchor, index])),
+  );
+  return parts.map((part, index): ImportedLesson => {
+    const toOtherPart = (href: string): string => {
+      const target = href.startsWith('#') ? partAt.get(href.slice(1)) : undefined;
+      return target === undefined || target === index ? href : lessonReference(keyOf(target));
+    };
+    const content =
+      parts.length === 1 ? part.blocks : part.blocks.map((block) => withLinks(block, toOtherPart));
+    return {
+      kind: 'lesson',
+      key: keyOf(index),
+      title: index === 0 ? title : titleOf(`${clipped(title, TITLE_WITH_NUMBER)} (${index + 1})`, title),
+      content: { type: 'importedDoc', content: content.length > 0 ? content : [{ type: 'paragraph' }] },
+    };
+  });
 }
+
+/** Leaves room for a number behind the title. */
+const TITLE_WITH_NUMBER = 280;
 
 function uniqueAnchors(blocks: readonly BlockNode[]): { blocks: BlockNode[]; anchors: Set<string> } {
   const anchors = new Set<string>();
@@ -29,21 +68,16 @@ function uniqueAnchors(blocks: readonly BlockNode[]): { blocks: BlockNode[]; anc
   return { blocks: blocks.map(visit), anchors };
 }
 
-function withoutDeadLinks<Kind extends ContentNode>(
-  node: Kind,
-  anchors: ReadonlySet<string>,
-  item: ItemRecord,
-): Kind {
-  if (node.type !== 'text') return withChildren(node, (child) => withoutDeadLinks(child, anchors, item));
-  const marks = node.marks?.filter((mark) => {
-    const isDead = mark.type === 'link' && isDeadAnchor(mark, anchors);
-    if (isDead)
-      item.changed(
-        `Links to places that are not headings of the lesson (${mark.attrs.href}) became plain text.`,
-      );
-    return !isDead;
+/** The node with the targets of its links changed; null takes the link away. */
+function withLinks<Kind extends ContentNode>(node: Kind, change: (href: string) => string | null): Kind {
+  if (node.type !== 'text') return withChildren(node, (child) => withLinks(child, change));
+  if (node.marks?.some((mark) => mark.type === 'link') !== true) return node;
+  const marks = node.marks.flatMap((mark): ContentMark[] => {
+    if (mark.type !== 'link') return [mark];
+    const href = change(mark.attrs.href);
+    return href === null ? [] : [{ ...mark, attrs: { ...mark.attrs, href } }];
   });
-  return marks?.length === node.marks?.length ? node : { ...node, marks };
+  return { ...node, marks };
 }
 
 const childrenOf = (node: ContentNode): readonly ContentNode[] =>
@@ -59,39 +93,36 @@ function withChildren<Kind extends ContentNode>(
     : node;
 }
 
-const isDeadAnchor = ({ attrs }: LinkMark, anchors: ReadonlySet<string>): boolean =>
-  attrs.href.startsWith('#') && !anchors.has(attrs.href.slice(1));
-
 /** Below what a document may hold, because ids are longer than nothing and attributes gain their defaults. */
 const PART_BYTES = Math.floor(MAX_CONTENT_BYTES * 0.8);
 const PART_NODES = Math.floor(MAX_CONTENT_NODES * 0.9);
 
-function divided(blocks: readonly BlockNode[]): BlockNode[][] {
-  const parts: BlockNode[][] = [];
-  let part: BlockNode[] = [];
-  let bytes = 0;
-  let nodes = 0;
+interface Part {
+  blocks: BlockNode[];
+  bytes: number;
+  nodes: number;
+}
+
+/** At least one part. */
+function divided(blocks: readonly BlockNode[]): Part[] {
+  let part: Part = { blocks: [], bytes: 0, nodes: 0 };
+  const parts = [part];
   const waiting = blocks.toReversed();
   for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
-    const size = sizeOf(block);
-    if (size.bytes > PART_BYTES || size.nodes > PART_NODES) {
-      const halves = halved(block);
-      if (halves !== null) {
-        waiting.push(...halves.toReversed());
-        continue;
-      }
+    const { bytes, nodes } = sizeOf(block);
+    const halves = bytes > PART_BYTES || nodes > PART_NODES ? halved(block) : null;
+    if (halves !== null) {
+      waiting.push(halves[1], halves[0]);
+      continue;
     }
-    if (part.length > 0 && (bytes + size.bytes > PART_BYTES || nodes + size.nodes > PART_NODES)) {
+    if (part.blocks.length > 0 && (part.bytes + bytes > PART_BYTES || part.nodes + nodes > PART_NODES)) {
+      part = { blocks: [], bytes: 0, nodes: 0 };
       parts.push(part);
-      part = [];
-      bytes = 0;
-      nodes = 0;
     }
-    part.push(block);
-    bytes += size.bytes;
-    nodes += size.nodes;
+    part.blocks.push(block);
+    part.bytes += bytes;
+    part.nodes += nodes;
   }
-  if (part.length > 0 || parts.length === 0) parts.push(part.length > 0 ? part : [{ type: 'paragraph' }]);
   return parts;
 }
 

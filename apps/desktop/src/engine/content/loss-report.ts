@@ -1,3 +1,5 @@
+import type { ImportTask } from './import-task.ts';
+
 /**
  * What an import did to the course, item by item.
  *
@@ -53,53 +55,67 @@ export interface ItemRecord {
   wasNothing(): void;
 }
 
-interface OpenItem {
+type Fate = 'changed' | 'opaque' | 'leftOut';
+
+interface SettledItem {
   place: string;
   kind: string;
-  fate: 'kept' | 'changed' | 'opaque' | 'leftOut' | 'nothing';
+  fate: Fate;
   what: Set<string>;
+  /** Items are listed in the order in which they were opened, whenever something was said of them. */
+  order: number;
 }
 
-export function createLossRecorder(): LossRecorder {
-  const items: OpenItem[] = [];
+/** Holds only the items that something was said of; the kept ones are a number. */
+export function createLossRecorder(task: Pick<ImportTask, 'spend'>): LossRecorder {
+  const settled: SettledItem[] = [];
+  let opened = 0;
+  let kept = 0;
 
-  const open = (place: string, kind: string, fate: OpenItem['fate']): OpenItem => {
-    const item: OpenItem = { place, kind, fate, what: new Set() };
-    items.push(item);
+  const open = (): number => {
+    task.spend('items', 1);
+    return opened++;
+  };
+  const settle = (loss: LossItem, fate: Fate, order: number): SettledItem => {
+    const item: SettledItem = { place: loss.place, kind: loss.kind, fate, what: new Set([loss.what]), order };
+    settled.push(item);
     return item;
   };
 
   return {
     item(place, kind) {
-      const item = open(place, kind, 'kept');
-      const settle = (fate: OpenItem['fate'], what: string): void => {
-        if (item.fate === 'kept' || item.fate === 'changed') item.fate = fate;
-        item.what.add(what);
+      const order = open();
+      let item: SettledItem | null = null;
+      let isKept = true;
+      kept++;
+      const say = (what: string, fate: Fate): void => {
+        if (isKept) kept--;
+        isKept = false;
+        if (item === null) item = settle({ place, kind, what }, fate, order);
+        else item.what.add(what);
+        if (item.fate === 'changed') item.fate = fate;
       };
       return {
         place,
         kind,
-        changed: (what) => settle(item.fate === 'kept' ? 'changed' : item.fate, what),
-        original: (what) => settle('opaque', what),
-        leftOut: (what) => settle('leftOut', what),
+        changed: (what) => say(what, 'changed'),
+        original: (what) => say(what, 'opaque'),
+        leftOut: (what) => say(what, 'leftOut'),
         wasNothing() {
-          if (item.fate === 'kept') item.fate = 'nothing';
+          if (isKept) kept--;
+          isKept = false;
         },
       };
     },
-    original: (loss) => void open(loss.place, loss.kind, 'opaque').what.add(loss.what),
-    leftOut: (loss) => void open(loss.place, loss.kind, 'leftOut').what.add(loss.what),
+    original: (loss) => void settle(loss, 'opaque', open()),
+    leftOut: (loss) => void settle(loss, 'leftOut', open()),
     finish() {
-      const entries = (fate: OpenItem['fate']): LossItem[] =>
-        items
+      const ordered = settled.toSorted((a, b) => a.order - b.order);
+      const entries = (fate: Fate): LossItem[] =>
+        ordered
           .filter((item) => item.fate === fate)
           .map(({ place, kind, what }) => ({ place, kind, what: [...what].join(' ') }));
-      return {
-        kept: items.filter((item) => item.fate === 'kept').length,
-        changed: entries('changed'),
-        opaque: entries('opaque'),
-        leftOut: entries('leftOut'),
-      };
+      return { kept, changed: entries('changed'), opaque: entries('opaque'), leftOut: entries('leftOut') };
     },
   };
 }

@@ -37,7 +37,7 @@ export async function readCourse(sourcePath: string, options: ReadCourseOptions)
   const materials = createMaterials(options.workDir, task);
   try {
     const reader = await readerFor(opened.source, task);
-    const report = createLossRecorder();
+    const report = createLossRecorder(task);
     const build: CourseBuild = { task, report, materials };
     const course = await reader(build);
     await materials.flush();

@@ -3,7 +3,7 @@ import type { BlockNode, CalloutKind } from '@educrowd/shared/content/content-js
 import { componentContext } from '../component-context.ts';
 import { placeOf, titleOf, type CourseBuild } from '../course-format.ts';
 import type { ImportedLesson } from '../imported-course.ts';
-import { lessonContents } from '../lesson-content.ts';
+import { lessonsFrom } from '../lesson-content.ts';
 import { boldParagraph } from '../markup/block-rules.ts';
 import { mapMarkup } from '../markup/map-markup.ts';
 import type { MappingContext } from '../markup/mapping-context.ts';
@@ -64,12 +64,7 @@ export function convertPage(
   }
   blocks.push(...listCallout('note', 'Key points', page.settings.keypoints));
 
-  return lessonContents(blocks, item).map((content, part) => ({
-    kind: 'lesson',
-    key: part === 0 ? path : `${path}~${part + 1}`,
-    title: part === 0 ? title : titleOf(`${clipped(title, 280)} (${part + 1})`, title),
-    content,
-  }));
+  return lessonsFrom({ key: path, title, blocks }, { item, task: build.task });
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');

@@ -138,7 +138,8 @@ export function titleOfName(name: string): string {
 /** The page of a file, or null where the file is no text. */
 export async function readPage(file: SourceFile, task: ImportTask): Promise<Page | null> {
   const decoded = await readSourceText(file, task.limits);
-  return decoded === null
-    ? null
-    : { file, assumedEncoding: decoded.assumedEncoding, ...readFrontMatter(decoded.text) };
+  if (decoded === null) return null;
+  const page = { file, assumedEncoding: decoded.assumedEncoding, ...readFrontMatter(decoded.text) };
+  // A page that no lesson can hold is attached as a file; its text is not needed.
+  return file.sizeBytes > task.limits.pageBytes ? { ...page, body: '' } : page;
 }

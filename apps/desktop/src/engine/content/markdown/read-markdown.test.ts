@@ -188,13 +188,19 @@ describe('HTML within Markdown', () => {
 
 it('divides a page that is too long for one lesson', async () => {
   const course = await readForTest({
-    'long.md': `# Long\n\n${'word '.repeat(20)}\n\n`.padEnd(200) + `${'Some words.\n\n'.repeat(30_000)}`,
+    'long.md': `# Long\n\n[end](#end)\n\n${'Some words.\n\n'.repeat(30_000)}## End`,
   });
-  const titles = lessonsOf(course).map(({ title }) => title);
-  expect(titles.slice(0, 2)).toEqual(['Long', 'Long (2)']);
-  const paragraphs = lessonsOf(course).reduce((sum, { content }) => sum + content.content.length, 0);
-  expect(paragraphs).toBe(30_001);
-  expect(course.report.changed[0]?.what).toContain(`became ${titles.length}`);
+  const lessons = lessonsOf(course);
+  expect(lessons.slice(0, 2).map(({ title, key }) => [title, key])).toEqual([
+    ['Long', 'long.md'],
+    ['Long (2)', 'long.md~part-2'],
+  ]);
+  expect(lessons.reduce((sum, { content }) => sum + content.content.length, 0)).toBe(30_002);
+  // What led to a heading of the page leads to the lesson that has it now.
+  expect(showBlocks((lessons[0]?.content.content ?? []).slice(0, 1))).toEqual([
+    `p [end](import-lesson:long.md~part-${lessons.length})`,
+  ]);
+  expect(course.report.changed[0]?.what).toContain(`became ${lessons.length}`);
 });
 
 it('divides even one enormous block', async () => {

@@ -1,6 +1,7 @@
 import { titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
 import { ImportError } from '../import-error.ts';
-import type { ImportedCourse, ImportedSection } from '../imported-course.ts';
+import type { ImportTask } from '../import-task.ts';
+import type { ImportedCourse, ImportedSection, ImportProgress } from '../imported-course.ts';
 import { referencesIn } from '../references.ts';
 import { sourceWithin, type CourseSource, type SourceFile } from '../source/course-source.ts';
 import { convertPage } from './convert-page.ts';
@@ -42,14 +43,15 @@ async function readMarkdownCourse(
   build: CourseBuild,
 ): Promise<Omit<ImportedCourse, 'materials' | 'report'>> {
   const { task, report, materials } = build;
-  const pages = await readPages(source, build);
+  const { pages, names } = await readPages(source, build);
   const outline = await outlineOf(source, pages, task);
-  await materials.take(filesToTake(source, pages, build));
+  await materials.take(filesToTake(source, names, task));
   const links = createPageLinks(pages, build);
 
   const title = titleOf(outline.title, source.name);
   report.item(title, 'course');
   let done = 0;
+  const used = new Set<string>();
   const convertSection = async (
     section: OutlineSection,
     path: readonly string[],
@@ -60,16 +62,18 @@ async function readMarkdownCourse(
     const children: ImportedSection['children'] = [];
     for (const page of section.pages) {
       await task.step({ phase: 'convert', done: done++, total: pages.length });
-      children.push(...convertPage(page, sectionPath, { build, links }));
+      const lessons = convertPage(page, sectionPath, { build, links });
+      for (const { content } of lessons) for (const key of referencesIn(content).materials) used.add(key);
+      children.push(...lessons);
     }
     for (const inner of section.sections) children.push(await convertSection(inner, sectionPath));
     return { kind: 'section', key: `section:${section.key}`, title: sectionTitle, children };
   };
   const sections: ImportedSection[] = [];
   for (const section of outline.sections) sections.push(await convertSection(section, []));
-  await task.step({ phase: 'convert', done: pages.length, total: pages.length });
+  const finished: ImportProgress = { phase: 'convert', done: pages.length, total: pages.length };
 
-  reportFiles(source, sections, build);
+  await reportFiles(source, { used, finished }, build);
   const language =
     outline.language !== null && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(outline.language)
       ? outline.language
@@ -77,15 +81,28 @@ async function readMarkdownCourse(
   return { format: 'markdown', title, ...(language === null ? {} : { language }), sections };
 }
 
-async function readPages(source: CourseSource, { task, report }: CourseBuild): Promise<Page[]> {
+/** The pages, and every word in them that could be the name of a file. */
+async function readPages(
+  source: CourseSource,
+  { task, report }: CourseBuild,
+): Promise<{ pages: Page[]; names: Set<string> }> {
   const files = [...source.files.values()].filter(({ path }) => PAGE.test(path));
   const pages: Page[] = [];
+  const names = new Set<string>();
   for (const [index, file] of files.entries()) {
     await task.step({ phase: 'read', done: index, total: files.length });
     const page = await readPage(file, task);
-    if (page === null)
+    if (page === null) {
       report.leftOut({ place: file.path, kind: 'file', what: 'It is called Markdown, but is no text.' });
-    else pages.push(page);
+    } else {
+      task.spend('textBytes', page.body.length);
+      pages.push(page);
+      for (const word of page.body.split(/[\s()[\]<>"'`=]+/)) {
+        if (!word.includes('.')) continue;
+        names.add(lastWord(word));
+        names.add(lastWord(decoded(word)));
+      }
+    }
   }
   if (pages.length === 0) {
     throw new ImportError(
@@ -93,26 +110,20 @@ async function readPages(source: CourseSource, { task, report }: CourseBuild): P
       `“${source.name}” holds files called Markdown, but none of them is text.`,
     );
   }
-  return pages;
+  return { pages, names };
 }
 
 /** Files whose name occurs in a page. Reading only those keeps an import of a large folder quick. */
-function filesToTake(source: CourseSource, pages: readonly Page[], { task }: CourseBuild): SourceFile[] {
-  const words = new Set<string>();
-  for (const { body } of pages) {
-    for (const word of body.split(/[\s()[\]<>"'`=]+/)) {
-      if (!word.includes('.')) continue;
-      words.add(lastWord(word));
-      words.add(lastWord(decoded(word)));
-    }
-  }
-  // A name with spaces occurs as several words.
-  const isNamed = ({ path }: SourceFile): boolean => words.has(lastWord(path));
-  return [...source.files.values()].filter((file) =>
-    PAGE.test(file.path) ? file.sizeBytes > task.limits.pageBytes : isNamed(file),
+const filesToTake = (
+  source: CourseSource,
+  names: ReadonlySet<string>,
+  { limits }: ImportTask,
+): SourceFile[] =>
+  [...source.files.values()].filter(({ path, sizeBytes }) =>
+    PAGE.test(path) ? sizeBytes > limits.pageBytes : names.has(lastWord(path)),
   );
-}
 
+/** A name with spaces occurs as several words. */
 const lastWord = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(' ')) + 1).normalize('NFC');
 
@@ -124,21 +135,18 @@ function decoded(text: string): string {
   }
 }
 
-function reportFiles(source: CourseSource, sections: readonly ImportedSection[], build: CourseBuild): void {
-  const { report, materials } = build;
-  const used = new Set<string>();
-  const visit = (section: ImportedSection): void => {
-    for (const child of section.children) {
-      if (child.kind === 'section') visit(child);
-      else for (const key of referencesIn(child.content).materials) used.add(key);
-    }
-  };
-  sections.forEach(visit);
-  for (const file of source.files.values()) {
-    const material = materials.find(file.path);
-    if (PAGE.test(file.path) || CONFIG.test(file.path)) continue;
-    if (material !== undefined && used.has(material.key)) report.item(file.path, 'file');
-    else report.leftOut({ place: file.path, kind: 'file', what: 'No lesson shows it or links to it.' });
+async function reportFiles(
+  source: CourseSource,
+  { used, finished }: { used: ReadonlySet<string>; finished: ImportProgress },
+  build: CourseBuild,
+): Promise<void> {
+  const { task, report, materials } = build;
+  for (const { path } of source.files.values()) {
+    await task.step(finished);
+    const material = materials.find(path);
+    if (PAGE.test(path) || CONFIG.test(path)) continue;
+    if (material !== undefined && used.has(material.key)) report.item(path, 'file');
+    else report.leftOut({ place: path, kind: 'file', what: 'No lesson shows it or links to it.' });
   }
   for (const { path, why } of source.skipped) report.leftOut({ place: path, kind: 'file', what: why });
   materials.keepOnly(used);

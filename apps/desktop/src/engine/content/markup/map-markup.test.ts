@@ -13,7 +13,7 @@ const TEX: FormulaSyntax[] = [
 ];
 
 function map(html: string): { lines: string[]; report: LossReport } {
-  const report = createLossRecorder();
+  const report = createLossRecorder({ spend: () => undefined });
   const item = report.item('page', 'html');
   const blocks = mapMarkup(parseHtml(html, IMPORT_LIMITS), {
     limits: IMPORT_LIMITS,

@@ -2,7 +2,7 @@ import type { BlockNode } from '@educrowd/shared/content/content-json';
 
 import { placeOf, titleOf } from '../course-format.ts';
 import type { ImportedLesson } from '../imported-course.ts';
-import { lessonContents } from '../lesson-content.ts';
+import { lessonsFrom } from '../lesson-content.ts';
 import type { ItemRecord } from '../loss-report.ts';
 import { textOf } from '../markup/markup.ts';
 import { clipped } from '../originals.ts';
@@ -30,12 +30,7 @@ export async function convertLesson(
     node.kind === 'container' &&
     (node.definition.category === 'vertical' || node.definition.trouble !== null);
   const blocks = isUnit ? await convertContents(node, item, walk) : await convertNode(node, walk);
-  return lessonContents(blocks, item).map((content, part) => ({
-    kind: 'lesson',
-    key: part === 0 ? key : `${key}~part-${part + 1}`,
-    title: part === 0 ? title : titleOf(`${clipped(title, 280)} (${part + 1})`, title),
-    content,
-  }));
+  return lessonsFrom({ key, title, blocks }, { item, task: course.task });
 }
 
 interface Walk {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { placeOf, titleOf } from '../course-format.ts';
 import type { ImportedLesson, ImportedSection } from '../imported-course.ts';
-import { lessonContents } from '../lesson-content.ts';
+import { lessonsFrom } from '../lesson-content.ts';
 import { plainTextOf } from '../markup/markup.ts';
 import { parseHtml } from '../markup/parse-html.ts';
 import { readSourceText } from '../source/course-source.ts';
@@ -70,12 +70,7 @@ async function readCoursePage(course: OlxCourse, path: string, title: string): P
     item.wasNothing();
     return [];
   }
-  return lessonContents(blocks, item).map((content, part) => ({
-    kind: 'lesson',
-    key: part === 0 ? path : `${path}~${part + 1}`,
-    title: part === 0 ? title : titleOf(`${title} (${part + 1})`, title),
-    content,
-  }));
+  return lessonsFrom({ key: path, title, blocks }, { item, task: course.task });
 }
 
 /** The short description as plain text; null where there is none. */

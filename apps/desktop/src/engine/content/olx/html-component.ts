@@ -56,6 +56,7 @@ export async function readHtmlFile(file: SourceFile, component: Component): Prom
     const material = course.materials.find(file.path);
     return material === undefined ? [] : [fileParagraph(material, '')];
   }
+  course.task.spend('textBytes', file.sizeBytes);
   const decoded = await readSourceText(file, course.task.limits);
   const whole = { kind: 'html', label: file.path, source: decoded?.text ?? '' };
   if (decoded === null) return keepWhole(component, { ...whole, why: 'The file is not text.' });

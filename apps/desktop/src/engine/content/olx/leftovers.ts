@@ -10,7 +10,7 @@ import { isSetting } from './course-tree.ts';
 /** Puts every file and setting that did not enter the course into the report. */
 export async function reportLeftovers(
   course: OlxCourse,
-  { root, policyPath }: { root: Definition; policyPath: string | null },
+  { root, policyPath, lessonCount }: { root: Definition; policyPath: string | null; lessonCount: number },
 ): Promise<void> {
   const { source, report, definitions, task } = course;
   for (const element of root.element === null ? [] : childElements(root.element)) {
@@ -25,9 +25,8 @@ export async function reportLeftovers(
   const unusedXml = new Set(
     [...source.files.keys()].filter((path) => path.endsWith('.xml') && !definitions.usedFiles.has(path)),
   );
-  let done = 0;
   for (const file of source.files.values()) {
-    await task.step({ phase: 'convert', done: done++, total: null });
+    await task.step({ phase: 'convert', done: lessonCount, total: lessonCount });
     const { path } = file;
     if (definitions.usedFiles.has(path) || path === policyPath || EXPORTER.has(path)) continue;
     if (path.startsWith('static/')) report.item(path, 'file');

@@ -1,6 +1,4 @@
 import type { CourseBuild } from '../course-format.ts';
-import { ImportError } from '../import-error.ts';
-import { formatBytes } from '../import-limits.ts';
 import { childElements, hasOwnText, type MarkupElement } from '../markup/markup.ts';
 import { parseXml, XmlError } from '../markup/parse-xml.ts';
 import { readSourceText, type CourseSource } from '../source/course-source.ts';
@@ -46,22 +44,15 @@ export function createDefinitions(
   { task }: Pick<CourseBuild, 'task'>,
 ): Definitions {
   const usedFiles = new Set<string>();
-  let elements = 0;
-  let bytes = 0;
 
   const readRoot = async (path: string): Promise<MarkupElement | { why: string; source: string } | null> => {
     const file = source.files.get(path);
     if (file === undefined) return null;
     usedFiles.add(path);
-    bytes += file.sizeBytes;
-    if (bytes > task.limits.markupBytes) {
-      throw new ImportError(
-        'too-large',
-        `The XML of the course is longer than ${formatBytes(task.limits.markupBytes)}.`,
-      );
-    }
+    task.spend('textBytes', file.sizeBytes);
     const decoded = await readSourceText(file, task.limits);
     if (decoded === null) return { why: `The file ${path} is not text.`, source: '' };
+    task.spend('tags', decoded.text.split('<').length - 1);
     try {
       return parseXml(decoded.text, task.limits);
     } catch (error) {
@@ -85,12 +76,7 @@ export function createDefinitions(
     usedFiles,
     markUsed: (path) => void usedFiles.add(path),
     async resolve({ element, file }) {
-      if (++elements > task.limits.courseElements) {
-        throw new ImportError(
-          'too-large',
-          `The course has more than ${task.limits.courseElements.toLocaleString('en')} elements, counting those that are used several times.`,
-        );
-      }
+      task.spend('elements', 1);
       const definition: Definition = {
         category: element.name,
         urlName: urlNameOf(element),

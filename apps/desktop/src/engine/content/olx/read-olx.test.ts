@@ -4,6 +4,7 @@ import { png } from '../testing/course-files.ts';
 import { blocksOf, lessonsOf, outlineOf, readForTest, refusalOf } from '../testing/read-for-test.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
 import type { Files } from '../testing/course-files.ts';
+import { IMPORT_LIMITS } from '../import-limits.ts';
 import type { ImportedCourse } from '../imported-course.ts';
 
 /** A course of one unit with the given components. */
@@ -122,7 +123,9 @@ describe('structure', () => {
         `<wrapper>${`<wrapper url_name="w${level + 1}"/>`.repeat(10)}</wrapper>`;
     }
     files['chapter/c0.xml'] = '<chapter><wrapper url_name="w0"/></chapter>';
-    const refusal = await refusalOf(files, { limits: { courseElements: 2_000 } });
+    const refusal = await refusalOf(files, {
+      limits: { budget: { ...IMPORT_LIMITS.budget, elements: 2_000 } },
+    });
     expect(refusal.code).toBe('too-large');
   });
 

@@ -68,7 +68,7 @@ async function readOlxCourse(
   const sections = await convertSections(plan.sections, { course, title, total: plan.lessonCount });
   const pages = await readCoursePages(course, definition);
   const description = await readDescription(course);
-  await reportLeftovers(course, { root: definition, policyPath });
+  await reportLeftovers(course, { root: definition, policyPath, lessonCount: plan.lessonCount });
 
   const cover = links.file(definition.attributes.get('course_image') ?? '');
   const language = definition.attributes.get('language') ?? '';
@@ -93,9 +93,11 @@ async function readRootElement(
   { task }: CourseBuild,
 ): Promise<MarkupElement> {
   const file = source.files.get(fileName);
-  const decoded = file === undefined ? null : await readSourceText(file, task.limits);
+  const text = (file === undefined ? null : await readSourceText(file, task.limits))?.text ?? '';
+  task.spend('textBytes', text.length);
+  task.spend('tags', text.split('<').length - 1);
   try {
-    return parseXml(decoded?.text ?? '', task.limits);
+    return parseXml(text, task.limits);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     throw new ImportError(

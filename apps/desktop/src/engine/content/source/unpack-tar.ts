@@ -43,7 +43,7 @@ export async function unpackTar(archive: TarArchive, unpacking: Unpacking, task:
       await task.step({ phase: 'unpack', done: headers.packedBytes(), total: archive.sizeBytes });
       const path = admitted(entry.header, unpacking, task);
       if (path === null) entry.resume();
-      else await unpacking.write(path, entry, entry.header.size);
+      else await unpacking.write(path, entry.header.size, () => Promise.resolve(entry));
     }
     await feeding;
   } catch (error) {

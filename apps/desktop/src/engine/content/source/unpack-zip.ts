@@ -25,7 +25,7 @@ export async function unpackZip(path: string, unpacking: Unpacking, task: Import
           { path },
         );
       }
-      await unpacking.write(entryPath, await zip.openReadStreamPromise(entry), entry.uncompressedSize);
+      await unpacking.write(entryPath, entry.uncompressedSize, () => zip.openReadStreamPromise(entry));
     }
   } finally {
     zip.close();

@@ -20,8 +20,11 @@ export interface Unpacking {
   readonly skipped: readonly SkippedEntry[];
   /** Counts an entry of any kind and gives its path, or null for one that is no part of a course. */
   admit(name: string): string | null;
-  /** Writes a file, the later one winning where a path comes twice. `sizeBytes` is what the archive claims. */
-  write(path: string, content: AsyncIterable<unknown>, sizeBytes: number): Promise<void>;
+  /**
+   * Writes a file, the later one winning where a path comes twice. `sizeBytes` is what the archive claims. `open` is
+   * called once that is admitted: a stream that nobody reads would fail with nobody listening.
+   */
+  write(path: string, sizeBytes: number, open: () => Promise<AsyncIterable<unknown>>): Promise<void>;
   /** Gives a file that was written a second path. */
   link(path: string, target: string): void;
   skipLink(path: string): void;
@@ -42,7 +45,7 @@ export function createUnpacking(folder: string, archiveBytes: number, task: Impo
       const path = safeEntryPath(name, task.limits);
       return path === '' || isHiddenPath(path) ? null : path;
     },
-    async write(path, content, sizeBytes) {
+    async write(path, sizeBytes, open) {
       bound.checkFile(path, sizeBytes);
       const diskPath = join(folder, String(written++));
       let actualBytes = 0;
@@ -56,7 +59,7 @@ export function createUnpacking(folder: string, archiveBytes: number, task: Impo
         }
       };
       try {
-        await pipeline(content, counted, createWriteStream(diskPath, { flags: 'wx', mode: 0o600 }), {
+        await pipeline(await open(), counted, createWriteStream(diskPath, { flags: 'wx', mode: 0o600 }), {
           signal: task.signal,
         });
       } catch (error) {

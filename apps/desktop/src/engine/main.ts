@@ -3,6 +3,7 @@
  * channel. It ends when told to (SIGTERM) and when whoever started it is gone. It may be killed at any moment: what it
  * has answered is on the disk.
  */
+import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +19,7 @@ if (values.data === undefined) {
   console.error('Say where the data lies: --data <folder>');
   process.exit(1);
 }
+mkdirSync(values.data, { recursive: true, mode: 0o700 });
 // Halves the time to the first answer, from the second start on. It has to be on before anything else is loaded.
 enableCompileCache(join(values.data, 'cache'));
 const { startEngine } = await import('./start-engine.ts');

@@ -23,7 +23,8 @@ export interface RunningDatabase {
   stop(): Promise<void>;
 }
 
-const DATABASE = 'educrowd';
+/** The database on its server. */
+export const DATABASE = 'educrowd';
 /** PostgreSQL's own account passes through this folder where we are root; every secret in it is readable by its owner only. */
 const DATA_FOLDER_MODE = 0o711;
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { EngineAnswer } from '../../apps/desktop/src/ipc/channel.ts';
 import type { EngineClient } from '../../apps/desktop/src/ipc/contract.ts';
 import { createEngineClient } from '../../apps/desktop/src/ipc/create-engine-client.ts';
+import { EngineError } from '../../apps/desktop/src/ipc/errors.ts';
 import type { SyncStatus } from '../../apps/desktop/src/ipc/sync.ts';
 import { createEngineProcess, type EngineProcess } from '../../apps/desktop/src/host/engine-process.ts';
 import { repositoryRoot } from '../repository.ts';
@@ -12,36 +14,41 @@ export interface HeadlessEngine {
   readonly process: EngineProcess;
 }
 
-/** The desktop's engine without a screen. */
-export function startEngine(dataFolder: string, log: (line: string) => void): HeadlessEngine {
-  const engine = createEngineProcess({
-    main: join(repositoryRoot, 'apps/desktop/src/engine/main.ts'),
-    args: ['--data', dataFolder],
-    log,
-  });
-  const client = createEngineClient(async (feature, procedure, input) => {
-    const answer = await engine.call(feature, procedure, input);
-    if (!answer.ok) throw new Error(`${feature}.${procedure}: ${answer.error.message}`);
+/** Anything that takes calls of the contract. */
+type Engine = Pick<HeadlessEngine, 'client'>;
+
+/** The module that runs the engine. */
+export const ENGINE_MAIN = join(repositoryRoot, 'apps/desktop/src/engine/main.ts');
+
+/** Refusals of the engine become errors that name the call. */
+export const engineClientOf = (call: (feature: string, procedure: string, input: unknown) => Promise<EngineAnswer>): EngineClient =>
+  createEngineClient(async (feature, procedure, input) => {
+    const answer = await call(feature, procedure, input);
+    if (!answer.ok) throw new EngineError(answer.error.code, `${feature}.${procedure}: ${answer.error.message}`);
     return answer.output;
   });
-  return { client, process: engine };
+
+/** The desktop's engine without a screen. */
+export function startEngine(dataFolder: string, log: (line: string) => void): HeadlessEngine {
+  const engine = createEngineProcess({ main: ENGINE_MAIN, args: ['--data', dataFolder], log });
+  return { client: engineClientOf(engine.call), process: engine };
 }
 
 /** Signs the device in at a school, confirming its code in a browser that is signed in there. */
-export async function signInDevice({ client }: HeadlessEngine, schoolOrigin: string, visitor: Visitor): Promise<void> {
+export async function signInDevice({ client }: Engine, schoolOrigin: string, visitor: Visitor): Promise<void> {
   const { signIn } = await client.session.beginSignIn({ address: schoolOrigin });
   if (signIn.state !== 'waiting') throw new Error(`The sign-in did not begin: ${signIn.state === 'failed' ? signIn.reason : signIn.state}`);
   await approveDevice(visitor, signIn.verificationUrl);
   await until('the device is signed in', async () => (await client.session.state()).signedIn);
 }
 
-export const waitUntilSynced = ({ client }: HeadlessEngine): Promise<SyncStatus> =>
+export const waitUntilSynced = ({ client }: Engine): Promise<SyncStatus> =>
   until('everything is synced', async () => {
     const status = await client.sync.status();
     return status.pill.state === 'synced' ? status : null;
   });
 
-export async function importCourse({ client }: HeadlessEngine, path: string): Promise<string> {
+export async function importCourse({ client }: Engine, path: string): Promise<string> {
   const { importId } = await client.import.start({ path });
   const ended = await until('the course is imported', async () => {
     const state = await client.import.state({ importId });

@@ -9,6 +9,8 @@ export interface Page {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** The same, as it came. */
+  readonly bytes: Buffer;
 }
 
 export interface Visitor {
@@ -80,9 +82,10 @@ function exchange(method: string, url: URL, headers: Record<string, string>, bod
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
-        answer.on('end', () =>
-          resolve({ url, status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
-        );
+        answer.on('end', () => {
+          const bytes = Buffer.concat(chunks);
+          resolve({ url, status: answer.statusCode ?? 0, headers: answer.headers, body: bytes.toString(), bytes });
+        });
       },
     );
     sent.on('error', reject);

@@ -38,7 +38,8 @@ async function publishDemoCourse(origin: string, dataFolder: string): Promise<vo
     await signInDevice(engine, origin, await signIn(origin, demoTeacher));
     await waitUntilSynced(engine);
     const courseId = await importCourse(engine, join(import.meta.dirname, 'demo-course'));
-    await engine.client.courses.patchCourse({ courseId, patch: { level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] } });
+    const summary = 'What a river does to the land, and how to see it on a walk. Three hours, a notebook and dry shoes.';
+    await engine.client.courses.patchCourse({ courseId, patch: { summary, level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] } });
     await engine.client.courses.publish({ courseId });
     await waitUntilSynced(engine);
   } finally {

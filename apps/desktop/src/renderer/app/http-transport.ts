@@ -1,14 +1,8 @@
-import * as z from 'zod';
-import { engineErrorSchema } from '../../ipc/errors.ts';
+import { engineAnswer, type EngineAnswer } from '../../ipc/channel.ts';
 import { engineEvent, type EngineEvent } from '../../ipc/events.ts';
 import type { ConnectionState, EngineTransport } from './engine-connection.ts';
 import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
 import { createStore } from './store.ts';
-
-const answer = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), output: z.unknown() }),
-  z.object({ ok: z.literal(false), error: engineErrorSchema }),
-]);
 
 /** Browsers finish a request of this size even when the page is closed meanwhile (the limit is 64 KiB in all). */
 const KEEPALIVE_CHARACTERS = 30_000;
@@ -41,7 +35,7 @@ export function createHttpTransport(): EngineTransport {
   };
 }
 
-async function post(path: string, body: string): Promise<z.output<typeof answer>> {
+async function post(path: string, body: string): Promise<EngineAnswer> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -53,7 +47,7 @@ async function post(path: string, body: string): Promise<z.output<typeof answer>
   } catch (error) {
     throw new EngineUnreachable(error);
   }
-  const parsed = answer.safeParse(await response.json().catch((error: unknown) => error));
+  const parsed = engineAnswer.safeParse(await response.json().catch((error: unknown) => error));
   if (!parsed.success) throw new EngineUnreachable(parsed.error);
   return parsed.data;
 }

@@ -35,10 +35,8 @@ const gate = createRoute({
   getParentRoute: () => root,
   id: 'gate',
   loader: async ({ context: { cache, queries } }) => {
-    await Promise.all([
-      cache.ensureQueryData(queries.session()),
-      cache.ensureQueryData(queries.syncStatus()),
-    ]);
+    const session = await cache.ensureQueryData(queries.session());
+    if (session.current) await cache.ensureQueryData(queries.syncStatus());
   },
   component: SessionGate,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { engineErrorSchema } from '../../ipc/errors.ts';
+import { engineAnswer } from '../../ipc/channel.ts';
 import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
 
 /** A file with its place among those that are imported together, parts separated by `/`. */
@@ -14,10 +14,7 @@ interface Upload {
   signal: AbortSignal;
 }
 
-const answer = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), output: z.object({ path: z.string() }) }),
-  z.object({ ok: z.literal(false), error: engineErrorSchema }),
-]);
+const uploaded = z.strictObject({ path: z.string() });
 
 /** Hands files to the browser host and answers the path under which the engine finds them. */
 export function uploadImport({ files, onProgress, signal }: Upload): Promise<string> {
@@ -32,10 +29,10 @@ export function uploadImport({ files, onProgress, signal }: Upload): Promise<str
     request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
     request.addEventListener('error', () => reject(new EngineUnreachable(request.statusText)));
     request.addEventListener('load', () => {
-      const parsed = answer.safeParse(readJson(request.responseText));
-      if (!parsed.success) reject(new EngineUnreachable(parsed.error));
-      else if (parsed.data.ok) resolve(parsed.data.output.path);
-      else reject(new EngineFailure(parsed.data.error));
+      const { data: answer, error } = engineAnswer.safeParse(readJson(request.responseText));
+      if (answer === undefined) reject(new EngineUnreachable(error));
+      else if (answer.ok) resolve(uploaded.parse(answer.output).path);
+      else reject(new EngineFailure(answer.error));
     });
     request.send(form);
   });

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useApp } from './app-context.tsx';
-import { EngineUnreachable, reasonOf } from './engine-failure.ts';
+import { failureText } from './failure-text.ts';
 
 /**
  * Runs something that may be refused and says so in words. Answers what it answered, or null when it failed; a caller
@@ -13,11 +13,7 @@ export function useAct(): <Value>(action: () => Promise<Value>) => Promise<Value
       try {
         return await action();
       } catch (error) {
-        const text =
-          error instanceof EngineUnreachable
-            ? t('shell.engineUnreachable')
-            : t('shell.failedAction', { reason: reasonOf(error) });
-        showToast({ text, tone: 'danger' });
+        showToast({ text: failureText(error, t), tone: 'danger' });
         return null;
       }
     },

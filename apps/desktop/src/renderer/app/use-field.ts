@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useApp } from './app-context.tsx';
-import { reasonOf } from './engine-failure.ts';
+import { failureText } from './failure-text.ts';
 import { createLatest } from './latest.ts';
 
 interface FieldOptions<Value> {
@@ -30,7 +30,7 @@ export function useField<Value>({ label, value, save }: FieldOptions<Value>): Li
     () =>
       createLatest<Value>(
         (next) => write.current(next),
-        (error) => showToast({ text: t('shell.failedAction', { reason: reasonOf(error) }), tone: 'danger' }),
+        (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
       ),
     [showToast, t],
   );

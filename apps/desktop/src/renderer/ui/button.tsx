@@ -4,17 +4,19 @@ import { Icon } from './icon.tsx';
 import { KeyCaps } from './key-caps.tsx';
 import { Tooltip } from './tooltip.tsx';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
+export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'link' | 'danger' | 'quietDanger';
 
-const looks: Record<Look, string> = {
+const looks: Record<ButtonLook, string> = {
   primary: 'bg-brand text-on-solid hover:brightness-110 active:brightness-95',
   secondary: 'border border-control bg-surface text-text hover:bg-sunken dark:bg-raised',
-  quiet: 'text-text hover:bg-sunken',
+  quiet: 'text-muted hover:bg-sunken hover:text-text',
+  link: 'text-brand-text hover:bg-brand-soft',
   danger: 'bg-danger text-on-solid hover:brightness-110 active:brightness-95',
+  quietDanger: 'text-danger-text hover:bg-danger-soft',
 };
 
 interface ButtonProps extends ComponentProps<'button'> {
-  look?: Look;
+  look?: ButtonLook;
   icon?: IconName;
   /** For the one action of a first-run or empty screen. */
   large?: boolean;
@@ -30,16 +32,15 @@ export function Button({
   ...rest
 }: ButtonProps) {
   return (
-    <button
-      type="button"
-      {...rest}
-      className={`inline-flex shrink-0 items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap transition-[background-color,filter] duration-(--motion-hover) disabled:pointer-events-none disabled:opacity-55 ${large ? 'h-10 px-4 text-15' : 'h-8 px-3 text-14'} ${looks[look]} ${className}`}
-    >
+    <button type="button" {...rest} className={`${buttonLook(look, large)} ${className}`}>
       {icon && <Icon name={icon} />}
       {children}
     </button>
   );
 }
+
+export const buttonLook = (look: ButtonLook, large = false): string =>
+  `inline-flex shrink-0 items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap transition-[background-color,filter] duration-(--motion-hover) disabled:pointer-events-none disabled:opacity-55 ${large ? 'h-10 px-4 text-15' : 'h-8 px-3 text-14'} ${looks[look]}`;
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   icon: IconName;

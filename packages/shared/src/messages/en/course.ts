@@ -14,7 +14,7 @@ export const course = {
   firstLessonTitle: 'Write the first lesson',
   firstLessonBody: 'A lesson lies in a section. We make both; rename them whenever you like.',
   firstLesson: 'Write the first lesson',
-  openFirst: 'Open {title}',
+  openFirst: 'Open “{title}”',
   newSection: 'New section',
   newLesson: 'New lesson',
   lessonEmpty: 'No text yet',

@@ -10,6 +10,6 @@ export function CourseStatus({ status }: { status: CourseDetail['status'] }) {
     case 'published':
       return <Badge tone="success">{t('home.published')}</Badge>;
     case 'archived':
-      return <Badge tone="warning">{t('home.archived')}</Badge>;
+      return <Badge tone="plain">{t('home.archived')}</Badge>;
   }
 }

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useApp } from '../../app/app-context.tsx';
 import { noteRecent } from '../../app/recent-lessons.ts';
 import { LessonScreen } from '../editor/lesson-screen.tsx';
-import { NotFoundScreen } from '../shell/error-screen.tsx';
+import { NotFound } from '../shell/error-screen.tsx';
 
 /** The open lesson, as the outline knows it. */
 export function LessonRoute({
@@ -24,6 +24,6 @@ export function LessonRoute({
     if (workspaceId === undefined) return;
     noteRecent(workspaceId, { courseId, lessonId, openedAt: new Date().toISOString() }, localStorage);
   }, [courseId, lessonId, workspaceId]);
-  if (!lesson) return <NotFoundScreen />;
+  if (!lesson) return <NotFound />;
   return <LessonScreen key={lesson.id} courseId={courseId} lesson={lesson} isNew={isNew} />;
 }

@@ -16,10 +16,10 @@ export function OutlinePane({ isEmpty, onAddLesson, onAddSection, children }: Ou
     <>
       {isEmpty ? <p className="px-4 pt-4 text-14 text-muted">{t('course.emptyOutline')}</p> : children}
       <div className="flex flex-wrap gap-1 p-2">
-        <Button look="quiet" icon="plus" onClick={onAddLesson} className="text-muted">
+        <Button look="quiet" icon="plus" onClick={onAddLesson}>
           {t('course.addLesson')}
         </Button>
-        <Button look="quiet" icon="folder" onClick={onAddSection} className="text-muted">
+        <Button look="quiet" icon="folder" onClick={onAddSection}>
           {t('course.addSection')}
         </Button>
       </div>

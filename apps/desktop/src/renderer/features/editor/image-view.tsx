@@ -44,7 +44,7 @@ export function ImageView({ node, editor, selected, updateAttributes, deleteNode
             </span>
           </Button>
           <ReplaceButton onReplace={(id) => updateAttributes({ materialId: id, src: null })} />
-          <Button look="quiet" icon="trash" className="text-muted" onClick={deleteNode}>
+          <Button look="quiet" icon="trash" onClick={deleteNode}>
             {t('editor.removeBlock')}
           </Button>
         </div>
@@ -117,7 +117,7 @@ function ReplaceButton({ onReplace }: { onReplace: (materialId: string) => void 
           event.currentTarget.value = '';
         }}
       />
-      <Button look="quiet" icon="picture" className="text-muted" onClick={() => input.current?.click()}>
+      <Button look="quiet" icon="picture" onClick={() => input.current?.click()}>
         {app.t('editor.replacePicture')}
       </Button>
     </>

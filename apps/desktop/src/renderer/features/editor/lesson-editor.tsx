@@ -3,7 +3,6 @@ import type { Editor, Range } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { ContentGuard } from '@educrowd/shared/content/content-guard';
 import { CONTENT_FRAGMENT } from '@educrowd/shared/content/yjs-document';
 import { addPicture } from '../../app/add-picture.ts';
 import { useApp, type App } from '../../app/app-context.tsx';
@@ -14,11 +13,13 @@ import { BubbleToolbar, type BubbleMode } from './bubble-toolbar.tsx';
 import { createEditingKeys } from './editing-keys.ts';
 import { EmbedDialog } from './embed-dialog.tsx';
 import type { LessonDocument } from './lesson-document.ts';
-import { editorExtensions } from './node-views.ts';
+import { createEditorExtensions } from './node-views.ts';
 import { insertPictures, Pictures, type KeepPicture } from './pictures.ts';
 import { SlashList } from './slash-list.tsx';
 import { createSlashMenu, type SlashState } from './slash-menu.ts';
 import { TableMenu } from './table-menu.tsx';
+
+const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] };
 
 interface LessonEditorProps {
   document: LessonDocument;
@@ -44,13 +45,13 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
       injectCSS: false,
       // React draws around the text, never because of it.
       shouldRerenderOnTransaction: false,
+      // Replaced at once by the document. Not left out: TipTap would parse an empty string, as HTML.
+      content: EMPTY,
       extensions: [
-        ...editorExtensions,
+        ...createEditorExtensions((problem) =>
+          app.showToast({ text: t('editor.refused', { detail: problem.detail }), tone: 'danger' }),
+        ),
         Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
-        ContentGuard.configure({
-          onRefuse: (problem) =>
-            app.showToast({ text: t('editor.refused', { detail: problem.detail }), tone: 'danger' }),
-        }),
         Placeholder.configure({ placeholder: t('editor.placeholder') }),
         Pictures.configure({ keep }),
         createEditingKeys({ onLink: () => parts.bubble.set('link') }),

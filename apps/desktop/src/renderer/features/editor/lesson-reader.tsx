@@ -4,7 +4,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-display';
 import { useTranslate } from '../../app/app-context.tsx';
 import type { LessonDocument } from './lesson-document.ts';
-import { editorExtensions } from './node-views.ts';
+import { createEditorExtensions } from './node-views.ts';
 
 /**
  * A text that needs a newer app, as far as this one knows it. It is a copy: an editor bound to the document itself
@@ -17,7 +17,7 @@ export function LessonReader({ document }: { document: LessonDocument }) {
     {
       injectCSS: false,
       editable: false,
-      extensions: editorExtensions,
+      extensions: createEditorExtensions(() => undefined),
       content,
       editorProps: {
         attributes: { class: 'lesson-text', 'aria-label': t('editor.lessonText'), role: 'document' },

@@ -9,6 +9,8 @@ import {
   MathInline,
   Opaque,
 } from '@educrowd/shared/content/content-nodes';
+import { ContentGuard } from '@educrowd/shared/content/content-guard';
+import type { ContentProblem } from '@educrowd/shared/content/content-problem';
 import { contentExtensionsWith } from '@educrowd/shared/content/content-schema';
 import { Table } from '@educrowd/shared/content/table-nodes';
 import { CalloutView } from './callout-view.tsx';
@@ -19,16 +21,18 @@ import { MathBlockView, MathInlineView } from './math-view.tsx';
 import { OpaqueView } from './opaque-view.tsx';
 
 /** The schema of every document, with the nodes that a person handles drawn by React. */
-export const editorExtensions: AnyExtension[] = contentExtensionsWith([
-  ContentImage.extend({ addNodeView: () => ReactNodeViewRenderer(ImageView) }),
-  Opaque.extend({ addNodeView: () => ReactNodeViewRenderer(OpaqueView) }),
-  Embed.extend({ addNodeView: () => ReactNodeViewRenderer(EmbedView) }),
-  Callout.extend({ addNodeView: () => ReactNodeViewRenderer(CalloutView) }),
-  ContentCodeBlock.extend({ addNodeView: () => ReactNodeViewRenderer(CodeBlockView) }),
-  MathInline.extend({ addNodeView: () => ReactNodeViewRenderer(MathInlineView, { as: 'span' }) }),
-  MathBlock.extend({ addNodeView: () => ReactNodeViewRenderer(MathBlockView) }),
-  Table.extend({ addNodeView: () => createTableView }),
-]);
+export const createEditorExtensions = (onRefuse: (problem: ContentProblem) => void): AnyExtension[] =>
+  contentExtensionsWith([
+    ContentGuard.configure({ onRefuse }),
+    ContentImage.extend({ addNodeView: () => ReactNodeViewRenderer(ImageView) }),
+    Opaque.extend({ addNodeView: () => ReactNodeViewRenderer(OpaqueView) }),
+    Embed.extend({ addNodeView: () => ReactNodeViewRenderer(EmbedView) }),
+    Callout.extend({ addNodeView: () => ReactNodeViewRenderer(CalloutView) }),
+    ContentCodeBlock.extend({ addNodeView: () => ReactNodeViewRenderer(CodeBlockView) }),
+    MathInline.extend({ addNodeView: () => ReactNodeViewRenderer(MathInlineView, { as: 'span' }) }),
+    MathBlock.extend({ addNodeView: () => ReactNodeViewRenderer(MathBlockView) }),
+    Table.extend({ addNodeView: () => createTableView }),
+  ]);
 
 /** A wide table scrolls by itself instead of widening the page. */
 function createTableView() {

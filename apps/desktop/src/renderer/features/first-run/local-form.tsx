@@ -39,7 +39,7 @@ export function LocalForm({ onBack }: { onBack: () => void }) {
         <Button type="submit" look="primary" large>
           {t('session.startHere')}
         </Button>
-        <Button look="quiet" large className="text-brand-text" onClick={onBack}>
+        <Button look="link" large onClick={onBack}>
           {t('session.backToSchool')}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { SessionState } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { EngineFailure, reasonOf } from '../../app/engine-failure.ts';
+import { failureText } from '../../app/failure-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 
@@ -29,9 +29,7 @@ export function SchoolForm({ signIn, address = '', onWithoutSchool }: SchoolForm
       await engine.client.session.beginSignIn({ address: typed });
       setProblem(null);
     } catch (error) {
-      setProblem(
-        error instanceof EngineFailure ? error.message : t('shell.failedAction', { reason: reasonOf(error) }),
-      );
+      setProblem(failureText(error, t));
     } finally {
       setAsking(false);
     }
@@ -61,7 +59,7 @@ export function SchoolForm({ signIn, address = '', onWithoutSchool }: SchoolForm
           {isAsking ? t('session.contacting') : t('session.continueToSchool')}
         </Button>
         {onWithoutSchool && (
-          <Button look="quiet" large className="text-brand-text" onClick={onWithoutSchool}>
+          <Button look="link" large onClick={onWithoutSchool}>
             {t('session.withoutNetwork')}
           </Button>
         )}

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** What only this person can settle. */
@@ -16,12 +16,7 @@ export function NeedsYou() {
       <div className="flex flex-wrap items-center gap-3 rounded-card bg-warning-soft p-4 text-warning-text">
         <Icon name="alert" />
         <p className="min-w-0 flex-1 text-15 font-semibold">{t('home.toDecide', { n: status.toDecide })}</p>
-        <Link
-          to="/sync"
-          className="flex h-8 items-center rounded-control border border-control bg-surface px-3 text-14 font-semibold text-text hover:bg-sunken"
-        >
-          {t('home.decide')}
-        </Link>
+        <ButtonLink to="/sync">{t('home.decide')}</ButtonLink>
       </div>
     </section>
   );

@@ -54,7 +54,7 @@ function LossList({ title, items }: { title: string; items: Report['changed'] })
         ))}
       </ul>
       {shown.length < items.length && (
-        <Button look="quiet" className="self-start" onClick={() => setShowsAll(true)}>
+        <Button look="link" className="self-start" onClick={() => setShowsAll(true)}>
           {t('importing.showAll', { n: items.length })}
         </Button>
       )}

@@ -1,7 +1,8 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { Link, useRouter } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { useTranslate } from '../../app/app-context.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { EngineFailure, EngineUnreachable, reasonOf } from '../../app/engine-failure.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -38,24 +39,24 @@ export function ErrorScreen({ error, reset }: ErrorComponentProps) {
 }
 
 export function NotFoundScreen() {
-  const t = useTranslate();
   return (
     <main id="work" className="min-w-0 flex-1" tabIndex={-1}>
-      <EmptyState icon="search" title={t('shell.notFoundTitle')} body={t('shell.notFoundBody')}>
-        <HomeLink />
-      </EmptyState>
+      <NotFound />
     </main>
+  );
+}
+
+/** The same inside a screen that is there. */
+export function NotFound() {
+  const t = useTranslate();
+  return (
+    <EmptyState icon="search" title={t('shell.notFoundTitle')} body={t('shell.notFoundBody')}>
+      <HomeLink />
+    </EmptyState>
   );
 }
 
 function HomeLink() {
   const t = useTranslate();
-  return (
-    <Link
-      to="/"
-      className="flex h-8 items-center rounded-control border border-control bg-surface px-3 text-14 font-semibold hover:bg-sunken"
-    >
-      {t('shell.goHome')}
-    </Link>
-  );
+  return <ButtonLink to="/">{t('shell.goHome')}</ButtonLink>;
 }

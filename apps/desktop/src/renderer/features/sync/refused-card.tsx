@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Link } from '@tanstack/react-router';
 import type { RefusedChange } from '../../../ipc/sync.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -52,15 +52,11 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
           {t('sync.export')}
         </Button>
         {change.courseId !== null && (
-          <Link
-            to="/course/$courseId"
-            params={{ courseId: change.courseId }}
-            className="flex h-8 items-center rounded-control px-3 text-14 font-semibold hover:bg-sunken"
-          >
+          <ButtonLink look="quiet" to="/course/$courseId" params={{ courseId: change.courseId }}>
             {t('sync.openIt')}
-          </Link>
+          </ButtonLink>
         )}
-        <Button look="quiet" className="text-danger-text" onClick={() => setAsking(true)}>
+        <Button look="quietDanger" onClick={() => setAsking(true)}>
           {t('sync.discard')}
         </Button>
       </div>

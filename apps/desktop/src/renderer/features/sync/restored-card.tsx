@@ -1,6 +1,7 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { OpenConflict } from '../../../ipc/sync.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
 import { trashKind } from './conflict-words.ts';
@@ -46,13 +47,9 @@ export function RestoredCard({ conflict }: { conflict: OpenConflict }) {
           </Button>
         )}
         {conflict.courseId !== null && (
-          <Link
-            to="/course/$courseId"
-            params={{ courseId: conflict.courseId }}
-            className="flex h-8 items-center rounded-control px-3 text-14 font-semibold hover:bg-sunken"
-          >
+          <ButtonLink look="quiet" to="/course/$courseId" params={{ courseId: conflict.courseId }}>
             {t('sync.openIt')}
-          </Link>
+          </ButtonLink>
         )}
       </div>
     </li>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -31,12 +31,9 @@ export function SyncScreen() {
         </Button>
       )}
       {(!hasSchool || !session.signedIn) && (
-        <Link
-          to="/connect"
-          className="flex h-8 items-center rounded-control bg-brand px-3 text-14 font-semibold text-on-solid hover:brightness-110"
-        >
+        <ButtonLink look="primary" to="/connect">
           {hasSchool ? t('session.signIn') : t('session.connectSchool')}
-        </Link>
+        </ButtonLink>
       )}
     </>
   );

@@ -96,10 +96,15 @@ function Header({
           <span class="line-clamp-2">{place}</span>
         </a>
         {!isBare && (
-          <nav aria-label={t('web.mainNavigation')} class="ml-auto flex shrink-0 items-center">
+          <nav aria-label={t('web.mainNavigation')} class="ml-auto flex flex-wrap items-center">
             {school && (
               <a href="/courses" class={navLink}>
                 {t('web.courses')}
+              </a>
+            )}
+            {school && account && (
+              <a href="/learning" class={navLink}>
+                {t('learning.myCourses')}
               </a>
             )}
             <a href={account ? '/account' : '/sign-in'} class={navLink}>

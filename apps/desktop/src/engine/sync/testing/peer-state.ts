@@ -55,6 +55,7 @@ export const emptyPeerState = (): PeerState => ({
 /** One transaction: rows that it writes become visible together, under one new version. */
 export interface PeerTransaction {
   readonly find: (entity: AnyEntity, id: string) => WireRow | null;
+  readonly all: (entity: AnyEntity) => WireRow[];
   readonly put: (entity: AnyEntity, row: WireRow) => void;
   readonly create: (entity: AnyEntity, row: WireRow) => void;
   readonly remove: (entity: AnyEntity, id: string) => void;
@@ -78,6 +79,7 @@ export function transact<T>(
   };
   const tx: PeerTransaction = {
     find: (entity, id) => draft.rows.get(rowKeyOf(entity.table, id)) ?? null,
+    all: ({ table }) => [...draft.rows].filter(([key]) => key.startsWith(`${table} `)).map(([, row]) => row),
     put: (entity, row) => {
       const key = rowKeyOf(entity.table, row.id as string);
       const before = draft.rows.get(key);

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { systemClock } from './platform/clock.ts';
@@ -31,7 +32,12 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     maxConnections: 6,
     name: 'educrowd-identity',
   });
-  const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, clock });
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    mailboxDir: join(config.storageDir, 'mailbox'),
+    clock,
+  });
   const { isProduction, publicUrl, secret, storageDir, trustedProxies } = config;
   const ctx: AppContext = {
     settings: { isProduction, publicUrl, secret, storageDir, trustedProxies },

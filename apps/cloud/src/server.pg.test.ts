@@ -58,9 +58,9 @@ test('every page says what it may load, and what others may do with it', async (
 });
 
 test('under https, cookies and addresses are for https alone', async () => {
-  const publicUrl = new URL('https://educrowd.example');
-  const secure = await startTestServer(database, { publicUrl });
+  // Made before, since two servers over one database share their jobs, but not the folder of their mails.
   const person = await createPerson(server);
+  const secure = await startTestServer(database, { publicUrl: new URL('https://educrowd.example') });
   const answer = await secure.request('/sign-in', {
     headers: { host: 'educrowd.example', origin: 'https://educrowd.example' },
     form: { email: person.email, password: person.password },

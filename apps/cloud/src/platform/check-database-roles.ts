@@ -40,7 +40,7 @@ const variables: Readonly<Record<Kind, string>> = {
   jobs: 'JOBS_DATABASE_URL',
 };
 
-export class DatabaseRoleError extends Error {
+class DatabaseRoleError extends Error {
   constructor(problems: readonly string[]) {
     super(
       `The server does not start, because its database roles would not keep schools apart:\n${problems.map((each) => `  - ${each}`).join('\n')}`,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import type { Mail } from './mailer.ts';
+import type { Mail } from './mail.ts';
 
 /** Queues mails about accounts: no school is concerned, so they do not go through a tenant's transaction. */
 export interface IdentityMailQueue {

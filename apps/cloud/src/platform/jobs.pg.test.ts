@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
@@ -17,7 +20,8 @@ const app = createDatabase(database.urls.appUrl, { maxConnections: 3, name: 'tes
 const clock = () => new Date();
 const logger = createLogger('silent');
 const door = { database: app, clock };
-const mailer = createMailer({ smtpUrl: null, from: '', clock });
+const mailboxDir = await mkdtemp(join(tmpdir(), 'educrowd-jobs-'));
+const mailer = createMailer({ smtpUrl: null, from: '', mailboxDir, clock });
 // The job runner uses nothing else of the context.
 const ctx = { door, clock, logger, mailer, stopping: new AbortController().signal } as unknown as AppContext;
 const tenantA = newId();
@@ -38,6 +42,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
+  await rm(mailboxDir, { recursive: true, force: true });
   await database.drop();
 });
 
@@ -111,7 +116,7 @@ test('handlers get a checked payload, and one that fails is tried again', async 
   expect(seen).toEqual([1, 1]);
   await runner.stop();
   expect(runner.isRunning()).toBe(false);
-  expect(mailer.mailbox?.list('ada@example.org')).toMatchObject([{ subject: 'Welcome' }]);
+  expect(await mailer.mailbox?.list('ada@example.org')).toMatchObject([{ subject: 'Welcome' }]);
   expect(await waiting()).toEqual([]);
 });
 

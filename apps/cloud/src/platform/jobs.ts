@@ -11,7 +11,7 @@ import { IDENTITY_MAIL_TASK, installJobQueue, JOBS_SCHEMA } from '@educrowd/db/p
 import type { AppContext } from './app-context.ts';
 import { createJobLocks } from './job-locks.ts';
 import type { Logger } from './logger.ts';
-import { mailSchema } from './mailer.ts';
+import { mailSchema } from './mail.ts';
 
 export interface JobHelpers {
   readonly ctx: AppContext;

@@ -1,7 +1,7 @@
 /** Mails of a school: queued in the transaction that causes them, sent by a job. */
 import * as z from 'zod';
 import { defineJob, type JobHandler } from './jobs.ts';
-import { mailSchema, type Mail } from './mailer.ts';
+import { mailSchema, type Mail } from './mail.ts';
 import type { TenantTx } from './with-tenant.ts';
 
 export const SEND_MAIL_TASK = 'send-mail';

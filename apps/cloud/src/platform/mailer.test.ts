@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { renderMail } from './mail-text.ts';
+import { renderMail } from './mail.ts';
 import { createMailer } from './mailer.ts';
 
 const received: { from: string; to: string[]; body: string }[] = [];
@@ -23,11 +26,16 @@ const smtp = new SMTPServer({
   },
 });
 let smtpUrl = '';
+let mailboxDir = '';
 beforeAll(async () => {
+  mailboxDir = await mkdtemp(join(tmpdir(), 'educrowd-mailbox-'));
   await new Promise<void>((resolve) => void smtp.listen(0, '127.0.0.1', () => resolve()));
   smtpUrl = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`;
 });
-afterAll(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
+afterAll(async () => {
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await rm(mailboxDir, { recursive: true, force: true });
+});
 
 const clock = () => new Date('2026-03-01T10:00:00.000Z');
 const mail = renderMail({
@@ -48,7 +56,7 @@ test('what people typed is text in a mail, in both of its forms', () => {
 });
 
 test('a mail leaves through the mail server', async () => {
-  const mailer = createMailer({ smtpUrl, from: 'EduCrowd <no-reply@example.org>', clock });
+  const mailer = createMailer({ smtpUrl, from: 'EduCrowd <no-reply@example.org>', mailboxDir, clock });
   await mailer.send(mail);
   mailer.close();
   expect(mailer.mailbox).toBeNull();
@@ -59,27 +67,33 @@ test('a mail leaves through the mail server', async () => {
 });
 
 test('a mail server that does not answer is an error, so that the job tries again', async () => {
-  const mailer = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'no-reply@example.org', clock });
+  const mailer = createMailer({
+    smtpUrl: 'smtp://127.0.0.1:1',
+    from: 'no-reply@example.org',
+    mailboxDir,
+    clock,
+  });
   await expect(mailer.send(mail)).rejects.toThrow(/ECONNREFUSED/);
   mailer.close();
 });
 
 test('a line break in an address or subject cannot smuggle in a header', async () => {
-  const mailer = createMailer({ smtpUrl, from: 'no-reply@example.org', clock });
+  const mailer = createMailer({ smtpUrl, from: 'no-reply@example.org', mailboxDir, clock });
   await mailer.send({ ...mail, subject: 'Hello\r\nBcc: eve@example.org' });
   mailer.close();
   expect(received.at(-1)?.to).toEqual(['ada@example.org']);
   expect(received.at(-1)?.body).not.toMatch(/^Bcc:/m);
 });
 
-test('without a mail server the latest mails are kept', async () => {
-  const mailer = createMailer({ smtpUrl: null, from: '', clock });
+test('without a mail server the latest mails are kept, for every server that shares the folder', async () => {
+  const mailer = createMailer({ smtpUrl: null, from: '', mailboxDir, clock });
   await mailer.send(mail);
   await mailer.send({ ...mail, to: 'Ben@example.org' });
-  expect(mailer.mailbox?.list()).toMatchObject([
-    { number: 2, to: 'Ben@example.org' },
-    { number: 1, to: 'ada@example.org' },
-  ]);
-  expect(mailer.mailbox?.list('ben@example.org')).toHaveLength(1);
-  expect(mailer.mailbox?.find(1)).toMatchObject({ at: clock() });
+  const { mailbox } = createMailer({ smtpUrl: null, from: '', mailboxDir, clock });
+  const [ben, ada] = (await mailbox?.list()) ?? [];
+  expect([ben?.to, ada?.to]).toEqual(['Ben@example.org', 'ada@example.org']);
+  expect(await mailbox?.list('ben@example.org')).toEqual([ben]);
+  expect(await mailbox?.find(ada?.id ?? '')).toEqual({ ...mail, id: ada?.id, at: clock() });
+  expect(await mailbox?.find('../secrets')).toBeNull();
+  expect(await mailbox?.find('0199a0b0-0000-7000-8000-000000000000')).toBeNull();
 });

@@ -1,16 +1,7 @@
 import { createTransport } from 'nodemailer';
-import * as z from 'zod';
 import type { Clock } from '@educrowd/shared/primitives/instant';
+import type { Mail } from './mail.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
-
-/** A mail that only has to be sent: every word is in it. */
-export const mailSchema = z.strictObject({
-  to: z.email().max(254),
-  subject: z.string().max(200),
-  text: z.string().max(50_000),
-  html: z.string().max(100_000),
-});
-export type Mail = z.output<typeof mailSchema>;
 
 export interface Mailer {
   send(mail: Mail): Promise<void>;
@@ -22,13 +13,15 @@ export interface Mailer {
 export interface MailerOptions {
   readonly smtpUrl: string | null;
   readonly from: string;
+  /** Where mails are kept when there is no mail server. */
+  readonly mailboxDir: string;
   readonly clock: Clock;
 }
 
-export function createMailer({ smtpUrl, from, clock }: MailerOptions): Mailer {
+export function createMailer({ smtpUrl, from, mailboxDir, clock }: MailerOptions): Mailer {
   if (smtpUrl === null) {
-    const mailbox = createMailbox(clock);
-    return { mailbox, send: async (mail) => mailbox.add(mail), close: () => undefined };
+    const mailbox = createMailbox(mailboxDir, clock);
+    return { mailbox, send: (mail) => mailbox.add(mail), close: () => undefined };
   }
   const transport = createTransport(
     {

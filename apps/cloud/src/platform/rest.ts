@@ -11,7 +11,7 @@ export type RestError = z.output<typeof restErrorSchema>;
 export const envelopeOf = <Data extends z.ZodType>(data: Data) =>
   z.object({ success: z.literal(true), data, errors: z.array(restErrorSchema).length(0) });
 
-export const pageMetaSchema = z.object({ total: z.int(), page: z.int(), per_page: z.int() });
+const pageMetaSchema = z.object({ total: z.int(), page: z.int(), per_page: z.int() });
 
 /** Schema of an answer that carries one page of a list. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>

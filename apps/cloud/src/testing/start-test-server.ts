@@ -71,7 +71,7 @@ export async function startTestServer(
     write: (line) => void log.push(JSON.parse(line) as Record<string, unknown>),
   });
   const server = await startServer(config, logger);
-  const seen = new Map<string, number>();
+  const seen = new Map<string, string>();
   const hostHeader = (host = 'localhost'): string => `${host}:${port}`;
   return {
     ...server,
@@ -99,9 +99,9 @@ export async function startTestServer(
     },
     async mailTo(email) {
       for (;;) {
-        const newest = server.ctx.mailer.mailbox?.list(email)[0];
-        if (newest && newest.number > (seen.get(email) ?? 0)) {
-          seen.set(email, newest.number);
+        const [newest] = (await server.ctx.mailer.mailbox?.list(email)) ?? [];
+        if (newest && newest.id > (seen.get(email) ?? '')) {
+          seen.set(email, newest.id);
           return newest;
         }
         await new Promise((resolve) => setTimeout(resolve, 10));
@@ -146,7 +146,7 @@ function send(
 }
 
 /** Known before the server starts, because its own links carry the port. */
-export const freePort = (): Promise<number> =>
+const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -32,7 +32,9 @@ export function accountPages(identity: Identity): Hono<AppEnv> {
 
   const sessionsOf = async (c: Context<AppEnv>): Promise<Session[]> => {
     const answer = await identity.call(callerOf(c), { method: 'GET', path: '/list-sessions' });
-    if (!answer.ok) throw new AppError('SIGN_IN', 'Sign in first.');
+    if (!answer.ok) {
+      throw new AppError('UNAVAILABLE', 'Your account cannot be shown at the moment. Try again in a minute.');
+    }
     return sessionsSchema
       .parse(await answer.json())
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());

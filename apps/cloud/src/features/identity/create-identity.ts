@@ -122,18 +122,12 @@ function credentialsOf(headers: Headers): Headers {
 
 function headersOf(caller: Caller, hasBody: boolean): Headers {
   const headers = credentialsOf(caller.headers);
-  for (const name of [
-    'user-agent',
-    'accept-language',
-    'origin',
-    'referer',
-    'sec-fetch-site',
-    'sec-fetch-mode',
-    'sec-fetch-dest',
-  ]) {
+  for (const name of ['user-agent', 'accept-language']) {
     const value = caller.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
+  // Where a form comes from has been checked before (http/app.tsx).
+  headers.set('origin', caller.origin);
   if (hasBody) headers.set('content-type', 'application/json');
   headers.set(internal.address, caller.clientAddress);
   headers.set(internal.place, encodeURIComponent(caller.place));
@@ -196,6 +190,8 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
     session: {
       expiresIn: 30 * DAY_S,
       updateAge: DAY_S,
+      // Looking at one's own sessions must not need a new sign-in every day.
+      freshAge: 0,
       additionalFields: { tenantId: { type: 'string', required: false, input: false } },
     },
     databaseHooks: {
@@ -219,7 +215,8 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
       bearer(),
       deviceAuthorization({
         expiresIn: '15m',
-        interval: '5s',
+        // People look at the app while they wait for it to go on.
+        interval: '2s',
         verificationUri: '/device',
         validateClient: (clientId) => clientId === DESKTOP_CLIENT,
       }),

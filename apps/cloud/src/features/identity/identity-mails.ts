@@ -1,7 +1,6 @@
 /** What the mails about accounts say. */
 import { createTranslate } from '@educrowd/shared/messages/translate';
-import type { Mail } from '../../platform/mailer.ts';
-import { renderMail } from '../../platform/mail-text.ts';
+import { renderMail, type Mail } from '../../platform/mail.ts';
 
 export interface MailSubject {
   readonly email: string;

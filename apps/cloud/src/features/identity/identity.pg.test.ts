@@ -5,6 +5,7 @@ import { createPerson, createSchool, signIn, type TestPerson } from '../../testi
 import { startTestServer } from '../../testing/start-test-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
 import type { Provisioned } from '../tenancy/index.ts';
+import { forgetExpired } from './forget-expired.ts';
 
 const database = await createTestDatabase();
 const server = await startTestServer(database);
@@ -177,6 +178,40 @@ test('somebody else’s session cannot be ended', async () => {
     headers: { authorization: `Bearer ${token}` },
   });
   expect(me.status).toBe(200);
+});
+
+test('an old session is still good for looking at the account', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const visitor = await createVisitor(server, school.host).post('/sign-in', { ...person });
+  await database.admin`update identity.session set created_at = now() - interval '20 days' where user_id = ${person.userId}`;
+  await visitor.open('/account');
+  expect(visitor.page.status).toBe(200);
+  expect(visitor.text).toContain('Where you are signed in');
+});
+
+test('a session that has run out is none', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const { token } = await signIn(server, person, school.host);
+  const me = () =>
+    server.request('/api/v1/auth/me', { host: school.host, headers: { authorization: `Bearer ${token}` } });
+  await database.admin`update identity.session set expires_at = now() + interval '10 days' where token = ${token}`;
+  expect((await me()).status).toBe(200);
+  const [prolonged] = await database.admin`
+    select expires_at > now() + interval '29 days' as prolonged from identity.session where token = ${token}`;
+  expect(prolonged).toEqual({ prolonged: true });
+  await database.admin`update identity.session set expires_at = now() - interval '1 second' where token = ${token}`;
+  expect((await me()).status).toBe(401);
+});
+
+test('what has run out is forgotten, and nothing else', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const kept = await signIn(server, person, school.host);
+  const gone = await signIn(server, person, school.host);
+  await database.admin`update identity.session set expires_at = now() - interval '1 second' where token = ${gone.token}`;
+  await forgetExpired(server.ctx);
+  const left = await database.admin<{ token: string }[]>`
+    select token from identity.session where token in (${kept.token}, ${gone.token})`;
+  expect(left).toEqual([{ token: kept.token }]);
 });
 
 test('changing the password needs the present one, and signs other devices out', async () => {

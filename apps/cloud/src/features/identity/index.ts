@@ -1,10 +1,4 @@
-export {
-  createIdentity,
-  DESKTOP_CLIENT,
-  PASSWORD_LENGTH,
-  type Caller,
-  type Identity,
-} from './create-identity.ts';
+export { createIdentity, type Identity } from './create-identity.ts';
 export { forgetExpired } from './forget-expired.ts';
 export { identityEndpoints } from './identity.endpoints.ts';
 export { identityPages } from './identity.pages.ts';

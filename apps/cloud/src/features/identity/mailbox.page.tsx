@@ -10,11 +10,11 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
 
   /** For tests and tools: `?to=` one address, newest first. */
-  pages.get('/dev/mailbox.json', (c) => c.json(mailbox.list(c.req.query('to'))));
+  pages.get('/dev/mailbox.json', async (c) => c.json(await mailbox.list(c.req.query('to'))));
 
-  pages.get('/dev/mailbox', (c) => {
+  pages.get('/dev/mailbox', async (c) => {
     const { t } = c.var;
-    const mails = mailbox.list(c.req.query('to'));
+    const mails = await mailbox.list(c.req.query('to'));
     return c.render(
       <>
         <PageTitle>{t('account.mailboxTitle')}</PageTitle>
@@ -23,8 +23,8 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
         </p>
         <ul class="grid gap-3">
           {mails.map((mail) => (
-            <li key={mail.number} class="rounded-card border border-line bg-surface">
-              <a href={`/dev/mailbox/${mail.number}`} class="block p-4 no-underline">
+            <li key={mail.id} class="rounded-card border border-line bg-surface">
+              <a href={`/dev/mailbox/${mail.id}`} class="block p-4 no-underline">
                 <span class="block font-semibold text-brand-text underline">{mail.subject}</span>
                 <span class="block text-small text-muted">{receiver(c, mail)}</span>
               </a>
@@ -36,8 +36,8 @@ export function mailboxPages(mailbox: Mailbox): Hono<AppEnv> {
     );
   });
 
-  pages.get('/dev/mailbox/:number', (c) => {
-    const mail = mailbox.find(Number(c.req.param('number')));
+  pages.get('/dev/mailbox/:id', async (c) => {
+    const mail = await mailbox.find(c.req.param('id'));
     if (!mail) throw notFound();
     return c.render(
       <>

@@ -1,6 +1,6 @@
-export { createSchoolDirectory, type Place, type SchoolDirectory } from './resolve-school.ts';
+export { createSchoolDirectory, type SchoolDirectory } from './resolve-school.ts';
 export { hostNameOf } from './host-name.ts';
-export { provisionTenant, type Person, type Provisioned, type ProvisionRequest } from './provision-tenant.ts';
+export { provisionTenant, type Person, type Provisioned } from './provision-tenant.ts';
 export { noteSignIn } from './note-sign-in.ts';
 export { renameMember } from './rename-member.ts';
 export { joinSchool, joinWithin } from './join-school.ts';

@@ -109,7 +109,7 @@ export const account = {
   schoolOpen: 'Open {name}',
 
   mailboxTitle: 'Development mailbox',
-  mailboxBody: 'No mail server is set up, so mails end up here. They are kept until the server stops.',
+  mailboxBody: 'No mail server is set up, so mails end up here. The latest 500 are kept.',
   mailboxEmpty: 'No mails yet. Create an account or ask for a new password: the message appears here.',
   mailboxTo: 'To {email}, {date}',
   mailboxBack: 'All mails',

@@ -1,4 +1,13 @@
-import type { Mail } from './mailer.ts';
+import * as z from 'zod';
+
+/** A mail that only has to be sent: every word is in it. */
+export const mailSchema = z.strictObject({
+  to: z.email().max(254),
+  subject: z.string().max(200),
+  text: z.string().max(50_000),
+  html: z.string().max(100_000),
+});
+export type Mail = z.output<typeof mailSchema>;
 
 /** What a mail says; every part is plain text. */
 export interface MailContent {

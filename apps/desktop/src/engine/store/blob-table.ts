@@ -9,6 +9,8 @@ interface File {
 
 export interface FileToSend extends File {
   readonly uploadUrl: string | null;
+  /** What an earlier try got to; how much of it arrived is for the school to say. */
+  readonly sentBytes: number;
 }
 
 export interface FileToGet extends File {
@@ -22,6 +24,7 @@ export interface BlobTable {
   readonly toGet: () => FileToGet[];
   readonly beginUpload: (sha256: string) => void;
   readonly setUploadUrl: (sha256: string, url: string) => void;
+  readonly noteSent: (sha256: string, sentBytes: number) => void;
   /** Sent completely. Whether it is good is what the row says next. */
   readonly finishUpload: (sha256: string) => void;
   /** From the first byte: what was sent was not taken. */
@@ -34,11 +37,12 @@ interface FileRow {
   readonly sha256: string;
   readonly size_bytes: number;
   readonly upload_url: string | null;
+  readonly sent_bytes: number | null;
   readonly course_id: string;
 }
 
 export function createBlobTable(db: Database): BlobTable {
-  const columns = 'm.id as material_id, m.sha256, m.size_bytes, b.upload_url, m.course_id';
+  const columns = 'm.id as material_id, m.sha256, m.size_bytes, b.upload_url, b.sent_bytes, m.course_id';
   // A row that the school does not know yet lies on a base row that is null.
   const toSend = db.prepare<[], FileRow>(`
     select ${columns} from materials m join blob b on b.sha256 = m.sha256
@@ -51,6 +55,7 @@ export function createBlobTable(db: Database): BlobTable {
     order by m.size_bytes, m.id`);
   const begin = db.prepare<[string]>(`update blob set state = 'uploading' where sha256 = ?`);
   const setUrl = db.prepare<[string, string]>('update blob set upload_url = ? where sha256 = ?');
+  const noteSent = db.prepare<[number, string]>('update blob set sent_bytes = ? where sha256 = ?');
   const finishUpload = db.prepare<[string]>(
     `update blob set state = 'uploaded', sent_bytes = size_bytes, upload_url = null where sha256 = ?`,
   );
@@ -66,6 +71,7 @@ export function createBlobTable(db: Database): BlobTable {
     sha256: row.sha256,
     sizeBytes: row.size_bytes,
     uploadUrl: row.upload_url,
+    sentBytes: row.sent_bytes ?? 0,
     courseId: row.course_id,
   });
   return {
@@ -73,6 +79,7 @@ export function createBlobTable(db: Database): BlobTable {
     toGet: () => toGet.all().map(fileOf),
     beginUpload: (sha256) => void begin.run(sha256),
     setUploadUrl: (sha256, url) => void setUrl.run(url, sha256),
+    noteSent: (sha256, sentBytes) => void noteSent.run(sentBytes, sha256),
     finishUpload: (sha256) => void finishUpload.run(sha256),
     restartUpload: (sha256) => void restart.run(sha256),
     finishDownload: ({ sha256, sizeBytes }) => void finishDownload.run(sha256, sizeBytes),

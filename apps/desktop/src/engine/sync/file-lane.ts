@@ -35,8 +35,10 @@ export interface FileLane {
   /** To be called when the rows are up to date: older ones may ask for what the school has got since. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
-  /** Rows have changed, or the school can be reached again. */
+  /** Rows may have changed. A pause after a failure goes on. */
   readonly wake: () => void;
+  /** The school can be reached again, or the person asks: everything is tried at once. */
+  readonly retry: () => void;
   readonly progress: () => FileProgress;
 }
 
@@ -70,11 +72,12 @@ export function createFileLane(options: FileLaneOptions): FileLane {
   /** When the file of each material was sent completely, for as long as the school has not verified it. */
   const sentAt = new Map<string, number>();
   let sentNow: { materialId: string; sentBytes: number } | null = null;
+  let isPausing = false;
   let running: Promise<void> | null = null;
 
   const send = async (file: FileToSend): Promise<void> => {
     blobs.beginUpload(file.sha256);
-    sentNow = { materialId: file.materialId, sentBytes: 0 };
+    sentNow = { materialId: file.materialId, sentBytes: file.sentBytes };
     options.onProgress();
     await options.school.upload({
       path: options.files.pathOf(file.sha256),
@@ -132,6 +135,7 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       else if (toGet) await get(toGet);
       return toSend !== undefined || toGet !== undefined;
     } catch (error) {
+      if (toSend && sentNow) blobs.noteSent(toSend.sha256, sentNow.sentBytes);
       if (!isFinal(error)) throw error;
       if (toSend) blobs.restartUpload(toSend.sha256);
       giveUp((toSend ?? toGet)?.materialId ?? '', error);
@@ -154,8 +158,10 @@ export function createFileLane(options: FileLaneOptions): FileLane {
         failures += 1;
         options.log('A file could not be moved', error);
         waitMs = backoffMs(failures, options.random, retryAfterOf(error));
+        isPausing = true;
       }
       if (waitMs > 0) await timer.wait(waitMs);
+      isPausing = false;
     }
   };
 
@@ -169,14 +175,20 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       await running;
     },
     wake: () => {
-      // What the school did not have may be there by now.
+      if (!isPausing) timer.wake();
+    },
+    retry: () => {
       givenUp.clear();
       timer.wake();
     },
     progress: () => {
       const open = blobs.toSend().filter((file) => !givenUp.has(file.materialId));
-      const sentOf = ({ materialId, sizeBytes }: FileToSend): number =>
-        sentAt.has(materialId) ? sizeBytes : sentNow?.materialId === materialId ? sentNow.sentBytes : 0;
+      const sentOf = ({ materialId, sizeBytes, sentBytes }: FileToSend): number =>
+        sentAt.has(materialId)
+          ? sizeBytes
+          : sentNow?.materialId === materialId
+            ? sentNow.sentBytes
+            : sentBytes;
       return {
         unverifiedBytes: open.reduce((sum, file) => sum + file.sizeBytes, 0),
         sentBytes: open.reduce((sum, file) => sum + sentOf(file), 0),

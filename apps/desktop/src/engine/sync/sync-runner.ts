@@ -145,7 +145,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
           pull: wantsPull,
         });
         if (step === 'idle') return pollMs(random);
-        if (trouble.isOver()) lane?.wake();
+        if (trouble.isOver()) lane?.retry();
         if (step === 'pushed') mood.answered += Math.max(0, before - store.outbox.countUnsent());
         // What the school had forgotten is in the outbox again, under new numbers.
         if (isReconciling) sendAll();
@@ -202,7 +202,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     syncNow: () => {
       sendAll();
       trouble.forget();
-      lane?.wake();
+      lane?.retry();
       lookAgain();
     },
     noteLocalWrite: () => {

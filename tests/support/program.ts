@@ -1,0 +1,27 @@
+/** For programs over a stack of processes: whatever ends them, nothing is left running. */
+import { startStack, type Stack, type StackOptions } from './start-stack.ts';
+
+export interface ProgramOptions extends StackOptions {
+  /** Leaves the folder with everything in it. */
+  readonly keep: boolean;
+}
+
+/** Runs `work` over a stack and ends all of it afterwards, also on Ctrl-C. */
+export async function withStack<T>({ keep, ...options }: ProgramOptions, work: (stack: Stack) => Promise<T>): Promise<T> {
+  let stack: Stack | null = null;
+  const interrupt = (signal: NodeJS.Signals): void => {
+    console.log(`\nStopping (${signal})…`);
+    void Promise.resolve(stack?.stop({ keep })).finally(() => process.exit(130));
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    stack = await startStack(options);
+    return await work(stack);
+  } finally {
+    await stack?.stop({ keep });
+    if (keep && stack) console.log(`Everything is kept in ${stack.folder}`);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

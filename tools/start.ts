@@ -31,10 +31,15 @@ try {
 async function start(): Promise<void> {
   await refuseTakenPort(settings.cloudPort, 'EDUCROWD_PORT');
   await refuseTakenPort(settings.desktopPort, 'EDUCROWD_DESKTOP_PORT');
-  await buildProduct();
-
-  const database = await startDatabase({ dataDir: settings.dataFolder, databaseUrl: settings.databaseUrl, log: console.log });
+  const building = buildProduct();
+  building.catch(() => undefined); // Heard of below, once the database that is starting can be stopped.
+  const database = await startDatabase({
+    dataDir: settings.dataFolder,
+    databaseUrl: settings.databaseUrl,
+    log: console.log,
+  });
   running.push(database);
+  await building;
   const cloud = await startCloud({
     urls: database.urls,
     dataDir: settings.dataFolder,

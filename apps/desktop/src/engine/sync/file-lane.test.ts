@@ -128,17 +128,21 @@ describe('sending files', () => {
     expect([lane.arrived, device.pill()]).toEqual([['from the start'], 'synced']);
   });
 
-  it('stops asking a school that refuses the file, until it is told to try again', async () => {
+  it('puts off a file that the school refuses, and says that it is not sent', async () => {
     const device = world.open(ada);
     const lane = layLane(device);
     lane.failure = unavailable(413);
     addFile(device);
     await world.clock.advance(20_000);
-    expect(device.pill()).toBe('synced');
+    expect(device.runner.status().pill).toMatchObject({ state: 'sendingFiles', sentBytes: 0 });
     lane.failure = null;
+    addFile(device, 'cd'.repeat(32));
+    await world.clock.advance(20_000);
+    expect(lane.arrived).toEqual(['from the start']);
+    expect(device.pill()).toBe('sendingFiles');
     device.runner.syncNow();
     await world.clock.advance(5_000);
-    expect(lane.arrived).toEqual(['from the start']);
+    expect([lane.arrived.length, device.pill()]).toEqual([2, 'synced']);
   });
 });
 
@@ -176,7 +180,7 @@ describe('fetching files', () => {
     await world.clock.advance(5_000);
     const device = world.open(ada);
     layLane(device).failure = unavailable(404);
-    await world.clock.advance(5_000);
+    await world.clock.advance(20_000);
     expect(device.pill()).toBe('synced');
   });
 });

@@ -48,6 +48,7 @@ export interface FileProgress {
   readonly sentBytes: number;
   /** Some of it has still to be sent. */
   readonly isSending: boolean;
+  /** Beside those that the school says it cannot give. */
   readonly filesToGet: number;
 }
 
@@ -62,13 +63,16 @@ export const noFileProgress: FileProgress = {
 const IDLE_MS = 60_000;
 /** How long the school may take to verify a file before it is sent again. */
 const VERIFY_MS = 10 * 60_000;
+/** A file that was damaged on the way is refused as well, so once is not enough to give it up. */
+const MAX_REFUSALS = 3;
+const PUT_OFF_MS = 10 * 60_000;
 
 export function createFileLane(options: FileLaneOptions): FileLane {
   const { blobs, clock } = options;
   const timer = createWakeTimer(clock);
   const stopped = new AbortController();
-  /** Materials whose file the school refuses to take or to give. */
-  const givenUp = new Set<string>();
+  /** How often the school has refused to take or to give the file of each material, and when last. */
+  const refusals = new Map<string, { readonly count: number; readonly at: number }>();
   /** When the file of each material was sent completely, for as long as the school has not verified it. */
   const sentAt = new Map<string, number>();
   let sentNow: { materialId: string; sentBytes: number } | null = null;
@@ -118,28 +122,41 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       const isOver = !unverified.has(materialId) || clock.now().getTime() - at > VERIFY_MS;
       if (isOver) sentAt.delete(materialId);
     }
-    return open.find((file) => !sentAt.has(file.materialId) && !givenUp.has(file.materialId));
+    return open.find((file) => !sentAt.has(file.materialId) && !isPutOff(file));
   };
 
-  const giveUp = (materialId: string, error: unknown): void => {
-    options.log(`The file of material ${materialId} cannot be moved`, error);
-    givenUp.add(materialId);
+  /** Others go first, for a while. */
+  const isPutOff = ({ materialId }: { readonly materialId: string }): boolean => {
+    const refused = refusals.get(materialId);
+    return (
+      refused !== undefined &&
+      refused.count >= MAX_REFUSALS &&
+      clock.now().getTime() - refused.at < PUT_OFF_MS
+    );
+  };
+
+  const noteRefusal = (materialId: string): void => {
+    const count = (refusals.get(materialId)?.count ?? 0) + 1;
+    refusals.set(materialId, { count, at: clock.now().getTime() });
   };
 
   /** Sends or fetches one file; false when there is none. */
   const moveOne = async (): Promise<boolean> => {
     const toSend = nextToSend();
-    const toGet = toSend ? undefined : blobs.toGet().find((file) => !givenUp.has(file.materialId));
+    const toGet = blobs.toGet().find((file) => !isPutOff(file));
+    const file = toSend ?? toGet;
+    if (!file) return false;
     try {
       if (toSend) await send(toSend);
       else if (toGet) await get(toGet);
-      return toSend !== undefined || toGet !== undefined;
+      return true;
     } catch (error) {
       if (toSend && sentNow) blobs.noteSent(toSend.sha256, sentNow.sentBytes);
-      if (!isFinal(error)) throw error;
-      if (toSend) blobs.restartUpload(toSend.sha256);
-      giveUp((toSend ?? toGet)?.materialId ?? '', error);
-      return true;
+      if (isRefusal(error)) {
+        noteRefusal(file.materialId);
+        if (toSend) blobs.restartUpload(toSend.sha256);
+      }
+      throw error;
     } finally {
       sentNow = null;
       options.onProgress();
@@ -178,11 +195,11 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       if (!isPausing) timer.wake();
     },
     retry: () => {
-      givenUp.clear();
+      refusals.clear();
       timer.wake();
     },
     progress: () => {
-      const open = blobs.toSend().filter((file) => !givenUp.has(file.materialId));
+      const open = blobs.toSend();
       const sentOf = ({ materialId, sizeBytes, sentBytes }: FileToSend): number =>
         sentAt.has(materialId)
           ? sizeBytes
@@ -193,7 +210,7 @@ export function createFileLane(options: FileLaneOptions): FileLane {
         unverifiedBytes: open.reduce((sum, file) => sum + file.sizeBytes, 0),
         sentBytes: open.reduce((sum, file) => sum + sentOf(file), 0),
         isSending: open.some((file) => !sentAt.has(file.materialId)),
-        filesToGet: blobs.toGet().filter((file) => !givenUp.has(file.materialId)).length,
+        filesToGet: blobs.toGet().filter((file) => !isPutOff(file)).length,
       };
     },
   };
@@ -201,8 +218,8 @@ export function createFileLane(options: FileLaneOptions): FileLane {
 
 const failureOf = (error: unknown) => (error instanceof RequestError ? error.failure : null);
 
-/** The school has answered that it will not: asking again at once would not help. */
-function isFinal(error: unknown): boolean {
+/** The school has answered that it will not take or give this one. */
+function isRefusal(error: unknown): boolean {
   const failure = failureOf(error);
   if (failure?.kind === 'refused') return failure.code === 'FORBIDDEN';
   const status = failure?.kind === 'unavailable' ? failure.status : null;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { SessionGate } from '../features/shell/session-gate.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { Announcer } from './announcer.tsx';
@@ -15,7 +16,7 @@ const INVALIDATE_MS = 50;
 
 /** The window: everything that lives as long as it does. */
 export function Root({ app }: { app: App }) {
-  const [{ cache, router }] = useState(() => createWindow(app));
+  const [cache] = useState(createCache);
   useEffect(() => {
     const invalidate = createInvalidator(cache, INVALIDATE_MS);
     const stopListening = app.engine.listen(invalidate);
@@ -23,18 +24,18 @@ export function Root({ app }: { app: App }) {
       // Events may have been missed meanwhile.
       if (app.engine.connection.get() === 'connected') void cache.invalidateQueries();
     });
-    const stopNoting = router.subscribe('onResolved', () => noteLastPlace(window.location, localStorage));
     return () => {
       stopListening();
       stopWatching();
-      stopNoting();
     };
-  }, [app, cache, router]);
+  }, [app, cache]);
   return (
     <AppProvider app={app}>
       <QueryClientProvider client={cache}>
         <TooltipProvider delayDuration={500}>
-          <RouterProvider router={router} />
+          <SessionGate>
+            {(workspaceId) => <Workspace key={workspaceId} app={app} cache={cache} />}
+          </SessionGate>
           <Toaster />
           <Announcer announcement={app.announcement} />
         </TooltipProvider>
@@ -43,8 +44,25 @@ export function Root({ app }: { app: App }) {
   );
 }
 
-function createWindow(app: App) {
-  const cache = new QueryClient({
+/** The screens of one workspace. Nothing of another one stays: neither answers nor what could be undone. */
+function Workspace({ app, cache }: { app: App; cache: QueryClient }) {
+  const [router] = useState(() => createAppRouter({ cache, queries: app.queries }));
+  useEffect(
+    () => router.subscribe('onResolved', () => noteLastPlace(window.location, localStorage)),
+    [router],
+  );
+  useEffect(
+    () => () => {
+      app.undo.clear();
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    },
+    [app, cache],
+  );
+  return <RouterProvider router={router} />;
+}
+
+function createCache(): QueryClient {
+  return new QueryClient({
     defaultOptions: {
       queries: {
         // The engine is on this computer, and says itself when something has changed.
@@ -57,5 +75,4 @@ function createWindow(app: App) {
       },
     },
   });
-  return { cache, router: createAppRouter({ cache, queries: app.queries }) };
 }

@@ -18,7 +18,6 @@ import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { ErrorScreen, NotFoundScreen } from '../features/shell/error-screen.tsx';
 import { Frame } from '../features/shell/frame.tsx';
 import { OpeningScreen } from '../features/shell/opening-screen.tsx';
-import { SessionGate } from '../features/shell/session-gate.tsx';
 import { SyncScreen } from '../features/sync/sync-screen.tsx';
 import { TrashScreen } from '../features/trash/trash-screen.tsx';
 import type { EngineQueries } from './queries.ts';
@@ -30,17 +29,12 @@ interface RouterContext {
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
-/** Nothing below opens before it is known whose work is open. */
-const gate = createRoute({
+const frame = createRoute({
   getParentRoute: () => root,
-  id: 'gate',
-  loader: async ({ context: { cache, queries } }) => {
-    const session = await cache.ensureQueryData(queries.session());
-    if (session.current) await cache.ensureQueryData(queries.syncStatus());
-  },
-  component: SessionGate,
+  id: 'frame',
+  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.syncStatus()),
+  component: Frame,
 });
-const frame = createRoute({ getParentRoute: () => gate, id: 'frame', component: Frame });
 
 const home = createRoute({
   getParentRoute: () => frame,
@@ -110,13 +104,11 @@ const settings = createRoute({
   loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.about()),
   component: SettingsScreen,
 });
-const connect = createRoute({ getParentRoute: () => gate, path: '/connect', component: ConnectScreen });
+const connect = createRoute({ getParentRoute: () => root, path: '/connect', component: ConnectScreen });
 
 const routeTree = root.addChildren([
-  gate.addChildren([
-    frame.addChildren([home, courses, course.addChildren([overview, lesson]), search, sync, trash, settings]),
-    connect,
-  ]),
+  frame.addChildren([home, courses, course.addChildren([overview, lesson]), search, sync, trash, settings]),
+  connect,
 ]);
 
 /** Addresses lie in the hash: the same files work from loopback and from the app's own protocol. */

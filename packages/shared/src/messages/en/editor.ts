@@ -64,7 +64,7 @@ export const editor = {
   pictureLoading: 'Loading picture…',
   pictureNotHere: 'This picture has not been fetched from the school yet.',
   pictureBroken: 'This picture can’t be shown.',
-  pictureElsewhere: 'This picture is on another website and is not loaded here.',
+  pictureElsewhere: 'This picture is on another website and can’t be shown now.',
   pictureAdded: 'Picture added',
   pictureTooBig: '{name} is larger than {limit}. Choose a smaller picture; nothing was changed.',
   pictureUnsupported: '{name} is not a picture that can be shown. Nothing was changed.',

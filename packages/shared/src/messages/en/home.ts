@@ -1,6 +1,6 @@
 /** Home and the list of courses. */
 export const home = {
-  greeting: 'Welcome back, {name}',
+  greeting: 'Hello, {name}',
   continueTitle: 'Continue',
   continueWhere: '{course} › {lesson}',
   needsYou: 'Needs you',

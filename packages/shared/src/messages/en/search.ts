@@ -20,6 +20,7 @@ export const search = {
   thisCourse: 'In this course',
   inTexts: 'In lessons',
   recent: 'Recent',
+  create: 'Create',
   createLesson: 'Create lesson “{text}”',
   createCourse: 'Create course “{text}”',
   noMatch: 'Nothing matches “{text}”.',

@@ -17,6 +17,7 @@ import { useOutlineCommands } from './use-outline-commands.ts';
 export function CourseScreen({ courseId }: { courseId: string }) {
   const { queries, t } = useApp();
   const { data } = useSuspenseQuery(queries.outline(courseId));
+  const { data: session } = useSuspenseQuery(queries.session());
   const { lessonId } = useParams({ strict: false });
   const navigate = useNavigate();
   const tree = useMemo(() => outlineTree(data), [data]);
@@ -88,7 +89,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
   const moving = tree.itemsById.get(movingId ?? '');
 
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="flex min-h-0 min-w-0 flex-1">
       <PaneFrame pane={panes.outline} side="left" title={t('course.outline')}>
         <OutlinePane isEmpty={tree.top.length === 0} onAddLesson={addHere} onAddSection={addSectionHere}>
           <Outline
@@ -102,6 +103,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
             onFocus={setFocusedId}
             onOpen={onOpen}
             renamingId={renamingId}
+            showsPending={session.current?.school !== null}
             onRenamingDone={onRenamingDone}
           />
         </OutlinePane>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { noteRecent } from '../../app/recent-lessons.ts';
 import { LessonScreen } from '../editor/lesson-screen.tsx';
@@ -24,6 +25,11 @@ export function LessonRoute({
     if (workspaceId === undefined) return;
     noteRecent(workspaceId, { courseId, lessonId, openedAt: new Date().toISOString() }, localStorage);
   }, [courseId, lessonId, workspaceId]);
+  const navigate = useNavigate();
+  useEffect(() => {
+    // Once: coming back to this address must not select the title again.
+    if (isNew) void navigate({ to: '.', search: {}, replace: true });
+  }, [isNew, navigate]);
   if (!lesson) return <NotFound />;
   return <LessonScreen key={lesson.id} courseId={courseId} lesson={lesson} isNew={isNew} />;
 }

@@ -9,19 +9,20 @@ import type { OutlineItem } from './outline-tree.ts';
 interface OutlineRowProps {
   row: ItemInstance<OutlineItem>;
   isOpen: boolean;
+  /** Without a school nothing is ever sent, so nothing waits. */
+  showsPending: boolean;
   menuGroups: ItemMenu;
   menuOpen: boolean;
   onMenu: (open: boolean) => void;
 }
 
-export function OutlineRow({ row, isOpen, menuGroups, menuOpen, onMenu }: OutlineRowProps) {
+export function OutlineRow({ row, isOpen, showsPending, menuGroups, menuOpen, onMenu }: OutlineRowProps) {
   const t = useTranslate();
   const item = row.getItemData();
   const isSection = item.kind === 'section';
+  const isPending = item.pending && showsPending;
   const look = isOpen ? 'bg-brand-soft text-brand-text font-semibold' : 'hover:bg-sunken';
-  const notes = [item.isEmpty && t('course.lessonEmpty'), item.pending && t('course.pending')].filter(
-    Boolean,
-  );
+  const notes = [item.isEmpty && t('course.lessonEmpty'), isPending && t('course.pending')].filter(Boolean);
   return (
     <div
       {...row.getProps()}
@@ -60,15 +61,24 @@ export function OutlineRow({ row, isOpen, menuGroups, menuOpen, onMenu }: Outlin
           {item.title}
         </span>
       )}
-      {item.pending && !row.isRenaming() && <PendingDot label={t('course.pending')} />}
-      {!row.isRenaming() && <RowMenu item={item} groups={menuGroups} open={menuOpen} onOpenChange={onMenu} />}
+      {!row.isRenaming() && (
+        <span className="relative flex size-6 shrink-0 items-center justify-center">
+          {isPending && <PendingDot label={t('course.pending')} />}
+          <RowMenu item={item} groups={menuGroups} open={menuOpen} onOpenChange={onMenu} />
+        </span>
+      )}
     </div>
   );
 }
 
-/** Something about this row has not been sent yet. */
+/** Something about this row has not been sent yet. It gives way to the menu button, which has the same place. */
 function PendingDot({ label }: { label: string }) {
-  return <span title={label} className="size-1.5 shrink-0 rounded-full bg-muted" />;
+  return (
+    <span
+      title={label}
+      className="absolute size-1.5 rounded-full bg-muted group-hover:opacity-0 group-focus-visible:opacity-0"
+    />
+  );
 }
 
 interface RowMenuProps {

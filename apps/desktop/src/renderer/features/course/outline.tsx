@@ -40,6 +40,7 @@ interface OutlineProps {
   onOpen: (item: OutlineItem) => void;
   /** Asked for by a command; taken up once the row is there. */
   renamingId: string | null;
+  showsPending: boolean;
   onRenamingDone: () => void;
 }
 
@@ -108,6 +109,7 @@ export function Outline(props: OutlineProps) {
           key={row.getId()}
           row={row}
           isOpen={row.getId() === openLessonId}
+          showsPending={props.showsPending}
           menuGroups={menu}
           menuOpen={menuFor === row.getId()}
           onMenu={(open) => setMenuFor(open ? row.getId() : null)}

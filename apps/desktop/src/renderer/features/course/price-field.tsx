@@ -39,7 +39,7 @@ export function PriceField({ course, patch }: CourseFieldProps) {
   };
   const example = formatMoney(money(49 * 10 ** decimalsOf(currency), currency), formats.locale);
   return (
-    <div className="grid grid-cols-[1fr_104px] gap-2">
+    <div className="grid grid-cols-2 gap-2">
       <TextField
         label={label}
         hint={t('course.priceHint')}

@@ -4,7 +4,7 @@ import { addPicture } from '../../app/add-picture.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { useMaterial } from '../../app/use-material.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useLessonPlace } from './editor-context.tsx';
 import { PictureWords } from './picture-words.tsx';
@@ -13,45 +13,38 @@ import { PictureWords } from './picture-words.tsx';
 export function ImageView({ node, editor, selected, updateAttributes, deleteNode }: ReactNodeViewProps) {
   const { t } = useApp();
   const [isEditing, setEditing] = useState(false);
-  const { materialId, src, alt, title, width } = node.attrs;
-  const isBare = alt === '';
+  const { materialId, src, title, width } = node.attrs;
+  const alt = String(node.attrs.alt);
+  const shown = { alt, width: typeof width === 'number' ? width : null };
   return (
-    <NodeViewWrapper as="figure" className="group" data-drag-handle contentEditable={false}>
-      {materialId === null ? (
-        <Notice icon="picture">
-          {src === null ? t('editor.pictureBroken') : t('editor.pictureElsewhere')}
-        </Notice>
+    <NodeViewWrapper as="figure" className="group relative" data-drag-handle contentEditable={false}>
+      {typeof materialId === 'string' ? (
+        <CoursePicture materialId={materialId} {...shown} />
       ) : (
-        <Picture
-          materialId={String(materialId)}
-          alt={String(alt)}
-          width={typeof width === 'number' ? width : null}
-        />
+        <OutsidePicture src={typeof src === 'string' ? src : null} {...shown} />
       )}
       {title && !isEditing && <figcaption className="mt-2 text-14 text-muted">{String(title)}</figcaption>}
       {editor.isEditable && !isEditing && (
         <div
-          className={`mt-2 flex flex-wrap gap-1 ${selected || isBare ? '' : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100'}`}
+          className={`absolute top-2 right-2 flex gap-1 rounded-card border border-line bg-raised p-1 shadow-overlay ${selected ? '' : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100'}`}
         >
-          <Button
-            look="quiet"
-            icon={isBare ? 'alert' : 'pencil'}
+          <IconButton
+            icon="pencil"
+            label={alt === '' ? t('editor.altMissing') : t('editor.altEdit', { alt })}
             onClick={() => setEditing(true)}
-            className={isBare ? 'text-warning-text' : 'max-w-full text-muted'}
-          >
-            <span className="truncate">
-              {isBare ? t('editor.altMissing') : t('editor.altEdit', { alt: String(alt) })}
-            </span>
-          </Button>
+          />
           <ReplaceButton onReplace={(id) => updateAttributes({ materialId: id, src: null })} />
-          <Button look="quiet" icon="trash" onClick={deleteNode}>
-            {t('editor.removeBlock')}
-          </Button>
+          <IconButton icon="trash" label={t('editor.removeBlock')} onClick={deleteNode} />
         </div>
+      )}
+      {editor.isEditable && !isEditing && alt === '' && (
+        <Button look="quiet" icon="alert" onClick={() => setEditing(true)} className="mt-1 -ml-3">
+          {t('editor.altMissing')}
+        </Button>
       )}
       {isEditing && (
         <PictureWords
-          alt={String(alt)}
+          alt={alt}
           caption={String(title ?? '')}
           onKeep={(words) => {
             updateAttributes(words);
@@ -64,7 +57,34 @@ export function ImageView({ node, editor, selected, updateAttributes, deleteNode
   );
 }
 
-function Picture({ materialId, alt, width }: { materialId: string; alt: string; width: number | null }) {
+interface Shown {
+  alt: string;
+  /** In CSS pixels; null: as wide as it is, up to the text. */
+  width: number | null;
+}
+
+/** From another website: fetched when it is looked at, without telling that site where from. */
+function OutsidePicture({ src, alt, width }: Shown & { src: string | null }) {
+  const { t } = useApp();
+  const [isBroken, setBroken] = useState(false);
+  if (src === null) return <Notice icon="alert">{t('editor.pictureBroken')}</Notice>;
+  if (isBroken) return <Notice icon="offline">{t('editor.pictureElsewhere')}</Notice>;
+  return (
+    <img
+      src={src}
+      alt={alt}
+      loading="lazy"
+      referrerPolicy="no-referrer"
+      onError={() => setBroken(true)}
+      {...(width === null ? {} : { width })}
+      className={pictureLook}
+    />
+  );
+}
+
+const pictureLook = 'h-auto max-w-full rounded-control';
+
+function CoursePicture({ materialId, alt, width }: Shown & { materialId: string }) {
   const { t } = useApp();
   const material = useMaterial(materialId);
   switch (material.state) {
@@ -76,12 +96,7 @@ function Picture({ materialId, alt, width }: { materialId: string; alt: string; 
       return <Notice icon="alert">{t('editor.pictureBroken')}</Notice>;
     case 'ready':
       return (
-        <img
-          src={material.url}
-          alt={alt}
-          {...(width === null ? {} : { width })}
-          className="h-auto max-w-full rounded-control"
-        />
+        <img src={material.url} alt={alt} {...(width === null ? {} : { width })} className={pictureLook} />
       );
   }
 }
@@ -117,9 +132,11 @@ function ReplaceButton({ onReplace }: { onReplace: (materialId: string) => void 
           event.currentTarget.value = '';
         }}
       />
-      <Button look="quiet" icon="picture" onClick={() => input.current?.click()}>
-        {app.t('editor.replacePicture')}
-      </Button>
+      <IconButton
+        icon="picture"
+        label={app.t('editor.replacePicture')}
+        onClick={() => input.current?.click()}
+      />
     </>
   );
 }

@@ -24,7 +24,9 @@ export function LessonTitle({ lesson, isNew, readOnly, onEnter }: LessonTitlePro
         : engine.client.courses.rename({ kind: 'lesson', id: lesson.id, title: title.trim() }),
   });
   useEffect(() => {
-    if (isNew) input.current?.select();
+    if (!isNew) return;
+    input.current?.focus();
+    input.current?.select();
   }, [isNew, lesson.id]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;

@@ -6,7 +6,7 @@ import { Cover } from '../course/cover-field.tsx';
 import { CourseStatus } from '../course/course-status.tsx';
 
 /** A course to open: the whole card is the link. */
-export function CourseCard({ course }: { course: CourseSummary }) {
+export function CourseCard({ course, showsPending }: { course: CourseSummary; showsPending: boolean }) {
   const { t, formats } = useApp();
   return (
     <li className="relative flex flex-col overflow-hidden rounded-card border border-line bg-surface transition-colors duration-(--motion-hover) hover:border-control">
@@ -31,7 +31,7 @@ export function CourseCard({ course }: { course: CourseSummary }) {
         <div className="mt-auto flex items-center gap-2 pt-2 text-13 text-muted">
           <CourseStatus status={course.status} />
           <span className="flex-1">{t('home.lessons', { n: course.lessonCount })}</span>
-          {course.pending && (
+          {course.pending && showsPending && (
             <span title={t('home.waitingToSend')} className="size-1.5 rounded-full bg-muted" />
           )}
           <time dateTime={course.updatedAt} title={formats.exact(course.updatedAt)}>

@@ -42,7 +42,7 @@ export function HomeScreen() {
           </div>
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-4">
             {newestFirst.slice(0, SHOWN_COURSES).map((course) => (
-              <CourseCard key={course.id} course={course} />
+              <CourseCard key={course.id} course={course} showsPending={session.current?.school !== null} />
             ))}
           </ul>
           {courses.length > SHOWN_COURSES && (

@@ -51,7 +51,7 @@ export function CommandPalette({ mode, onClose }: { mode: PaletteMode; onClose: 
         { heading: t('shell.courses'), choices: places.courses },
         ...(text === '' ? [] : [actionGroup, { heading: t('search.inTexts'), choices: places.hits }]),
         ...(text === '' ? [actionGroup] : []),
-        { heading: t('home.newCourse'), choices: mode === 'places' ? [] : creating },
+        { heading: t('search.create'), choices: mode === 'places' ? [] : creating },
       ]}
       empty={t('search.noMatch', { text })}
       open

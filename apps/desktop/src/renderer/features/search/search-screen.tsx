@@ -16,7 +16,7 @@ const LIMIT = 50;
 /** Any word in any lesson, while the person types. */
 export function SearchScreen() {
   const { queries, t } = useApp();
-  const { q: text = '' } = useSearch({ from: '/gate/frame/search' });
+  const { q: text = '' } = useSearch({ from: '/frame/search' });
   const navigate = useNavigate();
   const field = useRef<HTMLDivElement>(null);
   const wanted = text.trim();

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useRouter } from '@tanstack/react-router';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
@@ -7,9 +8,8 @@ import { EngineFailure, EngineUnreachable, reasonOf } from '../../app/engine-fai
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
-/** What stopped, what was kept, and what to do next. */
+/** A screen that stopped working: the rest of the window goes on. */
 export function ErrorScreen({ error, reset }: ErrorComponentProps) {
-  const t = useTranslate();
   const router = useRouter();
   const { reset: resetQueries } = useQueryErrorResetBoundary();
   const retry = () => {
@@ -17,19 +17,32 @@ export function ErrorScreen({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  const isMissing = error instanceof EngineFailure && error.code === 'NOT_FOUND';
+  if (error instanceof EngineFailure && error.code === 'NOT_FOUND') return <NotFoundScreen />;
+  return (
+    <FailureScreen error={error} onRetry={retry}>
+      <HomeLink />
+    </FailureScreen>
+  );
+}
+
+interface FailureScreenProps {
+  error: unknown;
+  onRetry: () => void;
+  children?: ReactNode;
+}
+
+/** What stopped, what was kept, and what to do next. */
+export function FailureScreen({ error, onRetry, children }: FailureScreenProps) {
+  const t = useTranslate();
+  const isRefusal = error instanceof EngineFailure && error.code !== 'INTERNAL';
   const body = error instanceof EngineUnreachable ? t('shell.engineUnreachable') : t('shell.errorBody');
   return (
     <main id="work" className="min-w-0 flex-1 overflow-y-auto" tabIndex={-1}>
-      <EmptyState
-        icon={isMissing ? 'search' : 'alert'}
-        title={isMissing ? t('shell.notFoundTitle') : t('shell.errorTitle')}
-        body={isMissing ? t('shell.notFoundBody') : body}
-      >
-        {!isMissing && <Button onClick={retry}>{t('common.retry')}</Button>}
-        <HomeLink />
+      <EmptyState icon="alert" title={t('shell.errorTitle')} body={isRefusal ? error.message : body}>
+        <Button onClick={onRetry}>{t('common.retry')}</Button>
+        {children}
       </EmptyState>
-      {!isMissing && (
+      {!isRefusal && (
         <p className="mx-auto max-w-[68ch] px-6 text-center text-13 [overflow-wrap:anywhere] text-muted">
           {t('shell.errorDetail', { message: reasonOf(error) })}
         </p>

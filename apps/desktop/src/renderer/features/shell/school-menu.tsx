@@ -8,7 +8,7 @@ import { Menu } from '../../ui/menu.tsx';
 
 /** The school that is open, and the others on this computer. */
 export function SchoolMenu() {
-  const { queries, engine, undo, t } = useApp();
+  const { queries, engine, t } = useApp();
   const act = useAct();
   const navigate = useNavigate();
   const { data: session } = useSuspenseQuery(queries.session());
@@ -17,9 +17,8 @@ export function SchoolMenu() {
   const open = (account: Account) =>
     void act(async () => {
       if (account.workspaceId === session.current?.workspaceId) return;
-      await engine.client.session.open({ workspaceId: account.workspaceId });
-      undo.clear();
       await navigate({ to: '/' });
+      await engine.client.session.open({ workspaceId: account.workspaceId });
     });
   const groups = [
     session.accounts.map((account) => ({

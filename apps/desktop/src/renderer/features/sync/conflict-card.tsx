@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { JsonValue } from '@educrowd/shared/primitives/json';
 import { jsonEqual } from '@educrowd/shared/primitives/json';
@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConflictEdit } from './conflict-edit.tsx';
 import { conflictQuestion, fieldName } from './conflict-words.ts';
 import { RestoredCard } from './restored-card.tsx';
-import { valueText, type ValueNames } from './value-text.ts';
+import { valueText, type ValueContext } from './value-text.ts';
 import { WordDiff } from './word-diff.tsx';
 
 /** Both values of one field side by side, with the words that differ marked. */
@@ -21,10 +21,10 @@ export function ConflictCard({ conflict }: { conflict: OpenConflict }) {
 function FieldConflict({ conflict }: { conflict: OpenConflict }) {
   const { engine, queries, showToast, t, formats } = useApp();
   const act = useAct();
-  const names = useValueNames(conflict.courseId);
+  const context = useValueContext(conflict.courseId);
   const { data: session } = useSuspenseQuery(queries.session());
   const [isEditing, setEditing] = useState(false);
-  const show = (value: JsonValue) => valueText(value, { field: conflict.field, names, t, formats });
+  const show = (value: JsonValue) => valueText(value, { field: conflict.field, context, t, formats });
   const keep = (value: JsonValue) =>
     void act(async () => {
       await engine.client.sync.resolveConflict({
@@ -35,13 +35,12 @@ function FieldConflict({ conflict }: { conflict: OpenConflict }) {
       showToast({ text: t('sync.decided') });
     });
   const isChangedSince = !jsonEqual(conflict.presentValue, conflict.winnerValue);
-  const canEdit = typeof conflict.winnerValue === 'string' && !isReference(conflict.field);
   const [left, right] = [show(conflict.winnerValue), show(conflict.loserValue)];
   return (
     <li className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-baseline gap-x-4">
-          <h3 className="min-w-0 flex-1 text-17 font-semibold">{conflict.rowLabel}</h3>
+          <h2 className="min-w-0 flex-1 text-17 font-semibold">{conflict.rowLabel}</h2>
           <time
             dateTime={conflict.createdAt}
             title={formats.exact(conflict.createdAt)}
@@ -55,14 +54,14 @@ function FieldConflict({ conflict }: { conflict: OpenConflict }) {
         </p>
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Side
-          heading={t('sync.inPlace')}
-          name={conflict.winnerName}
-          text={left}
-          other={right}
-          change="removed"
-        />
-        <Side heading={t('sync.kept')} name={conflict.loserName} text={right} other={left} change="added" />
+        <Side heading={t('sync.inPlace')} name={conflict.winnerName}>
+          <Value text={left} other={right} change="removed" />
+          <Button onClick={() => keep(conflict.winnerValue)}>{t('sync.keepLeft')}</Button>
+        </Side>
+        <Side heading={t('sync.kept')} name={conflict.loserName}>
+          <Value text={right} other={left} change="added" />
+          <Button onClick={() => keep(conflict.loserValue)}>{t('sync.keepRight')}</Button>
+        </Side>
       </div>
       {isChangedSince && (
         <p className="text-14 text-warning-text">
@@ -77,55 +76,55 @@ function FieldConflict({ conflict }: { conflict: OpenConflict }) {
           onCancel={() => setEditing(false)}
         />
       ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button onClick={() => keep(conflict.winnerValue)}>{t('sync.keepLeft')}</Button>
-          <Button onClick={() => keep(conflict.loserValue)}>{t('sync.keepRight')}</Button>
-          {canEdit && (
-            <Button look="quiet" icon="pencil" onClick={() => setEditing(true)}>
-              {t('sync.edit')}
-            </Button>
-          )}
-        </div>
+        isWords(conflict.field) && (
+          <Button look="quiet" icon="pencil" className="-ml-3 self-start" onClick={() => setEditing(true)}>
+            {t('sync.edit')}
+          </Button>
+        )
       )}
     </li>
   );
 }
 
-const isReference = (field: string | null): boolean =>
-  field === 'sectionId' || field === 'parentId' || field === 'position';
+/** Fields that hold words, so that a third version can be written out of both. */
+const isWords = (field: string | null): boolean =>
+  field === 'title' || field === 'summary' || field === 'name' || field === 'description';
 
-interface SideProps {
-  heading: string;
-  name: string;
-  text: string;
-  other: string;
-  change: 'added' | 'removed';
-}
-
-function Side({ heading, name, text, other, change }: SideProps) {
+function Side({ heading, name, children }: { heading: string; name: string; children: ReactNode }) {
   const { t } = useApp();
+  const by = t('sync.byName', { name });
   return (
     <section
-      aria-label={`${heading} ${t('sync.byName', { name })}`}
-      className="flex min-w-0 flex-col gap-2 rounded-control bg-sunken p-3"
+      aria-label={`${heading} ${by}`}
+      className="flex min-w-0 flex-col items-start gap-2 rounded-control bg-sunken p-3"
     >
-      <h4 className="text-13 text-muted">
-        <strong className="font-semibold text-text">{heading}</strong> {t('sync.byName', { name })}
-      </h4>
-      <p className="text-15 [overflow-wrap:anywhere] whitespace-pre-wrap">
-        {text === '' ? (
-          <span className="text-muted">{t('sync.emptyValue')}</span>
-        ) : (
-          <WordDiff text={text} other={other} change={change} />
-        )}
-      </p>
+      <h3 className="text-13 text-muted">
+        <strong className="font-semibold text-text">{heading}</strong> {by}
+      </h3>
+      {children}
     </section>
   );
 }
 
-/** Titles of the sections that a moved item may be in. */
-function useValueNames(courseId: string | null): ValueNames {
+function Value({ text, other, change }: { text: string; other: string; change: 'added' | 'removed' }) {
+  const { t } = useApp();
+  return (
+    <p className="mb-1 flex-1 text-15 [overflow-wrap:anywhere] whitespace-pre-wrap">
+      {text === '' ? (
+        <span className="text-muted">{t('sync.emptyValue')}</span>
+      ) : (
+        <WordDiff text={text} other={other} change={change} />
+      )}
+    </p>
+  );
+}
+
+/** What values may refer to: sections of the course that are named by id, and its currency. */
+function useValueContext(courseId: string | null): ValueContext {
   const { queries } = useApp();
   const { data } = useQuery({ ...queries.outline(courseId ?? ''), enabled: courseId !== null });
-  return new Map(data?.sections.map((section) => [section.id, section.title]));
+  return {
+    sectionTitles: new Map(data?.sections.map((section) => [section.id, section.title])),
+    currency: data?.course.currency ?? null,
+  };
 }

@@ -24,7 +24,7 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
   return (
     <li className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-baseline gap-x-4">
-        <h3 className="min-w-0 flex-1 text-17 font-semibold">{change.rowLabel}</h3>
+        <h2 className="min-w-0 flex-1 text-17 font-semibold">{change.rowLabel}</h2>
         <time
           dateTime={change.refusedAt}
           title={formats.exact(change.refusedAt)}

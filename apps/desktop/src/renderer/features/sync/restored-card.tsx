@@ -29,7 +29,7 @@ export function RestoredCard({ conflict }: { conflict: OpenConflict }) {
   return (
     <li className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-baseline gap-x-4">
-        <h3 className="min-w-0 flex-1 text-17 font-semibold">{conflict.rowLabel}</h3>
+        <h2 className="min-w-0 flex-1 text-17 font-semibold">{conflict.rowLabel}</h2>
         <time dateTime={conflict.createdAt} className="text-13 text-muted">
           {formats.moment(conflict.createdAt)}
         </time>

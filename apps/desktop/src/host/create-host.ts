@@ -50,7 +50,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 const KEEP_ALIVE_MS = 15_000;
-const callBody = z.strictObject({ input: z.unknown() });
+const callBody = z.strictObject({ input: z.unknown().optional() });
 
 export async function createHost(options: HostOptions): Promise<Host> {
   const { engine, dataFolder } = options;

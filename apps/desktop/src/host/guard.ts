@@ -49,7 +49,7 @@ export function createGuard({ port, onLinkUsed }: GuardOptions): Guard {
       if (!hosts.has(host)) return c.text('Unknown host.', 421);
       const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD';
       const origin = c.req.header('origin');
-      const isForeign = origin === undefined ? isCrossSite(c) : origin !== `http://${host}`;
+      const isForeign = origin === undefined ? isForeignPage(c) : origin !== `http://${host}`;
       if (isForeign || (!isSafe && origin === undefined)) return c.text('Not from this page.', 403);
       if (c.req.path === '/open' && isSafe) return open(c);
       if (!isSame(getCookie(c, cookieName), session)) return c.text(words.closed, 401);
@@ -58,10 +58,13 @@ export function createGuard({ port, onLinkUsed }: GuardOptions): Guard {
   };
 }
 
-/** Of a request without Origin: one that a foreign page caused, other than by leading here. */
-function isCrossSite(c: Context): boolean {
-  const site = c.req.header('sec-fetch-site');
-  return site === 'cross-site' && c.req.header('sec-fetch-mode') !== 'navigate';
+/**
+ * Of a request without Origin: one that a foreign page caused, other than by leading here. For a browser every port of
+ * this computer is the same site, so only what is of the same origin, or of no page at all, is ours.
+ */
+function isForeignPage(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site') ?? 'none';
+  return site !== 'same-origin' && site !== 'none' && c.req.header('sec-fetch-mode') !== 'navigate';
 }
 
 function isSame(given: string | undefined, expected: string): boolean {

@@ -15,8 +15,13 @@ export interface ImportLimits {
   fileBytes: number;
   /** A file that is read as text: XML, HTML, Markdown, JSON. */
   textBytes: number;
-  /** A text that becomes one lesson or component; a longer one is attached as a file. */
+  /**
+   * A page that becomes one lesson or component; a longer one is attached as a file. Pages are taken apart without a
+   * pause, so these bound how long the process may be held.
+   */
   pageBytes: number;
+  pageLines: number;
+  pageElements: number;
   /** Files and folders, also those that are skipped. */
   entries: number;
   /** Folders within folders. */
@@ -30,8 +35,8 @@ export interface ImportLimits {
   tarHeaderBytes: number;
   /** Elements within elements. */
   markupDepth: number;
-  /** Elements of one file. */
-  markupElements: number;
+  /** Elements of one XML file. */
+  xmlElements: number;
   /** What a whole course may hold; see there. */
   budget: CourseBudget;
 }
@@ -57,7 +62,9 @@ export const IMPORT_LIMITS: ImportLimits = {
   totalBytes: 2 * GIB,
   fileBytes: MAX_MATERIAL_BYTES,
   textBytes: 20 * MIB,
-  pageBytes: 1 * MIB,
+  pageBytes: 512 * KIB,
+  pageLines: 20_000,
+  pageElements: 50_000,
   entries: 50_000,
   pathDepth: 40,
   pathLength: 1_000,
@@ -65,7 +72,7 @@ export const IMPORT_LIMITS: ImportLimits = {
   expansionFloorBytes: 64 * MIB,
   tarHeaderBytes: 1 * MIB,
   markupDepth: 200,
-  markupElements: 200_000,
+  xmlElements: 200_000,
   budget: {
     textBytes: 32 * MIB,
     tags: 3_000_000,

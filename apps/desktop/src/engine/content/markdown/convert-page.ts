@@ -36,7 +36,7 @@ export function convertPage(
   noteSettings(page, item);
 
   const blocks: BlockNode[] = [...openingBlocks(page)];
-  if (page.file.sizeBytes > build.task.limits.pageBytes) {
+  if (page.isTooLong) {
     item.changed('It is too long for a lesson; the lesson leads to the file.');
     const material = build.materials.find(path);
     if (material !== undefined) blocks.push(fileParagraph(material, ''));
@@ -81,7 +81,7 @@ function noteSettings(page: Page, item: ItemRecord): void {
 
 /** Null where the page is nested too deeply to be taken apart. */
 function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | null {
-  if (page.file.sizeBytes > task.limits.pageBytes) return [];
+  if (page.isTooLong) return [];
   try {
     return parseHtml(markdownToHtml(page.body), task.limits);
   } catch (error) {

@@ -9,6 +9,8 @@ import { parseYaml, readFrontMatter, type MarkdownFile } from './front-matter.ts
 export interface Page extends MarkdownFile {
   file: SourceFile;
   assumedEncoding: string | null;
+  /** No lesson can hold it: it is attached as a file, and `body` is empty. */
+  isTooLong: boolean;
 }
 
 export interface OutlineSection {
@@ -139,7 +141,8 @@ export function titleOfName(name: string): string {
 export async function readPage(file: SourceFile, task: ImportTask): Promise<Page | null> {
   const decoded = await readSourceText(file, task.limits);
   if (decoded === null) return null;
-  const page = { file, assumedEncoding: decoded.assumedEncoding, ...readFrontMatter(decoded.text) };
-  // A page that no lesson can hold is attached as a file; its text is not needed.
-  return file.sizeBytes > task.limits.pageBytes ? { ...page, body: '' } : page;
+  const { assumedEncoding, text } = decoded;
+  const isTooLong = file.sizeBytes > task.limits.pageBytes || text.split('\n').length > task.limits.pageLines;
+  const page = { file, assumedEncoding, isTooLong, ...readFrontMatter(text) };
+  return isTooLong ? { ...page, body: '' } : page;
 }

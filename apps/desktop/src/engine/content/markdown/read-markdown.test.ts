@@ -188,14 +188,14 @@ describe('HTML within Markdown', () => {
 
 it('divides a page that is too long for one lesson', async () => {
   const course = await readForTest({
-    'long.md': `# Long\n\n[end](#end)\n\n${'Some words.\n\n'.repeat(30_000)}## End`,
+    'long.md': `# Long\n\n[end](#end)\n\n${'Some *more* words.\n\n'.repeat(9_000)}## End`,
   });
   const lessons = lessonsOf(course);
   expect(lessons.slice(0, 2).map(({ title, key }) => [title, key])).toEqual([
     ['Long', 'long.md'],
     ['Long (2)', 'long.md~part-2'],
   ]);
-  expect(lessons.reduce((sum, { content }) => sum + content.content.length, 0)).toBe(30_002);
+  expect(lessons.reduce((sum, { content }) => sum + content.content.length, 0)).toBe(9_002);
   // What led to a heading of the page leads to the lesson that has it now.
   expect(showBlocks((lessons[0]?.content.content ?? []).slice(0, 1))).toEqual([
     `p [end](import-lesson:long.md~part-${lessons.length})`,
@@ -203,12 +203,14 @@ it('divides a page that is too long for one lesson', async () => {
   expect(course.report.changed[0]?.what).toContain(`became ${lessons.length}`);
 });
 
-it('divides even one enormous block', async () => {
+it('divides even one enormous table', async () => {
   const rows = Array.from({ length: 8_000 }, (_, index) => `| ${index} | x |`).join('\n');
-  const course = await readForTest({
-    'a.md': `# A\n\n| n | t |\n|---|---|\n${rows}\n\n\`\`\`\n${'0123456789\n'.repeat(60_000)}\`\`\``,
-  });
+  const course = await readForTest({ 'a.md': `# A\n\n| n | t |\n|---|---|\n${rows}\n` });
+  const rowsOf = lessonsOf(course).flatMap(({ content }) =>
+    content.content.flatMap((block) => (block.type === 'table' ? block.content : [])),
+  );
   expect(lessonsOf(course).length).toBeGreaterThan(2);
+  expect(rowsOf).toHaveLength(8_001);
 });
 
 it('attaches a page that no lesson could hold', async () => {

@@ -1,6 +1,5 @@
 import { titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
 import { ImportError } from '../import-error.ts';
-import type { ImportTask } from '../import-task.ts';
 import type { ImportedCourse, ImportedSection, ImportProgress } from '../imported-course.ts';
 import { referencesIn } from '../references.ts';
 import { sourceWithin, type CourseSource, type SourceFile } from '../source/course-source.ts';
@@ -45,7 +44,7 @@ async function readMarkdownCourse(
   const { task, report, materials } = build;
   const { pages, names } = await readPages(source, build);
   const outline = await outlineOf(source, pages, task);
-  await materials.take(filesToTake(source, names, task));
+  await materials.take(filesToTake(source, pages, names));
   const links = createPageLinks(pages, build);
 
   const title = titleOf(outline.title, source.name);
@@ -114,14 +113,13 @@ async function readPages(
 }
 
 /** Files whose name occurs in a page. Reading only those keeps an import of a large folder quick. */
-const filesToTake = (
-  source: CourseSource,
-  names: ReadonlySet<string>,
-  { limits }: ImportTask,
-): SourceFile[] =>
-  [...source.files.values()].filter(({ path, sizeBytes }) =>
-    PAGE.test(path) ? sizeBytes > limits.pageBytes : names.has(lastWord(path)),
-  );
+function filesToTake(source: CourseSource, pages: readonly Page[], names: ReadonlySet<string>): SourceFile[] {
+  const isNamed = ({ path }: SourceFile): boolean => !PAGE.test(path) && names.has(lastWord(path));
+  return [
+    ...pages.filter(({ isTooLong }) => isTooLong).map(({ file }) => file),
+    ...[...source.files.values()].filter(isNamed),
+  ];
+}
 
 /** A name with spaces occurs as several words. */
 const lastWord = (path: string): string =>

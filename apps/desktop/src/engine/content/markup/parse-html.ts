@@ -23,7 +23,7 @@ export function parseHtml(html: string, limits: ImportLimits): MarkupNode[] {
     treeAdapter: {
       ...defaultTreeAdapter,
       createElement(...created) {
-        if (++elements > limits.markupElements) throw new HtmlError('it has too many elements');
+        if (++elements > limits.pageElements) throw new HtmlError('it has too many elements');
         return defaultTreeAdapter.createElement(...created);
       },
       onItemPush() {

@@ -43,7 +43,7 @@ export function parseXml(text: string, limits: ImportLimits): MarkupElement {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('opentag', (tag) => {
-    if (++elements > limits.markupElements) fail(`it has more than ${limits.markupElements} elements`);
+    if (++elements > limits.xmlElements) fail(`it has more than ${limits.xmlElements} elements`);
     if (open.length > limits.markupDepth) fail('its elements are nested too deeply');
     const span = {
       children: [] as MarkupNode[],

@@ -56,6 +56,16 @@ export function readDeviceRecords(device: Device): DeviceRecords {
   }
 }
 
+/** Edits that the device has not got rid of yet. */
+export function countWaiting(device: Device): number {
+  const db = openDatabase(device.databasePath());
+  try {
+    return db.prepare<[], number>('select count(*) from outbox').pluck().get() ?? 0;
+  } finally {
+    db.close();
+  }
+}
+
 /** Every file that a row names: here, with the right bytes, and known to the server. The answer counts them. */
 export function checkFiles(device: Device): { readonly count: number; readonly problems: readonly string[] } {
   const view = readDeviceView(device.name, device.databasePath());

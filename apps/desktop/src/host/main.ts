@@ -22,6 +22,8 @@ const engine = createEngineProcess({
 });
 
 try {
+  // It alone knows whether the folder is free, so nothing is touched before.
+  await engine.ready();
   const host = await createHost({
     engine,
     rendererFolder: join(import.meta.dirname, '../../dist/renderer'),
@@ -43,6 +45,7 @@ try {
 } catch (error) {
   await engine.stop();
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(isTaken ? `Port ${values.port} is in use. Start with another one: --port N` : error);
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(isTaken ? `Port ${values.port} is in use. Start with another one: --port N` : reason);
   process.exit(1);
 }

@@ -1,4 +1,3 @@
-import { base64ToBytes, bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import type { EngineHandlers } from '../../ipc/contract.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { Workspace } from '../workspace.ts';
@@ -11,11 +10,11 @@ export interface DocumentHandlerOptions {
 export const documentHandlers = ({ workspace, emit }: DocumentHandlerOptions): EngineHandlers['documents'] => ({
   open: ({ documentId }) => {
     const { state, isReadOnly } = workspace().documents.open(documentId);
-    return { documentId, state: bytesToBase64(state), readOnly: isReadOnly };
+    return { documentId, state: Buffer.from(state).toString('base64'), readOnly: isReadOnly };
   },
   append: ({ documentId, update, origin }) => {
     const { documents, writer } = workspace();
-    const bytes = base64ToBytes(update);
+    const bytes = Buffer.from(update, 'base64');
     documents.append(documentId, bytes, () => {
       writer.write((write) => write.append(documentId, bytes));
       emit({ type: 'document', documentId, update, origin });

@@ -1,4 +1,3 @@
-import { base64ToBytes, bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import type { EngineHandlers } from '../../ipc/contract.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -7,9 +6,9 @@ export interface MaterialHandlerOptions {
 }
 
 export const materialHandlers = ({ workspace }: MaterialHandlerOptions): EngineHandlers['materials'] => ({
-  add: ({ courseId, name, bytes }) => workspace().materials.add({ courseId, name, bytes: base64ToBytes(bytes) }),
+  add: ({ courseId, name, bytes }) => workspace().materials.add({ courseId, name, bytes: Buffer.from(bytes, 'base64') }),
   read: async ({ materialId }) => {
     const { name, mimeType, bytes } = await workspace().materials.read(materialId);
-    return { name, mimeType, bytes: bytes && bytesToBase64(bytes) };
+    return { name, mimeType, bytes: bytes && bytes.toString('base64') };
   },
 });

@@ -3,7 +3,6 @@
  * aside, the shown row folded anew. The answer to whoever edited comes after the commit.
  */
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
-import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
 import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
@@ -101,7 +100,7 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
         queue({ name: `${entity.name}.restore`, args: { id }, base: {} });
       },
       append: (documentId, update) => {
-        const edit = { name: 'document.append', args: { id: documentId, update: bytesToBase64(update) }, base: {} };
+        const edit = { name: 'document.append', args: { id: documentId, update: Buffer.from(update).toString('base64') }, base: {} };
         keepText(documentId, update, queue(edit));
       },
       command: (name, args) => void queue({ name, args, base: {} }),

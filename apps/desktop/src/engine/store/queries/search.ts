@@ -13,36 +13,49 @@ const SNIPPET_WORDS = 24;
 const TITLE_WEIGHT = 10;
 
 interface FoundEntry {
+  readonly id: number;
   readonly kind: SearchHit['kind'];
   readonly row_id: string;
   readonly course_id: string;
   readonly title: string;
-  readonly snippet: string;
 }
 
 /** Every word of `text` must begin a word of the title or the text. Best first; what is in Trash is left out. */
 export function searchTexts(store: Store, { text, limit }: { text: string; limit: number }): SearchHit[] {
   const match = matchOf(text);
   if (match === '') return [];
-  const found = store.db
+  const places = createPlaces(store);
+  const hits: (FoundEntry & { place: string })[] = [];
+  for (const entry of ranked(store, match)) {
+    const place = places.of(entry);
+    if (place !== null) hits.push({ ...entry, place });
+    if (hits.length === limit) break;
+  }
+  // Cut out of the texts that are shown alone: a snippet takes more than all the rest.
+  const snippet = store.db
+    .prepare<[string, number], string>(
+      `select snippet(search_index, 1, '${FOUND}', '${END}', '…', ${SNIPPET_WORDS}) from search_index
+       where search_index match ? and rowid = ?`,
+    )
+    .pluck();
+  return hits.map(({ id, kind, row_id: rowId, course_id: courseId, title, place }) => ({
+    kind,
+    id: rowId,
+    courseId,
+    title,
+    place,
+    snippet: partsOf(snippet.get(match, id) ?? ''),
+  }));
+}
+
+const ranked = ({ db }: Store, match: string): IterableIterator<FoundEntry> =>
+  db
     .prepare<[string], FoundEntry>(
-      `select e.kind, e.row_id, e.course_id, e.title,
-         snippet(search_index, 1, '${FOUND}', '${END}', '…', ${SNIPPET_WORDS}) as snippet
+      `select e.id, e.kind, e.row_id, e.course_id, e.title
        from search_index join search_entry e on e.id = search_index.rowid
        where search_index match ? order by bm25(search_index, ${TITLE_WEIGHT}, 1), e.row_id`,
     )
     .iterate(match);
-  const places = createPlaces(store);
-  const hits: SearchHit[] = [];
-  for (const entry of found) {
-    const place = places.of(entry);
-    if (place === null) continue;
-    const { kind, row_id: id, course_id: courseId, title, snippet } = entry;
-    hits.push({ kind, id, courseId, title, place, snippet: partsOf(snippet) });
-    if (hits.length === limit) break;
-  }
-  return hits;
-}
 
 /** An FTS5 query: all words, each from its beginning. Quoted, so that no word is taken for an operator. */
 const matchOf = (text: string): string =>

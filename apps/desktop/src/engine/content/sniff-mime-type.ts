@@ -52,15 +52,7 @@ const TEXT_TYPES: ReadonlyMap<string, string> = new Map([
   ['tex', 'application/x-tex'],
 ]);
 
-/** Pictures that every browser shows. */
+/** Pictures that every browser shows, and that the server sends as pictures. */
 export const isPicture = (mimeType: string): boolean => PICTURES.has(mimeType);
 
-const PICTURES = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-  'image/bmp',
-  'image/apng',
-]);
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/apng']);

@@ -186,7 +186,13 @@ describe.skipIf(!hasTestdata)('real courses', () => {
     it('reads the grid table in its fold-out', async () => {
       const course = await readForTest(testdata('markdown/git-novice'));
       const lines = showBlocks(blocksOf(course, 'Tracking Changes'));
-      expect(lines).toContain('        code 1.   Use numbers\n1.   to create\n1.   numbered lists.');
+      const code = lines.indexOf('        code 1.   Use numbers\n1.   to create\n1.   numbered lists.');
+      expect(lines.slice(code + 1, code + 5).map((line) => line.trim())).toEqual([
+        'tableCell',
+        'orderedList',
+        'listItem',
+        'p Use numbers',
+      ]);
     });
   });
 });

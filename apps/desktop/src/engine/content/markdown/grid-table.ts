@@ -59,7 +59,8 @@ function rowsOf(lines: readonly string[]): Row[] | null {
 function cellText(lines: readonly (readonly string[])[], column: number): string {
   const parts = lines.map((line) => (line[column] ?? '').trimEnd());
   const isPadded = parts.every((part) => part === '' || part.startsWith(' '));
-  return parts.map((part) => (isPadded ? part.slice(1) : part)).join('\n');
+  // Pandoc writes `<p></p>` where it means nothing; as HTML it would swallow the lines below it.
+  return parts.map((part) => (part.trim() === '<p></p>' ? '' : isPadded ? part.slice(1) : part)).join('\n');
 }
 
 function pushTable(state: StateBlock, rows: readonly Row[], map: [number, number]): void {

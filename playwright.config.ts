@@ -6,6 +6,7 @@ const isContinuousIntegration = process.env['CI'] !== undefined;
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/global-setup.ts',
   outputDir: 'test-results',
   reporter: [['list']],
   // Two cores, shared with the servers and the Postgres that the tests talk to.

@@ -48,7 +48,10 @@ async function start(): Promise<void> {
     log: console.log,
   });
   running.push(cloud);
-  cloud.process.once('exit', () => void (isStopping || stopAll('The server has ended. See the lines above.', 1)));
+  cloud.process.once(
+    'exit',
+    () => void (isStopping || stopAll('The server has ended. See the lines above.', 1)),
+  );
 
   await seedDemo(cloud, settings.dataFolder, console.log);
   const school = cloud.schoolOrigin(demoSchool.slug);

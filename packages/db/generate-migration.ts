@@ -5,7 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { custom: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { custom: { type: 'string' } },
+});
 const name = positionals[0];
 if (!name) {
   console.error('Say what the migration does: npm run db:generate -- add-announcements');
@@ -14,7 +17,13 @@ if (!name) {
 for (const dialect of values.custom ? [values.custom] : ['postgres', 'sqlite']) {
   const { status } = spawnSync(
     'npx',
-    ['drizzle-kit', 'generate', `--config=drizzle.${dialect}.config.ts`, `--name=${name}`, ...(values.custom ? ['--custom'] : [])],
+    [
+      'drizzle-kit',
+      'generate',
+      `--config=drizzle.${dialect}.config.ts`,
+      `--name=${name}`,
+      ...(values.custom ? ['--custom'] : []),
+    ],
     { cwd: import.meta.dirname, stdio: 'inherit' },
   );
   if (status !== 0) process.exit(status ?? 1);

@@ -16,7 +16,11 @@ export async function signUp(origin: string, person: Person): Promise<Visitor> {
   return signIn(origin, person, visitor);
 }
 
-export async function signIn(origin: string, { email, password }: Person, visitor = createVisitor()): Promise<Visitor> {
+export async function signIn(
+  origin: string,
+  { email, password }: Person,
+  visitor = createVisitor(),
+): Promise<Visitor> {
   const page = await visitor.post(`${origin}/sign-in`, { email, password });
   expectStatus(page, 200, 'signing in');
   if (page.url.pathname === '/sign-in') throw new Error(`Signing in as ${email} was refused.`);
@@ -38,7 +42,11 @@ export async function mailedLink(origin: string, to: string, path: string): Prom
 }
 
 /** Signs up on the platform and sets up a school; the visitor is signed in on the platform's address. */
-export async function foundSchool(platform: string, owner: Person, school: { readonly name: string; readonly slug: string }): Promise<Visitor> {
+export async function foundSchool(
+  platform: string,
+  owner: Person,
+  school: { readonly name: string; readonly slug: string },
+): Promise<Visitor> {
   const visitor = await signUp(platform, owner);
   expectStatus(await visitor.post(`${platform}/create-school`, { ...school }), 200, 'creating the school');
   return visitor;
@@ -48,12 +56,19 @@ export async function foundSchool(platform: string, owner: Person, school: { rea
 export async function approveDevice(visitor: Visitor, verificationUrl: string): Promise<void> {
   const url = new URL(verificationUrl);
   expectStatus(await visitor.get(url.href), 200, 'opening the code page');
-  const page = await visitor.post(`${url.origin}/device`, { user_code: url.searchParams.get('user_code') ?? '', decision: 'approve' });
+  const page = await visitor.post(`${url.origin}/device`, {
+    user_code: url.searchParams.get('user_code') ?? '',
+    decision: 'approve',
+  });
   expectStatus(page, 200, 'confirming the code');
 }
 
 function expectStatus(page: Page, status: number, what: string): void {
   if (page.status === status) return;
-  const words = page.body.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ').trim();
+  const words = page.body
+    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   throw new Error(`${what} answered ${page.status} at ${page.url.pathname}: ${words.slice(0, 400)}`);
 }

@@ -21,10 +21,13 @@ type Engine = Pick<HeadlessEngine, 'client'>;
 export const ENGINE_MAIN = join(repositoryRoot, 'apps/desktop/src/engine/main.ts');
 
 /** Refusals of the engine become errors that name the call. */
-export const engineClientOf = (call: (feature: string, procedure: string, input: unknown) => Promise<EngineAnswer>): EngineClient =>
+export const engineClientOf = (
+  call: (feature: string, procedure: string, input: unknown) => Promise<EngineAnswer>,
+): EngineClient =>
   createEngineClient(async (feature, procedure, input) => {
     const answer = await call(feature, procedure, input);
-    if (!answer.ok) throw new EngineError(answer.error.code, `${feature}.${procedure}: ${answer.error.message}`);
+    if (!answer.ok)
+      throw new EngineError(answer.error.code, `${feature}.${procedure}: ${answer.error.message}`);
     return answer.output;
   });
 
@@ -35,9 +38,14 @@ export function startEngine(dataFolder: string, log: (line: string) => void): He
 }
 
 /** Signs the device in at a school, confirming its code in a browser that is signed in there. */
-export async function signInDevice({ client }: Engine, schoolOrigin: string, visitor: Visitor): Promise<void> {
+export async function signInDevice(
+  { client }: Engine,
+  schoolOrigin: string,
+  visitor: Visitor,
+): Promise<void> {
   const { signIn } = await client.session.beginSignIn({ address: schoolOrigin });
-  if (signIn.state !== 'waiting') throw new Error(`The sign-in did not begin: ${signIn.state === 'failed' ? signIn.reason : signIn.state}`);
+  if (signIn.state !== 'waiting')
+    throw new Error(`The sign-in did not begin: ${signIn.state === 'failed' ? signIn.reason : signIn.state}`);
   await approveDevice(visitor, signIn.verificationUrl);
   await until('the device is signed in', async () => (await client.session.state()).signedIn);
 }
@@ -54,7 +62,8 @@ export async function importCourse({ client }: Engine, path: string): Promise<st
     const state = await client.import.state({ importId });
     return state.state === 'running' ? null : state;
   });
-  if (ended.state !== 'done') throw new Error(ended.state === 'failed' ? ended.reason : 'The import was cancelled.');
+  if (ended.state !== 'done')
+    throw new Error(ended.state === 'failed' ? ended.reason : 'The import was cancelled.');
   return ended.courseId;
 }
 
@@ -63,7 +72,7 @@ const PATIENCE_MS = 120_000;
 
 /** Asks again until the answer is something. */
 export async function until<T>(what: string, ask: () => Promise<T | null | false>): Promise<T> {
-  for (const startedAt = performance.now(); performance.now() - startedAt < PATIENCE_MS; ) {
+  for (const startedAt = performance.now(); performance.now() - startedAt < PATIENCE_MS;) {
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));

@@ -15,7 +15,11 @@ export const demoStudent: Person = { name: 'Sami Okafor', email: 'student@northf
 
 type Step = 'school' | 'course' | 'student';
 
-export async function seedDemo(cloud: RunningCloud, dataFolder: string, say: (line: string) => void): Promise<void> {
+export async function seedDemo(
+  cloud: RunningCloud,
+  dataFolder: string,
+  say: (line: string) => void,
+): Promise<void> {
   const notePath = join(dataFolder, 'demo.json');
   const done = new Set(existsSync(notePath) ? (JSON.parse(readFileSync(notePath, 'utf8')) as Step[]) : []);
   const step = async (name: Step, work: () => Promise<void>): Promise<void> => {
@@ -38,8 +42,12 @@ async function publishDemoCourse(origin: string, dataFolder: string): Promise<vo
     await signInDevice(engine, origin, await signIn(origin, demoTeacher));
     await waitUntilSynced(engine);
     const courseId = await importCourse(engine, join(import.meta.dirname, 'demo-course'));
-    const summary = 'What a river does to the land, and how to see it on a walk. Three hours, a notebook and dry shoes.';
-    await engine.client.courses.patchCourse({ courseId, patch: { summary, level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] } });
+    const summary =
+      'What a river does to the land, and how to see it on a walk. Three hours, a notebook and dry shoes.';
+    await engine.client.courses.patchCourse({
+      courseId,
+      patch: { summary, level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] },
+    });
     await engine.client.courses.publish({ courseId });
     await waitUntilSynced(engine);
   } finally {

@@ -9,7 +9,15 @@ import { document } from './content/document.entity.ts';
 import { conflict } from './sync/conflict.entity.ts';
 
 /** Every synced entity, parents before children: the order in which rows may be written. */
-export const syncedEntities = [tenantSettings, course, section, lesson, material, document, conflict] as const;
+export const syncedEntities = [
+  tenantSettings,
+  course,
+  section,
+  lesson,
+  material,
+  document,
+  conflict,
+] as const;
 
 export type SyncedEntity = (typeof syncedEntities)[number];
 export type SyncedEntityName = SyncedEntity['name'];

@@ -24,22 +24,27 @@ export async function loadAccess(
   const [row] = await db
     .select({
       displayName: members.displayName,
-      grants: sql<GrantJson[]>`(select coalesce(jsonb_agg(to_jsonb(g)), '[]') from role_grant g where g.tenant_id = ${tenantId} and g.user_id = ${userId})`,
-      courseIds: sql<string[]>`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
+      grants: sql<
+        GrantJson[]
+      >`(select coalesce(jsonb_agg(to_jsonb(g)), '[]') from role_grant g where g.tenant_id = ${tenantId} and g.user_id = ${userId})`,
+      courseIds: sql<
+        string[]
+      >`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
     })
     .from(members)
     .where(and(eq(members.tenantId, tenantId), eq(members.userId, userId)));
   if (!row) return null;
-  const grants = row.grants.map(
-    (grant): RoleGrant => ({
-      role: grant.role,
-      assignedBy: grant.assigned_by,
-      assignedAt: new Date(grant.assigned_at),
-      expiresAt: grant.expires_at === null ? null : new Date(grant.expires_at),
-      isActive: grant.is_active,
-    }),
-  );
-  return { displayName: row.displayName, access: { userId, grants, courseIds: row.courseIds, campaignIds: [] } };
+  const grants = row.grants.map((grant): RoleGrant => ({
+    role: grant.role,
+    assignedBy: grant.assigned_by,
+    assignedAt: new Date(grant.assigned_at),
+    expiresAt: grant.expires_at === null ? null : new Date(grant.expires_at),
+    isActive: grant.is_active,
+  }));
+  return {
+    displayName: row.displayName,
+    access: { userId, grants, courseIds: row.courseIds, campaignIds: [] },
+  };
 }
 
 /** Refuses with FORBIDDEN (or SIGN_IN for a visitor) what the matrix does not allow. Every command calls it itself. */
@@ -52,6 +57,7 @@ export function authorize(tx: ReadTx, permission: Permission, subject: Subject =
 /** `signedIn` rules hold for any account, member of this school or not. */
 export function mayDo(tx: ReadTx, permission: Permission, subject: Subject = {}): boolean {
   const account: Access | null =
-    tx.access ?? (tx.userId === null ? null : { userId: tx.userId, grants: [], courseIds: [], campaignIds: [] });
-  return can(account, permission, tx.now, subject);
+    tx.access ??
+    (tx.userId === null ? null : { userId: tx.userId, grants: [], courseIds: [], campaignIds: [] });
+  return can({ access: account, now: tx.now }, permission, subject);
 }

@@ -24,4 +24,5 @@ export class AppError extends Error {
 }
 
 /** The same words whether a thing does not exist or belongs to another school. */
-export const notFound = (): AppError => new AppError('NOT_FOUND', 'There is nothing here, or you have no access to it.');
+export const notFound = (): AppError =>
+  new AppError('NOT_FOUND', 'There is nothing here, or you have no access to it.');

@@ -15,7 +15,10 @@ export interface BlobStorage {
   /** Moves a file into place; false, and the file is gone, when its bytes do not have this hash. */
   keep(tenantId: string, sha256: string, incomingPath: string): Promise<boolean>;
   /** Null when there is no such file. */
-  find(tenantId: string, sha256: string): Promise<{ readonly path: string; readonly sizeBytes: number } | null>;
+  find(
+    tenantId: string,
+    sha256: string,
+  ): Promise<{ readonly path: string; readonly sizeBytes: number } | null>;
 }
 
 export function createBlobStorage(storageDir: string): BlobStorage {
@@ -39,8 +42,8 @@ export function createBlobStorage(storageDir: string): BlobStorage {
     },
     async find(tenantId, sha256) {
       const path = pathOf(tenantId, sha256);
-      const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null;
+      const found = await stat(path).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
         throw error;
       });
       return found && { path, sizeBytes: found.size };

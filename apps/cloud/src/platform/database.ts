@@ -10,7 +10,10 @@ export interface Database {
 
 export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
-export function createDatabase(url: string, options: { readonly maxConnections: number; readonly name: string }): Database {
+export function createDatabase(
+  url: string,
+  options: { readonly maxConnections: number; readonly name: string },
+): Database {
   const client = createClient(url, { max: options.maxConnections, applicationName: options.name });
   return { db: drizzle(client), client, close: () => client.end({ timeout: 5 }) };
 }

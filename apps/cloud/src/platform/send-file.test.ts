@@ -17,6 +17,7 @@ describe('ranges', () => {
       ['bytes=-', null],
       [null, null],
     ];
-    for (const [header, expected] of cases) expect([header, parseRange(header, 100)]).toEqual([header, expected]);
+    for (const [header, expected] of cases)
+      expect([header, parseRange(header, 100)]).toEqual([header, expected]);
   });
 });

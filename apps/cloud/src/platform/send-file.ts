@@ -6,7 +6,8 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
 
-const shownTypes = /^(image\/(png|jpeg|gif|webp|avif)|audio\/(mpeg|mp4|ogg|wav|x-m4a)|video\/(mp4|webm|ogg)|application\/pdf)$/;
+const shownTypes =
+  /^(image\/(png|jpeg|gif|webp|avif)|audio\/(mpeg|mp4|ogg|wav|x-m4a)|video\/(mp4|webm|ogg)|application\/pdf)$/;
 
 interface SentFile {
   readonly path: string;
@@ -20,10 +21,15 @@ interface SentFile {
 
 export async function sendFile(file: SentFile, request: Request): Promise<Response> {
   const sniffed = (await fileTypeFromFile(file.path))?.mime ?? 'application/octet-stream';
-  const isDrawing = file.claimedType === 'image/svg+xml' && /^(application|text)\/(xml|octet-stream)$/.test(sniffed);
+  const isDrawing =
+    file.claimedType === 'image/svg+xml' && /^(application|text)\/(xml|octet-stream)$/.test(sniffed);
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
-    'content-type': isDrawing ? 'image/svg+xml' : shownTypes.test(sniffed) ? sniffed : 'application/octet-stream',
+    'content-type': isDrawing
+      ? 'image/svg+xml'
+      : shownTypes.test(sniffed)
+        ? sniffed
+        : 'application/octet-stream',
     'content-disposition': `${shownTypes.test(sniffed) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'x-content-type-options': 'nosniff',
@@ -46,7 +52,10 @@ export async function sendFile(file: SentFile, request: Request): Promise<Respon
 }
 
 /** One range, as browsers and devices ask for it; several at once get the whole file. */
-export function parseRange(header: string | null, sizeBytes: number): { start: number; end: number } | 'unsatisfiable' | null {
+export function parseRange(
+  header: string | null,
+  sizeBytes: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return null;
   const [, first = '', last = ''] = match;

@@ -43,10 +43,16 @@ export async function readRows(tx: ReadTx, refs: Iterable<RowRef>): Promise<Map<
 async function fetchRows(tx: ReadTx, refs: Iterable<RowRef>, lock: SQL): Promise<Map<string, StoredRow>> {
   const idsByEntity = Map.groupBy(refs, (ref) => ref.entityName);
   const found = new Map<string, StoredRow>();
-  for (const [entityName, wanted] of [...idsByEntity].toSorted(([a], [b]) => (tableOf(a) < tableOf(b) ? -1 : 1))) {
+  for (const [entityName, wanted] of [...idsByEntity].toSorted(([a], [b]) =>
+    tableOf(a) < tableOf(b) ? -1 : 1,
+  )) {
     const entity = entityNamed(entityName as SyncedEntityName);
     const ids = [...new Set(wanted.map((ref) => ref.id))];
-    for (const row of await selectRows(tx, entity, sql`id = any(${sql.param(ids)}::uuid[])`, lock)) {
+    for (const row of await selectRows(tx, {
+      entity,
+      condition: sql`id = any(${sql.param(ids)}::uuid[])`,
+      lock,
+    })) {
       found.set(refKey({ entityName, id: String(row.row.id) }), row);
     }
   }
@@ -54,7 +60,14 @@ async function fetchRows(tx: ReadTx, refs: Iterable<RowRef>, lock: SQL): Promise
 }
 
 /** Rows of one entity that fit a condition, in id order. */
-export async function selectRows(tx: ReadTx, entity: AnyEntity, condition: SQL, lock: SQL = sql``): Promise<StoredRow[]> {
+export async function selectRows(
+  tx: ReadTx,
+  {
+    entity,
+    condition,
+    lock = sql``,
+  }: { readonly entity: AnyEntity; readonly condition: SQL; readonly lock?: SQL },
+): Promise<StoredRow[]> {
   const table = pgTableNamed(entity.name);
   const rows = await tx.db.execute<JsonObject>(
     sql`select * from ${table} where tenant_id = ${tx.tenantId} and ${condition} order by id ${lock}`,
@@ -87,7 +100,7 @@ export async function writeRows(tx: TenantTx, writes: readonly RowWrite[]): Prom
       updated_at: now,
     }));
     await tx.db.execute(upsertStatement(entity, JSON.stringify(records)));
-    for (const { before, after } of group) noteScopes(tx, entity, before?.row ?? null, after);
+    for (const write of group) noteScopes(tx, write);
   }
 }
 
@@ -95,7 +108,10 @@ export async function writeRows(tx: TenantTx, writes: readonly RowWrite[]): Prom
 function upsertStatement(entity: AnyEntity, records: string): SQL {
   const table = pgTableNamed(entity.name);
   const names = Object.values(getTableColumns(table)).map((column: AnyPgColumn) => column.name);
-  const list = sql.join(names.map((name) => sql.identifier(name)), sql`, `);
+  const list = sql.join(
+    names.map((name) => sql.identifier(name)),
+    sql`, `,
+  );
   const assignments = sql.join(
     names
       .filter((name) => name !== 'tenant_id' && name !== 'id' && name !== 'created_at')
@@ -106,11 +122,12 @@ function upsertStatement(entity: AnyEntity, records: string): SQL {
     on conflict (tenant_id, id) do update set ${assignments}`;
 }
 
-function noteScopes(tx: TenantTx, entity: AnyEntity, before: WireRow | null, after: WireRow): void {
+function noteScopes(tx: TenantTx, { entity, before, after }: RowWrite): void {
   const row = String(must(after.id, 'row id'));
   const scope = entity.scope(after);
-  const oldScope = before && entity.scope(before);
-  if (oldScope !== null && oldScope !== scope) tx.note({ table: entity.table, row, scope: oldScope, op: 'leave' });
+  const oldScope = before && entity.scope(before.row);
+  if (oldScope !== null && oldScope !== scope)
+    tx.note({ table: entity.table, row, scope: oldScope, op: 'leave' });
   tx.note({ table: entity.table, row, scope, op: 'upsert' });
 }
 

@@ -21,7 +21,10 @@ const t = initTRPC.context<TrpcContext>().create({
     return {
       ...shape,
       // What went wrong inside is for the log: only words that were written for people leave the server.
-      message: isExpected || error.code !== 'INTERNAL_SERVER_ERROR' ? shape.message : 'Something went wrong on our side.',
+      message:
+        isExpected || error.code !== 'INTERNAL_SERVER_ERROR'
+          ? shape.message
+          : 'Something went wrong on our side.',
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,

@@ -79,7 +79,11 @@ export interface HeadChange {
   readonly scopes: readonly string[];
 }
 
-export async function withTenant<T>(door: TenantDoor, context: TenantContext, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+export async function withTenant<T>(
+  door: TenantDoor,
+  context: TenantContext,
+  work: (tx: TenantTx) => Promise<T>,
+): Promise<T> {
   const { result, change } = await retried(() =>
     door.database.db.transaction(async (db) => {
       const entered = await enter(door, context, db);
@@ -93,7 +97,11 @@ export async function withTenant<T>(door: TenantDoor, context: TenantContext, wo
 }
 
 /** A snapshot to read from; it cannot write. */
-export const readTenant = <T>(door: TenantDoor, context: TenantContext, work: (tx: ReadTx) => Promise<T>): Promise<T> =>
+export const readTenant = <T>(
+  door: TenantDoor,
+  context: TenantContext,
+  work: (tx: ReadTx) => Promise<T>,
+): Promise<T> =>
   retried(() =>
     door.database.db.transaction(async (db) => work(await enter(door, context, db)), {
       isolationLevel: 'repeatable read',
@@ -141,7 +149,11 @@ function writingTx(entered: ReadTx, notes: Notes): TenantTx {
       );
     },
     async savepoint(work) {
-      const before = { changes: new Map(notes.changes), updates: notes.updates.length, audit: notes.audit.length };
+      const before = {
+        changes: new Map(notes.changes),
+        updates: notes.updates.length,
+        audit: notes.audit.length,
+      };
       try {
         return await entered.db.transaction((db) => work(writingTx({ ...entered, db }, notes)));
       } catch (error) {

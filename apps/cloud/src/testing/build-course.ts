@@ -16,7 +16,9 @@ import type { TestServer } from './start-test-server.ts';
 
 export interface TestDevice {
   /** Numbers and pushes mutations; their results. */
-  push(...mutations: readonly [name: string, args: JsonObject, base?: JsonObject][]): Promise<MutationResult[]>;
+  push(
+    ...mutations: readonly [name: string, args: JsonObject, base?: JsonObject][]
+  ): Promise<MutationResult[]>;
 }
 
 const trpcAnswer = z.object({ result: z.object({ data: pushResponse }) });
@@ -31,7 +33,14 @@ export function createTestDevice(server: TestServer, host: string, token: string
         const mutation = { seq: ++seq, name, args, base };
         return { ...mutation, hash: mutationHash(mutation) };
       });
-      const envelope = { protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, epoch: null, clientId, holdings: [], ackedThrough };
+      const envelope = {
+        protocol: PROTOCOL_VERSION,
+        schema: SCHEMA_VERSION,
+        epoch: null,
+        clientId,
+        holdings: [],
+        ackedThrough,
+      };
       const answer = await server.request('/trpc/sync.push', {
         host,
         headers: { authorization: `Bearer ${token}` },
@@ -64,16 +73,32 @@ export async function buildCourse(device: TestDevice, shape: CourseShape = {}): 
     ['Course.create', { row: { id: courseId, title } }],
     ['Section.create', { row: { id: sectionId, courseId, parentId: null, title: 'Week 1', position: 'a0' } }],
     ...made.flatMap(({ text, lessonId, documentId, index }): [string, JsonObject][] => {
-      const blocks: BlockNode[] = typeof text === 'string' ? [{ type: 'paragraph', content: [{ type: 'text', text }] }] : text;
+      const blocks: BlockNode[] =
+        typeof text === 'string' ? [{ type: 'paragraph', content: [{ type: 'text', text }] }] : text;
       const update = bytesToBase64(createDocumentState({ type: 'doc', content: blocks }));
       return [
-        ['Lesson.create', { row: { id: lessonId, courseId, sectionId, title: `Lesson ${index + 1}`, position: `a${index}` } }],
+        [
+          'Lesson.create',
+          { row: { id: lessonId, courseId, sectionId, title: `Lesson ${index + 1}`, position: `a${index}` } },
+        ],
         ['Document.create', { row: { id: documentId, courseId, lessonId, contentSchema: 1 } }],
         ['document.append', { id: documentId, update }],
       ];
     }),
-    ...(isPublished ? [['course.publish', { id: courseId, expected: 'draft', notAfter: '2100-01-01T00:00:00Z' }] as [string, JsonObject]] : []),
+    ...(isPublished
+      ? [
+          ['course.publish', { id: courseId, expected: 'draft', notAfter: '2100-01-01T00:00:00Z' }] as [
+            string,
+            JsonObject,
+          ],
+        ]
+      : []),
   );
-  for (const result of results) if (result.code !== 'APPLIED') throw new Error(`${result.code}: ${result.detail}`);
-  return { courseId, lessonIds: made.map((each) => each.lessonId), documentIds: made.map((each) => each.documentId) };
+  for (const result of results)
+    if (result.code !== 'APPLIED') throw new Error(`${result.code}: ${result.detail}`);
+  return {
+    courseId,
+    lessonIds: made.map((each) => each.lessonId),
+    documentIds: made.map((each) => each.documentId),
+  };
 }

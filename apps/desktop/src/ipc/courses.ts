@@ -88,12 +88,25 @@ export const coursesContract = {
     z.strictObject({ courseId: id, parentId: id.nullable(), title, afterId: id.nullable() }),
     made,
   ),
-  createLesson: command(z.strictObject({ sectionId: id, title, afterId: id.nullable() }), z.strictObject({ id, documentId: id })),
+  createLesson: command(
+    z.strictObject({ sectionId: id, title, afterId: id.nullable() }),
+    z.strictObject({ id, documentId: id }),
+  ),
   patchCourse: command(
     z.strictObject({
       courseId: id,
       patch: courseDetail
-        .pick({ title: true, summary: true, language: true, level: true, durationHours: true, tags: true, priceMinor: true, currency: true, coverMaterialId: true })
+        .pick({
+          title: true,
+          summary: true,
+          language: true,
+          level: true,
+          durationHours: true,
+          tags: true,
+          priceMinor: true,
+          currency: true,
+          coverMaterialId: true,
+        })
         .partial(),
     }),
     nothing,
@@ -101,7 +114,12 @@ export const coursesContract = {
   rename: command(z.strictObject({ kind: z.enum(['section', 'lesson']), id, title }), nothing),
   /** Puts an item into `parentId` (a section; null: the course's top level, sections only) after `afterId` (null: first). */
   move: command(
-    z.strictObject({ kind: z.enum(['section', 'lesson']), id, parentId: id.nullable(), afterId: id.nullable() }),
+    z.strictObject({
+      kind: z.enum(['section', 'lesson']),
+      id,
+      parentId: id.nullable(),
+      afterId: id.nullable(),
+    }),
     nothing,
   ),
   trash: command(z.strictObject({ kind: z.enum(['course', 'section', 'lesson']), id }), nothing),

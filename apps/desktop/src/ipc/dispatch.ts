@@ -32,14 +32,26 @@ interface Found {
 }
 
 /** Own members only: a name such as `constructor` is no procedure. */
-function findProcedure(handlers: EngineHandlers, { feature, procedure }: Pick<EngineCall, 'feature' | 'procedure'>): Found | null {
-  const procedures = ownMember<Record<string, Procedure>>(contract, feature);
-  const implemented = ownMember<Record<string, (input: unknown) => unknown>>(handlers, feature);
-  const declared = procedures && ownMember<Procedure>(procedures, procedure);
-  const handler = implemented && ownMember<(input: unknown) => unknown>(implemented, procedure);
+function findProcedure(
+  handlers: EngineHandlers,
+  { feature, procedure }: Pick<EngineCall, 'feature' | 'procedure'>,
+): Found | null {
+  const path = [feature, procedure];
+  const declared = ownMember(contract, path) as Procedure | undefined;
+  const handler = ownMember(handlers, path) as Found['handler'] | undefined;
   return declared && handler ? { procedure: declared, handler } : null;
 }
 
-const ownMember = <T>(of: object, name: string): T | null => (Object.hasOwn(of, name) ? (of as Record<string, T>)[name]! : null);
+function ownMember(of: object, path: readonly string[]): unknown {
+  let found: unknown = of;
+  for (const name of path) {
+    if (found === null || typeof found !== 'object' || !Object.hasOwn(found, name)) return undefined;
+    found = (found as Record<string, unknown>)[name];
+  }
+  return found;
+}
 
-const refuse = (code: EngineError['code'], message: string): EngineAnswer => ({ ok: false, error: { code, message } });
+const refuse = (code: EngineError['code'], message: string): EngineAnswer => ({
+  ok: false,
+  error: { code, message },
+});

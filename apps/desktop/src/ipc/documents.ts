@@ -14,5 +14,8 @@ export const documentsContract = {
   /** From then on `document` events carry every update that did not come from this window. */
   open: query(z.strictObject({ documentId: z.uuid() }), openedDocument),
   /** Answers when the update is durable on this computer. `origin` names the window, so that it is not echoed. */
-  append: command(z.strictObject({ documentId: z.uuid(), update: z.base64(), origin: z.string().max(64) }), z.void()),
+  append: command(
+    z.strictObject({ documentId: z.uuid(), update: z.base64(), origin: z.string().max(64) }),
+    z.void(),
+  ),
 };

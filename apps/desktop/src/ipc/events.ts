@@ -4,7 +4,12 @@ import * as z from 'zod';
 export const engineEvent = z.discriminatedUnion('type', [
   /** Rows changed; `courseIds` is empty when it concerns no course. */
   z.strictObject({ type: z.literal('rows'), tables: z.array(z.string()), courseIds: z.array(z.uuid()) }),
-  z.strictObject({ type: z.literal('document'), documentId: z.uuid(), update: z.base64(), origin: z.string() }),
+  z.strictObject({
+    type: z.literal('document'),
+    documentId: z.uuid(),
+    update: z.base64(),
+    origin: z.string(),
+  }),
   z.strictObject({ type: z.literal('sync') }),
   z.strictObject({ type: z.literal('session') }),
   z.strictObject({ type: z.literal('import'), importId: z.uuid() }),

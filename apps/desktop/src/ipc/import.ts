@@ -38,7 +38,10 @@ export type ImportState = z.output<typeof importState>;
 
 export const importContract = {
   /** `path`: a folder or archive on this computer, or what the browser host answered to an upload. */
-  start: command(z.strictObject({ path: z.string().min(1).max(4_096) }), z.strictObject({ importId: z.uuid() })),
+  start: command(
+    z.strictObject({ path: z.string().min(1).max(4_096) }),
+    z.strictObject({ importId: z.uuid() }),
+  ),
   state: query(z.strictObject({ importId: z.uuid() }), importState),
   /** Answers when the import has ended. Nothing of the course stays, unless it was complete already. */
   cancel: command(z.strictObject({ importId: z.uuid() }), z.void()),

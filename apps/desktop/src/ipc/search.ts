@@ -15,5 +15,8 @@ export type SearchHit = z.output<typeof searchHit>;
 
 export const searchContract = {
   /** Best first; words match from their beginning, accents do not matter. */
-  find: query(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }), z.array(searchHit)),
+  find: query(
+    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }),
+    z.array(searchHit),
+  ),
 };

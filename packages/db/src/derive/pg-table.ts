@@ -47,7 +47,9 @@ export const instantColumn = customType<{ data: string; driverData: string }>({
 export const byteOrderedText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
 /** Raw bytes. */
-export const bytesColumn = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+export const bytesColumn = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+});
 
 const columns = {
   id: (name: string) => uuid(name),

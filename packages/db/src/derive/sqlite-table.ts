@@ -33,5 +33,7 @@ export const sqliteTableOf = (entity: Pick<AnyEntity, 'table' | 'fields'>, ...in
       }),
     ),
     (table: Record<string, AnySQLiteColumn>) =>
-      indexed.map((key) => index(`${entity.table}_${snakeCase(key)}`).on(must(table[key], `${entity.table}.${key}`))),
+      indexed.map((key) =>
+        index(`${entity.table}_${snakeCase(key)}`).on(must(table[key], `${entity.table}.${key}`)),
+      ),
   );

@@ -2,7 +2,9 @@
 export class DatabaseRefused extends Error {
   readonly reason: 'NEWER' | 'FOREIGN';
   constructor(reason: DatabaseRefused['reason']) {
-    super(reason === 'NEWER' ? 'The file was written by a newer version' : 'The file belongs to another program');
+    super(
+      reason === 'NEWER' ? 'The file was written by a newer version' : 'The file belongs to another program',
+    );
     this.name = 'DatabaseRefused';
     this.reason = reason;
   }

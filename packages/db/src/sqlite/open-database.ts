@@ -16,9 +16,15 @@ const BUSY_MS = 5_000;
  * Opens the file of a workspace, made if absent, and brings it to the present schema. What a transaction has committed
  * survives a power cut. Throws `DatabaseRefused`, or a `SqliteError` (SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN …).
  */
-export function openDatabase(source: DatabaseSource, migrations: readonly Migration[] = readMigrations()): Database {
+export function openDatabase(
+  source: DatabaseSource,
+  migrations: readonly Migration[] = readMigrations(),
+): Database {
   // better-sqlite3 13 is built for Node 22 and later and takes the process down on older ones.
-  assert(Number(process.versions.node.split('.')[0]) >= 22, `Node 22 or later is needed, this is ${process.version}`);
+  assert(
+    Number(process.versions.node.split('.')[0]) >= 22,
+    `Node 22 or later is needed, this is ${process.version}`,
+  );
   const file = typeof source === 'string' ? source : null;
   if (file !== null) keepPrivate(file);
   const db = new Sqlite(typeof source === 'string' ? source : forMemory(source), { timeout: BUSY_MS });
@@ -59,4 +65,5 @@ function forMemory(serialized: Buffer): Buffer {
   return copy.length === 0 ? copy : copy.fill(1, 18, 20);
 }
 
-const isEmpty = (db: Database): boolean => db.prepare('select 1 from sqlite_schema limit 1').get() === undefined;
+const isEmpty = (db: Database): boolean =>
+  db.prepare('select 1 from sqlite_schema limit 1').get() === undefined;

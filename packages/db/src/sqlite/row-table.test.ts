@@ -13,12 +13,17 @@ afterAll(() => void db.close());
 
 const entities: readonly AnyEntity[] = syncedEntities;
 
-test.each(entities.map((entity) => [entity.name, entity] as const))('%s has a column for each field and no other', (_name, entity) => {
-  const columns = db.prepare<[], { name: string; notnull: number; pk: number }>(`pragma table_info("${entity.table}")`).all();
-  const found = Object.fromEntries(columns.map((column) => [column.name, column.notnull === 1]));
-  const wanted = Object.entries(entity.fields).map(([key, field]) => [snakeCase(key), !field.nullable]);
-  expect(found).toEqual(Object.fromEntries(wanted));
-});
+test.each(entities.map((entity) => [entity.name, entity] as const))(
+  '%s has a column for each field and no other',
+  (_name, entity) => {
+    const columns = db
+      .prepare<[], { name: string; notnull: number; pk: number }>(`pragma table_info("${entity.table}")`)
+      .all();
+    const found = Object.fromEntries(columns.map((column) => [column.name, column.notnull === 1]));
+    const wanted = Object.entries(entity.fields).map(([key, field]) => [snakeCase(key), !field.nullable]);
+    expect(found).toEqual(Object.fromEntries(wanted));
+  },
+);
 
 const anyText = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
 const anyJson = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<JsonValue>;
@@ -29,7 +34,9 @@ const anyValue = (field: Field): fc.Arbitrary<JsonValue> => {
     text: anyText,
     integer: fc.maxSafeInteger(),
     boolean: fc.boolean(),
-    instant: fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString()),
+    instant: fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+      .map((date) => date.toISOString()),
     json: anyJson.filter((value) => value !== null),
     set: fc.array(anyText),
     order: fc.stringMatching(/^[0-9A-Za-z]{1,20}$/),
@@ -37,20 +44,25 @@ const anyValue = (field: Field): fc.Arbitrary<JsonValue> => {
   return field.nullable ? fc.option(values[field.kind], { nil: null }) : values[field.kind];
 };
 
-test.each(entities.map((entity) => [entity.name, entity] as const))('%s comes back as it was written', (_name, entity) => {
-  const table = createRowTable(db, entity);
-  const anyRow = fc.record(Object.fromEntries(Object.entries(entity.fields).map(([key, field]) => [key, anyValue(field)])));
-  fc.assert(
-    fc.property(anyRow, (row) => {
-      table.write(row);
-      // JSON has no -0, and no wire carries one.
-      expect(table.read(String(row.id))).toEqual(JSON.parse(JSON.stringify(row)));
-      table.remove(String(row.id));
-      expect(table.read(String(row.id))).toBeNull();
-    }),
-    { seed: 20_260_102, numRuns: 60, verbose: true },
-  );
-});
+test.each(entities.map((entity) => [entity.name, entity] as const))(
+  '%s comes back as it was written',
+  (_name, entity) => {
+    const table = createRowTable(db, entity);
+    const anyRow = fc.record(
+      Object.fromEntries(Object.entries(entity.fields).map(([key, field]) => [key, anyValue(field)])),
+    );
+    fc.assert(
+      fc.property(anyRow, (row) => {
+        table.write(row);
+        // JSON has no -0, and no wire carries one.
+        expect(table.read(String(row.id))).toEqual(JSON.parse(JSON.stringify(row)));
+        table.remove(String(row.id));
+        expect(table.read(String(row.id))).toBeNull();
+      }),
+      { seed: 20_260_102, numRuns: 60, verbose: true },
+    );
+  },
+);
 
 test('rows of a school that is older or newer keep what is known here', () => {
   const course = entities.find((entity) => entity.name === 'Course')!;

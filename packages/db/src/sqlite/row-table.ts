@@ -30,7 +30,8 @@ export function createRowTable(db: Database, entity: AnyEntity): RowTable {
   const remove = db.prepare<[string]>(`delete from "${entity.table}" where id = ?`);
   const selects = new Map<string, Statement<SqlValue[], unknown[]>>();
   const selecting = (where: string): Statement<SqlValue[], unknown[]> => {
-    const known = selects.get(where) ?? db.prepare<SqlValue[], unknown[]>(`${selectAll} where ${where}`).raw();
+    const known =
+      selects.get(where) ?? db.prepare<SqlValue[], unknown[]>(`${selectAll} where ${where}`).raw();
     selects.set(where, known);
     return known;
   };
@@ -39,9 +40,13 @@ export function createRowTable(db: Database, entity: AnyEntity): RowTable {
       const values = read.get(id);
       return values ? decode(values) : null;
     },
-    select: (where, ...parameters) => selecting(where).all(...parameters).map(decode),
+    select: (where, ...parameters) =>
+      selecting(where)
+        .all(...parameters)
+        .map(decode),
     // A field that an older school does not send yet takes its initial value.
-    write: (row) => void insert.run(fields.map(([key, field]) => toSql(field, row[key] ?? field.initial ?? null))),
+    write: (row) =>
+      void insert.run(fields.map(([key, field]) => toSql(field, row[key] ?? field.initial ?? null))),
     remove: (id) => void remove.run(id),
   };
 }

@@ -155,7 +155,10 @@ export const holdings = sqliteTable('holding', {
 
 // The workspace itself.
 
-export const syncState = sqliteTable('sync_state', { key: text('key').primaryKey(), value: text('value').notNull() });
+export const syncState = sqliteTable('sync_state', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+});
 
 /**
  * Files by the hash of their bytes, kept beside the database. `local`: here, not sent · `uploading` · `uploaded`: the

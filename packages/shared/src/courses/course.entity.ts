@@ -1,5 +1,15 @@
 import {
-  choice, compareAndSet, currency, integer, minorUnits, nullable, reference, serverOwned, startingAt, text, textSet,
+  choice,
+  compareAndSet,
+  currency,
+  integer,
+  minorUnits,
+  nullable,
+  reference,
+  serverOwned,
+  startingAt,
+  text,
+  textSet,
 } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import type { Currency } from '../primitives/money.ts';

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { buildOutline, lessonsInOrder } from './outline.ts';
 
-const section = (id: string, parentId: string | null, position: string, deletedAt: string | null = null) => ({ id, parentId, position, deletedAt });
-const lesson = (id: string, sectionId: string, position: string, deletedAt: string | null = null) => ({ id, sectionId, position, deletedAt });
+const section = (id: string, parentId: string | null, position: string) => ({
+  id,
+  parentId,
+  position,
+  deletedAt: null,
+});
+const lesson = (id: string, sectionId: string, position: string) => ({
+  id,
+  sectionId,
+  position,
+  deletedAt: null,
+});
+const trashed = <Row>(row: Row) => ({ ...row, deletedAt: '2026-01-01T00:00:00.000Z' });
 
 describe('the outline of a course', () => {
   it('lists lessons in reading order: lessons and nested sections share one order', () => {
@@ -15,14 +26,17 @@ describe('the outline of a course', () => {
 
   it('leaves out what is in Trash and everything below it', () => {
     const outline = buildOutline(
-      [section('a', null, 'a0', '2026-01-01T00:00:00.000Z'), section('a1', 'a', 'a0'), section('b', null, 'a1')],
-      [lesson('1', 'a1', 'a0'), lesson('2', 'b', 'a0', '2026-01-01T00:00:00.000Z'), lesson('3', 'b', 'a1')],
+      [trashed(section('a', null, 'a0')), section('a1', 'a', 'a0'), section('b', null, 'a1')],
+      [lesson('1', 'a1', 'a0'), trashed(lesson('2', 'b', 'a0')), lesson('3', 'b', 'a1')],
     );
     expect(lessonsInOrder(outline).map((each) => each.id)).toEqual(['3']);
   });
 
   it('ends where sections lie inside each other', () => {
-    const outline = buildOutline([section('a', 'b', 'a0'), section('b', 'a', 'a0')], [lesson('1', 'a', 'a0')]);
+    const outline = buildOutline(
+      [section('a', 'b', 'a0'), section('b', 'a', 'a0')],
+      [lesson('1', 'a', 'a0')],
+    );
     expect(outline).toEqual([]);
   });
 });

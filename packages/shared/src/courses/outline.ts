@@ -23,9 +23,11 @@ export function buildOutline<S extends SectionRow, L extends LessonRow>(
   const sectionsByParent = Map.groupBy(sections.filter(isPresent), (section) => section.parentId);
   const lessonsBySection = Map.groupBy(lessons.filter(isPresent), (lesson) => lesson.sectionId);
   const childrenOf = (parentId: string | null): OutlineNode<S, L>[] => {
-    const nested = (sectionsByParent.get(parentId) ?? []).map(
-      (row): OutlineNode<S, L> => ({ kind: 'section', row, children: childrenOf(row.id) }),
-    );
+    const nested = (sectionsByParent.get(parentId) ?? []).map((row): OutlineNode<S, L> => ({
+      kind: 'section',
+      row,
+      children: childrenOf(row.id),
+    }));
     const own = parentId === null ? [] : (lessonsBySection.get(parentId) ?? []);
     const leaves = own.map((row): OutlineNode<S, L> => ({ kind: 'lesson', row }));
     return [...nested, ...leaves].toSorted((a, b) => compareSiblings(a.row, b.row));
@@ -35,7 +37,8 @@ export function buildOutline<S extends SectionRow, L extends LessonRow>(
 }
 
 /** Every lesson in the order of reading. */
-export const lessonsInOrder = <S extends SectionRow, L extends LessonRow>(outline: readonly OutlineNode<S, L>[]): L[] =>
-  outline.flatMap((node) => (node.kind === 'lesson' ? [node.row] : lessonsInOrder(node.children)));
+export const lessonsInOrder = <S extends SectionRow, L extends LessonRow>(
+  outline: readonly OutlineNode<S, L>[],
+): L[] => outline.flatMap((node) => (node.kind === 'lesson' ? [node.row] : lessonsInOrder(node.children)));
 
 const isPresent = (row: { readonly deletedAt: string | null }): boolean => row.deletedAt === null;

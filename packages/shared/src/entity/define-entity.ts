@@ -30,9 +30,15 @@ export interface ParentLink {
 
 type Shape<F> = { [K in keyof F]: F[K] extends Field<infer _K, infer Schema> ? Schema : never };
 type ClientKeys<F> = { [K in keyof F]: F[K] extends { writer: 'client' } ? K : never }[keyof F];
-type Output<F> = { [K in keyof F]: F[K] extends { schema: infer Schema extends z.ZodType } ? z.output<Schema> : never };
+type Output<F> = {
+  [K in keyof F]: F[K] extends { schema: infer Schema extends z.ZodType } ? z.output<Schema> : never;
+};
 
-export interface Entity<Name extends string = string, Table extends string = string, F extends Fields = Fields> {
+export interface Entity<
+  Name extends string = string,
+  Table extends string = string,
+  F extends Fields = Fields,
+> {
   readonly name: Name;
   readonly table: Table;
   readonly fields: BaseFields<Name> & F;
@@ -75,17 +81,22 @@ export function defineEntity<const Name extends string, const Table extends stri
     scope: spec.scope,
     parent: spec.parent ?? (() => null),
     fields,
-    rowSchema: z.strictObject(schemas(entries, (each) => each.schema)) as unknown as Entity<Name, Table, F>['rowSchema'],
-    createSchema: z.strictObject(
-      schemas(entries.filter(isClients), (each) => (each.initial === undefined ? each.schema : each.schema.optional())),
-    ) as unknown as Entity<Name, Table, F>['createSchema'],
-    patchSchema: z
-      .strictObject(schemas(entries.filter(mayChange), (each) => each.schema.optional()))
-      .refine((patch) => Object.values(patch).some((value) => value !== undefined), 'changes nothing') as unknown as Entity<
+    rowSchema: z.strictObject(schemas(entries, (each) => each.schema)) as unknown as Entity<
       Name,
       Table,
       F
-    >['patchSchema'],
+    >['rowSchema'],
+    createSchema: z.strictObject(
+      schemas(entries.filter(isClients), (each) =>
+        each.initial === undefined ? each.schema : each.schema.optional(),
+      ),
+    ) as unknown as Entity<Name, Table, F>['createSchema'],
+    patchSchema: z
+      .strictObject(schemas(entries.filter(mayChange), (each) => each.schema.optional()))
+      .refine(
+        (patch) => Object.values(patch).some((value) => value !== undefined),
+        'changes nothing',
+      ) as unknown as Entity<Name, Table, F>['patchSchema'],
   };
 }
 

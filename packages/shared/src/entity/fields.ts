@@ -80,7 +80,10 @@ export const nullable = <Kind extends FieldKind, Schema extends z.ZodType, W ext
 
 export const immutable = <F extends Field>(of: F): F => ({ ...of, merge: 'immutable' });
 export const compareAndSet = <F extends Field>(of: F): F => ({ ...of, merge: 'compareAndSet' });
-export const startingAt = <F extends Field>(of: F, initial: z.output<F['schema']> & JsonValue): F => ({ ...of, initial });
+export const startingAt = <F extends Field>(of: F, initial: z.output<F['schema']> & JsonValue): F => ({
+  ...of,
+  initial,
+});
 
 /** A field that only the server writes: it starts at `initial` and changes through commands and jobs. */
 export const serverOwned = <Kind extends FieldKind, Schema extends z.ZodType, Nullable extends boolean>(

@@ -8,8 +8,13 @@ export interface Subject {
   readonly campaignId?: string | undefined;
 }
 
-/** Whether a person (null: not signed in) may do it now. */
-export function can(access: Access | null, permission: Permission, now: Date, subject: Subject = {}): boolean {
+/** A person (null: not signed in) at a moment: grants expire without a write. */
+export interface Asking {
+  readonly access: Access | null;
+  readonly now: Date;
+}
+
+export function can({ access, now }: Asking, permission: Permission, subject: Subject = {}): boolean {
   const rule = ruleOf(permission);
   if (rule.roles === 'everyone') return true;
   if (access === null) return false;
@@ -19,7 +24,9 @@ export function can(access: Access | null, permission: Permission, now: Date, su
   if (held.some((role) => allowed.includes(role))) return true;
   const { courseId, campaignId } = subject;
   return (
-    (courseId !== undefined && access.courseIds.includes(courseId) && held.some((role) => rule.ownCourses?.includes(role))) ||
+    (courseId !== undefined &&
+      access.courseIds.includes(courseId) &&
+      held.some((role) => rule.ownCourses?.includes(role))) ||
     (campaignId !== undefined &&
       access.campaignIds.includes(campaignId) &&
       held.some((role) => rule.ownCampaigns?.includes(role)))

@@ -48,10 +48,16 @@ export const activeRoles = (access: Pick<Access, 'grants'>, now: Date): Role[] =
 
 /** Roles that work in the desktop app and share the school's `staff` scope. */
 const staffRoles: ReadonlySet<Role> = new Set([
-  'owner', 'admin', 'instructor', 'campaignManager', 'financeAdmin', 'financeViewer',
+  'owner',
+  'admin',
+  'instructor',
+  'campaignManager',
+  'financeAdmin',
+  'financeViewer',
 ] as const);
 
-const isAnyOf = (held: readonly Role[], ...wanted: Role[]): boolean => wanted.some((role) => held.includes(role));
+const isAnyOf = (held: readonly Role[], ...wanted: Role[]): boolean =>
+  wanted.some((role) => held.includes(role));
 
 /** The scopes that a person's devices keep; empty for people who do not work in the desktop app. */
 export function holdingsOf(access: Access, now: Date): Holding[] {
@@ -61,7 +67,8 @@ export function holdingsOf(access: Access, now: Date): Holding[] {
   if (isAnyOf(held, 'owner', 'admin')) holdings.push('course:*', 'campaign:*');
   if (isAnyOf(held, 'owner', 'admin', 'financeAdmin', 'financeViewer')) holdings.push('finance');
   if (held.includes('instructor')) holdings.push(...access.courseIds.map((id): Holding => `course:${id}`));
-  if (held.includes('campaignManager')) holdings.push(...access.campaignIds.map((id): Holding => `campaign:${id}`));
+  if (held.includes('campaignManager'))
+    holdings.push(...access.campaignIds.map((id): Holding => `campaign:${id}`));
   return normalizeHoldings(holdings);
 }
 

@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMoney, currencySchema, decimalsOf, formatMoney, minorToDecimalText, money, parseMoney, MAX_MINOR } from './money.ts';
+import {
+  addMoney,
+  currencySchema,
+  decimalsOf,
+  formatMoney,
+  minorToDecimalText,
+  money,
+  parseMoney,
+  MAX_MINOR,
+} from './money.ts';
 
 const currency = (code: string) => currencySchema.parse(code);
 const some = fc.constantFrom('USD', 'JPY', 'KWD', 'EUR', 'ISK').map(currency);
@@ -48,6 +57,8 @@ describe('money', () => {
 
   it('adds within one currency only', () => {
     expect(addMoney(money(1, currency('USD')), money(2, currency('USD'))).minor).toBe(3);
-    expect(() => addMoney(money(1, currency('USD')), money(2, currency('EUR')))).toThrow();
+    expect(() => addMoney(money(1, currency('USD')), money(2, currency('EUR')))).toThrow(
+      'cannot add EUR to USD',
+    );
   });
 });

@@ -22,7 +22,8 @@ export const MAX_MINOR = 1_000_000_000_000;
 export const minorSchema = z.int().min(0).max(MAX_MINOR);
 
 let currencies: ReadonlySet<string> | undefined;
-const supportedCurrencies = (): ReadonlySet<string> => (currencies ??= new Set(Intl.supportedValuesOf('currency')));
+const supportedCurrencies = (): ReadonlySet<string> =>
+  (currencies ??= new Set(Intl.supportedValuesOf('currency')));
 
 /**
  * Decimals that the currency is charged in. Intl shows some currencies without the decimals that
@@ -31,12 +32,32 @@ const supportedCurrencies = (): ReadonlySet<string> => (currencies ??= new Set(I
 export function decimalsOf(currency: Currency): number {
   const named = ISO_DECIMALS[currency];
   if (named !== undefined) return named;
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 const ISO_DECIMALS: Record<string, number> = {
-  AFN: 2, ALL: 2, COP: 2, HUF: 2, IDR: 2, IQD: 3, IRR: 2, KPW: 2, LAK: 2, LBP: 2, MGA: 2, MMK: 2, PKR: 2, RSD: 2,
-  SOS: 2, SYP: 2, TZS: 2, UZS: 2, YER: 2, ZMK: 2,
+  AFN: 2,
+  ALL: 2,
+  COP: 2,
+  HUF: 2,
+  IDR: 2,
+  IQD: 3,
+  IRR: 2,
+  KPW: 2,
+  LAK: 2,
+  LBP: 2,
+  MGA: 2,
+  MMK: 2,
+  PKR: 2,
+  RSD: 2,
+  SOS: 2,
+  SYP: 2,
+  TZS: 2,
+  UZS: 2,
+  YER: 2,
+  ZMK: 2,
 };
 
 export const money = (minor: number, currency: Currency): Money => {
@@ -83,11 +104,13 @@ export function parseMoney(typed: string, currency: Currency): Money | null {
   const whole = last < 0 || isGroup ? compact : compact.slice(0, last);
   const fraction = isGroup ? '' : tail;
   const groups = whole.split(/[.,]/);
+  const [first = '', ...rest] = groups;
   const separators = new Set(whole.match(/[.,]/g));
   const wellGrouped =
     groups.length === 1 ||
-    (groups[0]!.length <= 3 && groups.slice(1).every((group) => group.length === 3) && separators.size === 1);
-  if (!wellGrouped || fraction.length > decimals || (fraction !== '' && separators.has(compact[last]!))) return null;
+    (first.length <= 3 && rest.every((group) => group.length === 3) && separators.size === 1);
+  if (!wellGrouped || fraction.length > decimals || (fraction !== '' && separators.has(compact.charAt(last))))
+    return null;
   const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
   return Number.isSafeInteger(minor) && minor <= MAX_MINOR ? money(minor, currency) : null;
 }

@@ -11,7 +11,11 @@ const now = '2026-01-02T03:04:05.678Z';
 const row: WireRow = completeRow(course, { id: newId<'Course'>(), title: 'Algebra' }, now);
 
 const patch = fc.record(
-  { title: fc.constantFrom('A', 'B', 'C'), summary: fc.constantFrom('s', 't'), tags: fc.uniqueArray(fc.constantFrom('x', 'y', 'z')) },
+  {
+    title: fc.constantFrom('A', 'B', 'C'),
+    summary: fc.constantFrom('s', 't'),
+    tags: fc.uniqueArray(fc.constantFrom('x', 'y', 'z')),
+  },
   { requiredKeys: [] },
 );
 
@@ -26,7 +30,10 @@ describe('foldRow', () => {
           return { op: 'patch', patch: each, base };
         });
         const folded = foldRow(course, row, effects);
-        expect({ ...folded, tags: new Set(folded?.tags as string[]) }).toEqual({ ...seen, tags: new Set(seen.tags as string[]) });
+        expect({ ...folded, tags: new Set(folded?.tags as string[]) }).toEqual({
+          ...seen,
+          tags: new Set(seen.tags as string[]),
+        });
       }),
     );
   });
@@ -48,7 +55,9 @@ describe('foldRow', () => {
   });
 
   it('has no row where nothing was created', () => {
-    expect(foldRow(course, null, [{ op: 'patch', patch: { title: 'x' }, base: {} }, { op: 'restore' }])).toBeNull();
+    expect(
+      foldRow(course, null, [{ op: 'patch', patch: { title: 'x' }, base: {} }, { op: 'restore' }]),
+    ).toBeNull();
   });
 
   it('puts into Trash and back', () => {

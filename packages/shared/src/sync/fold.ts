@@ -16,7 +16,11 @@ export type RowEffect =
   | { readonly op: 'restore' };
 
 /** The row to show, or null when there is none (not on the server and not created here). */
-export function foldRow(entity: AnyEntity, serverRow: WireRow | null, effects: readonly RowEffect[]): WireRow | null {
+export function foldRow(
+  entity: AnyEntity,
+  serverRow: WireRow | null,
+  effects: readonly RowEffect[],
+): WireRow | null {
   let row = serverRow;
   for (const effect of effects) row = applyEffect(entity, row, effect);
   return row;

@@ -11,10 +11,17 @@ const rules: MergeRule[] = ['scalar', 'order', 'compareAndSet', 'immutable'];
 describe('mergeField', () => {
   it('applies a write whose base is still there, and changes nothing when the value is there already', () => {
     fc.assert(
-      fc.property(fc.constantFrom<MergeRule>('scalar', 'order', 'compareAndSet'), small, small, (merge, server, next) => {
-        const outcome = mergeField({ merge }, { base: server, server, next });
-        expect(outcome).toEqual(jsonEqual(server, next) ? { kind: 'unchanged', value: server } : { kind: 'applied', value: next });
-      }),
+      fc.property(
+        fc.constantFrom<MergeRule>('scalar', 'order', 'compareAndSet'),
+        small,
+        small,
+        (merge, server, next) => {
+          const outcome = mergeField({ merge }, { base: server, server, next });
+          expect(outcome).toEqual(
+            jsonEqual(server, next) ? { kind: 'unchanged', value: server } : { kind: 'applied', value: next },
+          );
+        },
+      ),
     );
   });
 
@@ -33,7 +40,10 @@ describe('mergeField', () => {
   });
 
   it('refuses a compare-and-set whose writer saw another value', () => {
-    expect(mergeField({ merge: 'compareAndSet' }, { base: 1, server: 2, next: 3 })).toEqual({ kind: 'refused', value: 2 });
+    expect(mergeField({ merge: 'compareAndSet' }, { base: 1, server: 2, next: 3 })).toEqual({
+      kind: 'refused',
+      value: 2,
+    });
   });
 
   it('never changes an immutable field', () => {

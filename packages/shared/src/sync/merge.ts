@@ -25,7 +25,9 @@ export function mergeField(
   const { base, server, next } = write;
   if (jsonEqual(server, next)) return { kind: 'unchanged', value: server };
   if (jsonEqual(server, base)) {
-    return field.merge === 'immutable' ? { kind: 'refused', value: server } : { kind: 'applied', value: next };
+    return field.merge === 'immutable'
+      ? { kind: 'refused', value: server }
+      : { kind: 'applied', value: next };
   }
   switch (field.merge) {
     case 'scalar':

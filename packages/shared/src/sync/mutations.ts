@@ -20,7 +20,11 @@ export const trashArgs = z.strictObject({ id: rowId, cursor: z.int().min(0) });
 export const restoreArgs = z.strictObject({ id: rowId });
 /** `update`: one Yjs update, base64. */
 export const appendArgs = z.strictObject({ id: rowId, update: z.base64() });
-export const publishArgs = z.strictObject({ id: rowId, expected: z.enum(['draft', 'published', 'archived']), notAfter: z.iso.datetime() });
+export const publishArgs = z.strictObject({
+  id: rowId,
+  expected: z.enum(['draft', 'published', 'archived']),
+  notAfter: z.iso.datetime(),
+});
 /** `expected`: the field's value that the person saw when choosing `value`. */
 export const resolveArgs = z.strictObject({ id: rowId, expected: jsonValue, value: jsonValue });
 
@@ -73,26 +77,39 @@ export function touchedRows(
     case 'course.unpublish': {
       const { id, expected } = publishArgs.parse(mutation.args);
       const status = mutation.name === 'course.publish' ? 'published' : 'draft';
-      return [patchOf('Course', id, { status }, { status: expected })];
+      return [patchOf({ entityName: 'Course', id }, { status }, { status: expected })];
     }
     case 'conflict.resolve': {
       const { id, value, expected } = resolveArgs.parse(mutation.args);
       const conflict = view('Conflict', id);
-      const settled = patchOf('Conflict', id, { status: 'resolved', resolvedValue: value }, { status: 'open', resolvedValue: null });
+      const settled = patchOf(
+        { entityName: 'Conflict', id },
+        { status: 'resolved', resolvedValue: value },
+        { status: 'open', resolvedValue: null },
+      );
       if (!conflict || typeof conflict.field !== 'string') return [settled];
       const { entityName, rowId: subjectId, field } = conflict;
-      return [settled, patchOf(String(entityName), String(subjectId), { [field]: value }, { [field]: expected })];
+      const subject = { entityName: String(entityName), id: String(subjectId) };
+      return [settled, patchOf(subject, { [field]: value }, { [field]: expected })];
     }
     default:
       return [];
   }
 }
 
-function plainTouch({ entity, verb }: PlainEdit, { args, base }: { args: JsonObject; base: JsonObject }, now: string): TouchedRow {
+function plainTouch(
+  { entity, verb }: PlainEdit,
+  { args, base }: { args: JsonObject; base: JsonObject },
+  now: string,
+): TouchedRow {
   switch (verb) {
     case 'create': {
       const { row } = createArgs.parse(args);
-      return { entity, rowId: String(row.id), effect: { op: 'create', row: { ...completeRow(entity, row, now) } } };
+      return {
+        entity,
+        rowId: String(row.id),
+        effect: { op: 'create', row: { ...completeRow(entity, row, now) } },
+      };
     }
     case 'patch': {
       const { id, patch } = patchArgs.parse(args);
@@ -105,8 +122,12 @@ function plainTouch({ entity, verb }: PlainEdit, { args, base }: { args: JsonObj
   }
 }
 
-const patchOf = (entityName: string, id: string, patch: JsonObject, base: JsonObject): TouchedRow => ({
-  entity: must(findEntity(entityName), `entity ${entityName}`),
-  rowId: id,
+const patchOf = (
+  row: { readonly entityName: string; readonly id: string },
+  patch: JsonObject,
+  base: JsonObject,
+): TouchedRow => ({
+  entity: must(findEntity(row.entityName), `entity ${row.entityName}`),
+  rowId: row.id,
   effect: { op: 'patch', patch, base },
 });

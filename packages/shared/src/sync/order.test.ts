@@ -10,7 +10,10 @@ describe('sibling order', () => {
         const rows: { id: string; position: string }[] = [];
         drops.forEach((drop, index) => {
           const at = drop % (rows.length + 1);
-          const made = { id: String(index), position: positionBetween(rows[at - 1]?.position ?? null, rows[at]?.position ?? null) };
+          const made = {
+            id: String(index),
+            position: positionBetween(rows[at - 1]?.position ?? null, rows[at]?.position ?? null),
+          };
           rows.splice(at, 0, made);
           expect(rows.toSorted(compareSiblings)).toEqual(rows);
           expect(position().schema.safeParse(made.position).success).toBe(true);
@@ -21,7 +24,10 @@ describe('sibling order', () => {
 
   it('is total: equal keys of two devices are told apart by id', () => {
     const [key] = firstPositions(1);
-    const rows = [{ id: 'b', position: key! }, { id: 'a', position: key! }];
+    const rows = [
+      { id: 'b', position: key! },
+      { id: 'a', position: key! },
+    ];
     expect(rows.toSorted(compareSiblings).map((row) => row.id)).toEqual(['a', 'b']);
     expect(positionBetween(key!, key!) > key!).toBe(true);
   });

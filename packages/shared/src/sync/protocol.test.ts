@@ -38,12 +38,24 @@ const wireFormat = (): JsonValue => ({
 
 describe('the wire format', () => {
   it('is the one that is pinned: a change means raising PROTOCOL_VERSION or SCHEMA_VERSION, or knowing why not', () => {
-    expect(sha256Hex(canonicalJson(wireFormat()))).toMatchInlineSnapshot(`"e4fed5c657aa20cae2e46e09d654680eabd32eaec2fe8abce96fd62591b68cd1"`);
+    expect(sha256Hex(canonicalJson(wireFormat()))).toMatchInlineSnapshot(
+      `"e4fed5c657aa20cae2e46e09d654680eabd32eaec2fe8abce96fd62591b68cd1"`,
+    );
   });
 
   it('hashes a mutation by its meaning, not by the order of its members', () => {
-    const one = { seq: 1, name: 'Course.patch', args: { id: 'x', patch: { title: 'T', summary: 'S' } }, base: {} };
-    const other = { base: {}, args: { patch: { summary: 'S', title: 'T' }, id: 'x' }, name: 'Course.patch', seq: 1 };
+    const one = {
+      seq: 1,
+      name: 'Course.patch',
+      args: { id: 'x', patch: { title: 'T', summary: 'S' } },
+      base: {},
+    };
+    const other = {
+      base: {},
+      args: { patch: { summary: 'S', title: 'T' }, id: 'x' },
+      name: 'Course.patch',
+      seq: 1,
+    };
     expect(protocol.mutationHash(one)).toBe(protocol.mutationHash(other));
     expect(protocol.mutationHash({ ...one, seq: 2 })).not.toBe(protocol.mutationHash(one));
   });

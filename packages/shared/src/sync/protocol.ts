@@ -85,7 +85,10 @@ export const resultSchema = z.strictObject({
 });
 export type MutationResult = z.output<typeof resultSchema>;
 
-export const pushRequest = z.strictObject({ ...envelope, mutations: z.array(mutationSchema).max(MAX_MUTATIONS_PER_PUSH) });
+export const pushRequest = z.strictObject({
+  ...envelope,
+  mutations: z.array(mutationSchema).max(MAX_MUTATIONS_PER_PUSH),
+});
 export type PushRequest = z.output<typeof pushRequest>;
 
 export const pushResponse = z.strictObject({
@@ -153,7 +156,11 @@ export type PullResponse = z.output<typeof pullResponse>;
 export const rowKey = z.strictObject({ table: z.string(), rowId: z.string() });
 export type RowKey = z.output<typeof rowKey>;
 
-export const bootstrapRequest = z.strictObject({ ...envelope, holding: holdingSchema, after: rowKey.nullable() });
+export const bootstrapRequest = z.strictObject({
+  ...envelope,
+  holding: holdingSchema,
+  after: rowKey.nullable(),
+});
 export type BootstrapRequest = z.output<typeof bootstrapRequest>;
 
 export const bootstrapResponse = z.strictObject({

@@ -1,9 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareHoldings, holdingCovers, isHeld, normalizeHoldings, type Holding, type Scope } from './scope.ts';
+import {
+  compareHoldings,
+  holdingCovers,
+  isHeld,
+  normalizeHoldings,
+  type Holding,
+  type Scope,
+} from './scope.ts';
 
 const ids = ['019a0000-0000-7000-8000-000000000001', '019a0000-0000-7000-8000-000000000002'];
-const scopes: Scope[] = ['staff', 'finance', ...ids.flatMap((id): Scope[] => [`course:${id}`, `campaign:${id}`, `user:${id}`])];
+const scopes: Scope[] = [
+  'staff',
+  'finance',
+  ...ids.flatMap((id): Scope[] => [`course:${id}`, `campaign:${id}`, `user:${id}`]),
+];
 const holding = fc.constantFrom<Holding>(...scopes, 'course:*', 'campaign:*');
 const holdings = fc.array(holding, { maxLength: 6 }).map(normalizeHoldings);
 

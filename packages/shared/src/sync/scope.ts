@@ -32,7 +32,9 @@ export const isHeld = (holdings: readonly Holding[], scope: Holding): boolean =>
 /** Sorted, without doubles and without single holdings that a wildcard covers: one list has one form. */
 export function normalizeHoldings(holdings: readonly Holding[]): Holding[] {
   const distinct = [...new Set(holdings)];
-  return distinct.filter((each) => !distinct.some((other) => other !== each && holdingCovers(other, each))).toSorted();
+  return distinct
+    .filter((each) => !distinct.some((other) => other !== each && holdingCovers(other, each)))
+    .toSorted();
 }
 
 /**

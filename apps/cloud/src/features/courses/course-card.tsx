@@ -6,7 +6,10 @@ import { courseFacts } from './course-words.ts';
 
 /** A course in a list. The whole card leads to it; its title is the link's name. */
 export const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonly course: CourseRow }) => (
-  <li class="relative flex flex-col rounded-card border border-line bg-surface p-6 hover:bg-sunken" lang={course.language}>
+  <li
+    class="relative flex flex-col rounded-card border border-line bg-surface p-6 hover:bg-sunken"
+    lang={course.language}
+  >
     {course.coverMaterialId && (
       <img
         src={`/materials/${course.coverMaterialId}`}
@@ -16,7 +19,10 @@ export const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonl
       />
     )}
     <h3 class="text-large font-semibold">
-      <a href={`/courses/${course.id}`} class="text-text no-underline after:absolute after:inset-0 after:rounded-card">
+      <a
+        href={`/courses/${course.id}`}
+        class="text-text no-underline after:absolute after:inset-0 after:rounded-card"
+      >
         {course.title}
       </a>
     </h3>
@@ -27,7 +33,13 @@ export const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonl
   </li>
 );
 
-export const CourseCards = ({ c, courses }: { readonly c: Context<AppEnv>; readonly courses: readonly CourseRow[] }) => (
+export const CourseCards = ({
+  c,
+  courses,
+}: {
+  readonly c: Context<AppEnv>;
+  readonly courses: readonly CourseRow[];
+}) => (
   <ul class="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
     {courses.map((course) => (
       <CourseCard key={course.id} c={c} course={course} />

@@ -19,18 +19,26 @@ export const courseMutations: MutationHandlers = {
       batch.joinCourse(courseId);
       batch.afterWrite(async (tx) => {
         const addedAt = tx.now.toISOString();
-        await tx.db.insert(courseStaff).values({ tenantId: tx.tenantId, courseId, userId, addedAt }).onConflictDoNothing();
+        await tx.db
+          .insert(courseStaff)
+          .values({ tenantId: tx.tenantId, courseId, userId, addedAt })
+          .onConflictDoNothing();
         tx.audit('course.created', { courseId });
       });
     },
     // Bytes that are here already, and that the person may read, are not sent twice.
     Material: async (batch, row) => {
-      if (await isKnownTo(batch.tx, { sha256: String(row.sha256), sizeBytes: Number(row.sizeBytes) })) batch.put('Material', { ...row, state: 'ready' }, []);
+      if (await isKnownTo(batch.tx, { sha256: String(row.sha256), sizeBytes: Number(row.sizeBytes) }))
+        batch.put('Material', { ...row, state: 'ready' }, []);
     },
   },
 };
 
-async function setStatus(batch: PushBatch, args: JsonObject, status: 'published' | 'draft'): Promise<'APPLIED'> {
+async function setStatus(
+  batch: PushBatch,
+  args: JsonObject,
+  status: 'published' | 'draft',
+): Promise<'APPLIED'> {
   const parsed = publishArgs.safeParse(args);
   if (!parsed.success) throw new MutationRefused('INVALID', 'This command cannot be read.');
   const { id, expected, notAfter } = parsed.data;
@@ -38,11 +46,15 @@ async function setStatus(batch: PushBatch, args: JsonObject, status: 'published'
   if (!course) throw new MutationRefused('NOT_FOUND', 'The course does not exist any more.');
   batch.authorize('course.publish', { courseId: id });
   if (course.status === status) return 'APPLIED';
-  if (batch.tx.now > new Date(notAfter)) throw new MutationRefused('EXPIRED', 'This waited too long to be carried out. Decide again.');
-  if (course.status !== expected) throw new MutationRefused('CONFLICT', 'The state of the course was changed meanwhile.');
+  if (batch.tx.now > new Date(notAfter))
+    throw new MutationRefused('EXPIRED', 'This waited too long to be carried out. Decide again.');
+  if (course.status !== expected)
+    throw new MutationRefused('CONFLICT', 'The state of the course was changed meanwhile.');
   if (course.deletedAt !== null) throw new MutationRefused('CONFLICT', 'The course is in Trash.');
   const publishedAt = status === 'published' ? batch.tx.now.toISOString() : (course.publishedAt ?? null);
   batch.put('Course', { ...course, status, publishedAt }, ['status']);
-  batch.afterWrite(async (tx) => tx.audit(`course.${status === 'published' ? 'published' : 'unpublished'}`, { courseId: id }));
+  batch.afterWrite(async (tx) =>
+    tx.audit(`course.${status === 'published' ? 'published' : 'unpublished'}`, { courseId: id }),
+  );
   return 'APPLIED';
 }

@@ -18,8 +18,15 @@ export type CourseRow = typeof courses.$inferSelect;
 export type LessonRow = typeof lessons.$inferSelect;
 export type SectionRow = typeof sections.$inferSelect;
 
-export async function listPublishedCourses(tx: ReadTx, query: CatalogueQuery): Promise<{ rows: CourseRow[]; total: number }> {
-  const condition = and(isPublished(tx), query.level ? eq(courses.level, query.level) : undefined, ...query.text.split(/\s+/).filter(Boolean).map(hasWord));
+export async function listPublishedCourses(
+  tx: ReadTx,
+  query: CatalogueQuery,
+): Promise<{ rows: CourseRow[]; total: number }> {
+  const condition = and(
+    isPublished(tx),
+    query.level ? eq(courses.level, query.level) : undefined,
+    ...query.text.split(/\s+/).filter(Boolean).map(hasWord),
+  );
   const [counted] = await tx.db.select({ total: count() }).from(courses).where(condition);
   const rows = await tx.db
     .select()
@@ -42,7 +49,13 @@ export async function findCourse(tx: ReadTx, courseId: string): Promise<CourseRo
   const [row] = await tx.db
     .select()
     .from(courses)
-    .where(and(eq(courses.tenantId, tx.tenantId), eq(courses.id, courseId as CourseRow['id']), isNull(courses.deletedAt)));
+    .where(
+      and(
+        eq(courses.tenantId, tx.tenantId),
+        eq(courses.id, courseId as CourseRow['id']),
+        isNull(courses.deletedAt),
+      ),
+    );
   return row ?? null;
 }
 
@@ -59,7 +72,10 @@ export async function findLessonDocumentId(tx: ReadTx, lessonId: LessonRow['id']
 
 /** What the school says of itself on its home page. */
 export async function readSchoolText(tx: ReadTx): Promise<string> {
-  const [row] = await tx.db.select({ description: tenantSettings.description }).from(tenantSettings).where(eq(tenantSettings.tenantId, tx.tenantId));
+  const [row] = await tx.db
+    .select({ description: tenantSettings.description })
+    .from(tenantSettings)
+    .where(eq(tenantSettings.tenantId, tx.tenantId));
   return row?.description ?? '';
 }
 
@@ -69,15 +85,30 @@ export async function findCourses(tx: ReadTx, courseIds: readonly string[]): Pro
   return tx.db
     .select()
     .from(courses)
-    .where(and(eq(courses.tenantId, tx.tenantId), inArray(courses.id, courseIds as CourseRow['id'][]), isNull(courses.deletedAt)));
+    .where(
+      and(
+        eq(courses.tenantId, tx.tenantId),
+        inArray(courses.id, courseIds as CourseRow['id'][]),
+        isNull(courses.deletedAt),
+      ),
+    );
 }
 
 /** Every section and lesson of the courses, also those in Trash: `buildOutline` puts them in order and leaves these out. */
-export async function readOutlineRows(tx: ReadTx, courseIds: readonly CourseRow['id'][]): Promise<{ sections: SectionRow[]; lessons: LessonRow[] }> {
+export async function readOutlineRows(
+  tx: ReadTx,
+  courseIds: readonly CourseRow['id'][],
+): Promise<{ sections: SectionRow[]; lessons: LessonRow[] }> {
   if (courseIds.length === 0) return { sections: [], lessons: [] };
   const ids = [...courseIds];
   return {
-    sections: await tx.db.select().from(sections).where(and(eq(sections.tenantId, tx.tenantId), inArray(sections.courseId, ids))),
-    lessons: await tx.db.select().from(lessons).where(and(eq(lessons.tenantId, tx.tenantId), inArray(lessons.courseId, ids))),
+    sections: await tx.db
+      .select()
+      .from(sections)
+      .where(and(eq(sections.tenantId, tx.tenantId), inArray(sections.courseId, ids))),
+    lessons: await tx.db
+      .select()
+      .from(lessons)
+      .where(and(eq(lessons.tenantId, tx.tenantId), inArray(lessons.courseId, ids))),
   };
 }

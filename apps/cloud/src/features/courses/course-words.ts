@@ -1,5 +1,5 @@
 /** What is said about a course in few words: level, length, price. */
-import { formatMoney, money, type Currency } from '@educrowd/shared/primitives/money';
+import { formatMoney, money } from '@educrowd/shared/primitives/money';
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { CourseRow } from './course-store.ts';
 
@@ -9,7 +9,9 @@ interface Words {
 }
 
 export const priceOf = (course: CourseRow, { t, locale }: Words): string =>
-  course.priceMinor === null ? t('learning.free') : formatMoney(money(course.priceMinor, course.currency as Currency), locale);
+  course.priceMinor === null
+    ? t('learning.free')
+    : formatMoney(money(course.priceMinor, course.currency), locale);
 
 export const levelOf = (course: CourseRow, { t }: Words): string | null => {
   switch (course.level) {

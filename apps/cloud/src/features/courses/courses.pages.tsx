@@ -7,7 +7,12 @@ import { PageTitle } from '../../platform/page/form.tsx';
 import { tenantOf, type AppEnv, type School } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { CourseCards } from './course-card.tsx';
-import { COURSES_PER_PAGE, listPublishedCourses, readSchoolText, type CatalogueQuery } from './course-store.ts';
+import {
+  COURSES_PER_PAGE,
+  listPublishedCourses,
+  readSchoolText,
+  type CatalogueQuery,
+} from './course-store.ts';
 
 const levels = ['beginner', 'intermediate', 'advanced'] as const;
 const searchSchema = z.object({
@@ -36,7 +41,10 @@ export const coursePages = (ctx: AppContext) =>
       const { q, level, page } = searchSchema.parse(c.req.query());
       const query: CatalogueQuery = { text: q, level, page, perPage: COURSES_PER_PAGE };
       const found = await readTenant(ctx.door, tenantOf(c.var), (tx) => listPublishedCourses(tx, query));
-      return c.render(<Catalogue c={c} query={query} found={found} />, { title: c.var.t('learning.catalogueTitle'), width: 'wide' });
+      return c.render(<Catalogue c={c} query={query} found={found} />, {
+        title: c.var.t('learning.catalogueTitle'),
+        width: 'wide',
+      });
     });
 
 type Found = Awaited<ReturnType<typeof listPublishedCourses>>;
@@ -74,7 +82,15 @@ const NoCourses = ({ c }: { readonly c: PageContext }) => (
   </div>
 );
 
-function Catalogue({ c, query, found }: { readonly c: PageContext; readonly query: CatalogueQuery; readonly found: Found }) {
+function Catalogue({
+  c,
+  query,
+  found,
+}: {
+  readonly c: PageContext;
+  readonly query: CatalogueQuery;
+  readonly found: Found;
+}) {
   const { t } = c.var;
   const isSearch = query.text !== '' || query.level !== null;
   return (
@@ -85,7 +101,14 @@ function Catalogue({ c, query, found }: { readonly c: PageContext; readonly quer
           {t('learning.searchCourses')}
         </label>
         <div class="flex max-w-reading gap-2">
-          <input id="q" name="q" type="search" value={query.text} maxlength={200} class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2" />
+          <input
+            id="q"
+            name="q"
+            type="search"
+            value={query.text}
+            maxlength={200}
+            class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2"
+          />
           <button type="submit" class={buttonClass('solid')}>
             {t('learning.search')}
           </button>
@@ -109,7 +132,11 @@ function Catalogue({ c, query, found }: { readonly c: PageContext; readonly quer
 
 function LevelFilter({ c, query }: { readonly c: PageContext; readonly query: CatalogueQuery }) {
   const { t } = c.var;
-  const names = { beginner: t('learning.levelBeginner'), intermediate: t('learning.levelIntermediate'), advanced: t('learning.levelAdvanced') };
+  const names = {
+    beginner: t('learning.levelBeginner'),
+    intermediate: t('learning.levelIntermediate'),
+    advanced: t('learning.levelAdvanced'),
+  };
   return (
     <details class="mt-2" open={query.level !== null}>
       <summary class="inline-flex min-h-12 items-center font-semibold">{t('learning.filters')}</summary>
@@ -117,7 +144,13 @@ function LevelFilter({ c, query }: { readonly c: PageContext; readonly query: Ca
         <legend class="text-small text-muted">{t('learning.level')}</legend>
         {[null, ...levels].map((level) => (
           <label key={level ?? 'any'} class="flex min-h-12 items-center gap-2">
-            <input type="radio" name="level" value={level ?? ''} checked={query.level === level} class="size-5" />
+            <input
+              type="radio"
+              name="level"
+              value={level ?? ''}
+              checked={query.level === level}
+              class="size-5"
+            />
             {level === null ? t('learning.anyLevel') : names[level]}
           </label>
         ))}
@@ -137,7 +170,15 @@ const NothingFits = ({ c }: { readonly c: PageContext }) => (
   </div>
 );
 
-function Pages({ c, query, total }: { readonly c: PageContext; readonly query: CatalogueQuery; readonly total: number }) {
+function Pages({
+  c,
+  query,
+  total,
+}: {
+  readonly c: PageContext;
+  readonly query: CatalogueQuery;
+  readonly total: number;
+}) {
   const { t } = c.var;
   const pages = Math.ceil(total / query.perPage);
   if (pages <= 1) return <></>;

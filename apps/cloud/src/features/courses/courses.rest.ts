@@ -17,7 +17,10 @@ const courseSchema = z
     level: z.enum(['any', 'beginner', 'intermediate', 'advanced']),
     duration_hours: z.int().nullable(),
     tags: z.array(z.string()),
-    price_minor: z.int().nullable().openapi({ description: 'Minor units of `currency`; null: free of charge' }),
+    price_minor: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Minor units of `currency`; null: free of charge' }),
     currency: z.string(),
     status: z.enum(['draft', 'published', 'archived']),
     published_at: z.string().nullable(),
@@ -25,7 +28,12 @@ const courseSchema = z
   })
   .openapi('Course');
 
-type OutlineItem = { type: 'section' | 'lesson'; id: string; title: string; items?: OutlineItem[] | undefined };
+type OutlineItem = {
+  type: 'section' | 'lesson';
+  id: string;
+  title: string;
+  items?: OutlineItem[] | undefined;
+};
 const outlineItem: z.ZodType<OutlineItem> = z
   .object({
     type: z.enum(['section', 'lesson']),
@@ -57,7 +65,10 @@ const getCourse = createRoute({
   tags,
   summary: 'A course with its sections and lessons',
   request: { params: z.object({ courseId: z.uuid() }) },
-  responses: answers(envelopeOf(courseSchema.extend({ outline: z.array(outlineItem) })), 'The course', ['INVALID', 'NOT_FOUND']),
+  responses: answers(envelopeOf(courseSchema.extend({ outline: z.array(outlineItem) })), 'The course', [
+    'INVALID',
+    'NOT_FOUND',
+  ]),
 });
 
 export function courseRest(ctx: AppContext): OpenAPIHono<AppEnv> {
@@ -65,7 +76,9 @@ export function courseRest(ctx: AppContext): OpenAPIHono<AppEnv> {
   rest.openapi(listCourses, async (c) => {
     const { q, level, page, per_page: perPage } = c.req.valid('query');
     const query = { text: q, level: level ?? null, page, perPage };
-    const { rows, total } = await readTenant(ctx.door, tenantOf(c.var), (tx) => listPublishedCourses(tx, query));
+    const { rows, total } = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
+      listPublishedCourses(tx, query),
+    );
     return c.json({ ...envelope(rows.map(presentCourse)), meta: { total, page, per_page: perPage } }, 200);
   });
   rest.openapi(getCourse, async (c) => {

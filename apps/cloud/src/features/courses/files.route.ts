@@ -36,7 +36,8 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
     onUploadCreate: async (request, upload) => {
       const owner = ownerOf(request);
       const metadata = metadataSchema.safeParse(upload.metadata);
-      if (!metadata.success || upload.size === undefined) throw refusal(new AppError('INVALID', 'The upload does not say what it is.'));
+      if (!metadata.success || upload.size === undefined)
+        throw new UploadRefused(new AppError('INVALID', 'The upload does not say what it is.'));
       const announced = { ...metadata.data, sizeBytes: upload.size };
       await refusing(readTenant(ctx.door, owner, (tx) => allowUpload(tx, announced)));
       return { metadata: { ...metadata.data, owner: JSON.stringify(owner) } };
@@ -44,14 +45,18 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
     onIncomingRequest: async (request, uploadId) => {
       if (request.method === 'POST') return;
       const upload = await store.getUpload(uploadId);
-      if (upload.metadata?.owner !== JSON.stringify(ownerOf(request))) throw refusal(new AppError('NOT_FOUND', 'There is no such upload.'));
+      if (upload.metadata?.owner !== JSON.stringify(ownerOf(request)))
+        throw new UploadRefused(new AppError('NOT_FOUND', 'There is no such upload.'));
     },
     onUploadFinish: async (request, upload) => {
       const owner = ownerOf(request);
       const { sha256 } = metadataSchema.parse(upload.metadata);
       const isKept = await storage.keep(owner.tenantId, sha256, join(storage.incomingDir, upload.id));
       await store.configstore.delete(upload.id);
-      if (!isKept) throw refusal(new AppError('CONFLICT', 'The bytes were damaged on the way. Send them again.'));
+      if (!isKept)
+        throw new UploadRefused(
+          new AppError('CONFLICT', 'The bytes were damaged on the way. Send them again.'),
+        );
       await refusing(withTenant(ctx.door, owner, (tx) => markUploaded(tx, sha256)));
       return {};
     },
@@ -65,15 +70,25 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
   return new Hono<AppEnv>().all(`${PATH}/*`, handle).all(PATH, handle);
 }
 
-const ownerOf = (request: { readonly headers: Headers }): TenantContext => JSON.parse(request.headers.get(OWNER_HEADER) ?? '') as TenantContext;
+const ownerOf = (request: { readonly headers: Headers }): TenantContext =>
+  JSON.parse(request.headers.get(OWNER_HEADER) ?? '') as TenantContext;
 
-/** The form in which the upload server wants refusals. */
-const refusal = (error: AppError) => ({ status_code: errorStatus[error.code], body: error.message });
+/** A refusal in the form that the upload server answers with. */
+class UploadRefused extends Error {
+  readonly status_code: number;
+  readonly body: string;
+  constructor({ code, message }: AppError) {
+    super(message);
+    this.name = 'UploadRefused';
+    this.status_code = errorStatus[code];
+    this.body = message;
+  }
+}
 
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof AppError ? refusal(error) : error;
+    throw error instanceof AppError ? new UploadRefused(error) : error;
   }
 }

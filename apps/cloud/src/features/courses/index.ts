@@ -4,4 +4,11 @@ export { coursePages } from './courses.pages.tsx';
 export { fileRoutes } from './files.route.ts';
 export { readMaterial } from './material-access.ts';
 export { courseFacts } from './course-words.ts';
-export { mayPreview, readCourse, readCourses, readLesson, type CourseView, type LessonView } from './read-course.ts';
+export {
+  mayPreview,
+  readCourse,
+  readCourses,
+  readLesson,
+  type CourseView,
+  type LessonView,
+} from './read-course.ts';

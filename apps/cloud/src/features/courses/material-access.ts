@@ -7,7 +7,11 @@ import { mayPreview, readCourse } from './read-course.ts';
  * A file that the acting person may read: staff of the course, its students, and everybody for the picture on a
  * published course's card. `isStudent` comes from learning, which knows who is enrolled.
  */
-export async function readMaterial(tx: ReadTx, materialId: string, isStudent: (tx: ReadTx, courseId: string) => Promise<boolean>): Promise<MaterialRow> {
+export async function readMaterial(
+  tx: ReadTx,
+  materialId: string,
+  isStudent: (tx: ReadTx, courseId: string) => Promise<boolean>,
+): Promise<MaterialRow> {
   const material = await findMaterial(tx, materialId);
   if (!material || material.state !== 'ready') throw notFound();
   const { course } = await readCourse(tx, material.courseId);

@@ -9,10 +9,19 @@ export async function findMaterial(tx: ReadTx, materialId: string): Promise<Mate
   const [row] = await tx.db
     .select()
     .from(materials)
-    .where(and(eq(materials.tenantId, tx.tenantId), eq(materials.id, materialId as MaterialRow['id']), isNull(materials.deletedAt)));
+    .where(
+      and(
+        eq(materials.tenantId, tx.tenantId),
+        eq(materials.id, materialId as MaterialRow['id']),
+        isNull(materials.deletedAt),
+      ),
+    );
   return row ?? null;
 }
 
 /** Every material of the school with these bytes. */
 export const findMaterialsOf = (tx: ReadTx, sha256: string): Promise<MaterialRow[]> =>
-  tx.db.select().from(materials).where(and(eq(materials.tenantId, tx.tenantId), eq(materials.sha256, sha256)));
+  tx.db
+    .select()
+    .from(materials)
+    .where(and(eq(materials.tenantId, tx.tenantId), eq(materials.sha256, sha256)));

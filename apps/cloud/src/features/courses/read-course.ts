@@ -5,7 +5,15 @@ import { mayDo } from '../../platform/access.ts';
 import { notFound } from '../../platform/app-error.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 import { readDocumentContent } from '../sync/index.ts';
-import { findCourse, findCourses, findLessonDocumentId, readOutlineRows, type CourseRow, type LessonRow, type SectionRow } from './course-store.ts';
+import {
+  findCourse,
+  findCourses,
+  findLessonDocumentId,
+  readOutlineRows,
+  type CourseRow,
+  type LessonRow,
+  type SectionRow,
+} from './course-store.ts';
 
 export interface CourseView {
   readonly course: CourseRow;
@@ -23,9 +31,15 @@ export async function readCourse(tx: ReadTx, courseId: string): Promise<CourseVi
 }
 
 /** Published courses with their lessons in reading order; what is gone or a draft again is left out. */
-export async function readCourses(tx: ReadTx, courseIds: readonly string[]): Promise<{ course: CourseRow; lessons: LessonRow[] }[]> {
+export async function readCourses(
+  tx: ReadTx,
+  courseIds: readonly string[],
+): Promise<{ course: CourseRow; lessons: LessonRow[] }[]> {
   const found = (await findCourses(tx, courseIds)).filter((course) => course.status === 'published');
-  const rows = await readOutlineRows(tx, found.map((course) => course.id));
+  const rows = await readOutlineRows(
+    tx,
+    found.map((course) => course.id),
+  );
   const sections = Map.groupBy(rows.sections, (section) => section.courseId);
   const lessons = Map.groupBy(rows.lessons, (lesson) => lesson.courseId);
   return found.map((course) => ({
@@ -51,4 +65,5 @@ export async function readLesson(tx: ReadTx, courseId: string, lessonId: string)
   return { ...view, lesson, content };
 }
 
-export const mayPreview = (tx: ReadTx, courseId: string): boolean => mayDo(tx, 'course.preview', { courseId });
+export const mayPreview = (tx: ReadTx, courseId: string): boolean =>
+  mayDo(tx, 'course.preview', { courseId });

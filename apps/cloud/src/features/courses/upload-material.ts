@@ -25,20 +25,31 @@ export async function allowUpload(tx: ReadTx, upload: AnnouncedUpload): Promise<
 export async function markUploaded(tx: TenantTx, sha256: string): Promise<void> {
   authorize(tx, 'sync.use');
   const waiting = (await findMaterialsOf(tx, sha256)).filter(
-    (material) => material.state === 'pending' && mayDo(tx, 'material.upload', { courseId: material.courseId }),
+    (material) =>
+      material.state === 'pending' && mayDo(tx, 'material.upload', { courseId: material.courseId }),
   );
   const entity = entityNamed('Material');
-  const locked = await lockRows(tx, waiting.map((material) => ({ entityName: entity.name, id: material.id })));
-  const writes = [...locked.values()].map(
-    (before): RowWrite => ({ entity, before, after: { ...before.row, state: 'ready' }, authors: before.authors }),
+  const locked = await lockRows(
+    tx,
+    waiting.map((material) => ({ entityName: entity.name, id: material.id })),
   );
+  const writes = [...locked.values()].map((before): RowWrite => ({
+    entity,
+    before,
+    after: { ...before.row, state: 'ready' },
+    authors: before.authors,
+  }));
   await writeRows(tx, writes);
 }
 
 /** Whether somebody who adds a material with these bytes can read them in this school already: then they need not be sent again. */
-export async function isKnownTo(tx: ReadTx, bytes: { readonly sha256: string; readonly sizeBytes: number }): Promise<boolean> {
+export async function isKnownTo(
+  tx: ReadTx,
+  bytes: { readonly sha256: string; readonly sizeBytes: number },
+): Promise<boolean> {
   const ready = (await findMaterialsOf(tx, bytes.sha256)).filter(
-    (material) => material.state === 'ready' && material.deletedAt === null && material.sizeBytes === bytes.sizeBytes,
+    (material) =>
+      material.state === 'ready' && material.deletedAt === null && material.sizeBytes === bytes.sizeBytes,
   );
   return ready.some((material) => mayDo(tx, 'course.preview', { courseId: material.courseId }));
 }

@@ -51,7 +51,8 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
   const { course, lessons } = view;
   const next = lessons.find((lesson) => !done.has(lesson.id));
   const lessonHref = (lessonId: string): string => `/courses/${course.id}/lessons/${lessonId}`;
-  const sticky = 'sticky bottom-0 z-10 -mx-4 mt-6 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0';
+  const sticky =
+    'sticky bottom-0 z-10 -mx-4 mt-6 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0';
   if (!isEnrolled) {
     if (course.status !== 'published') return <></>;
     return (
@@ -75,7 +76,11 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
     <div class={sticky}>
       {!next && <p class="mb-3 font-semibold text-success-text">{t('learning.courseDone')}</p>}
       <ButtonLink isWide href={lessonHref((next ?? first).id)}>
-        {next ? (isStarted ? t('learning.continueCourse', { lesson: next.title }) : t('learning.start')) : t('learning.readAgain')}
+        {next
+          ? isStarted
+            ? t('learning.continueCourse', { lesson: next.title })
+            : t('learning.start')
+          : t('learning.readAgain')}
       </ButtonLink>
     </div>
   );

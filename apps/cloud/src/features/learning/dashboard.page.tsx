@@ -7,7 +7,13 @@ import { ProgressBar } from './progress-bar.tsx';
 import type { EnrolledCourse } from './read-dashboard.ts';
 
 /** One next step first, then what is in progress, then what is done. */
-export function DashboardPage({ c, dashboard }: { readonly c: Context<AppEnv>; readonly dashboard: readonly EnrolledCourse[] }) {
+export function DashboardPage({
+  c,
+  dashboard,
+}: {
+  readonly c: Context<AppEnv>;
+  readonly dashboard: readonly EnrolledCourse[];
+}) {
   const { t } = c.var;
   const open = dashboard.filter((each) => each.done < each.total || each.total === 0);
   const finished = dashboard.filter((each) => each.total > 0 && each.done === each.total);
@@ -59,7 +65,11 @@ const CourseGroup = ({ c, title, courses }: GroupProps) =>
       <ul class="divide-y divide-line">
         {courses.map((course) => (
           <li key={course.courseId} class="py-4">
-            <a href={`/courses/${course.courseId}`} lang={course.language} class="inline-flex min-h-12 items-center font-semibold text-brand-text underline">
+            <a
+              href={`/courses/${course.courseId}`}
+              lang={course.language}
+              class="inline-flex min-h-12 items-center font-semibold text-brand-text underline"
+            >
               {course.title}
             </a>
             <ProgressBar t={c.var.t} done={course.done} total={course.total} />

@@ -16,7 +16,8 @@ export async function enrol(tx: TenantTx, courseId: string, person: Person): Pro
   const { course } = await readCourse(tx, courseId);
   if (course.status !== 'published') throw new AppError('CONFLICT', 'This course is not open yet.');
   const present = await findEnrolment(tx, userId, course.id);
-  if (present?.status === 'blocked') throw new AppError('FORBIDDEN', 'The school has closed this course for you.');
+  if (present?.status === 'blocked')
+    throw new AppError('FORBIDDEN', 'The school has closed this course for you.');
   if (present?.status === 'active') return;
   if (!tx.access) await joinWithin(tx, person);
   await saveEnrolment(tx, { courseId: course.id, userId, status: 'active' });

@@ -5,11 +5,21 @@ import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 
 export type EnrolmentRow = typeof enrolments.$inferSelect;
 
-export async function findEnrolment(tx: ReadTx, userId: string, courseId: string): Promise<EnrolmentRow | null> {
+export async function findEnrolment(
+  tx: ReadTx,
+  userId: string,
+  courseId: string,
+): Promise<EnrolmentRow | null> {
   const [row] = await tx.db
     .select()
     .from(enrolments)
-    .where(and(eq(enrolments.tenantId, tx.tenantId), eq(enrolments.userId, userId), eq(enrolments.courseId, courseId)));
+    .where(
+      and(
+        eq(enrolments.tenantId, tx.tenantId),
+        eq(enrolments.userId, userId),
+        eq(enrolments.courseId, courseId),
+      ),
+    );
   return row ?? null;
 }
 
@@ -21,7 +31,10 @@ export const listEnrolments = (tx: ReadTx, userId: string): Promise<EnrolmentRow
     .where(and(eq(enrolments.tenantId, tx.tenantId), eq(enrolments.userId, userId)))
     .orderBy(desc(enrolments.enrolledAt), enrolments.courseId);
 
-export async function saveEnrolment(tx: TenantTx, enrolment: Pick<EnrolmentRow, 'courseId' | 'userId' | 'status'>): Promise<void> {
+export async function saveEnrolment(
+  tx: TenantTx,
+  enrolment: Pick<EnrolmentRow, 'courseId' | 'userId' | 'status'>,
+): Promise<void> {
   await tx.db
     .insert(enrolments)
     .values({ tenantId: tx.tenantId, enrolledAt: tx.now.toISOString(), ...enrolment })
@@ -36,7 +49,13 @@ export async function listDoneLessons(tx: ReadTx, userId: string, courseId: stri
   const rows = await tx.db
     .select({ lessonId: lessonProgress.lessonId })
     .from(lessonProgress)
-    .where(and(eq(lessonProgress.tenantId, tx.tenantId), eq(lessonProgress.userId, userId), eq(lessonProgress.courseId, courseId)));
+    .where(
+      and(
+        eq(lessonProgress.tenantId, tx.tenantId),
+        eq(lessonProgress.userId, userId),
+        eq(lessonProgress.courseId, courseId),
+      ),
+    );
   return new Set(rows.map((row) => row.lessonId));
 }
 
@@ -50,6 +69,12 @@ export async function listAllDoneLessons(tx: ReadTx, userId: string): Promise<Se
 }
 
 /** Marking done twice keeps the first time. */
-export async function saveLessonDone(tx: TenantTx, done: { userId: string; courseId: string; lessonId: string }): Promise<void> {
-  await tx.db.insert(lessonProgress).values({ tenantId: tx.tenantId, doneAt: tx.now.toISOString(), ...done }).onConflictDoNothing();
+export async function saveLessonDone(
+  tx: TenantTx,
+  done: { userId: string; courseId: string; lessonId: string },
+): Promise<void> {
+  await tx.db
+    .insert(lessonProgress)
+    .values({ tenantId: tx.tenantId, doneAt: tx.now.toISOString(), ...done })
+    .onConflictDoNothing();
 }

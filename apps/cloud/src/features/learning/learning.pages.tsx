@@ -70,11 +70,18 @@ export const learningPages = (ctx: AppContext) =>
     })
     .post('/courses/:courseId/lessons/:lessonId/done', async (c) => {
       const [courseId, lessonId] = [idParam(c.req.param('courseId')), idParam(c.req.param('lessonId'))];
-      const { nextLessonId } = await withTenant(ctx.door, tenantOf(c.var), (tx) => markLessonDone(tx, courseId, lessonId));
-      return c.redirect(nextLessonId ? `/courses/${courseId}/lessons/${nextLessonId}` : `/courses/${courseId}`, 303);
+      const { nextLessonId } = await withTenant(ctx.door, tenantOf(c.var), (tx) =>
+        markLessonDone(tx, courseId, lessonId),
+      );
+      return c.redirect(
+        nextLessonId ? `/courses/${courseId}/lessons/${nextLessonId}` : `/courses/${courseId}`,
+        303,
+      );
     })
     .get('/learning', async (c) => {
       if (!c.var.account) throw new AppError('SIGN_IN', c.var.t('learning.enrolSignIn'));
       const dashboard = await readTenant(ctx.door, tenantOf(c.var), readDashboard);
-      return c.render(<DashboardPage c={c} dashboard={dashboard} />, { title: c.var.t('learning.myCourses') });
+      return c.render(<DashboardPage c={c} dashboard={dashboard} />, {
+        title: c.var.t('learning.myCourses'),
+      });
     });

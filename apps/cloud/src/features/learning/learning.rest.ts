@@ -40,8 +40,16 @@ const createEnrollment = createRoute({
   tags,
   summary: 'Enrol in a published course',
   description: 'Repeating it is harmless. Whoever is no member of the school becomes one.',
-  request: { body: { content: { 'application/json': { schema: z.object({ course_id: z.uuid() }) } }, required: true } },
-  responses: answers(envelopeOf(z.object({ course_id: z.string() })), 'Enrolled', ['INVALID', 'SIGN_IN', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT']),
+  request: {
+    body: { content: { 'application/json': { schema: z.object({ course_id: z.uuid() }) } }, required: true },
+  },
+  responses: answers(envelopeOf(z.object({ course_id: z.string() })), 'Enrolled', [
+    'INVALID',
+    'SIGN_IN',
+    'FORBIDDEN',
+    'NOT_FOUND',
+    'CONFLICT',
+  ]),
 });
 
 const getLesson = createRoute({
@@ -51,7 +59,9 @@ const getLesson = createRoute({
   summary: 'A lesson with its text, for students and staff of the course',
   request: { params: lessonParams },
   responses: answers(
-    envelopeOf(z.object({ id: z.string(), title: z.string(), html: z.string(), text: z.string() }).openapi('Lesson')),
+    envelopeOf(
+      z.object({ id: z.string(), title: z.string(), html: z.string(), text: z.string() }).openapi('Lesson'),
+    ),
     'The lesson',
     ['SIGN_IN', 'FORBIDDEN', 'NOT_FOUND'],
   ),
@@ -63,7 +73,11 @@ const completeLesson = createRoute({
   tags,
   summary: 'Mark a lesson done',
   request: { params: lessonParams },
-  responses: answers(envelopeOf(z.object({ next_lesson_id: z.string().nullable() })), 'Marked', ['SIGN_IN', 'FORBIDDEN', 'NOT_FOUND']),
+  responses: answers(envelopeOf(z.object({ next_lesson_id: z.string().nullable() })), 'Marked', [
+    'SIGN_IN',
+    'FORBIDDEN',
+    'NOT_FOUND',
+  ]),
 });
 
 export function learningRest(ctx: AppContext): OpenAPIHono<AppEnv> {
@@ -113,7 +127,9 @@ export function learningRest(ctx: AppContext): OpenAPIHono<AppEnv> {
   rest.openapi(completeLesson, async (c) => {
     accountOf(c.var);
     const { courseId, lessonId } = lowerCased(c.req.valid('param'));
-    const { nextLessonId } = await withTenant(ctx.door, tenantOf(c.var), (tx) => markLessonDone(tx, courseId, lessonId));
+    const { nextLessonId } = await withTenant(ctx.door, tenantOf(c.var), (tx) =>
+      markLessonDone(tx, courseId, lessonId),
+    );
     return c.json(envelope({ next_lesson_id: nextLessonId }), 200);
   });
 

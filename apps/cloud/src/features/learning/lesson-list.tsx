@@ -12,7 +12,9 @@ interface Props {
 }
 
 /** The course's sections and lessons, nested as the author arranged them. */
-export const LessonList = ({ view, ...props }: Props) => <Level {...props} view={view} nodes={view.outline} depth={0} />;
+export const LessonList = ({ view, ...props }: Props) => (
+  <Level {...props} view={view} nodes={view.outline} depth={0} />
+);
 
 interface LevelProps extends Props {
   readonly nodes: CourseView['outline'];
@@ -40,9 +42,19 @@ type LessonProps = Omit<LevelProps, 'nodes' | 'depth'> & { readonly id: string; 
 
 function Lesson({ t, view, done, isOpen, currentLessonId, id, title }: LessonProps) {
   const isCurrent = id === currentLessonId;
-  const mark = done.has(id) ? <span class="ml-auto shrink-0 pl-3 text-small font-semibold text-success-text">✓ {t('learning.done')}</span> : null;
+  const mark = done.has(id) ? (
+    <span class="ml-auto shrink-0 pl-3 text-small font-semibold text-success-text">
+      ✓ {t('learning.done')}
+    </span>
+  ) : null;
   const row = 'flex min-h-12 items-center rounded-control px-2 py-1';
-  if (!isOpen) return <span class={row}>{title}{mark}</span>;
+  if (!isOpen)
+    return (
+      <span class={row}>
+        {title}
+        {mark}
+      </span>
+    );
   return (
     <a
       href={`/courses/${view.course.id}/lessons/${id}`}

@@ -29,7 +29,9 @@ export function LessonPage({ c, view, done, isEnrolled }: Props) {
         <a href={`/courses/${course.id}`} class="text-brand-text underline">
           {course.title}
         </a>{' '}
-        <span class="text-muted">· {t('learning.lessonOf', { number: index + 1, total: lessons.length })}</span>
+        <span class="text-muted">
+          · {t('learning.lessonOf', { number: index + 1, total: lessons.length })}
+        </span>
       </p>
       {isEnrolled && <ProgressBar t={t} done={doneCount} total={lessons.length} />}
       <article lang={course.language} class="mt-8">
@@ -90,8 +92,18 @@ function Forward({ c, view, isDone, isEnrolled, index }: ForwardProps) {
       )}
       {isDone && <p class="font-semibold text-success-text">✓ {t('learning.lessonIsDone')}</p>}
       <nav aria-label={t('learning.lessonNavigation')} class="mt-1 flex flex-wrap justify-between gap-x-4">
-        {previous ? <a rel="prev" class={quiet} href={href(previous.id)}>{t('learning.previousLesson')}</a> : <span />}
-        {next && <a rel="next" class={quiet} href={href(next.id)}>{t('learning.nextLesson')}</a>}
+        {previous ? (
+          <a rel="prev" class={quiet} href={href(previous.id)}>
+            {t('learning.previousLesson')}
+          </a>
+        ) : (
+          <span />
+        )}
+        {next && (
+          <a rel="next" class={quiet} href={href(next.id)}>
+            {t('learning.nextLesson')}
+          </a>
+        )}
       </nav>
     </>
   );

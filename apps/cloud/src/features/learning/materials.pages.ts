@@ -15,10 +15,17 @@ export function materialPages(ctx: AppContext): Hono<AppEnv> {
   const send = async (c: Context<AppEnv>): Promise<Response> => {
     const id = z.uuid().safeParse(c.req.param('materialId'));
     if (!id.success) throw notFound();
-    const material = await readTenant(ctx.door, tenantOf(c.var), (tx) => readMaterial(tx, id.data.toLowerCase(), isEnrolled));
+    const material = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
+      readMaterial(tx, id.data.toLowerCase(), isEnrolled),
+    );
     const file = await storage.find(material.tenantId, material.sha256);
     if (!file) throw notFound();
-    return sendFile({ ...file, name: material.name, claimedType: material.mimeType, sha256: material.sha256 }, c.req.raw);
+    return sendFile(
+      { ...file, name: material.name, claimedType: material.mimeType, sha256: material.sha256 },
+      c.req.raw,
+    );
   };
-  return new Hono<AppEnv>().get('/materials/:materialId', send).get('/api/v1/materials/:materialId/content', send);
+  return new Hono<AppEnv>()
+    .get('/materials/:materialId', send)
+    .get('/api/v1/materials/:materialId/content', send);
 }

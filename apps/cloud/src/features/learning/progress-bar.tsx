@@ -2,7 +2,15 @@
 import type { Translate } from '@educrowd/shared/messages/translate';
 
 /** How far a student is, in words and as a bar. */
-export function ProgressBar({ t, done, total }: { readonly t: Translate; readonly done: number; readonly total: number }) {
+export function ProgressBar({
+  t,
+  done,
+  total,
+}: {
+  readonly t: Translate;
+  readonly done: number;
+  readonly total: number;
+}) {
   const words = t('learning.doneOfTotal', { done, total });
   return (
     <div>

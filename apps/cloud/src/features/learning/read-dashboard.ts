@@ -19,7 +19,14 @@ export async function readDashboard(tx: ReadTx): Promise<EnrolledCourse[]> {
   authorize(tx, 'account.view');
   const userId = must(tx.userId, 'signed-in user');
   const enrolments = (await listEnrolments(tx, userId)).filter((enrolment) => enrolment.status === 'active');
-  const found = new Map((await readCourses(tx, enrolments.map((each) => each.courseId))).map((each) => [String(each.course.id), each]));
+  const found = new Map(
+    (
+      await readCourses(
+        tx,
+        enrolments.map((each) => each.courseId),
+      )
+    ).map((each) => [String(each.course.id), each]),
+  );
   const done = await listAllDoneLessons(tx, userId);
   return enrolments.flatMap((enrolment) => {
     const entry = found.get(enrolment.courseId);

@@ -2,7 +2,12 @@
 import { sql } from 'drizzle-orm';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { newId } from '@educrowd/shared/primitives/id';
-import { entityNamed, findEntity, syncedEntities, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import {
+  entityNamed,
+  findEntity,
+  syncedEntities,
+  type SyncedEntityName,
+} from '@educrowd/shared/synced-entities';
 import { snakeCase } from '@educrowd/db/derive/snake-case';
 import { refKey, selectRows, type RowRef } from '../../platform/synced-rows.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
@@ -13,13 +18,18 @@ import type { PushBatch } from './push-batch.ts';
 const MAX_DEPTH = 50;
 
 /** The row's ancestors, nearest first. A parent that does not exist is refused as MISSING_PARENT. */
-export async function ancestorsOf(batch: PushBatch, entity: AnyEntity, row: WireRow): Promise<{ ref: RowRef; row: WireRow }[]> {
+export async function ancestorsOf(
+  batch: PushBatch,
+  entity: AnyEntity,
+  row: WireRow,
+): Promise<{ ref: RowRef; row: WireRow }[]> {
   const ancestors: { ref: RowRef; row: WireRow }[] = [];
   const seen = new Set([refKey({ entityName: entity.name, id: String(row.id) })]);
   let link = entity.parent(row);
   while (link) {
     if (seen.has(refKey(link))) throw new MutationRefused('CONFLICT', 'It would then lie inside itself.');
-    if (ancestors.length === MAX_DEPTH) throw new MutationRefused('INVALID', `Sections can be nested ${MAX_DEPTH} deep.`);
+    if (ancestors.length === MAX_DEPTH)
+      throw new MutationRefused('INVALID', `Sections can be nested ${MAX_DEPTH} deep.`);
     seen.add(refKey(link));
     const parent = await batch.find(link);
     if (!parent) throw new MutationRefused('MISSING_PARENT', 'What it belongs to does not exist.');
@@ -44,7 +54,7 @@ export async function bringBack(batch: PushBatch, entity: AnyEntity, row: WireRo
     const kind = entityNamed(ref.entityName as SyncedEntityName);
     const deleterName = await nameOf(tx, batch.authorsOf(ref)['deletedAt'] ?? null);
     batch.put(kind.name as SyncedEntityName, { ...gone, deletedAt: null }, ['deletedAt']);
-    batch.put('Conflict', conflictRow(kind, gone, {
+    const details = {
       kind: 'restored',
       field: null,
       baseValue: null,
@@ -52,7 +62,9 @@ export async function bringBack(batch: PushBatch, entity: AnyEntity, row: WireRo
       winnerName: tx.memberName,
       loserValue: gone.deletedAt ?? null,
       loserName: deleterName,
-    }, tx.now.toISOString()), []);
+    };
+    const subject = { entity: kind, row: gone, now: tx.now.toISOString() };
+    batch.put('Conflict', conflictRow(subject, details), []);
   }
   return trashed.length > 0;
 }
@@ -62,7 +74,14 @@ type ConflictDetails = Pick<
   'kind' | 'field' | 'baseValue' | 'winnerValue' | 'winnerName' | 'loserValue' | 'loserName'
 >;
 
-export function conflictRow(entity: AnyEntity, row: WireRow, details: ConflictDetails, now: string): WireRow {
+/** What a conflict is about. */
+export interface ConflictSubject {
+  readonly entity: AnyEntity;
+  readonly row: WireRow;
+  readonly now: string;
+}
+
+export function conflictRow({ entity, row, now }: ConflictSubject, details: ConflictDetails): WireRow {
   return {
     id: newId<'Conflict'>(),
     createdAt: now,
@@ -103,7 +122,10 @@ export async function subtreeOf(tx: ReadTx, entity: AnyEntity, row: WireRow): Pr
     const candidate = findEntity(each.name);
     if (!candidate || !('courseId' in candidate.fields)) continue;
     const column = sql.identifier(snakeCase('courseId'));
-    for (const { row: child } of await selectRows(tx, candidate, sql`${column} = ${courseId}`)) {
+    for (const { row: child } of await selectRows(tx, {
+      entity: candidate,
+      condition: sql`${column} = ${courseId}`,
+    })) {
       const parent = candidate.parent(child);
       if (!parent) continue;
       const siblings = children.get(refKey(parent)) ?? [];

@@ -14,7 +14,11 @@ import { readHead } from './pull.ts';
 import { checkEpoch } from './push.ts';
 import { SyncError } from './sync-error.ts';
 
-export const bootstrap = (door: TenantDoor, context: TenantContext, request: BootstrapRequest): Promise<BootstrapResponse> =>
+export const bootstrap = (
+  door: TenantDoor,
+  context: TenantContext,
+  request: BootstrapRequest,
+): Promise<BootstrapResponse> =>
   readTenant(door, context, async (tx) => {
     authorize(tx, 'sync.use');
     const epoch = await checkEpoch(tx, request.epoch);

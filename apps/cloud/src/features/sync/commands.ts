@@ -1,6 +1,7 @@
 /** Commands that belong to sync itself: text updates and the settling of conflicts. */
 import { validateUpdate } from '@educrowd/shared/content/validate-update';
-import { jsonEqual } from '@educrowd/shared/primitives/json';
+import { jsonEqual, type JsonValue } from '@educrowd/shared/primitives/json';
+import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { must } from '@educrowd/shared/primitives/assert';
 import { appendArgs, resolveArgs } from '@educrowd/shared/sync/mutations';
@@ -27,7 +28,10 @@ async function appendUpdate(batch: PushBatch, args: JsonObject): Promise<'APPLIE
   const bytes = base64ToBytes(update);
   const valid = validateUpdate(bytes, await batch.updatesOf(id));
   if (!valid.ok) {
-    throw new MutationRefused('INVALID', `The text cannot be kept: ${valid.failure.map((problem) => problem.detail).join('; ')}`);
+    throw new MutationRefused(
+      'INVALID',
+      `The text cannot be kept: ${valid.failure.map((problem) => problem.detail).join('; ')}`,
+    );
   }
   batch.appendUpdate(id, bytes);
   await batch.touch({ entityName: 'Document', id });
@@ -48,7 +52,8 @@ async function resolveConflict(batch: PushBatch, args: JsonObject): Promise<'APP
     if (jsonEqual(conflict.resolvedValue ?? null, value)) return 'APPLIED';
     throw new MutationRefused('CONFLICT', `${String(conflict.resolvedByName)} has decided this already.`);
   }
-  if (typeof conflict.field === 'string') await putChosenValue(batch, conflict, conflict.field, value, expected);
+  if (typeof conflict.field === 'string')
+    await putChosenValue(batch, { conflict, key: conflict.field, value, expected });
   const settled = {
     ...conflict,
     status: 'resolved',
@@ -60,20 +65,23 @@ async function resolveConflict(batch: PushBatch, args: JsonObject): Promise<'APP
   return 'APPLIED';
 }
 
-async function putChosenValue(
-  batch: PushBatch,
-  conflict: JsonObject,
-  key: string,
-  value: JsonObject[string],
-  expected: JsonObject[string],
-): Promise<void> {
+interface Choice {
+  readonly conflict: WireRow;
+  readonly key: string;
+  readonly value: JsonValue;
+  /** What the person saw in place. */
+  readonly expected: JsonValue;
+}
+
+async function putChosenValue(batch: PushBatch, { conflict, key, value, expected }: Choice): Promise<void> {
   const entityName = String(conflict.entityName) as SyncedEntityName;
   const entity = must(findEntity(entityName), entityName);
   const row = await batch.find({ entityName, id: String(conflict.rowId) });
   if (!row) throw new MutationRefused('NOT_FOUND', 'What this was about does not exist any more.');
   const field = must(entity.fields[key], `${entityName}.${key}`);
   const valid = field.schema.safeParse(value);
-  if (!valid.success || field.writer !== 'client') throw new MutationRefused('INVALID', 'This value does not fit the field.');
+  if (!valid.success || field.writer !== 'client')
+    throw new MutationRefused('INVALID', 'This value does not fit the field.');
   const present = row[key] ?? null;
   if (!jsonEqual(present, expected) && !jsonEqual(present, value)) {
     throw new MutationRefused('CONFLICT', 'It was changed again meanwhile. Look at it once more.');

@@ -4,8 +4,20 @@ import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-display';
 import { mergeUpdates } from '@educrowd/shared/content/yjs-document';
 import { projectText } from '@educrowd/shared/content/project-text';
-import { readTenant, withTenant, type ReadTx, type TenantDoor, type TenantTx } from '../../platform/with-tenant.ts';
-import { FROM_THE_START, readProjection, readTexts, saveCompacted, type CompactedText } from './document-store.ts';
+import {
+  readTenant,
+  withTenant,
+  type ReadTx,
+  type TenantDoor,
+  type TenantTx,
+} from '../../platform/with-tenant.ts';
+import {
+  FROM_THE_START,
+  readProjection,
+  readTexts,
+  saveCompacted,
+  type CompactedText,
+} from './document-store.ts';
 
 const emptyContent: ContentDoc = { type: 'doc', content: [{ type: 'paragraph' }] };
 
@@ -25,12 +37,24 @@ export const compactPayload = z.strictObject({ tenantId: z.uuid(), documentId: z
 const COMPACT_AFTER_MS = 5_000;
 
 export const queueCompaction = (tx: TenantTx, documentId: string): Promise<void> =>
-  tx.enqueue(COMPACT_TASK, { documentId }, { key: `${COMPACT_TASK} ${tx.tenantId} ${documentId}`, runAt: new Date(tx.now.getTime() + COMPACT_AFTER_MS) });
+  tx.enqueue(
+    COMPACT_TASK,
+    { documentId },
+    {
+      key: `${COMPACT_TASK} ${tx.tenantId} ${documentId}`,
+      runAt: new Date(tx.now.getTime() + COMPACT_AFTER_MS),
+    },
+  );
 
 /** Loads the document outside any writing transaction; updates that arrive meanwhile are newer and stay. */
-export async function compactDocument(door: TenantDoor, { tenantId, documentId }: z.output<typeof compactPayload>): Promise<void> {
+export async function compactDocument(
+  door: TenantDoor,
+  { tenantId, documentId }: z.output<typeof compactPayload>,
+): Promise<void> {
   const context = { tenantId, userId: null, isSystem: true };
-  const text = await readTenant(door, context, async (tx) => (await readTexts(tx, [documentId], FROM_THE_START)).get(documentId));
+  const text = await readTenant(door, context, async (tx) =>
+    (await readTexts(tx, [documentId], FROM_THE_START)).get(documentId),
+  );
   if (!text) return;
   const compacted = compact(text.updates, text.version);
   await withTenant(door, context, (tx) => saveCompacted(tx, documentId, compacted));

@@ -15,19 +15,43 @@ export interface StoredText {
 export const FROM_THE_START = -1;
 
 /** What of the documents is newer than `sinceVersion`. Documents without anything newer are left out. */
-export async function readTexts(tx: ReadTx, documentIds: readonly string[], sinceVersion: number): Promise<Map<string, StoredText>> {
+export async function readTexts(
+  tx: ReadTx,
+  documentIds: readonly string[],
+  sinceVersion: number,
+): Promise<Map<string, StoredText>> {
   const found = new Map<string, StoredText>();
   if (documentIds.length === 0) return found;
   const ids = [...new Set(documentIds)];
   const states = await tx.db
-    .select({ documentId: documentStates.documentId, version: documentStates.version, state: documentStates.state })
+    .select({
+      documentId: documentStates.documentId,
+      version: documentStates.version,
+      state: documentStates.state,
+    })
     .from(documentStates)
-    .where(and(eq(documentStates.tenantId, tx.tenantId), inArray(documentStates.documentId, ids), gt(documentStates.version, sinceVersion)));
+    .where(
+      and(
+        eq(documentStates.tenantId, tx.tenantId),
+        inArray(documentStates.documentId, ids),
+        gt(documentStates.version, sinceVersion),
+      ),
+    );
   for (const { documentId, version, state } of states) found.set(documentId, { updates: [state], version });
   const updates = await tx.db
-    .select({ documentId: documentUpdates.documentId, version: documentUpdates.version, bytes: documentUpdates.bytes })
+    .select({
+      documentId: documentUpdates.documentId,
+      version: documentUpdates.version,
+      bytes: documentUpdates.bytes,
+    })
     .from(documentUpdates)
-    .where(and(eq(documentUpdates.tenantId, tx.tenantId), inArray(documentUpdates.documentId, ids), gt(documentUpdates.version, sinceVersion)))
+    .where(
+      and(
+        eq(documentUpdates.tenantId, tx.tenantId),
+        inArray(documentUpdates.documentId, ids),
+        gt(documentUpdates.version, sinceVersion),
+      ),
+    )
     .orderBy(documentUpdates.documentId, documentUpdates.version, documentUpdates.ordinal);
   const stateVersions = new Map(states.map((each) => [each.documentId, each.version]));
   for (const { documentId, version, bytes } of updates) {
@@ -57,7 +81,13 @@ export async function saveCompacted(tx: TenantTx, documentId: string, text: Comp
     });
   await tx.db
     .delete(documentUpdates)
-    .where(and(eq(documentUpdates.tenantId, tx.tenantId), eq(documentUpdates.documentId, documentId), lte(documentUpdates.version, version)));
+    .where(
+      and(
+        eq(documentUpdates.tenantId, tx.tenantId),
+        eq(documentUpdates.documentId, documentId),
+        lte(documentUpdates.version, version),
+      ),
+    );
 }
 
 /** Content and plain text as last projected, with the version up to which that holds. */
@@ -66,7 +96,11 @@ export async function readProjection(
   documentId: string,
 ): Promise<{ readonly version: number; readonly content: ContentDoc; readonly plainText: string } | null> {
   const [state] = await tx.db
-    .select({ version: documentStates.version, content: documentStates.content, plainText: documentStates.plainText })
+    .select({
+      version: documentStates.version,
+      content: documentStates.content,
+      plainText: documentStates.plainText,
+    })
     .from(documentStates)
     .where(and(eq(documentStates.tenantId, tx.tenantId), eq(documentStates.documentId, documentId)));
   return state ?? null;

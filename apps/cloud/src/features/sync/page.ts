@@ -30,7 +30,9 @@ export function scopeIsHeld(holdings: readonly Holding[]): SQL {
 
 /** Columns of each table in the page, as the trailer of `values`. */
 function columnsOf(changes: readonly ChangeRow[]): Record<string, string[]> {
-  const tables = new Set(changes.filter((change) => change.op === 'upsert').map((change) => change.table_name));
+  const tables = new Set(
+    changes.filter((change) => change.op === 'upsert').map((change) => change.table_name),
+  );
   return Object.fromEntries([...tables].map((table) => [table, Object.keys(entityOfTable(table).fields)]));
 }
 
@@ -46,8 +48,13 @@ export interface Page {
 /** Loads what the changes point to, within the same snapshot. `sinceVersion`: which document updates the device has. */
 export async function makePage(tx: ReadTx, found: readonly ChangeRow[], sinceVersion: number): Promise<Page> {
   const live = found.filter((change) => change.op === 'upsert');
-  const rows = await readRows(tx, live.map((change) => ({ entityName: entityOfTable(change.table_name).name, id: change.row_id })));
-  const documentIds = live.filter((change) => change.table_name === 'documents').map((change) => change.row_id);
+  const rows = await readRows(
+    tx,
+    live.map((change) => ({ entityName: entityOfTable(change.table_name).name, id: change.row_id })),
+  );
+  const documentIds = live
+    .filter((change) => change.table_name === 'documents')
+    .map((change) => change.row_id);
   const texts = await readTexts(tx, documentIds, sinceVersion);
   const columns = columnsOf(found);
   const changes: Change[] = [];
@@ -55,7 +62,10 @@ export async function makePage(tx: ReadTx, found: readonly ChangeRow[], sinceVer
   for (const { table_name: table, row_id: rowId, scope, version, op } of found) {
     const change: Change = { table, rowId, scope, version: Number(version), op, values: null };
     if (op === 'upsert') {
-      const { row } = must(rows.get(refKey({ entityName: entityOfTable(table).name, id: rowId })), `row ${table} ${rowId}`);
+      const { row } = must(
+        rows.get(refKey({ entityName: entityOfTable(table).name, id: rowId })),
+        `row ${table} ${rowId}`,
+      );
       change.values = must(columns[table], table).map((column) => row[column] ?? null);
       if (table === 'documents') change.updates = (texts.get(rowId)?.updates ?? []).map(bytesToBase64);
     }

@@ -2,10 +2,16 @@
 import { sql } from 'drizzle-orm';
 import { completeRow, type AnyEntity, type WireRow } from '@educrowd/shared/entity/define-entity';
 import { editPermissions } from '@educrowd/shared/permissions/matrix';
-import type { JsonObject, JsonValue } from '@educrowd/shared/primitives/json';
+import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
 import { must } from '@educrowd/shared/primitives/assert';
 import { mergeField, type MergeOutcome } from '@educrowd/shared/sync/merge';
-import { createArgs, patchArgs, restoreArgs, trashArgs, type PlainEdit } from '@educrowd/shared/sync/mutations';
+import {
+  createArgs,
+  patchArgs,
+  restoreArgs,
+  trashArgs,
+  type PlainEdit,
+} from '@educrowd/shared/sync/mutations';
 import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import type { Field } from '@educrowd/shared/entity/fields';
 import * as z from 'zod';
@@ -16,29 +22,41 @@ import type { PushBatch } from './push-batch.ts';
 
 type Accepted = 'APPLIED' | 'MERGED';
 
+/** The rows of a push, and the entity that an edit is about. */
+interface Target {
+  readonly batch: PushBatch;
+  readonly entity: AnyEntity;
+}
+
+export interface PlainMutation extends PlainEdit {
+  readonly args: JsonObject;
+  readonly base: JsonObject;
+}
+
 export async function applyPlainEdit(
   batch: PushBatch,
-  { entity, verb }: PlainEdit,
-  mutation: { readonly args: JsonObject; readonly base: JsonObject },
+  { entity, verb, args, base }: PlainMutation,
   created: CreatedHook | undefined,
 ): Promise<Accepted> {
+  const target = { batch, entity };
   switch (verb) {
     case 'create':
-      return createRow(batch, entity, parse(createArgs, mutation.args).row, created);
-    case 'patch': {
-      const { id, patch } = parse(patchArgs, mutation.args);
-      return patchRow(batch, entity, id, patch, mutation.base);
-    }
-    case 'trash': {
-      const { id, cursor } = parse(trashArgs, mutation.args);
-      return trashRow(batch, entity, id, cursor);
-    }
+      return createRow(target, parse(createArgs, args).row, created);
+    case 'patch':
+      return patchRow(target, { ...parse(patchArgs, args), base });
+    case 'trash':
+      return trashRow(target, parse(trashArgs, args));
     case 'restore':
-      return restoreRow(batch, entity, parse(restoreArgs, mutation.args).id);
+      return restoreRow(target, parse(restoreArgs, args).id);
   }
 }
 
-async function createRow(batch: PushBatch, entity: AnyEntity, given: JsonObject, created?: CreatedHook): Promise<Accepted> {
+async function createRow(
+  target: Target,
+  given: JsonObject,
+  created: CreatedHook | undefined,
+): Promise<Accepted> {
+  const { batch, entity } = target;
   const permission = permissionFor(entity, 'create');
   const valid = parse(entity.createSchema, given) as WireRow;
   const row = completeRow(entity, valid, batch.tx.now.toISOString());
@@ -46,52 +64,71 @@ async function createRow(batch: PushBatch, entity: AnyEntity, given: JsonObject,
   if (await batch.find({ entityName: entity.name, id: String(row.id) })) {
     throw new MutationRefused('CONFLICT', 'Something with this id exists already.');
   }
-  await checkReferences(batch, entity, row, Object.keys(entity.fields));
+  await checkReferences(target, row, Object.keys(entity.fields));
   batch.put(entity.name as SyncedEntityName, row, ['*']);
   const broughtBack = await bringBack(batch, entity, row);
   await created?.(batch, row);
   return broughtBack ? 'MERGED' : 'APPLIED';
 }
 
-async function patchRow(batch: PushBatch, entity: AnyEntity, id: string, given: JsonObject, base: JsonObject): Promise<Accepted> {
+interface Patch {
+  readonly id: string;
+  readonly patch: JsonObject;
+  readonly base: JsonObject;
+}
+
+async function patchRow(target: Target, { id, patch: given, base }: Patch): Promise<Accepted> {
+  const { batch, entity } = target;
   const permission = permissionFor(entity, 'patch');
-  const row = await existingRow(batch, entity, id);
+  const row = await existingRow(target, id);
   batch.authorizeScope(permission, entity.scope(row));
   const patch = parse(entity.patchSchema, given) as JsonObject;
   const patched: Record<string, JsonValue> = {};
   let isMerged = false;
   for (const [key, next] of Object.entries(patch)) {
-    const outcome = mergeField(field(entity, key), { base: base[key] ?? null, server: row[key] ?? null, next });
+    const seen = base[key] ?? null;
+    const outcome = mergeField(field(entity, key), { base: seen, server: row[key] ?? null, next });
     if (outcome.kind === 'refused') {
       throw new MutationRefused('CONFLICT', 'It was changed meanwhile by somebody else.');
     }
-    if (outcome.kind === 'overwrote') await logConflict(batch, entity, row, key, base[key] ?? null, outcome);
+    if (outcome.kind === 'overwrote') await logConflict(target, row, { key, base: seen, outcome });
     if (outcome.kind !== 'unchanged') patched[key] = outcome.value;
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
   const after: WireRow = { ...row, ...patched };
-  await checkReferences(batch, entity, after, Object.keys(patched));
-  if (Object.keys(patched).length > 0) batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
+  await checkReferences(target, after, Object.keys(patched));
+  if (Object.keys(patched).length > 0)
+    batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
   const broughtBack = await bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }
 
-async function trashRow(batch: PushBatch, entity: AnyEntity, id: string, cursor: number): Promise<Accepted> {
+async function trashRow(
+  target: Target,
+  { id, cursor }: { readonly id: string; readonly cursor: number },
+): Promise<Accepted> {
+  const { batch, entity } = target;
   const permission = permissionFor(entity, 'trash');
-  const row = await existingRow(batch, entity, id);
+  const row = await existingRow(target, id);
   batch.authorizeScope(permission, entity.scope(row));
   if (row.deletedAt !== null) return 'APPLIED';
   const foreign = await newestForeignEditor(batch, await subtreeOf(batch.tx, entity, row), cursor);
   if (foreign !== null) {
-    throw new MutationRefused('CONFLICT', `${foreign || 'Somebody'} changed it while you were deleting it. It was kept.`);
+    throw new MutationRefused(
+      'CONFLICT',
+      `${foreign || 'Somebody'} changed it while you were deleting it. It was kept.`,
+    );
   }
-  batch.put(entity.name as SyncedEntityName, { ...row, deletedAt: batch.tx.now.toISOString() }, ['deletedAt']);
+  batch.put(entity.name as SyncedEntityName, { ...row, deletedAt: batch.tx.now.toISOString() }, [
+    'deletedAt',
+  ]);
   return 'APPLIED';
 }
 
-async function restoreRow(batch: PushBatch, entity: AnyEntity, id: string): Promise<Accepted> {
+async function restoreRow(target: Target, id: string): Promise<Accepted> {
+  const { batch, entity } = target;
   const permission = permissionFor(entity, 'trash');
-  const row = await existingRow(batch, entity, id);
+  const row = await existingRow(target, id);
   batch.authorizeScope(permission, entity.scope(row));
   const chain = [{ ref: { entityName: entity.name, id }, row }, ...(await ancestorsOf(batch, entity, row))];
   for (const { ref, row: each } of chain) {
@@ -107,14 +144,18 @@ function permissionFor(entity: AnyEntity, verb: 'create' | 'patch' | 'trash') {
   return permission;
 }
 
-async function existingRow(batch: PushBatch, entity: AnyEntity, id: string): Promise<WireRow> {
+async function existingRow({ batch, entity }: Target, id: string): Promise<WireRow> {
   const row = await batch.find({ entityName: entity.name, id });
   if (!row) throw new MutationRefused('NOT_FOUND', 'It does not exist any more.');
   return row;
 }
 
 /** References must exist and lie in the same scope: nobody hangs a lesson under a course of somebody else. */
-async function checkReferences(batch: PushBatch, entity: AnyEntity, row: WireRow, keys: readonly string[]): Promise<void> {
+async function checkReferences(
+  { batch, entity }: Target,
+  row: WireRow,
+  keys: readonly string[],
+): Promise<void> {
   for (const key of keys) {
     const target = entity.fields[key]?.references;
     const id = row[key];
@@ -127,16 +168,18 @@ async function checkReferences(batch: PushBatch, entity: AnyEntity, row: WireRow
   }
 }
 
+interface Overwritten {
+  readonly key: string;
+  readonly base: JsonValue;
+  readonly outcome: MergeOutcome & { readonly kind: 'overwrote' };
+}
+
 async function logConflict(
-  batch: PushBatch,
-  entity: AnyEntity,
+  { batch, entity }: Target,
   row: WireRow,
-  key: string,
-  base: JsonValue,
-  outcome: MergeOutcome & { kind: 'overwrote' },
+  { key, base, outcome }: Overwritten,
 ): Promise<void> {
   const authors = batch.authorsOf({ entityName: entity.name, id: String(row.id) });
-  const loserName = await nameOf(batch.tx, authors[key] ?? authors['*'] ?? null);
   const details = {
     kind: 'field',
     field: key,
@@ -144,15 +187,21 @@ async function logConflict(
     winnerValue: outcome.value,
     winnerName: batch.tx.memberName,
     loserValue: outcome.loser,
-    loserName,
+    loserName: await nameOf(batch.tx, authors[key] ?? authors['*'] ?? null),
   };
-  batch.put('Conflict', conflictRow(entity, row, details, batch.tx.now.toISOString()), []);
+  batch.put('Conflict', conflictRow({ entity, row, now: batch.tx.now.toISOString() }, details), []);
 }
 
 /** Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none. */
-async function newestForeignEditor(batch: PushBatch, subtree: readonly RowRef[], cursor: number): Promise<string | null> {
+async function newestForeignEditor(
+  batch: PushBatch,
+  subtree: readonly RowRef[],
+  cursor: number,
+): Promise<string | null> {
   const { tx } = batch;
-  const wanted = JSON.stringify(subtree.map((ref) => ({ t: entityNamed(ref.entityName as SyncedEntityName).table, r: ref.id })));
+  const wanted = JSON.stringify(
+    subtree.map((ref) => ({ t: entityNamed(ref.entityName as SyncedEntityName).table, r: ref.id })),
+  );
   const [found] = await tx.db.execute<{ table_name: string; author_id: string | null }>(sql`
     select c.table_name, c.author_id from sync_change c
     join jsonb_to_recordset(${wanted}::jsonb) as wanted (t text, r uuid) on c.table_name = wanted.t and c.row_id = wanted.r
@@ -170,4 +219,3 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   if (result.success) return result.data;
   throw new MutationRefused('INVALID', z.prettifyError(result.error));
 }
-

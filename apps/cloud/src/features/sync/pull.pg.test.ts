@@ -20,7 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const paragraph = (text: string) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] });
+const paragraph = (text: string) => ({
+  type: 'paragraph' as const,
+  content: [{ type: 'text' as const, text }],
+});
 const initial = createDocumentState({ type: 'doc', content: [paragraph('Hello')] });
 
 /** What a person types at the end of the text, as an update. */
@@ -42,23 +45,45 @@ describe('paging', () => {
   it('shows the same rows by pull and by bootstrap, also those that change meanwhile', async () => {
     const device = createDevice(door, ada);
     const { courseId, sectionId, lessonId } = await device.createCourse('Large');
-    const row = (index: number) => ({ id: newId(), courseId, sectionId, title: `Lesson ${index}`, position: 'a1' });
+    const row = (index: number) => ({
+      id: newId(),
+      courseId,
+      sectionId,
+      title: `Lesson ${index}`,
+      position: 'a1',
+    });
     for (let start = 0; start < MAX_PAGE_ROWS * 1.5; start += 50) {
-      await device.push(Array.from({ length: 50 }, (_, index) => device.mutation('Lesson.create', { row: row(start + index) })));
+      await device.push(
+        Array.from({ length: 50 }, (_, index) =>
+          device.mutation('Lesson.create', { row: row(start + index) }),
+        ),
+      );
     }
     const holding = scopeOf(courseId);
     const first = await device.pull([holding]);
-    expect([first.count, first.changes.length, pageChecksum(first.changes)]).toEqual([MAX_PAGE_ROWS, MAX_PAGE_ROWS, first.checksum]);
+    expect([first.count, first.changes.length, pageChecksum(first.changes)]).toEqual([
+      MAX_PAGE_ROWS,
+      MAX_PAGE_ROWS,
+      first.checksum,
+    ]);
     // A row of the page that is already here changes: it gets a higher version and comes again at the end.
-    await device.send('Lesson.patch', { id: lessonId, patch: { title: 'Changed between pages' } }, { title: 'Lesson 1' });
-    const staged = new Map<string, unknown>(first.changes.map((change) => [change.rowId, rowOf(first, change)]));
-    for (let page = first; page.next !== null; ) {
+    await device.send(
+      'Lesson.patch',
+      { id: lessonId, patch: { title: 'Changed between pages' } },
+      { title: 'Lesson 1' },
+    );
+    const staged = new Map<string, unknown>(
+      first.changes.map((change) => [change.rowId, rowOf(first, change)]),
+    );
+    for (let page = first; page.next !== null;) {
       page = await device.pull([holding], 0, page.next);
       for (const change of page.changes) staged.set(change.rowId, rowOf(page, change));
       if (page.next === null) expect(page.changes.at(-1)?.version).toBe(page.head);
     }
     expect(staged.get(lessonId)).toMatchObject({ title: 'Changed between pages' });
-    const whole = new Map((await device.bootstrap(holding)).map((change) => [change.rowId, rowOf({ columns: {} }, change)]));
+    const whole = new Map(
+      (await device.bootstrap(holding)).map((change) => [change.rowId, rowOf({ columns: {} }, change)]),
+    );
     expect(staged).toEqual(whole);
   });
 
@@ -69,11 +94,15 @@ describe('paging', () => {
     const idle = await device.pull([scopeOf(courseId)], head);
     expect([idle.changes, idle.next, idle.lastSeq]).toEqual([[], null, 4]);
     await device.send('Lesson.patch', { id: lessonId, patch: { title: 'New' } }, { title: 'Lesson 1' });
-    expect((await device.pull([scopeOf(courseId)], head)).changes.map((change) => change.table)).toEqual(['lessons']);
+    expect((await device.pull([scopeOf(courseId)], head)).changes.map((change) => change.table)).toEqual([
+      'lessons',
+    ]);
   });
 
   it('refuses a cursor from the future: the server behind it is an older one', async () => {
-    await expect(createDevice(door, ada).pull(['staff'], 1_000_000)).rejects.toMatchObject({ syncCode: 'EPOCH_CHANGED' });
+    await expect(createDevice(door, ada).pull(['staff'], 1_000_000)).rejects.toMatchObject({
+      syncCode: 'EPOCH_CHANGED',
+    });
   });
 
   it('never sends what is not held, whatever the device asks for', async () => {
@@ -95,7 +124,9 @@ describe('texts', () => {
     const newer = updatesOf((await device.pull([scopeOf(courseId)], head)).changes, documentId);
     expect(newer).toEqual([update]);
     expect(wordsOf([initial, ...newer])).toContain('Hello world');
-    expect(wordsOf(updatesOf(await device.bootstrap(scopeOf(courseId)), documentId))).toContain('Hello world');
+    expect(wordsOf(updatesOf(await device.bootstrap(scopeOf(courseId)), documentId))).toContain(
+      'Hello world',
+    );
   });
 
   it('merge what two people wrote at the same place', async () => {

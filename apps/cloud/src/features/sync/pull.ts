@@ -34,7 +34,10 @@ export const pull = (door: TenantDoor, context: TenantContext, request: PullRequ
       count: page.count,
       checksum: page.checksum,
       head,
-      next: isLast || !last ? null : { version: last.version, table: last.table, rowId: last.rowId, scope: last.scope },
+      next:
+        isLast || !last
+          ? null
+          : { version: last.version, table: last.table, rowId: last.rowId, scope: last.scope },
       holdings: granted,
       lastSeq: await readLastSeq(tx, request.clientId),
       results: await readResults(tx, request.clientId, request.ackedThrough),
@@ -42,11 +45,18 @@ export const pull = (door: TenantDoor, context: TenantContext, request: PullRequ
   });
 
 export async function readHead(tx: ReadTx): Promise<number> {
-  const [state] = await tx.db.select({ head: syncTenants.head }).from(syncTenants).where(eq(syncTenants.tenantId, tx.tenantId));
+  const [state] = await tx.db
+    .select({ head: syncTenants.head })
+    .from(syncTenants)
+    .where(eq(syncTenants.tenantId, tx.tenantId));
   return must(state, 'sync state of the tenant').head;
 }
 
-async function readChanges(tx: ReadTx, request: PullRequest, holdings: PullRequest['holdings']): Promise<ChangeRow[]> {
+async function readChanges(
+  tx: ReadTx,
+  request: PullRequest,
+  holdings: PullRequest['holdings'],
+): Promise<ChangeRow[]> {
   const { after } = request;
   const resumed = after
     ? sql`and (version, table_name, row_id, scope) > (${after.version}, ${after.table}, ${after.rowId}::uuid, ${after.scope})`
@@ -62,6 +72,7 @@ async function readLastSeq(tx: ReadTx, clientId: string): Promise<number> {
     .select({ lastSeq: syncClients.lastSeq, userId: syncClients.userId })
     .from(syncClients)
     .where(and(eq(syncClients.tenantId, tx.tenantId), eq(syncClients.clientId, clientId)));
-  if (client && client.userId !== tx.userId) throw new SyncError('CLIENT_FORKED', 'This device belongs to another account.');
+  if (client && client.userId !== tx.userId)
+    throw new SyncError('CLIENT_FORKED', 'This device belongs to another account.');
   return client?.lastSeq ?? 0;
 }

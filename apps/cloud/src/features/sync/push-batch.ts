@@ -66,7 +66,9 @@ export function createPushBatch(tx: TenantTx): PushBatch {
     const changed = draft.rows.get(key) ?? accepted.rows.get(key);
     if (changed) return changed;
     const stored = loaded.get(key);
-    return stored ? { entity: stored.entity, before: stored, row: stored.row, authors: stored.authors } : null;
+    return stored
+      ? { entity: stored.entity, before: stored, row: stored.row, authors: stored.authors }
+      : null;
   };
 
   const access = (): Access | null =>
@@ -88,7 +90,10 @@ export function createPushBatch(tx: TenantTx): PushBatch {
     put(entityName, row, fields) {
       const key = refKey({ entityName, id: String(row.id) });
       const present = working(key);
-      const authors = { ...present?.authors, ...Object.fromEntries(fields.map((field) => [field, tx.userId])) };
+      const authors = {
+        ...present?.authors,
+        ...Object.fromEntries(fields.map((field) => [field, tx.userId])),
+      };
       draft.rows.set(key, { entity: entityNamed(entityName), before: present?.before ?? null, row, authors });
     },
     async updatesOf(documentId) {
@@ -107,7 +112,7 @@ export function createPushBatch(tx: TenantTx): PushBatch {
     afterWrite: (work) => void draft.afterWrite.push(work),
     joinCourse: (courseId) => void draft.joined.push(courseId),
     authorize(permission, subject) {
-      if (can(access(), permission, tx.now, subject)) return;
+      if (can({ access: access(), now: tx.now }, permission, subject)) return;
       throw new MutationRefused('FORBIDDEN', 'Your role in this school does not allow that.');
     },
     authorizeScope: (permission, scope) => batch.authorize(permission, subjectOfScope(scope)),
@@ -125,9 +130,14 @@ export function createPushBatch(tx: TenantTx): PushBatch {
       const order = new Map(syncedEntities.map((entity, index): [string, number] => [entity.name, index]));
       const rank = (each: WorkingRow): number => order.get(each.entity.name) ?? 0;
       const rows = [...accepted.rows.values()].toSorted((a, b) => rank(a) - rank(b));
-      await writeRows(tx, rows.map(({ entity, before, row, authors }) => ({ entity, before, after: row, authors })));
-      for (const { documentId, update } of accepted.updates) tx.appendDocumentUpdate(documentId, bytesToBase64(update));
-      for (const documentId of new Set(accepted.updates.map((each) => each.documentId))) await queueCompaction(tx, documentId);
+      await writeRows(
+        tx,
+        rows.map(({ entity, before, row, authors }) => ({ entity, before, after: row, authors })),
+      );
+      for (const { documentId, update } of accepted.updates)
+        tx.appendDocumentUpdate(documentId, bytesToBase64(update));
+      for (const documentId of new Set(accepted.updates.map((each) => each.documentId)))
+        await queueCompaction(tx, documentId);
       for (const work of accepted.afterWrite) await work(tx);
     },
   };

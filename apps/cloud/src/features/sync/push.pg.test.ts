@@ -23,7 +23,9 @@ afterAll(() => close());
 
 const addToStaff = (courseId: string, userId: string) =>
   withTenant(door, { tenantId: ada.tenantId, userId: null, isSystem: true }, (tx) =>
-    tx.db.insert(courseStaff).values({ tenantId: tx.tenantId, courseId, userId, addedAt: tx.now.toISOString() }),
+    tx.db
+      .insert(courseStaff)
+      .values({ tenantId: tx.tenantId, courseId, userId, addedAt: tx.now.toISOString() }),
   );
 
 /** A course of Ada's that Ben teaches too. */
@@ -52,8 +54,15 @@ describe('a push', () => {
     const id = newId();
     await device.push([device.mutation('Course.create', { row: { id, title: 'Seen' } })]);
     const page = await device.pull([scopeOf(id)]);
-    expect([page.lastSeq, page.results.map((result) => result.seq), rowsOfTable(page, 'courses').length]).toEqual([1, [1], 1]);
-    const acked = await device.push([device.mutation('Course.patch', { id, patch: { title: 'New' } }, { title: 'Seen' })], 1);
+    expect([
+      page.lastSeq,
+      page.results.map((result) => result.seq),
+      rowsOfTable(page, 'courses').length,
+    ]).toEqual([1, [1], 1]);
+    const acked = await device.push(
+      [device.mutation('Course.patch', { id, patch: { title: 'New' } }, { title: 'Seen' })],
+      1,
+    );
     expect(acked.results.map((result) => result.seq)).toEqual([2]);
   });
 
@@ -68,7 +77,9 @@ describe('a push', () => {
     const fork = createDevice(door, ada);
     const other = fork.mutation('Course.create', { row: { id: newId(), title: 'Other' } });
     await expect(device.push([other])).rejects.toMatchObject({ syncCode: 'CLIENT_FORKED' });
-    await expect(device.push([{ ...two, args: { row: { id: newId(), title: 'Altered' } } }])).rejects.toMatchObject({ syncCode: 'CLIENT_FORKED' });
+    await expect(
+      device.push([{ ...two, args: { row: { id: newId(), title: 'Altered' } } }]),
+    ).rejects.toMatchObject({ syncCode: 'CLIENT_FORKED' });
     await device.push([two], 1);
     await expect(device.push([], 0)).rejects.toMatchObject({ syncCode: 'CLIENT_FORKED' });
   });
@@ -80,13 +91,21 @@ describe('a push', () => {
       device.mutation('Course.create', { row: { id, title: 'Kept' } }),
       device.mutation('Course.patch', { id, patch: { status: 'published' } }, { status: 'draft' }),
       device.mutation('Course.patch', { id: newId(), patch: { title: 'Nowhere' } }, { title: '' }),
-      device.mutation('Section.create', { row: { id: newId(), courseId: newId(), parentId: null, title: 'S', position: 'a0' } }),
+      device.mutation('Section.create', {
+        row: { id: newId(), courseId: newId(), parentId: null, title: 'S', position: 'a0' },
+      }),
       device.mutation('Course.create', { row: { id: newId(), title: 'NUL \0' } }),
       device.mutation('Course.erase', { id }),
       device.mutation('Course.patch', { id, patch: { title: 'Also kept' } }, { title: 'Kept' }),
     ]);
     expect(results.map((result) => result.code)).toEqual([
-      'APPLIED', 'INVALID', 'NOT_FOUND', 'FORBIDDEN', 'INVALID', 'INVALID', 'APPLIED',
+      'APPLIED',
+      'INVALID',
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'INVALID',
+      'INVALID',
+      'APPLIED',
     ]);
   });
 });
@@ -94,29 +113,60 @@ describe('a push', () => {
 describe('two people on one row', () => {
   it('lets the later arrival win and keeps the loser with both names', async () => {
     const { courseId, first, second, holding } = await sharedCourse();
-    await first.send('Course.patch', { id: courseId, patch: { title: 'Algebra by Ada' } }, { title: 'Algebra' });
-    const late = await second.send('Course.patch', { id: courseId, patch: { title: 'Algebra by Ben' } }, { title: 'Algebra' });
+    await first.send(
+      'Course.patch',
+      { id: courseId, patch: { title: 'Algebra by Ada' } },
+      { title: 'Algebra' },
+    );
+    const late = await second.send(
+      'Course.patch',
+      { id: courseId, patch: { title: 'Algebra by Ben' } },
+      { title: 'Algebra' },
+    );
     expect(late.code).toBe('MERGED');
     const page = await first.pull([holding]);
     expect(rowsOfTable(page, 'courses')[0]?.title).toBe('Algebra by Ben');
     expect(rowsOfTable(page, 'conflicts')).toMatchObject([
-      { field: 'title', winnerValue: 'Algebra by Ben', winnerName: 'Ben', loserValue: 'Algebra by Ada', loserName: 'Ada', status: 'open' },
+      {
+        field: 'title',
+        winnerValue: 'Algebra by Ben',
+        winnerName: 'Ben',
+        loserValue: 'Algebra by Ada',
+        loserName: 'Ada',
+        status: 'open',
+      },
     ]);
   });
 
   it('merges different fields and sets without a conflict', async () => {
     const { courseId, first, second, holding } = await sharedCourse();
-    await first.send('Course.patch', { id: courseId, patch: { title: 'T', tags: ['a', 'b'] } }, { title: 'Algebra', tags: [] });
-    await second.send('Course.patch', { id: courseId, patch: { summary: 'S', tags: ['c'] } }, { summary: '', tags: [] });
+    await first.send(
+      'Course.patch',
+      { id: courseId, patch: { title: 'T', tags: ['a', 'b'] } },
+      { title: 'Algebra', tags: [] },
+    );
+    await second.send(
+      'Course.patch',
+      { id: courseId, patch: { summary: 'S', tags: ['c'] } },
+      { summary: '', tags: [] },
+    );
     const page = await first.pull([holding]);
-    expect(rowsOfTable(page, 'courses')[0]).toMatchObject({ title: 'T', summary: 'S', tags: ['a', 'b', 'c'] });
+    expect(rowsOfTable(page, 'courses')[0]).toMatchObject({
+      title: 'T',
+      summary: 'S',
+      tags: ['a', 'b', 'c'],
+    });
     expect(rowsOfTable(page, 'conflicts')).toEqual([]);
   });
 
   it('refuses a price that was changed meanwhile', async () => {
     const { courseId, first, second } = await sharedCourse();
     await first.send('Course.patch', { id: courseId, patch: { priceMinor: 1000 } }, { priceMinor: null });
-    const late = await second.send('Course.patch', { id: courseId, patch: { priceMinor: 2000 } }, { priceMinor: null });
+    const late = await second.send(
+      'Course.patch',
+      { id: courseId, patch: { priceMinor: 2000 } },
+      { priceMinor: null },
+    );
     expect(late.code).toBe('CONFLICT');
   });
 
@@ -125,11 +175,15 @@ describe('two people on one row', () => {
     await first.send('Course.patch', { id: courseId, patch: { title: 'A' } }, { title: 'Algebra' });
     await second.send('Course.patch', { id: courseId, patch: { title: 'B' } }, { title: 'Algebra' });
     const id = String(rowsOfTable(await first.pull([holding]), 'conflicts')[0]?.id);
-    expect((await first.send('conflict.resolve', { id, value: 'A', expected: 'stale' })).code).toBe('CONFLICT');
+    expect((await first.send('conflict.resolve', { id, value: 'A', expected: 'stale' })).code).toBe(
+      'CONFLICT',
+    );
     expect((await first.send('conflict.resolve', { id, value: 'A', expected: 'B' })).code).toBe('APPLIED');
     const page = await first.pull([holding]);
     expect(rowsOfTable(page, 'courses')[0]?.title).toBe('A');
-    expect(rowsOfTable(page, 'conflicts')).toMatchObject([{ status: 'resolved', resolvedValue: 'A', resolvedByName: 'Ada' }]);
+    expect(rowsOfTable(page, 'conflicts')).toMatchObject([
+      { status: 'resolved', resolvedValue: 'A', resolvedByName: 'Ada' },
+    ]);
     expect((await second.send('conflict.resolve', { id, value: 'B', expected: 'A' })).code).toBe('CONFLICT');
   });
 });
@@ -141,7 +195,10 @@ describe('deleting', () => {
     await first.send('Lesson.patch', { id: lessonId, patch: { title: 'Rewritten' } }, { title: 'Lesson 1' });
     const refused = await second.send('Section.trash', { id: sectionId, cursor: head });
     expect(refused).toMatchObject({ code: 'CONFLICT', detail: expect.stringContaining('Ada') as string });
-    const informed = await second.send('Section.trash', { id: sectionId, cursor: (await second.pull([holding])).head });
+    const informed = await second.send('Section.trash', {
+      id: sectionId,
+      cursor: (await second.pull([holding])).head,
+    });
     expect(informed.code).toBe('APPLIED');
   });
 
@@ -164,11 +221,17 @@ describe('deleting', () => {
   it('yields to an edit that arrives later below it, and the log says so', async () => {
     const { sectionId, lessonId, first, second, holding } = await sharedCourse();
     await second.send('Section.trash', { id: sectionId, cursor: (await second.pull([holding])).head });
-    const edit = await first.send('Lesson.patch', { id: lessonId, patch: { title: 'Still here' } }, { title: 'Lesson 1' });
+    const edit = await first.send(
+      'Lesson.patch',
+      { id: lessonId, patch: { title: 'Still here' } },
+      { title: 'Lesson 1' },
+    );
     expect(edit.code).toBe('MERGED');
     const page = await first.pull([holding]);
     expect(rowsOfTable(page, 'sections')[0]?.deletedAt).toBeNull();
-    expect(rowsOfTable(page, 'conflicts')).toMatchObject([{ kind: 'restored', rowLabel: 'Week 1', winnerName: 'Ada', loserName: 'Ben' }]);
+    expect(rowsOfTable(page, 'conflicts')).toMatchObject([
+      { kind: 'restored', rowLabel: 'Week 1', winnerName: 'Ada', loserName: 'Ben' },
+    ]);
   });
 });
 
@@ -176,18 +239,34 @@ describe('rights', () => {
   it('end at the courses that a teacher teaches; an admin may edit all', async () => {
     const ids = await createDevice(door, ada).createCourse();
     const stranger = createDevice(door, ben);
-    expect((await stranger.send('Course.patch', { id: ids.courseId, patch: { title: 'X' } }, { title: 'Algebra' })).code).toBe('FORBIDDEN');
+    expect(
+      (await stranger.send('Course.patch', { id: ids.courseId, patch: { title: 'X' } }, { title: 'Algebra' }))
+        .code,
+    ).toBe('FORBIDDEN');
     const boss = createDevice(door, admin);
-    expect((await boss.send('Course.patch', { id: ids.courseId, patch: { title: 'X' } }, { title: 'Algebra' })).code).toBe('APPLIED');
+    expect(
+      (await boss.send('Course.patch', { id: ids.courseId, patch: { title: 'X' } }, { title: 'Algebra' }))
+        .code,
+    ).toBe('APPLIED');
   });
 
   it('do not reach into another course by a reference', async () => {
     const own = await createDevice(door, ben).createCourse();
     const foreign = await createDevice(door, ada).createCourse();
     const device = createDevice(door, ben);
-    const row = { id: newId(), courseId: own.courseId, sectionId: foreign.sectionId, title: 'Smuggled', position: 'a0' };
+    const row = {
+      id: newId(),
+      courseId: own.courseId,
+      sectionId: foreign.sectionId,
+      title: 'Smuggled',
+      position: 'a0',
+    };
     expect((await device.send('Lesson.create', { row })).code).toBe('INVALID');
-    const moved = await device.send('Lesson.patch', { id: own.lessonId, patch: { sectionId: foreign.sectionId } }, { sectionId: own.sectionId });
+    const moved = await device.send(
+      'Lesson.patch',
+      { id: own.lessonId, patch: { sectionId: foreign.sectionId } },
+      { sectionId: own.sectionId },
+    );
     expect(moved.code).toBe('INVALID');
   });
 
@@ -195,7 +274,8 @@ describe('rights', () => {
     const foreign = await createDevice(door, ada).createCourse();
     const other = await buildSchool(door);
     const device = createDevice(door, await other.join('Eve', 'owner'));
-    const patch = (id: string) => device.send('Course.patch', { id, patch: { title: 'X' } }, { title: 'Algebra' });
+    const patch = (id: string) =>
+      device.send('Course.patch', { id, patch: { title: 'X' } }, { title: 'Algebra' });
     const [existing, absent] = [await patch(foreign.courseId), await patch(newId())];
     expect(existing.code).toBe('NOT_FOUND');
     expect({ ...existing, seq: 0 }).toEqual({ ...absent, seq: 0 });
@@ -214,8 +294,14 @@ describe('moving', () => {
   it('refuses a section inside itself', async () => {
     const { courseId, sectionId, first } = await sharedCourse();
     const inner = newId();
-    await first.send('Section.create', { row: { id: inner, courseId, parentId: sectionId, title: 'Inner', position: 'a0' } });
-    const cycle = await first.send('Section.patch', { id: sectionId, patch: { parentId: inner } }, { parentId: null });
+    await first.send('Section.create', {
+      row: { id: inner, courseId, parentId: sectionId, title: 'Inner', position: 'a0' },
+    });
+    const cycle = await first.send(
+      'Section.patch',
+      { id: sectionId, patch: { parentId: inner } },
+      { parentId: null },
+    );
     expect(cycle.code).toBe('CONFLICT');
   });
 });
@@ -224,9 +310,23 @@ describe('publishing', () => {
   it('needs the state that the person saw, in time', async () => {
     const { courseId, first, second } = await sharedCourse();
     const soon = new Date(Date.now() + 60_000).toISOString();
-    expect((await first.send('course.publish', { id: courseId, expected: 'archived', notAfter: soon })).code).toBe('CONFLICT');
-    expect((await first.send('course.publish', { id: courseId, expected: 'draft', notAfter: new Date(0).toISOString() })).code).toBe('EXPIRED');
-    expect((await second.send('course.publish', { id: courseId, expected: 'draft', notAfter: soon })).code).toBe('APPLIED');
-    expect((await first.send('course.publish', { id: courseId, expected: 'draft', notAfter: soon })).code).toBe('APPLIED');
+    expect(
+      (await first.send('course.publish', { id: courseId, expected: 'archived', notAfter: soon })).code,
+    ).toBe('CONFLICT');
+    expect(
+      (
+        await first.send('course.publish', {
+          id: courseId,
+          expected: 'draft',
+          notAfter: new Date(0).toISOString(),
+        })
+      ).code,
+    ).toBe('EXPIRED');
+    expect(
+      (await second.send('course.publish', { id: courseId, expected: 'draft', notAfter: soon })).code,
+    ).toBe('APPLIED');
+    expect(
+      (await first.send('course.publish', { id: courseId, expected: 'draft', notAfter: soon })).code,
+    ).toBe('APPLIED');
   });
 });

@@ -5,38 +5,65 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { syncClients, syncResults, syncTenants } from '@educrowd/db/postgres/schema/sync';
 import { isCommand, parsePlainEdit } from '@educrowd/shared/sync/mutations';
-import { mutationHash, type Mutation, type MutationResult, type PushRequest, type PushResponse } from '@educrowd/shared/sync/protocol';
+import {
+  mutationHash,
+  type Mutation,
+  type MutationResult,
+  type PushRequest,
+  type PushResponse,
+} from '@educrowd/shared/sync/protocol';
 import { must } from '@educrowd/shared/primitives/assert';
 import { findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import { authorize } from '../../platform/access.ts';
 import type { RowRef } from '../../platform/synced-rows.ts';
-import { sqlState, withTenant, type ReadTx, type TenantContext, type TenantDoor, type TenantTx } from '../../platform/with-tenant.ts';
+import {
+  sqlState,
+  withTenant,
+  type ReadTx,
+  type TenantContext,
+  type TenantDoor,
+  type TenantTx,
+} from '../../platform/with-tenant.ts';
 import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
 import { applyPlainEdit } from './plain-edits.ts';
 import { createPushBatch, type PushBatch } from './push-batch.ts';
 import { SyncError } from './sync-error.ts';
 
-export async function push(door: TenantDoor, context: TenantContext, request: PushRequest, handlers: MutationHandlers): Promise<PushResponse> {
+export interface PushDeps {
+  readonly door: TenantDoor;
+  readonly handlers: MutationHandlers;
+}
+
+export async function push(
+  { door, handlers }: PushDeps,
+  context: TenantContext,
+  request: PushRequest,
+): Promise<PushResponse> {
   try {
-    return await withTenant(door, context, (tx) => pushInTransaction(tx, request, handlers, false));
+    return await withTenant(door, context, (tx) =>
+      pushInTransaction(tx, request, (fresh) => applyMutations(tx, fresh, handlers)),
+    );
   } catch (error) {
     // A single mutation that breaks the server must not block those behind it: it is refused as INTERNAL and kept by
     // the device. More than one: the device sends them singly after repeated failures.
     if (request.mutations.length !== 1 || error instanceof SyncError || isPassing(error)) throw error;
-    return withTenant(door, context, (tx) => pushInTransaction(tx, request, handlers, true));
+    return withTenant(door, context, (tx) => pushInTransaction(tx, request, refuseAsInternal));
   }
 }
 
-async function pushInTransaction(tx: TenantTx, request: PushRequest, handlers: MutationHandlers, isPoisoned: boolean): Promise<PushResponse> {
+type Apply = (fresh: readonly Mutation[]) => Promise<MutationResult[]>;
+
+const refuseAsInternal: Apply = async (fresh) =>
+  fresh.map(({ seq }) => ({ seq, code: 'INTERNAL', detail: 'The school could not process this change.' }));
+
+async function pushInTransaction(tx: TenantTx, request: PushRequest, apply: Apply): Promise<PushResponse> {
   authorize(tx, 'sync.use');
   const epoch = await checkEpoch(tx, request.epoch);
   const client = await lockClient(tx, request);
   const fresh = await checkSequence(tx, request, client.lastSeq);
-  const results = isPoisoned
-    ? fresh.map((mutation): MutationResult => ({ seq: mutation.seq, code: 'INTERNAL', detail: 'The school could not process this change.' }))
-    : await applyMutations(tx, fresh, handlers);
+  const results = await apply(fresh);
   const lastSeq = fresh.at(-1)?.seq ?? client.lastSeq;
-  await keepResults(tx, request.clientId, fresh, results);
+  await keepResults(tx, { ...request, mutations: fresh }, results);
   await tx.db
     .update(syncClients)
     .set({ lastSeq, ackedThrough: request.ackedThrough, seenAt: tx.now.toISOString() })
@@ -46,13 +73,20 @@ async function pushInTransaction(tx: TenantTx, request: PushRequest, handlers: M
 
 /** The tenant's epoch; a device that knows another one has to rebuild. */
 export async function checkEpoch(tx: ReadTx, epoch: string | null): Promise<string> {
-  const [state] = await tx.db.select({ epoch: syncTenants.epoch }).from(syncTenants).where(eq(syncTenants.tenantId, tx.tenantId));
+  const [state] = await tx.db
+    .select({ epoch: syncTenants.epoch })
+    .from(syncTenants)
+    .where(eq(syncTenants.tenantId, tx.tenantId));
   const present = must(state, 'sync state of the tenant').epoch;
-  if (epoch !== null && epoch !== present) throw new SyncError('EPOCH_CHANGED', 'The school was restored from a backup.');
+  if (epoch !== null && epoch !== present)
+    throw new SyncError('EPOCH_CHANGED', 'The school was restored from a backup.');
   return present;
 }
 
-async function lockClient(tx: TenantTx, request: PushRequest): Promise<{ lastSeq: number; ackedThrough: number }> {
+async function lockClient(
+  tx: TenantTx,
+  request: PushRequest,
+): Promise<{ lastSeq: number; ackedThrough: number }> {
   const userId = must(tx.userId, 'signed-in user');
   const own = and(eq(syncClients.tenantId, tx.tenantId), eq(syncClients.clientId, request.clientId));
   await tx.db
@@ -61,16 +95,19 @@ async function lockClient(tx: TenantTx, request: PushRequest): Promise<{ lastSeq
     .onConflictDoNothing();
   const [client] = await tx.db.select().from(syncClients).where(own).for('update');
   const found = must(client, 'client row');
-  if (found.userId !== userId) throw new SyncError('CLIENT_FORKED', 'This device belongs to another account.');
+  if (found.userId !== userId)
+    throw new SyncError('CLIENT_FORKED', 'This device belongs to another account.');
   // Acks only grow. A smaller one comes from a copy of the device that was put back to an earlier state.
-  if (request.ackedThrough < found.ackedThrough) throw new SyncError('CLIENT_FORKED', 'This device was put back to an earlier state.');
+  if (request.ackedThrough < found.ackedThrough)
+    throw new SyncError('CLIENT_FORKED', 'This device was put back to an earlier state.');
   return found;
 }
 
 /** The mutations that are new; refuses gaps, and numbers that were used for something else. */
 async function checkSequence(tx: TenantTx, request: PushRequest, lastSeq: number): Promise<Mutation[]> {
   for (const mutation of request.mutations) {
-    if (mutationHash(mutation) !== mutation.hash) throw new SyncError('CLIENT_FORKED', 'A change was altered after it was numbered.');
+    if (mutationHash(mutation) !== mutation.hash)
+      throw new SyncError('CLIENT_FORKED', 'A change was altered after it was numbered.');
   }
   const repeated = request.mutations.filter((mutation) => mutation.seq <= lastSeq);
   if (repeated.length > 0) {
@@ -81,17 +118,23 @@ async function checkSequence(tx: TenantTx, request: PushRequest, lastSeq: number
     const hashes = new Map(known.map((each) => [each.seq, each.hash]));
     for (const mutation of repeated) {
       const hash = hashes.get(mutation.seq);
-      if (hash !== undefined && hash !== mutation.hash) throw new SyncError('CLIENT_FORKED', 'A number was used for two different changes.');
+      if (hash !== undefined && hash !== mutation.hash)
+        throw new SyncError('CLIENT_FORKED', 'A number was used for two different changes.');
     }
   }
   const fresh = request.mutations.filter((mutation) => mutation.seq > lastSeq);
   fresh.forEach((mutation, index) => {
-    if (mutation.seq !== lastSeq + 1 + index) throw new SyncError('SEQ_GAP', `Expected change ${lastSeq + 1 + index}, got ${mutation.seq}.`);
+    if (mutation.seq !== lastSeq + 1 + index)
+      throw new SyncError('SEQ_GAP', `Expected change ${lastSeq + 1 + index}, got ${mutation.seq}.`);
   });
   return fresh;
 }
 
-async function applyMutations(tx: TenantTx, mutations: readonly Mutation[], handlers: MutationHandlers): Promise<MutationResult[]> {
+async function applyMutations(
+  tx: TenantTx,
+  mutations: readonly Mutation[],
+  handlers: MutationHandlers,
+): Promise<MutationResult[]> {
   const batch = createPushBatch(tx);
   await batch.load(mutations.flatMap(namedRows));
   const results: MutationResult[] = [];
@@ -108,22 +151,40 @@ async function applyMutations(tx: TenantTx, mutations: readonly Mutation[], hand
   return results;
 }
 
-async function applyMutation(batch: PushBatch, mutation: Mutation, handlers: MutationHandlers): Promise<'APPLIED' | 'MERGED'> {
+async function applyMutation(
+  batch: PushBatch,
+  mutation: Mutation,
+  handlers: MutationHandlers,
+): Promise<'APPLIED' | 'MERGED'> {
   const plain = parsePlainEdit(mutation.name);
-  if (plain) return applyPlainEdit(batch, plain, mutation, handlers.created[plain.entity.name as SyncedEntityName]);
+  if (plain)
+    return applyPlainEdit(
+      batch,
+      { ...mutation, ...plain },
+      handlers.created[plain.entity.name as SyncedEntityName],
+    );
   const command = isCommand(mutation.name) ? handlers.commands[mutation.name] : undefined;
-  if (!command) throw new MutationRefused('INVALID', `This school does not know the change "${mutation.name}".`);
+  if (!command)
+    throw new MutationRefused('INVALID', `This school does not know the change "${mutation.name}".`);
   return command(batch, mutation.args);
 }
 
 /** The rows that a mutation names, to load them all in one go. What else it needs is loaded when it is applied. */
 function namedRows(mutation: Mutation): RowRef[] {
   const plain = parsePlainEdit(mutation.name);
-  if (!plain) return typeof mutation.args.id === 'string' && mutation.name === 'document.append' && isUuid(mutation.args.id) ? [{ entityName: 'Document', id: mutation.args.id }] : [];
+  if (!plain)
+    return typeof mutation.args.id === 'string' &&
+      mutation.name === 'document.append' &&
+      isUuid(mutation.args.id)
+      ? [{ entityName: 'Document', id: mutation.args.id }]
+      : [];
   const { entity, verb } = plain;
   const row = verb === 'create' ? mutation.args.row : mutation.args;
   if (row === null || typeof row !== 'object' || Array.isArray(row)) return [];
-  const own = typeof row.id === 'string' && isUuid(row.id) ? [{ entityName: entity.name, id: row.id.toLowerCase() }] : [];
+  const own =
+    typeof row.id === 'string' && isUuid(row.id)
+      ? [{ entityName: entity.name, id: row.id.toLowerCase() }]
+      : [];
   const referred = Object.entries(entity.fields).flatMap(([key, field]) => {
     const id = row[key];
     return field.references && findEntity(field.references) && typeof id === 'string' && isUuid(id)
@@ -135,12 +196,23 @@ function namedRows(mutation: Mutation): RowRef[] {
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-async function keepResults(tx: TenantTx, clientId: string, mutations: readonly Mutation[], results: readonly MutationResult[]): Promise<void> {
+async function keepResults(
+  tx: TenantTx,
+  { clientId, mutations }: Pick<PushRequest, 'clientId' | 'mutations'>,
+  results: readonly MutationResult[],
+): Promise<void> {
   if (results.length === 0) return;
   const hashes = new Map(mutations.map((mutation) => [mutation.seq, mutation.hash]));
-  await tx.db.insert(syncResults).values(
-    results.map((result) => ({ tenantId: tx.tenantId, clientId, hash: must(hashes.get(result.seq), 'hash'), ...result })),
-  );
+  await tx.db
+    .insert(syncResults)
+    .values(
+      results.map((result) => ({
+        tenantId: tx.tenantId,
+        clientId,
+        hash: must(hashes.get(result.seq), 'hash'),
+        ...result,
+      })),
+    );
 }
 
 /** Results that the device has not acked; acked ones are forgotten. */
@@ -154,7 +226,13 @@ export const readResults = (tx: ReadTx, clientId: string, ackedThrough: number):
   tx.db
     .select({ seq: syncResults.seq, code: syncResults.code, detail: syncResults.detail })
     .from(syncResults)
-    .where(and(eq(syncResults.tenantId, tx.tenantId), eq(syncResults.clientId, clientId), gt(syncResults.seq, ackedThrough)))
+    .where(
+      and(
+        eq(syncResults.tenantId, tx.tenantId),
+        eq(syncResults.clientId, clientId),
+        gt(syncResults.seq, ackedThrough),
+      ),
+    )
     .orderBy(sql`seq`);
 
 /** Failures that go away by themselves: connection trouble, locks, resources, shutdown. */

@@ -43,7 +43,13 @@ const asTrpcError = (cause: SyncError): TRPCError =>
   new TRPCError({ code: trpcCodes[cause.syncCode], message: cause.message, cause });
 
 /** Checked before anything of the message is understood: another version may mean other things by the same words. */
-function refuseOldEngines({ protocol, schema }: { readonly protocol: number; readonly schema: number }): void {
+function refuseOldEngines({
+  protocol,
+  schema,
+}: {
+  readonly protocol: number;
+  readonly schema: number;
+}): void {
   if (protocol < OLDEST_PROTOCOL || protocol > PROTOCOL_VERSION || schema < OLDEST_SCHEMA) {
     throw new SyncError('UPGRADE', 'This version of EduCrowd is too old for the school. Update to sync.');
   }
@@ -53,7 +59,7 @@ export const createSyncRouter = (handlers: MutationHandlers, pokes: PokeHub) =>
   router({
     push: syncProcedure.input(pushRequest).mutation(({ ctx, input }) => {
       refuseOldEngines(input);
-      return push(ctx.app.door, ctx.tenant, input, handlers);
+      return push({ door: ctx.app.door, handlers }, ctx.tenant, input);
     }),
     // Queries in meaning, mutations in transport: their input does not fit a URL.
     pull: syncProcedure.input(pullRequest).mutation(({ ctx, input }) => {

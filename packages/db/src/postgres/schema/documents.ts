@@ -18,7 +18,10 @@ export const documentUpdates = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.documentId, table.version, table.ordinal] }),
-    foreignKey({ columns: [table.tenantId, table.documentId], foreignColumns: [documents.tenantId, documents.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.documentId],
+      foreignColumns: [documents.tenantId, documents.id],
+    }),
     tenantPolicy('document_update'),
   ],
 );
@@ -37,7 +40,10 @@ export const documentStates = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.documentId] }),
-    foreignKey({ columns: [table.tenantId, table.documentId], foreignColumns: [documents.tenantId, documents.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.documentId],
+      foreignColumns: [documents.tenantId, documents.id],
+    }),
     tenantPolicy('document_state'),
   ],
 );

@@ -16,7 +16,10 @@ export const enrolments = pgTable(
     primaryKey({ columns: [table.tenantId, table.courseId, table.userId] }),
     index().on(table.tenantId, table.userId),
     foreignKey({ columns: [table.tenantId, table.courseId], foreignColumns: [courses.tenantId, courses.id] }),
-    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [members.tenantId, members.userId] }),
+    foreignKey({
+      columns: [table.tenantId, table.userId],
+      foreignColumns: [members.tenantId, members.userId],
+    }),
     tenantPolicy('enrolment'),
   ],
 );
@@ -36,7 +39,10 @@ export const lessonProgress = pgTable(
     index().on(table.tenantId, table.userId, table.courseId),
     foreignKey({ columns: [table.tenantId, table.courseId], foreignColumns: [courses.tenantId, courses.id] }),
     foreignKey({ columns: [table.tenantId, table.lessonId], foreignColumns: [lessons.tenantId, lessons.id] }),
-    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [members.tenantId, members.userId] }),
+    foreignKey({
+      columns: [table.tenantId, table.userId],
+      foreignColumns: [members.tenantId, members.userId],
+    }),
     tenantPolicy('lesson_progress'),
   ],
 );

@@ -32,7 +32,10 @@ export const roleGrants = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     unique().on(table.tenantId, table.userId, table.role),
-    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [members.tenantId, members.userId] }),
+    foreignKey({
+      columns: [table.tenantId, table.userId],
+      foreignColumns: [members.tenantId, members.userId],
+    }),
     tenantPolicy('role_grant'),
   ],
 );
@@ -50,7 +53,10 @@ export const courseStaff = pgTable(
     primaryKey({ columns: [table.tenantId, table.courseId, table.userId] }),
     index().on(table.tenantId, table.userId),
     foreignKey({ columns: [table.tenantId, table.courseId], foreignColumns: [courses.tenantId, courses.id] }),
-    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [members.tenantId, members.userId] }),
+    foreignKey({
+      columns: [table.tenantId, table.userId],
+      foreignColumns: [members.tenantId, members.userId],
+    }),
     tenantPolicy('course_staff'),
   ],
 );

@@ -65,5 +65,8 @@ export const syncResults = pgTable(
     code: text('code').$type<ResultCode>().notNull(),
     detail: text('detail'),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.clientId, table.seq] }), tenantPolicy('sync_result')],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.clientId, table.seq] }),
+    tenantPolicy('sync_result'),
+  ],
 );

@@ -13,14 +13,28 @@ import { pgTableOf } from '../../derive/pg-table.ts';
 
 type Columns = Record<string, AnyPgColumn>;
 const on = (table: Columns, ...keys: string[]) =>
-  index().on(...(['tenantId', ...keys].map((key) => must(table[key], key)) as [AnyPgColumn, ...AnyPgColumn[]]));
+  index().on(
+    ...(['tenantId', ...keys].map((key) => must(table[key], key)) as [AnyPgColumn, ...AnyPgColumn[]]),
+  );
 
 export const tenantSettings = pgTableOf(tenantSettingsEntity, pgTableNamed);
 export const courses = pgTableOf(course, pgTableNamed, (table) => [on(table, 'status')]);
-export const sections = pgTableOf(section, pgTableNamed, (table) => [on(table, 'courseId'), on(table, 'parentId')]);
-export const lessons = pgTableOf(lesson, pgTableNamed, (table) => [on(table, 'courseId'), on(table, 'sectionId')]);
-export const materials = pgTableOf(material, pgTableNamed, (table) => [on(table, 'courseId'), on(table, 'sha256')]);
-export const documents = pgTableOf(document, pgTableNamed, (table) => [on(table, 'courseId'), on(table, 'lessonId')]);
+export const sections = pgTableOf(section, pgTableNamed, (table) => [
+  on(table, 'courseId'),
+  on(table, 'parentId'),
+]);
+export const lessons = pgTableOf(lesson, pgTableNamed, (table) => [
+  on(table, 'courseId'),
+  on(table, 'sectionId'),
+]);
+export const materials = pgTableOf(material, pgTableNamed, (table) => [
+  on(table, 'courseId'),
+  on(table, 'sha256'),
+]);
+export const documents = pgTableOf(document, pgTableNamed, (table) => [
+  on(table, 'courseId'),
+  on(table, 'lessonId'),
+]);
 export const conflicts = pgTableOf(conflict, pgTableNamed, (table) => [on(table, 'rowScope', 'status')]);
 
 const tables = {

@@ -5,6 +5,7 @@ import { syncTenants } from '@educrowd/db/postgres/schema/sync';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { completeRow } from '@educrowd/shared/entity/define-entity';
 import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
+import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { Role } from '@educrowd/shared/permissions/roles';
@@ -44,7 +45,9 @@ export async function openTestDoor(): Promise<{ door: TenantDoor; close(): Promi
   };
 }
 
-export async function buildSchool(door: TenantDoor): Promise<{ tenantId: string; join(name: string, ...roles: Role[]): Promise<TenantContext> }> {
+export async function buildSchool(
+  door: TenantDoor,
+): Promise<{ tenantId: string; join(name: string, ...roles: Role[]): Promise<TenantContext> }> {
   const tenantId = newId<'TenantSettings'>();
   const system: TenantContext = { tenantId, userId: null, isSystem: true };
   await withTenant(door, system, async (tx) => {
@@ -59,8 +62,11 @@ export async function buildSchool(door: TenantDoor): Promise<{ tenantId: string;
       const userId = newId<'User'>();
       await withTenant(door, system, async (tx) => {
         const at = tx.now.toISOString();
-        await tx.db.insert(members).values({ tenantId, userId, displayName: name, email: `${userId}@example.com`, joinedAt: at });
-        for (const role of roles) await tx.db.insert(roleGrants).values({ tenantId, id: newId(), userId, role, assignedAt: at });
+        await tx.db
+          .insert(members)
+          .values({ tenantId, userId, displayName: name, email: `${userId}@example.com`, joinedAt: at });
+        for (const role of roles)
+          await tx.db.insert(roleGrants).values({ tenantId, id: newId(), userId, role, assignedAt: at });
       });
       return { tenantId, userId };
     },
@@ -85,21 +91,25 @@ export function createDevice(door: TenantDoor, context: TenantContext) {
       const numbered = { seq: ++seq, name, args, base };
       return { ...numbered, hash: mutationHash(numbered) };
     },
-    append: (id: string, update: Uint8Array): Mutation => device.mutation('document.append', { id, update: bytesToBase64(update) }),
+    append: (id: string, update: Uint8Array): Mutation =>
+      device.mutation('document.append', { id, update: bytesToBase64(update) }),
     push: (mutations: Mutation[], ackedThrough = 0): Promise<PushResponse> =>
-      push(door, context, { ...envelope([], ackedThrough), mutations }, handlers),
+      push({ door, handlers }, context, { ...envelope([], ackedThrough), mutations }),
     /** Pushes one mutation; its result. */
     async send(name: string, args: JsonObject, base: JsonObject = {}): Promise<MutationResult> {
       const mutation = device.mutation(name, args, base);
       const { results } = await device.push([mutation], mutation.seq - 1);
-      return results[0]!;
+      return must(results[0], 'result of the mutation');
     },
-    pull: (holdings: readonly Holding[], cursor = 0, after: PullResponse['next'] = null): Promise<PullResponse> =>
-      pull(door, context, { ...envelope(holdings, 0), cursor, after }),
+    pull: (
+      holdings: readonly Holding[],
+      cursor = 0,
+      after: PullResponse['next'] = null,
+    ): Promise<PullResponse> => pull(door, context, { ...envelope(holdings, 0), cursor, after }),
     /** Everything in a holding, all pages. */
     async bootstrap(holding: Holding): Promise<Change[]> {
       const changes: Change[] = [];
-      for (let after = null, isDone = false; !isDone; ) {
+      for (let after = null, isDone = false; !isDone;) {
         const page = await bootstrap(door, context, { ...envelope([], 0), holding, after });
         changes.push(...page.changes);
         after = page.next as never;
@@ -108,18 +118,26 @@ export function createDevice(door: TenantDoor, context: TenantContext) {
       return changes;
     },
     /** A course with one section, one lesson and its text. */
-    async createCourse(title = 'Algebra', text?: Uint8Array): Promise<{ courseId: string; sectionId: string; lessonId: string; documentId: string }> {
+    async createCourse(
+      title = 'Algebra',
+      text?: Uint8Array,
+    ): Promise<{ courseId: string; sectionId: string; lessonId: string; documentId: string }> {
       const ids = { courseId: newId(), sectionId: newId(), lessonId: newId(), documentId: newId() };
       const { courseId, sectionId, lessonId, documentId } = ids;
       const mutations = [
         device.mutation('Course.create', { row: { id: courseId, title } }),
-        device.mutation('Section.create', { row: { id: sectionId, courseId, parentId: null, title: 'Week 1', position: 'a0' } }),
-        device.mutation('Lesson.create', { row: { id: lessonId, courseId, sectionId, title: 'Lesson 1', position: 'a0' } }),
+        device.mutation('Section.create', {
+          row: { id: sectionId, courseId, parentId: null, title: 'Week 1', position: 'a0' },
+        }),
+        device.mutation('Lesson.create', {
+          row: { id: lessonId, courseId, sectionId, title: 'Lesson 1', position: 'a0' },
+        }),
         device.mutation('Document.create', { row: { id: documentId, courseId, lessonId, contentSchema: 1 } }),
         ...(text ? [device.append(documentId, text)] : []),
       ];
-      const { results } = await device.push(mutations, mutations[0]!.seq - 1);
-      for (const result of results) if (result.code !== 'APPLIED') throw new Error(`${result.code}: ${result.detail}`);
+      const { results } = await device.push(mutations, must(mutations[0], 'first mutation').seq - 1);
+      for (const result of results)
+        if (result.code !== 'APPLIED') throw new Error(`${result.code}: ${result.detail}`);
       return ids;
     },
   };
@@ -133,4 +151,6 @@ export function rowOf(page: Pick<PullResponse, 'columns'>, change: Change): Json
 }
 
 export const rowsOfTable = (page: PullResponse, table: string): JsonObject[] =>
-  page.changes.filter((change) => change.table === table && change.op === 'upsert').map((change) => rowOf(page, change));
+  page.changes
+    .filter((change) => change.table === table && change.op === 'upsert')
+    .map((change) => rowOf(page, change));

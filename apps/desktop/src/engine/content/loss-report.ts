@@ -1,3 +1,5 @@
+import { cleanText } from '@educrowd/shared/content/clean-text';
+
 import type { ImportTask } from './import-task.ts';
 
 /**
@@ -114,7 +116,11 @@ export function createLossRecorder(task: Pick<ImportTask, 'spend'>): LossRecorde
       const entries = (fate: Fate): LossItem[] =>
         ordered
           .filter((item) => item.fate === fate)
-          .map(({ place, kind, what }) => ({ place, kind, what: [...what].join(' ') }));
+          .map(({ place, kind, what }) => ({
+            place: cleanText(place),
+            kind: cleanText(kind),
+            what: cleanText([...what].join(' ')),
+          }));
       return { kept, changed: entries('changed'), opaque: entries('opaque'), leftOut: entries('leftOut') };
     },
   };

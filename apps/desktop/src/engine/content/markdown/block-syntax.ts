@@ -19,10 +19,10 @@ export function blockSyntax(markdown: MarkdownIt): void {
 }
 
 /** A line without its indentation. */
-export const lineOf = (state: StateBlock, line: number): string =>
+const lineOf = (state: StateBlock, line: number): string =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd();
 
-export const isIndentedCode = (state: StateBlock, line: number): boolean =>
+const isIndentedCode = (state: StateBlock, line: number): boolean =>
   (state.sCount[line] ?? 0) - state.blkIndent >= 4;
 
 /**

@@ -41,7 +41,7 @@ const frontMatter = z.object({
   weight: count,
   nav_order: count,
 });
-export type FrontMatter = z.infer<typeof frontMatter>;
+type FrontMatter = z.infer<typeof frontMatter>;
 
 const NO_SETTINGS: FrontMatter = frontMatter.parse({});
 /** More than any file's settings; YAML is slower to read than text. */

@@ -1,7 +1,7 @@
 /** XML and HTML as one small tree, so that one mapper serves both. */
 export type MarkupNode = MarkupText | MarkupElement;
 
-export interface MarkupText {
+interface MarkupText {
   kind: 'text';
   text: string;
 }

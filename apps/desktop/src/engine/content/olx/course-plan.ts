@@ -1,7 +1,7 @@
 import { categoryOf, isSection, urlNameOf, type OlxContainer, type OlxNode } from './course-tree.ts';
 
 /** Which elements become sections and lessons, with the keys that links need before anything is converted. */
-export interface CoursePlan {
+interface CoursePlan {
   sections: SectionPlan[];
   /** By `url_name` of every element: the lesson it is in. Of a section, its first lesson. */
   lessonKeys: ReadonlyMap<string, string>;

@@ -10,7 +10,7 @@ export interface OlxContainer {
   children: OlxNode[];
 }
 
-export interface OlxComponent {
+interface OlxComponent {
   kind: 'component';
   standing: Standing;
 }

@@ -10,7 +10,7 @@ import type { Definition, Definitions } from './olx-definition.ts';
 import type { OlxLinks } from './olx-links.ts';
 import type { GroupNames } from './olx-policy.ts';
 
-export const OLX_FORMAT = 'olx';
+const OLX_FORMAT = 'olx';
 
 /** A course that is being read, as its components see it. */
 export interface OlxCourse extends CourseBuild {

@@ -16,7 +16,7 @@ export function olxTitle(definition: Definition, fallback: string): string {
 }
 
 /** What people call the kinds of components that stay originals. */
-export const COMPONENT_NAMES: Readonly<Record<string, string>> = {
+const COMPONENT_NAMES: Readonly<Record<string, string>> = {
   annotatable: 'Annotated text',
   discussion: 'Discussion',
   done: 'Completion button',

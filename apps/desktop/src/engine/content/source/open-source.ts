@@ -10,7 +10,7 @@ import { createUnpacking } from './unpack.ts';
 import { unpackTar } from './unpack-tar.ts';
 import { unpackZip } from './unpack-zip.ts';
 
-export interface OpenedSource {
+interface OpenedSource {
   source: CourseSource;
   /** Removes what was unpacked. A folder of the person's is never touched. */
   discard(): Promise<void>;

@@ -14,7 +14,7 @@ import { createExpansionBound, type Unpacking } from './unpack.ts';
 /** More keys than any tool writes; tar-stream copies them for every entry. */
 const MAX_EXTENDED_HEADER_KEYS = 200;
 
-export interface TarArchive {
+interface TarArchive {
   path: string;
   sizeBytes: number;
   isCompressed: boolean;

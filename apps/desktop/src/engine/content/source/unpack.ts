@@ -77,7 +77,7 @@ export function createUnpacking(folder: string, archiveBytes: number, task: Impo
 }
 
 /** Stops a decompression bomb by what comes out, since what an archive says of itself proves nothing. */
-export interface ExpansionBound {
+interface ExpansionBound {
   add(bytes: number): void;
   checkFile(path: string, sizeBytes: number): void;
 }

@@ -42,7 +42,7 @@ const isEntries = (entries: readonly TarEntry[] | Files): entries is readonly Ta
 export const tarGzOf = async (entries: readonly TarEntry[] | Files): Promise<Buffer> =>
   gzipSync(await tarOf(entries));
 
-export interface ZipEntry {
+interface ZipEntry {
   name: string;
   content: string | Uint8Array;
   /** Unix mode with file type, e.g. 0o120777 for a link. */

@@ -19,7 +19,9 @@ export function describeStorageFailure(error: unknown): EngineErrorBody | null {
   if (error instanceof DatabaseRefused) return refused[error.reason];
   // Extended codes of SQLite begin with the plain one, e.g. SQLITE_READONLY_DIRECTORY.
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known = failures.find(([codes]) => codes.some((each) => code === each || code.startsWith(`${each}_`)));
+  const known = failures.find(([codes]) =>
+    codes.some((each) => code === each || code.startsWith(`${each}_`)),
+  );
   return known ? known[1] : null;
 }
 

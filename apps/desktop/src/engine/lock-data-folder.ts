@@ -22,7 +22,8 @@ export function lockDataFolder(dataFolder: string): () => void {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new DataFolderInUse(dataFolder);
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      throw new DataFolderInUse(dataFolder);
     throw error;
   }
   return () => void lock.close();

@@ -53,8 +53,17 @@ describe('an engine that is killed', { timeout: 120_000 }, () => {
     const stopListening = engine.onEnd(() => void ends++);
     await client.session.startLocal({ displayName: 'Ada' });
     const { id: courseId } = await client.courses.createCourse({ title: 'Botany' });
-    const section = await client.courses.createSection({ courseId, parentId: null, title: 'Trees', afterId: null });
-    const { documentId } = await client.courses.createLesson({ sectionId: section.id, title: 'Oaks', afterId: null });
+    const section = await client.courses.createSection({
+      courseId,
+      parentId: null,
+      title: 'Trees',
+      afterId: null,
+    });
+    const { documentId } = await client.courses.createLesson({
+      sectionId: section.id,
+      title: 'Oaks',
+      afterId: null,
+    });
     for (const round of [1, 2]) {
       const writer = await patiently(() => openWriter(client, documentId, `window ${round}`));
       const before = writer.words();

@@ -23,7 +23,9 @@ export function serveEngine(
     }
     const { id, feature, procedure } = parsed.data;
     const report = (error: unknown): void => log(`${feature}.${procedure} failed`, error);
-    void dispatch(engine.handlers, parsed.data, report).then((answer) => channel.post({ type: 'answer', id, answer }));
+    void dispatch(engine.handlers, parsed.data, report).then((answer) =>
+      channel.post({ type: 'answer', id, answer }),
+    );
   });
   channel.post({ type: 'ready' });
 }

@@ -23,7 +23,12 @@ export function startEngine({ dataFolder, version, defaultSchool }: StartOptions
   process.on('SIGINT', () => void stop());
   channel.onClosed(() => void stop());
   try {
-    engine = createEngine({ dataFolder, version, log, ...(defaultSchool !== undefined && { defaultSchool }) });
+    engine = createEngine({
+      dataFolder,
+      version,
+      log,
+      ...(defaultSchool !== undefined && { defaultSchool }),
+    });
     serveEngine(engine, channel, log);
   } catch (error) {
     const isInUse = error instanceof DataFolderInUse;
@@ -34,6 +39,7 @@ export function startEngine({ dataFolder, version, defaultSchool }: StartOptions
 
 /** One JSON object a line on standard error. */
 function log(message: string, error?: unknown): void {
-  const details = error === undefined ? {} : { error: error instanceof Error ? (error.stack ?? error.message) : error };
+  const details =
+    error === undefined ? {} : { error: error instanceof Error ? (error.stack ?? error.message) : error };
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), message, ...details })}\n`);
 }

@@ -38,7 +38,9 @@ export function createTextRefresher({ index, clock, emit }: TextRefresherOptions
   };
   /** The outline says which lessons are empty; nothing else that is on a screen depends on the words. */
   const tell = (refreshed: readonly RefreshedLesson[]): void => {
-    const courseIds = [...new Set(refreshed.filter((each) => each.isEmptyNow !== each.wasEmpty).map((each) => each.courseId))];
+    const courseIds = [
+      ...new Set(refreshed.filter((each) => each.isEmptyNow !== each.wasEmpty).map((each) => each.courseId)),
+    ];
     if (courseIds.length > 0) emit({ type: 'rows', tables: ['lessons'], courseIds });
   };
 

@@ -32,7 +32,10 @@ export function readIdentity(state: Pick<SyncState, 'read'>): WorkspaceIdentity 
 }
 
 /** To be called inside a transaction. */
-export function writeIdentity(state: SyncState, { workspaceId, displayName, school }: WorkspaceIdentity): void {
+export function writeIdentity(
+  state: SyncState,
+  { workspaceId, displayName, school }: WorkspaceIdentity,
+): void {
   state.write('workspaceId', workspaceId);
   state.write('displayName', displayName);
   if (school !== null) state.write('school', JSON.stringify(school));

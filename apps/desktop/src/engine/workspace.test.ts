@@ -29,7 +29,11 @@ const open = (name = 'one'): Workspace => {
 };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'educrowd-workspace-'));
-  createWorkspaceFile(join(folder, 'one'), { workspaceId: newId<'Workspace'>(), displayName: 'Ada', school: null });
+  createWorkspaceFile(join(folder, 'one'), {
+    workspaceId: newId<'Workspace'>(),
+    displayName: 'Ada',
+    school: null,
+  });
   workspace = open();
 });
 afterEach(async () => {
@@ -39,7 +43,8 @@ afterEach(async () => {
 
 const create = (title: string, summary = ''): void =>
   workspace.writer.write((write) => write.create(course, { id: newId<'Course'>(), title, summary }));
-const titles = (): unknown[] => workspace.store.views.select(course, 'true order by title').map((row) => row.title);
+const titles = (): unknown[] =>
+  workspace.store.views.select(course, 'true order by title').map((row) => row.title);
 const failureOf = (work: () => void): string => {
   try {
     work();
@@ -123,20 +128,30 @@ describe('files of the workspace', () => {
     create('Course');
     const [row] = workspace.store.views.select(course, 'true');
     const courseId = String(row?.id);
-    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52]);
+    const bytes = Buffer.from([
+      0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    ]);
     const first = await workspace.materials.add({ courseId, name: 'leaf.jpg', bytes });
     expect(first.mimeType).toBe('image/png');
     expect(await workspace.materials.add({ courseId, name: 'again.png', bytes })).toEqual(first);
     expect(blobs()).toHaveLength(1);
     expect(await workspace.materials.read(first.materialId)).toMatchObject({ name: 'leaf.jpg', bytes });
-    await expect(workspace.materials.add({ courseId, name: 'x'.repeat(300), bytes: Buffer.from('other') })).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(
+      workspace.materials.add({ courseId, name: 'x'.repeat(300), bytes: Buffer.from('other') }),
+    ).rejects.toMatchObject({ code: 'INVALID' });
     expect(blobs()).toHaveLength(1);
-    await expect(workspace.materials.add({ courseId: newId(), name: 'x', bytes })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(workspace.materials.add({ courseId: newId(), name: 'x', bytes })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });
 
 test('local work is taken over once, however often a crash makes that begin again', async () => {
-  createWorkspaceFile(join(folder, 'two'), { workspaceId: newId<'Workspace'>(), displayName: 'Ada', school: null });
+  createWorkspaceFile(join(folder, 'two'), {
+    workspaceId: newId<'Workspace'>(),
+    displayName: 'Ada',
+    school: null,
+  });
   const target = open('two');
   create('On the train');
   await mergeLocalWork(workspace, target);

@@ -14,7 +14,12 @@ import { openStore, type Store } from './store/open-store.ts';
 import { createTextIndex } from './store/text-index.ts';
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { createTextRefresher, type TextRefresher } from './text-refresher.ts';
-import { readIdentity, writeIdentity, type SchoolIdentity, type WorkspaceIdentity } from './workspace-identity.ts';
+import {
+  readIdentity,
+  writeIdentity,
+  type SchoolIdentity,
+  type WorkspaceIdentity,
+} from './workspace-identity.ts';
 
 export interface Workspace {
   readonly folder: string;
@@ -64,7 +69,11 @@ export function createWorkspaceFile(folder: string, identity: WorkspaceIdentity)
 }
 
 /** Connects work of this computer to a school, or takes over what the school says of the account now. */
-export const attachSchool = ({ store }: Pick<Workspace, 'store'>, school: SchoolIdentity, displayName: string): void =>
+export const attachSchool = (
+  { store }: Pick<Workspace, 'store'>,
+  school: SchoolIdentity,
+  displayName: string,
+): void =>
   store.transaction(() => writeIdentity(store.state, { ...readIdentity(store.state), displayName, school }));
 
 /** Opens a workspace and begins to sync it. Throws what `openStore` throws. */
@@ -94,7 +103,13 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     const startSync = (): SyncRunner => {
       const { school } = readIdentity(opened.state);
       const connection = school && network.connect({ address: school.address, readToken: tokens.read });
-      const runner = createSyncRunner({ ...options, store: opened, network: connection, files, emit: onEvent });
+      const runner = createSyncRunner({
+        ...options,
+        store: opened,
+        network: connection,
+        files,
+        emit: onEvent,
+      });
       runner.start();
       return runner;
     };

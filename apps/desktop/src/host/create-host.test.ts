@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -27,7 +35,13 @@ beforeAll(async () => {
     args: ['--data', dataFolder],
     log: () => undefined,
   });
-  host = await createHost({ engine, rendererFolder, dataFolder, port: 0, onLink: (link) => void links.push(link) });
+  host = await createHost({
+    engine,
+    rendererFolder,
+    dataFolder,
+    port: 0,
+    onLink: (link) => void links.push(link),
+  });
   cookie = await openSession();
   await engine.ready();
 }, 60_000);
@@ -55,7 +69,9 @@ const send = ({ method = 'GET', path, headers = {}, body }: Sent): Promise<Recei
     const sent = request({ host: '127.0.0.1', port: host.port, method, path, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+      );
       response.on('error', reject);
     });
     sent.on('error', reject);
@@ -65,7 +81,12 @@ const send = ({ method = 'GET', path, headers = {}, body }: Sent): Promise<Recei
 const origin = (): string => `http://127.0.0.1:${host.port}`;
 const ours = (): Record<string, string> => ({ cookie, origin: origin() });
 const call = (path: string, input?: unknown, headers: Record<string, string> = ours()): Promise<Received> =>
-  send({ method: 'POST', path: `/engine/${path}`, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ input }) });
+  send({
+    method: 'POST',
+    path: `/engine/${path}`,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ input }),
+  });
 
 const pathOf = (link: string): string => new URL(link).pathname + new URL(link).search;
 
@@ -77,7 +98,13 @@ async function openSession(): Promise<string> {
 
 describe('whoever comes without the printed link', () => {
   test('sees nothing', async () => {
-    for (const path of ['/', '/index.html', '/assets/app-1234.js', '/engine/events', '/engine/session/state']) {
+    for (const path of [
+      '/',
+      '/index.html',
+      '/assets/app-1234.js',
+      '/engine/events',
+      '/engine/session/state',
+    ]) {
       expect((await send({ path })).status, path).toBe(401);
     }
     expect((await call('session/state', undefined, { origin: origin() })).status).toBe(401);
@@ -104,7 +131,13 @@ test('the session is kept from scripts and from other sites', async () => {
 
 describe('a page of somebody else', () => {
   test('that a name led here is refused, whatever it sends', async () => {
-    for (const name of ['evil.example', `evil.example:${host.port}`, `127.0.0.1.evil.example:${host.port}`, '127.0.0.1', '127.0.0.1:1']) {
+    for (const name of [
+      'evil.example',
+      `evil.example:${host.port}`,
+      `127.0.0.1.evil.example:${host.port}`,
+      '127.0.0.1',
+      '127.0.0.1:1',
+    ]) {
       const headers = { ...ours(), host: name };
       expect((await send({ path: '/', headers })).status, name).toBe(421);
     }
@@ -112,7 +145,12 @@ describe('a page of somebody else', () => {
   });
 
   test('cannot call, upload or listen', async () => {
-    for (const from of ['http://evil.example', `http://127.0.0.1:${host.port + 1}`, `https://127.0.0.1:${host.port}`, 'null']) {
+    for (const from of [
+      'http://evil.example',
+      `http://127.0.0.1:${host.port + 1}`,
+      `https://127.0.0.1:${host.port}`,
+      'null',
+    ]) {
       const headers = { cookie, origin: from };
       expect((await call('session/state', undefined, headers)).status, from).toBe(403);
       expect((await send({ path: '/engine/events', headers })).status, from).toBe(403);
@@ -131,13 +169,24 @@ describe('the built screen', () => {
   test('is served with what keeps others out of it', async () => {
     const page = await send({ path: '/', headers: { cookie } });
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('EduCrowd') });
-    expect(page.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    expect(page.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
     const policy = String(page.headers['content-security-policy']);
-    for (const rule of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) {
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ]) {
       expect(policy).toContain(rule);
     }
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
-    expect((await send({ path: '/assets/app-1234.js', headers: { cookie } })).headers['cache-control']).toContain('immutable');
+    expect(
+      (await send({ path: '/assets/app-1234.js', headers: { cookie } })).headers['cache-control'],
+    ).toContain('immutable');
     expect((await send({ path: '/some/screen', headers: { cookie } })).body).toContain('EduCrowd');
   });
 
@@ -157,7 +206,9 @@ describe('the built screen', () => {
       `/${join(folder, 'secret.txt')}`,
     ];
     for (const path of paths) {
-      const raw = await sendRaw(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
+      const raw = await sendRaw(
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`,
+      );
       expect(raw, path).not.toContain('secret\n');
       expect(raw.split('\r\n\r\n')[1], path).not.toBe('secret');
     }
@@ -182,29 +233,42 @@ describe('calls', () => {
   });
 
   test('that make no sense are refused', async () => {
-    const answer = async (path: string, input?: unknown): Promise<unknown> => JSON.parse((await call(path, input)).body);
+    const answer = async (path: string, input?: unknown): Promise<unknown> =>
+      JSON.parse((await call(path, input)).body);
     expect(await answer('courses/constructor')).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
     expect(await answer('__proto__/toString')).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
-    expect(await answer('courses/createCourse', { title: '' })).toMatchObject({ ok: false, error: { code: 'INVALID' } });
-    const noJson = await send({ method: 'POST', path: '/engine/courses/list', headers: ours(), body: 'no json' });
+    expect(await answer('courses/createCourse', { title: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID' },
+    });
+    const noJson = await send({
+      method: 'POST',
+      path: '/engine/courses/list',
+      headers: ours(),
+      body: 'no json',
+    });
     expect(noJson.status).toBe(400);
   });
 });
 
 describe('events', () => {
-  test('come as they happen, end with the engine and are there again with the next one', { timeout: 60_000 }, async () => {
-    const first = await openEvents();
-    await call('courses/createCourse', { title: 'Botany' });
-    await first.until((text) => text.includes('"type":"rows"'));
-    await engine.kill();
-    await first.ended;
-    // Asked for while there is no engine, the stream opens with the next one.
-    const second = await openEvents();
-    expect(JSON.parse((await call('courses/list')).body)).toMatchObject({ output: [{ title: 'Botany' }] });
-    await call('courses/createCourse', { title: 'Zoology' });
-    await second.until((text) => text.includes('"type":"rows"'));
-    second.close();
-  });
+  test(
+    'come as they happen, end with the engine and are there again with the next one',
+    { timeout: 60_000 },
+    async () => {
+      const first = await openEvents();
+      await call('courses/createCourse', { title: 'Botany' });
+      await first.until((text) => text.includes('"type":"rows"'));
+      await engine.kill();
+      await first.ended;
+      // Asked for while there is no engine, the stream opens with the next one.
+      const second = await openEvents();
+      expect(JSON.parse((await call('courses/list')).body)).toMatchObject({ output: [{ title: 'Botany' }] });
+      await call('courses/createCourse', { title: 'Zoology' });
+      await second.until((text) => text.includes('"type":"rows"'));
+      second.close();
+    },
+  );
 });
 
 interface Events {
@@ -215,24 +279,27 @@ interface Events {
 
 const openEvents = (): Promise<Events> =>
   new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: host.port, path: '/engine/events', headers: ours() }, (response) => {
-      expect(response.headers['content-type']).toContain('text/event-stream');
-      let text = '';
-      let look: () => void = () => undefined;
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-        look();
-      });
-      resolve({
-        ended: new Promise((end) => void response.on('close', end)),
-        until: (isThere) =>
-          new Promise((found) => {
-            look = () => void (isThere(text) && found());
-            look();
-          }),
-        close: () => void sent.destroy(),
-      });
-    });
+    const sent = request(
+      { host: '127.0.0.1', port: host.port, path: '/engine/events', headers: ours() },
+      (response) => {
+        expect(response.headers['content-type']).toContain('text/event-stream');
+        let text = '';
+        let look: () => void = () => undefined;
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+          look();
+        });
+        resolve({
+          ended: new Promise((end) => void response.on('close', end)),
+          until: (isThere) =>
+            new Promise((found) => {
+              look = () => void (isThere(text) && found());
+              look();
+            }),
+          close: () => void sent.destroy(),
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end();
   });
@@ -241,11 +308,21 @@ describe('uploads', () => {
   const uploads = (): string => join(folder, 'data', 'uploads');
   const waiting = (): string[] => (existsSync(uploads()) ? readdirSync(uploads()) : []);
 
-  const upload = async (...files: [name: string, content: string][]): Promise<{ ok: boolean; output?: { path: string }; error?: { code: string } }> => {
+  const upload = async (
+    ...files: [name: string, content: string][]
+  ): Promise<{ ok: boolean; output?: { path: string }; error?: { code: string } }> => {
     const boundary = 'a-boundary';
-    const parts = files.map(([name, content]) => `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n${content}\r\n`);
+    const parts = files.map(
+      ([name, content]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n${content}\r\n`,
+    );
     const headers = { ...ours(), 'content-type': `multipart/form-data; boundary=${boundary}` };
-    const { body } = await send({ method: 'POST', path: '/engine/upload', headers, body: `${parts.join('')}--${boundary}--\r\n` });
+    const { body } = await send({
+      method: 'POST',
+      path: '/engine/upload',
+      headers,
+      body: `${parts.join('')}--${boundary}--\r\n`,
+    });
     return JSON.parse(body) as Awaited<ReturnType<typeof upload>>;
   };
 
@@ -274,7 +351,9 @@ describe('uploads', () => {
     if (answer.ok) rmSync(uploads(), { recursive: true });
     else expect(waiting()).toEqual([]);
     const written = readdirSync(folder, { recursive: true }).map(String);
-    expect(written.filter((path) => path.endsWith('out.md') && !path.startsWith(join('data', 'uploads')))).toEqual([]);
+    expect(
+      written.filter((path) => path.endsWith('out.md') && !path.startsWith(join('data', 'uploads'))),
+    ).toEqual([]);
     expect(existsSync('/etc/out.md')).toBe(false);
   });
 
@@ -287,8 +366,18 @@ describe('uploads', () => {
   });
 
   test('that are cut short leave nothing', async () => {
-    const headers = { ...ours(), 'content-type': 'multipart/form-data; boundary=b', 'content-length': '100000' };
-    const cut = request({ host: '127.0.0.1', port: host.port, method: 'POST', path: '/engine/upload', headers });
+    const headers = {
+      ...ours(),
+      'content-type': 'multipart/form-data; boundary=b',
+      'content-length': '100000',
+    };
+    const cut = request({
+      host: '127.0.0.1',
+      port: host.port,
+      method: 'POST',
+      path: '/engine/upload',
+      headers,
+    });
     cut.on('error', () => undefined);
     cut.write('--b\r\nContent-Disposition: form-data; name="file"; filename="half.zip"\r\n\r\nhalf of it');
     await expect.poll(waiting).toHaveLength(1);

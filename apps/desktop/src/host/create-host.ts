@@ -75,11 +75,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
   });
   app.use(guard.middleware);
 
-  app.post('/engine/upload', async (c) => c.json(await answering(async () => ({ path: await receiveUpload(c.env.incoming, uploads) }))));
+  app.post('/engine/upload', async (c) =>
+    c.json(await answering(async () => ({ path: await receiveUpload(c.env.incoming, uploads) }))),
+  );
 
   app.post('/engine/:feature/:procedure', async (c) => {
     const body = callBody.safeParse(await c.req.json().catch(() => null));
-    if (!body.success) return c.json<EngineAnswer>({ ok: false, error: { code: 'INVALID', message: 'This is no call.' } }, 400);
+    if (!body.success)
+      return c.json<EngineAnswer>(
+        { ok: false, error: { code: 'INVALID', message: 'This is no call.' } },
+        400,
+      );
     const { feature, procedure } = c.req.param();
     return engine.call(feature, procedure, body.data.input).then(
       (answer) => c.json(answer),
@@ -134,11 +140,15 @@ async function answering(work: () => Promise<unknown>): Promise<EngineAnswer> {
   try {
     return { ok: true, output: await work() };
   } catch (error) {
-    if (error instanceof EngineError) return { ok: false, error: { code: error.code, message: error.message } };
+    if (error instanceof EngineError)
+      return { ok: false, error: { code: error.code, message: error.message } };
     const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
     return isFull
       ? { ok: false, error: { code: 'DISK_FULL', message: 'Your disk is full. Nothing was imported.' } }
-      : { ok: false, error: { code: 'INTERNAL', message: 'The files could not be taken over. Nothing was changed.' } };
+      : {
+          ok: false,
+          error: { code: 'INTERNAL', message: 'The files could not be taken over. Nothing was changed.' },
+        };
   }
 }
 

@@ -39,18 +39,25 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
       const parts = safeParts(info.filename);
       if (!parts || paths.length >= MAX_FILES) {
         stream.resume();
-        const reason = parts ? `More than ${MAX_FILES} files cannot be imported at once.` : `The file name "${info.filename}" cannot be used.`;
+        const reason = parts
+          ? `More than ${MAX_FILES} files cannot be imported at once.`
+          : `The file name "${info.filename}" cannot be used.`;
         return reject(new EngineError('INVALID', reason));
       }
       paths.push(parts);
       const bound = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           totalBytes += chunk.length;
-          done(totalBytes > MAX_TOTAL_BYTES ? new EngineError('INVALID', 'This is too large to import.') : null, chunk);
+          done(
+            totalBytes > MAX_TOTAL_BYTES ? new EngineError('INVALID', 'This is too large to import.') : null,
+            chunk,
+          );
         },
       });
       const path = join(target, ...parts);
-      const written = mkdir(dirname(path), { recursive: true }).then(() => pipeline(stream, bound, createWriteStream(path, { flags: 'wx' })));
+      const written = mkdir(dirname(path), { recursive: true }).then(() =>
+        pipeline(stream, bound, createWriteStream(path, { flags: 'wx' })),
+      );
       written.catch(reject);
       writes.push(written);
     });
@@ -63,7 +70,12 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
 
 function parser(request: IncomingMessage) {
   try {
-    return busboy({ headers: request.headers, preservePath: true, defParamCharset: 'utf8', limits: { fields: 0, fieldSize: 0 } });
+    return busboy({
+      headers: request.headers,
+      preservePath: true,
+      defParamCharset: 'utf8',
+      limits: { fields: 0, fieldSize: 0 },
+    });
   } catch {
     throw new EngineError('INVALID', 'This is no upload of files.');
   }

@@ -22,7 +22,9 @@ const types: Readonly<Record<string, string>> = {
 
 /** The built screen by its path, `/index.html`: what is not in this list cannot be asked for, whatever a path says. */
 export function readStaticFiles(folder: string): ReadonlyMap<string, StaticFile> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return new Map(
     files.map((entry): [string, StaticFile] => {
       const path = join(entry.parentPath, entry.name);

@@ -30,7 +30,11 @@ export interface NewSection {
   readonly afterId: string | null;
 }
 
-export function createSection(store: Store, write: LocalWrite, { courseId, parentId, title, afterId }: NewSection): string {
+export function createSection(
+  store: Store,
+  write: LocalWrite,
+  { courseId, parentId, title, afterId }: NewSection,
+): string {
   const place = { courseId, parentId };
   checkPlace(store, place);
   const id = newId<'Section'>();
@@ -51,9 +55,19 @@ export function createLesson(store: Store, write: LocalWrite, { sectionId, title
   checkPlace(store, { courseId, parentId: sectionId });
   const id = newId<'Lesson'>();
   const documentId = newId<'Document'>();
-  const position = settlePositions(store, write, { courseId, parentId: sectionId, id, afterId: afterId ?? LAST });
+  const position = settlePositions(store, write, {
+    courseId,
+    parentId: sectionId,
+    id,
+    afterId: afterId ?? LAST,
+  });
   write.create(entities.lesson, { id, courseId, sectionId, title, position });
-  write.create(entities.document, { id: documentId, courseId, lessonId: id, contentSchema: CONTENT_SCHEMA_VERSION });
+  write.create(entities.document, {
+    id: documentId,
+    courseId,
+    lessonId: id,
+    contentSchema: CONTENT_SCHEMA_VERSION,
+  });
   write.append(documentId, createDocumentState(EMPTY_CONTENT));
   return { id, documentId };
 }
@@ -87,9 +101,17 @@ function moveSection(store: Store, write: LocalWrite, { id, parentId, afterId }:
   write.patch(entities.section, id, { parentId, position });
 }
 
+export interface Item {
+  readonly kind: 'course' | 'section' | 'lesson';
+  readonly id: string;
+}
+
 /** Brings an item back, with everything in Trash that it lies in: otherwise it would stay out of sight. */
-export function restoreItem(store: Store, write: LocalWrite, kind: 'course' | 'section' | 'lesson', id: string): void {
-  let link: { readonly entityName: string; readonly id: string } | null = { entityName: entities[kind].name, id };
+export function restoreItem(store: Store, write: LocalWrite, { kind, id }: Item): void {
+  let link: { readonly entityName: string; readonly id: string } | null = {
+    entityName: entities[kind].name,
+    id,
+  };
   const seen = new Set<string>();
   while (link !== null && !seen.has(link.id)) {
     seen.add(link.id);
@@ -114,7 +136,7 @@ function checkPlace(store: Store, { courseId, parentId }: Parent, movedId?: stri
   if (course.deletedAt !== null) throw inTrash();
   let depth = 0;
   const seen = new Set<string>();
-  for (let id = parentId; id !== null && !seen.has(id); ) {
+  for (let id = parentId; id !== null && !seen.has(id);) {
     if (id === movedId) throw new EngineError('INVALID', 'A section cannot be moved into itself.');
     if (++depth > MAX_DEPTH) throw new EngineError('INVALID', 'Sections cannot be nested this deeply.');
     seen.add(id);
@@ -131,7 +153,8 @@ function readSection(store: Store, id: string): Section {
   return section;
 }
 
-const gone = (kind: string): EngineError => new EngineError('NOT_FOUND', `This ${kind} does not exist any more.`);
+const gone = (kind: string): EngineError =>
+  new EngineError('NOT_FOUND', `This ${kind} does not exist any more.`);
 
 const inTrash = (): EngineError => new EngineError('INVALID', 'This place is in Trash. Restore it first.');
 
@@ -144,8 +167,17 @@ interface Place extends Parent {
 }
 
 /** The item's position at its place; siblings that have to move along are written. */
-function settlePositions(store: Store, write: LocalWrite, { courseId, parentId, id, afterId }: Place): string {
-  const sections = store.views.select(entities.section, 'course_id = ? and parent_id is ?', courseId, parentId);
+function settlePositions(
+  store: Store,
+  write: LocalWrite,
+  { courseId, parentId, id, afterId }: Place,
+): string {
+  const sections = store.views.select(
+    entities.section,
+    'course_id = ? and parent_id is ?',
+    courseId,
+    parentId,
+  );
   const lessons = parentId === null ? [] : store.views.select(entities.lesson, 'section_id = ?', parentId);
   const kinds = new Map([
     ...sections.map((row) => [String(row.id), entities.section] as const),

@@ -19,14 +19,17 @@ function expectedOrder(rows: readonly Ordered[], id: string, afterId: string | n
 }
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-const anyMoves = fc.array(fc.tuple(fc.constantFrom(...ids), fc.option(fc.constantFrom(...ids), { nil: null })), {
-  maxLength: 40,
-});
+const anyMoves = fc.array(
+  fc.tuple(fc.constantFrom(...ids), fc.option(fc.constantFrom(...ids), { nil: null })),
+  {
+    maxLength: 40,
+  },
+);
 /** Some equal, as after edits on two devices, and some that this app would never make. */
 const anyPosition = fc.constantFrom('a0', 'a0', 'a1', 'a1V', 'Zz', 'b', '0', 'a10');
-const anyRows = fc.array(anyPosition, { minLength: 6, maxLength: 6 }).map((positions) =>
-  positions.map((position, index) => ({ id: ids[index]!, position })),
-);
+const anyRows = fc
+  .array(anyPosition, { minLength: 6, maxLength: 6 })
+  .map((positions) => positions.map((position, index) => ({ id: ids[index]!, position })));
 
 test('an item stands right after the one that was named, and no other pair changes its order', () => {
   fc.assert(
@@ -68,7 +71,8 @@ test('a thousand insertions into one gap keep positions that the school takes', 
     { id: 'first', position: 'a0' },
     { id: 'last', position: 'a1' },
   ];
-  for (let count = 0; count < 1_000; count++) rows = moved(rows, `item ${String(count).padStart(4, '0')}`, 'first');
+  for (let count = 0; count < 1_000; count++)
+    rows = moved(rows, `item ${String(count).padStart(4, '0')}`, 'first');
   expect(inOrder(rows).at(1)).toBe('item 0999');
   expect(Math.max(...rows.map((row) => row.position.length))).toBeLessThanOrEqual(200);
 });

@@ -1,3 +1,4 @@
+import { must } from '@educrowd/shared/primitives/assert';
 import { firstPositions, compareSiblings, positionBetween, type Ordered } from '@educrowd/shared/sync/order';
 
 /** Keys grow by a character when items are put into one gap again and again; far below this all are given anew. */
@@ -9,7 +10,11 @@ const MAX_POSITION_LENGTH = 200;
  * are apart: those move along. `siblings` are all rows at the place, also those in Trash, in any order; the item may be
  * among them. A missing `afterId` means last.
  */
-export function placeAmong(siblings: readonly Ordered[], id: string, afterId: string | null): Map<string, string> {
+export function placeAmong(
+  siblings: readonly Ordered[],
+  id: string,
+  afterId: string | null,
+): Map<string, string> {
   const others = siblings.filter((sibling) => sibling.id !== id).toSorted(compareSiblings);
   const found = others.findIndex((sibling) => sibling.id === afterId);
   const at = afterId === null ? 0 : found < 0 ? others.length : found + 1;
@@ -18,12 +23,20 @@ export function placeAmong(siblings: readonly Ordered[], id: string, afterId: st
   const after = others[at + tied.length]?.position ?? null;
   return (
     spread([id, ...tied.map((sibling) => sibling.id)], before, after) ??
-    renumber([...others.slice(0, at).map((sibling) => sibling.id), id, ...others.slice(at).map((sibling) => sibling.id)])
+    renumber([
+      ...others.slice(0, at).map((sibling) => sibling.id),
+      id,
+      ...others.slice(at).map((sibling) => sibling.id),
+    ])
   );
 }
 
 /** Ascending keys for `ids` between two neighbours, or null where the neighbours leave no room for good ones. */
-function spread(ids: readonly string[], before: string | null, after: string | null): Map<string, string> | null {
+function spread(
+  ids: readonly string[],
+  before: string | null,
+  after: string | null,
+): Map<string, string> | null {
   const positions = new Map<string, string>();
   let last = before;
   for (const id of ids) {
@@ -46,5 +59,5 @@ function keyBetween(before: string | null, after: string | null): string | null 
 
 function renumber(ids: readonly string[]): Map<string, string> {
   const positions = firstPositions(ids.length);
-  return new Map(ids.map((id, index) => [id, positions[index]!]));
+  return new Map(ids.map((id, index) => [id, must(positions[index], 'a position for each item')]));
 }

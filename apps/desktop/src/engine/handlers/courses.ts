@@ -61,17 +61,20 @@ export function courseHandlers({ workspace, clock }: CourseHandlerOptions): Engi
     },
     patchCourse: ({ courseId, patch }) => {
       const given = Object.entries(patch).filter(([, value]) => value !== undefined);
-      workspace().writer.write((write) => write.patch(course, courseId, Object.fromEntries(given) as JsonObject));
+      workspace().writer.write((write) =>
+        write.patch(course, courseId, Object.fromEntries(given) as JsonObject),
+      );
     },
-    rename: ({ kind, id, title }) => workspace().writer.write((write) => write.patch(kinds[kind], id, { title })),
+    rename: ({ kind, id, title }) =>
+      workspace().writer.write((write) => write.patch(kinds[kind], id, { title })),
     move: (move) => {
       const { store, writer } = workspace();
       writer.write((write) => moveItem(store, write, move));
     },
     trash: ({ kind, id }) => workspace().writer.write((write) => write.trash(kinds[kind], id)),
-    restore: ({ kind, id }) => {
+    restore: (item) => {
       const { store, writer } = workspace();
-      writer.write((write) => restoreItem(store, write, kind, id));
+      writer.write((write) => restoreItem(store, write, item));
     },
     listTrash: () => listTrash(workspace().store),
     publish: ({ courseId }) => decide('course.publish', courseId),
@@ -79,4 +82,5 @@ export function courseHandlers({ workspace, clock }: CourseHandlerOptions): Engi
   };
 }
 
-const noCourse = (): EngineError => new EngineError('NOT_FOUND', 'This course is not here, or it is in Trash.');
+const noCourse = (): EngineError =>
+  new EngineError('NOT_FOUND', 'This course is not here, or it is in Trash.');

@@ -31,8 +31,17 @@ beforeEach(async () => {
   open();
   await client.session.startLocal({ displayName: 'Ada' });
   courseId = (await client.courses.createCourse({ title: 'Botany' })).id;
-  const section = await client.courses.createSection({ courseId, parentId: null, title: 'Trees', afterId: null });
-  ({ id: lessonId, documentId } = await client.courses.createLesson({ sectionId: section.id, title: 'Oaks', afterId: null }));
+  const section = await client.courses.createSection({
+    courseId,
+    parentId: null,
+    title: 'Trees',
+    afterId: null,
+  });
+  ({ id: lessonId, documentId } = await client.courses.createLesson({
+    sectionId: section.id,
+    title: 'Oaks',
+    afterId: null,
+  }));
 });
 afterEach(async () => {
   await opened.close();
@@ -79,7 +88,10 @@ describe('a text', () => {
     const file = await workspaceFile();
     await opened.close();
     const store = openStore(file);
-    const stored = store.db.prepare('select count(*) from document_update where document_id = ?').pluck().get(documentId);
+    const stored = store.db
+      .prepare('select count(*) from document_update where document_id = ?')
+      .pluck()
+      .get(documentId);
     expect(stored).toBeLessThan(5);
     store.close();
     open();
@@ -95,7 +107,10 @@ describe('a text', () => {
     const file = await workspaceFile();
     await opened.close();
     const store = openStore(file);
-    store.documentUpdates.receive(documentId, [bytesToBase64(Y.encodeStateAsUpdate(theirs.document))], { version: 7, isWhole: false });
+    store.documentUpdates.receive(documentId, [bytesToBase64(Y.encodeStateAsUpdate(theirs.document))], {
+      version: 7,
+      isWhole: false,
+    });
     store.close();
     open();
     const now = await openWriter(client, documentId);
@@ -106,7 +121,13 @@ describe('a text', () => {
 
 describe('an update is refused', () => {
   test('when it is no update', async () => {
-    await expect(client.documents.append({ documentId, update: bytesToBase64(new Uint8Array([255, 1, 2])), origin: 'w' })).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(
+      client.documents.append({
+        documentId,
+        update: bytesToBase64(new Uint8Array([255, 1, 2])),
+        origin: 'w',
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID' });
     await (await openWriter(client, documentId)).type('still works');
   });
 
@@ -117,7 +138,9 @@ describe('an update is refused', () => {
     const vector = Y.encodeStateVector(ahead);
     ahead.getXmlFragment('content').insert(1, [new Y.XmlElement('paragraph')]);
     const update = bytesToBase64(Y.encodeStateAsUpdate(ahead, vector));
-    await expect(client.documents.append({ documentId, update, origin: 'w' })).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(client.documents.append({ documentId, update, origin: 'w' })).rejects.toMatchObject({
+      code: 'INVALID',
+    });
     await writer.type('b');
     expect((await openWriter(client, documentId)).words()).toContain('b');
   });
@@ -129,18 +152,25 @@ describe('an update is refused', () => {
     await opened.close();
     const store = openStore(file);
     const row = store.views.read(entityNamed('Document'), documentId)!;
-    store.overlay.putServerRow(entityNamed('Document'), documentId, { ...row, contentSchema: CONTENT_SCHEMA_VERSION + 1 });
+    store.overlay.putServerRow(entityNamed('Document'), documentId, {
+      ...row,
+      contentSchema: CONTENT_SCHEMA_VERSION + 1,
+    });
     store.db.exec('delete from outbox_effect');
     store.overlay.refold(entityNamed('Document'), documentId);
     store.close();
     open();
     expect(await client.documents.open({ documentId })).toMatchObject({ readOnly: true });
-    await expect((await openWriter(client, documentId)).type('x')).rejects.toMatchObject({ code: 'READ_ONLY' });
+    await expect((await openWriter(client, documentId)).type('x')).rejects.toMatchObject({
+      code: 'READ_ONLY',
+    });
     expect((await openWriter(client, documentId)).words()).toBe('From the future');
   });
 
   test('when the text is not here', async () => {
-    await expect(client.documents.open({ documentId: courseId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(client.documents.open({ documentId: courseId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });
 
@@ -177,7 +207,11 @@ describe('search', () => {
 
   test('puts titles before texts, takes any signs, and leaves out what is in Trash', async () => {
     const outline = await client.courses.outline({ courseId });
-    const other = await client.courses.createLesson({ sectionId: outline.sections[0]!.id, title: 'Other', afterId: null });
+    const other = await client.courses.createLesson({
+      sectionId: outline.sections[0]!.id,
+      title: 'Other',
+      afterId: null,
+    });
     await (await openWriter(client, other.documentId)).type('oaks oaks oaks');
     expect(await find('oaks')).toEqual(['lesson Oaks', 'lesson Other']);
     for (const text of ['"', '*', 'a AND', 'NEAR(', '(((', '-', 'x:y', "';--", '^oak', ' ']) await find(text);

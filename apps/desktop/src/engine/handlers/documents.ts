@@ -7,7 +7,10 @@ export interface DocumentHandlerOptions {
   readonly emit: (event: EngineEvent) => void;
 }
 
-export const documentHandlers = ({ workspace, emit }: DocumentHandlerOptions): EngineHandlers['documents'] => ({
+export const documentHandlers = ({
+  workspace,
+  emit,
+}: DocumentHandlerOptions): EngineHandlers['documents'] => ({
   open: ({ documentId }) => {
     const { state, isReadOnly } = workspace().documents.open(documentId);
     return { documentId, state: Buffer.from(state).toString('base64'), readOnly: isReadOnly };

@@ -8,7 +8,9 @@ type Handler = (input: unknown) => unknown;
 export function translateFailures(handlers: EngineHandlers): EngineHandlers {
   const features = Object.entries(handlers).map(([feature, procedures]) => [
     feature,
-    Object.fromEntries(Object.entries(procedures).map(([name, handler]) => [name, translated(handler as Handler)])),
+    Object.fromEntries(
+      Object.entries(procedures).map(([name, handler]) => [name, translated(handler as Handler)]),
+    ),
   ]);
   // The same keys with functions of the same inputs and outputs.
   return Object.fromEntries(features) as EngineHandlers;

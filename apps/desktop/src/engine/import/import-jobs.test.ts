@@ -36,7 +36,8 @@ async function ended(importId: string): Promise<ImportState> {
   }
   return state;
 }
-const importFrom = async (path: string): Promise<ImportState> => ended((await client.import.start({ path })).importId);
+const importFrom = async (path: string): Promise<ImportState> =>
+  ended((await client.import.start({ path })).importId);
 
 const blobs = (): string[] =>
   readdirSync(join(home, 'blobs'), { recursive: true, withFileTypes: true })
@@ -66,7 +67,11 @@ describe('an import', () => {
     expect((await openWriter(client, outline.lessons[0]!.documentId)).words()).toContain('Words of page 1');
     expect(await client.search.find({ text: 'section page', limit: 20 })).toHaveLength(6);
     expect(blobs()).toHaveLength(2);
-    expect(await client.import.report({ courseId })).toMatchObject({ courseId, title: 'Botany', format: 'markdown' });
+    expect(await client.import.report({ courseId })).toMatchObject({
+      courseId,
+      title: 'Botany',
+      format: 'markdown',
+    });
     expect(opened.events.some((event) => event.type === 'import' && event.importId === importId)).toBe(true);
     expect(readdirSync(join(home, 'import'))).toEqual([]);
     // What was imported can be edited like anything else.

@@ -71,7 +71,10 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
         signal,
         onProgress: ({ phase, done, total }) => tell(phase, done, total),
       });
-      const course = await prepareCourse(imported, { signal, onProgress: (done, total) => tell('convert', done, total) });
+      const course = await prepareCourse(imported, {
+        signal,
+        onProgress: (done, total) => tell('convert', done, total),
+      });
       const drafts = await draftFiles(workspace, imported.materials, {
         signal,
         onProgress: (done, total) => tell('materials', done, total),
@@ -92,16 +95,19 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
   };
 
   const follow = async (workspace: Workspace, importId: string, path: string): Promise<void> => {
-    const job = jobOf(importId);
-    try {
-      job.state = { state: 'done', courseId: await run(workspace, importId, path) };
-    } catch (error) {
-      const { code, message } = describeFailure(error);
-      const isCancelled = job.abort.signal.aborted || workspace.closing.aborted || code === 'CANCELLED';
-      if (!isCancelled) log('An import failed', error);
-      job.state = isCancelled ? { state: 'cancelled' } : { state: 'failed', reason: message };
-    }
+    const outcome = await run(workspace, importId, path).then(
+      (courseId): ImportState => ({ state: 'done', courseId }),
+      (error: unknown): ImportState => {
+        const { code, message } = describeFailure(error);
+        if (code === 'CANCELLED' || jobOf(importId).abort.signal.aborted || workspace.closing.aborted) {
+          return { state: 'cancelled' };
+        }
+        log('An import failed', error);
+        return { state: 'failed', reason: message };
+      },
+    );
     await discardUpload(uploadFolder, path);
+    jobOf(importId).state = outcome;
     emit({ type: 'import', importId });
   };
 

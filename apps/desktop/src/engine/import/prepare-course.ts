@@ -11,7 +11,12 @@ import { must } from '@educrowd/shared/primitives/assert';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { firstPositions } from '@educrowd/shared/sync/order';
 import { EngineError } from '../../ipc/errors.ts';
-import type { ImportedContent, ImportedCourse, ImportedLesson, ImportedSection } from '../content/imported-course.ts';
+import type {
+  ImportedContent,
+  ImportedCourse,
+  ImportedLesson,
+  ImportedSection,
+} from '../content/imported-course.ts';
 import { resolveReferences, type ReferenceIds } from '../content/references.ts';
 import { throwIfCancelled } from '../content/import-task.ts';
 import type { MaterialRow } from '../materials/material-files.ts';
@@ -46,7 +51,10 @@ interface Placed<Item> {
 /** The engine answers keystrokes in the same process. */
 const HOLD_MS = 12;
 
-export async function prepareCourse(imported: ImportedCourse, { signal, onProgress }: PrepareOptions): Promise<PreparedCourse> {
+export async function prepareCourse(
+  imported: ImportedCourse,
+  { signal, onProgress }: PrepareOptions,
+): Promise<PreparedCourse> {
   const courseId = newId<'Course'>();
   const { sections, lessons } = placeItems(imported.sections);
   const materials = imported.materials.map((each) => ({ id: newId<'Material'>() as string, each }));
@@ -70,7 +78,13 @@ export async function prepareCourse(imported: ImportedCourse, { signal, onProgre
       ...(imported.description !== undefined && { summary: imported.description }),
       ...(imported.language !== undefined && { language: imported.language }),
     },
-    sections: sections.map(({ item, id, parentId, position }) => ({ id, courseId, parentId, title: item.title, position })),
+    sections: sections.map(({ item, id, parentId, position }) => ({
+      id,
+      courseId,
+      parentId,
+      title: item.title,
+      position,
+    })),
     lessons: prepared,
     materials: materials.map(({ id, each: { name, mimeType, sizeBytes, sha256 } }) => ({
       id,
@@ -90,7 +104,11 @@ function placeItems(top: readonly ImportedSection[]) {
   const place = (items: readonly (ImportedSection | ImportedLesson)[], parentId: string | null): void => {
     const positions = firstPositions(items.length);
     for (const [index, item] of items.entries()) {
-      const placed = { id: newId<'Item'>(), parentId, position: must(positions[index], 'a position for each item') };
+      const placed = {
+        id: newId<'Item'>(),
+        parentId,
+        position: must(positions[index], 'a position for each item'),
+      };
       if (item.kind === 'lesson') lessons.push({ ...placed, item });
       else {
         sections.push({ ...placed, item });
@@ -102,7 +120,10 @@ function placeItems(top: readonly ImportedSection[]) {
   return { sections, lessons };
 }
 
-function referenceIds(lessons: readonly Placed<ImportedLesson>[], materials: ReadonlyMap<string, string>): ReferenceIds {
+function referenceIds(
+  lessons: readonly Placed<ImportedLesson>[],
+  materials: ReadonlyMap<string, string>,
+): ReferenceIds {
   const lessonIds = new Map(lessons.map(({ item, id }) => [item.key, id]));
   return {
     materialId: (key) => must(materials.get(key), `material ${key}`),

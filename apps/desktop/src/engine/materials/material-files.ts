@@ -40,8 +40,10 @@ export interface MaterialsOptions {
 export function createMaterials({ store, writer, files }: MaterialsOptions): Materials {
   return {
     add: async ({ courseId, name, bytes }) => {
-      if (store.views.read(course, courseId) === null) throw new EngineError('NOT_FOUND', 'This course does not exist any more.');
-      if (bytes.length > MAX_MATERIAL_BYTES) throw new EngineError('INVALID', 'This file is larger than a course can keep.');
+      if (store.views.read(course, courseId) === null)
+        throw new EngineError('NOT_FOUND', 'This course does not exist any more.');
+      if (bytes.length > MAX_MATERIAL_BYTES)
+        throw new EngineError('INVALID', 'This file is larger than a course can keep.');
       const mimeType = await sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
       const draft = await files.draft(bytes);
       const { sha256, sizeBytes } = draft;
@@ -50,7 +52,14 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
         await files.discard([draft]);
         return { materialId: known.id, mimeType: known.mimeType };
       }
-      const row = { id: newId<'Material'>(), courseId, name: toStorableText(name), mimeType, sha256, sizeBytes };
+      const row = {
+        id: newId<'Material'>(),
+        courseId,
+        name: toStorableText(name),
+        mimeType,
+        sha256,
+        sizeBytes,
+      };
       files.keep([draft], () => writer.write((write) => addMaterial(store, write, row)));
       return { materialId: row.id, mimeType };
     },
@@ -87,4 +96,11 @@ export const keepLocalBlob = ({ db }: Store, { sha256, sizeBytes }: BlobOfRow): 
     .run(sha256, sizeBytes);
 
 const findByContent = (store: Store, courseId: string, sha256: string): Material | undefined =>
-  (store.views.select(material, 'sha256 = ? and course_id = ? and deleted_at is null', sha256, courseId) as unknown as Material[])[0];
+  (
+    store.views.select(
+      material,
+      'sha256 = ? and course_id = ? and deleted_at is null',
+      sha256,
+      courseId,
+    ) as unknown as Material[]
+  )[0];

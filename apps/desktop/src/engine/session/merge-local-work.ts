@@ -45,7 +45,9 @@ const readEdits = ({ db }: Store): Edit[] =>
     }));
 
 function copyReports(from: Store, into: Store): void {
-  const insert = into.db.prepare<[string, string]>('insert or replace into import_report (course_id, json) values (?, ?)');
+  const insert = into.db.prepare<[string, string]>(
+    'insert or replace into import_report (course_id, json) values (?, ?)',
+  );
   const reports = from.db
     .prepare<[], { course_id: string; json: string }>('select course_id, json from import_report')
     .all();

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -14,7 +23,13 @@ import { openWriter } from '../testing/write-text.ts';
 const SCHOOL = 'https://riverside.example.org';
 const ada: SignedIn = {
   token: 'a-token',
-  account: { userId: newId(), tenantId: newId(), email: 'ada@example.org', displayName: 'Ada L.', schoolName: 'Riverside' },
+  account: {
+    userId: newId(),
+    tenantId: newId(),
+    email: 'ada@example.org',
+    displayName: 'Ada L.',
+    schoolName: 'Riverside',
+  },
 };
 
 let folder = '';
@@ -49,8 +64,17 @@ async function signIn(who: SignedIn = ada, address = SCHOOL): Promise<void> {
 async function writeCourse(title: string): Promise<string> {
   const { courses } = opened.client;
   const { id } = await courses.createCourse({ title });
-  const section = await courses.createSection({ courseId: id, parentId: null, title: 'Section', afterId: null });
-  const lesson = await courses.createLesson({ sectionId: section.id, title: `Lesson of ${title}`, afterId: null });
+  const section = await courses.createSection({
+    courseId: id,
+    parentId: null,
+    title: 'Section',
+    afterId: null,
+  });
+  const lesson = await courses.createLesson({
+    sectionId: section.id,
+    title: `Lesson of ${title}`,
+    afterId: null,
+  });
   await (await openWriter(opened.client, lesson.documentId)).type(`Text of ${title}`);
   return lesson.documentId;
 }
@@ -79,8 +103,12 @@ describe('without a school', () => {
     await signIn();
     const modeOf = (path: string): number => statSync(path).mode & 0o777;
     const home = join(folder, 'workspaces', workspaceId);
-    expect([join(folder, 'workspaces'), home, join(home, 'blobs')].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
-    expect([fileOf(workspaceId), join(home, 'token'), join(folder, 'last-open')].map(modeOf)).toEqual([0o600, 0o600, 0o600]);
+    expect([join(folder, 'workspaces'), home, join(home, 'blobs')].map(modeOf)).toEqual([
+      0o700, 0o700, 0o700,
+    ]);
+    expect([fileOf(workspaceId), join(home, 'token'), join(folder, 'last-open')].map(modeOf)).toEqual([
+      0o600, 0o600, 0o600,
+    ]);
     expect(readFileSync(join(home, 'token'), 'utf8')).toBe('a-token');
   });
 });
@@ -96,7 +124,11 @@ describe('a sign-in', () => {
     network.confirm(ada);
     await expect.poll(async () => (await state()).signIn.state).toBe('none');
     expect(await state()).toMatchObject({
-      current: { workspaceId, displayName: 'Ada L.', school: { name: 'Riverside', address: SCHOOL, email: 'ada@example.org' } },
+      current: {
+        workspaceId,
+        displayName: 'Ada L.',
+        school: { name: 'Riverside', address: SCHOOL, email: 'ada@example.org' },
+      },
       signedIn: true,
     });
     expect(await opened.client.courses.list()).toMatchObject([{ title: 'Botany', lessonCount: 1 }]);
@@ -104,19 +136,28 @@ describe('a sign-in', () => {
     expect(await unsent()).toEqual(before);
     expect((await opened.client.sync.status()).pill.state).not.toBe('local');
     await reopen();
-    expect(await state()).toMatchObject({ current: { workspaceId, school: { name: 'Riverside' } }, signedIn: true });
+    expect(await state()).toMatchObject({
+      current: { workspaceId, school: { name: 'Riverside' } },
+      signedIn: true,
+    });
   });
 
   test('without anything open makes a workspace of its own', async () => {
     await signIn();
-    expect(await state()).toMatchObject({ current: { school: { name: 'Riverside' } }, accounts: [{ displayName: 'Ada L.' }] });
+    expect(await state()).toMatchObject({
+      current: { school: { name: 'Riverside' } },
+      accounts: [{ displayName: 'Ada L.' }],
+    });
   });
 
   test('of another account opens another workspace; both keep their own', async () => {
     await signIn();
     await writeCourse('Of Ada');
     const first = await current();
-    await signIn({ ...ada, account: { ...ada.account, userId: newId(), email: 'bob@example.org', displayName: 'Bob' } });
+    await signIn({
+      ...ada,
+      account: { ...ada.account, userId: newId(), email: 'bob@example.org', displayName: 'Bob' },
+    });
     expect(await opened.client.courses.list()).toEqual([]);
     await writeCourse('Of Bob');
     expect((await state()).accounts).toHaveLength(2);
@@ -130,11 +171,18 @@ describe('a sign-in', () => {
     await signIn();
     const first = await current();
     await writeCourse('Botany');
-    expect(await opened.client.session.signOut()).toMatchObject({ signedIn: false, current: { workspaceId: first.workspaceId } });
+    expect(await opened.client.session.signOut()).toMatchObject({
+      signedIn: false,
+      current: { workspaceId: first.workspaceId },
+    });
     expect(existsSync(join(folder, 'workspaces', first.workspaceId, 'token'))).toBe(false);
     await writeCourse('Zoology');
     await signIn({ ...ada, token: 'another' });
-    expect(await state()).toMatchObject({ signedIn: true, current: { workspaceId: first.workspaceId }, accounts: [{}] });
+    expect(await state()).toMatchObject({
+      signedIn: true,
+      current: { workspaceId: first.workspaceId },
+      accounts: [{}],
+    });
     expect(await opened.client.courses.list()).toHaveLength(2);
   });
 
@@ -146,12 +194,25 @@ describe('a sign-in', () => {
     const { workspaceId: localId } = await current();
     const documentId = await writeCourse('On the train');
     const [course] = await opened.client.courses.list();
-    const { materialId } = await opened.client.materials.add({ courseId: course!.id, name: 'leaf.txt', bytes: bytesToBase64(Buffer.from('leaf')) });
+    const { materialId } = await opened.client.materials.add({
+      courseId: course!.id,
+      name: 'leaf.txt',
+      bytes: bytesToBase64(Buffer.from('leaf')),
+    });
     await signIn();
-    expect(await state()).toMatchObject({ current: { workspaceId: schoolId }, accounts: [{ workspaceId: schoolId }] });
-    expect((await opened.client.courses.list()).map((each) => each.title).toSorted()).toEqual(['At school', 'On the train']);
+    expect(await state()).toMatchObject({
+      current: { workspaceId: schoolId },
+      accounts: [{ workspaceId: schoolId }],
+    });
+    expect((await opened.client.courses.list()).map((each) => each.title).toSorted()).toEqual([
+      'At school',
+      'On the train',
+    ]);
     expect((await openWriter(opened.client, documentId)).words()).toBe('Text of On the train');
-    expect(await opened.client.materials.read({ materialId })).toMatchObject({ name: 'leaf.txt', bytes: bytesToBase64(Buffer.from('leaf')) });
+    expect(await opened.client.materials.read({ materialId })).toMatchObject({
+      name: 'leaf.txt',
+      bytes: bytesToBase64(Buffer.from('leaf')),
+    });
     expect(await opened.client.search.find({ text: 'train', limit: 5 })).not.toEqual([]);
     expect(readdirSync(join(folder, 'merged'))).toEqual([localId]);
     expect((await unsent()).filter((name) => name === 'Course.create')).toHaveLength(2);
@@ -162,10 +223,14 @@ describe('a sign-in', () => {
     await writeCourse('Botany');
     await opened.client.session.beginSignIn({ address: SCHOOL });
     network.fail(new SignInError('denied'));
-    await expect.poll(async () => (await state()).signIn).toMatchObject({ state: 'failed', reason: expect.stringContaining('declined') });
+    await expect
+      .poll(async () => (await state()).signIn)
+      .toMatchObject({ state: 'failed', reason: expect.stringContaining('declined') });
     await opened.client.session.beginSignIn({ address: SCHOOL });
     expect(await opened.client.session.cancelSignIn()).toMatchObject({ signIn: { state: 'none' } });
-    await expect(opened.client.session.beginSignIn({ address: 'no school' })).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(opened.client.session.beginSignIn({ address: 'no school' })).rejects.toMatchObject({
+      code: 'INVALID',
+    });
     expect(await state()).toMatchObject({ current: { displayName: 'Ada', school: null } });
     expect(await opened.client.courses.list()).toHaveLength(1);
   });
@@ -179,7 +244,10 @@ describe('a workspace that cannot be opened', () => {
     const damaged = 'this was a database once. '.repeat(2_000);
     writeFileSync(fileOf(workspaceId), damaged);
     opened = openTestEngine(folder, network);
-    expect(await state()).toMatchObject({ current: null, problem: { workspaceId, error: { code: 'DAMAGED' } } });
+    expect(await state()).toMatchObject({
+      current: null,
+      problem: { workspaceId, error: { code: 'DAMAGED' } },
+    });
     expect(readFileSync(fileOf(workspaceId), 'utf8')).toBe(damaged);
     await opened.client.session.startLocal({ displayName: 'Ada again' });
     expect(await state()).toMatchObject({ current: { displayName: 'Ada again' }, problem: null });
@@ -193,7 +261,10 @@ describe('a workspace that cannot be opened', () => {
     db.pragma('user_version = 1000');
     db.close();
     opened = openTestEngine(folder, network);
-    expect(await state()).toMatchObject({ current: null, problem: { workspaceId, error: { code: 'NEWER' } } });
+    expect(await state()).toMatchObject({
+      current: null,
+      problem: { workspaceId, error: { code: 'NEWER' } },
+    });
     await expect(opened.client.session.open({ workspaceId })).rejects.toMatchObject({ code: 'NEWER' });
   });
 });

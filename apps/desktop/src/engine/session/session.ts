@@ -76,7 +76,9 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const change = async (workspaceId: string): Promise<Workspace> =>
-    current !== null && current.identity().workspaceId === workspaceId ? current : show(options.openWorkspace(workspaceId));
+    current !== null && current.identity().workspaceId === workspaceId
+      ? current
+      : show(options.openWorkspace(workspaceId));
 
   const create = async (identity: Omit<WorkspaceIdentity, 'workspaceId'>): Promise<Workspace> => {
     const workspaceId = newId<'Workspace'>();
@@ -120,7 +122,13 @@ export function createSession(options: SessionOptions): Session {
         signal: controller.signal,
         onCode: ({ userCode, verificationUrl, expiresAt }) => {
           if (asking !== controller) return;
-          signIn = { state: 'waiting', address, userCode, verificationUrl, expiresAt: expiresAt.toISOString() };
+          signIn = {
+            state: 'waiting',
+            address,
+            userCode,
+            verificationUrl,
+            expiresAt: expiresAt.toISOString(),
+          };
           onCode();
         },
       });

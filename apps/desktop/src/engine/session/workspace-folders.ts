@@ -2,7 +2,18 @@
  * The workspaces of this computer: `workspaces/<id>/`, each with its file, its blobs and its sign-in. Which one was open
  * last is a file of one line beside them.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { isId } from '@educrowd/shared/primitives/id';

@@ -52,7 +52,9 @@ export function createDocuments(store: Store): Documents {
      from document_update where document_id = ?`,
   );
   const selectUpdates = db
-    .prepare<[string, number], Buffer>('select bytes from document_update where document_id = ? and id > ? order by id')
+    .prepare<[string, number], Buffer>(
+      'select bytes from document_update where document_id = ? and id > ? order by id',
+    )
     .pluck();
 
   const readRow = (documentId: string) => {
@@ -125,7 +127,8 @@ function applyNew(document: Y.Doc, update: Uint8Array): boolean {
   return isNew;
 }
 
-const invalid = (why: string): EngineError => new EngineError('INVALID', `This change of the text cannot be kept: ${why}.`);
+const invalid = (why: string): EngineError =>
+  new EngineError('INVALID', `This change of the text cannot be kept: ${why}.`);
 
 interface StoredGroup {
   readonly seq: number | null;
@@ -142,9 +145,13 @@ function joinStoredUpdates({ db, transaction }: Store, documentId: string): void
     .all(documentId);
   if (groups.reduce((sum, group) => sum + group.count, 0) <= MAX_STORED_UPDATES) return;
   const select = db
-    .prepare<[string, number | null], Buffer>('select bytes from document_update where document_id = ? and seq is ? order by id')
+    .prepare<[string, number | null], Buffer>(
+      'select bytes from document_update where document_id = ? and seq is ? order by id',
+    )
     .pluck();
-  const remove = db.prepare<[string, number | null]>('delete from document_update where document_id = ? and seq is ?');
+  const remove = db.prepare<[string, number | null]>(
+    'delete from document_update where document_id = ? and seq is ?',
+  );
   const insert = db.prepare<[string, Uint8Array, number | null, number | null]>(
     'insert into document_update (document_id, bytes, version, seq) values (?, ?, ?, ?)',
   );

@@ -49,9 +49,15 @@ interface OutboxRow {
 
 const outbox = (table = 'outbox'): OutboxRow[] =>
   store.db
-    .prepare<[], { seq: number; name: string; args: string; base: string }>(`select seq, name, args, base from ${table} order by seq`)
+    .prepare<[], { seq: number; name: string; args: string; base: string }>(
+      `select seq, name, args, base from ${table} order by seq`,
+    )
     .all()
-    .map((row) => ({ ...row, args: JSON.parse(row.args) as JsonObject, base: JSON.parse(row.base) as JsonObject }));
+    .map((row) => ({
+      ...row,
+      args: JSON.parse(row.args) as JsonObject,
+      base: JSON.parse(row.base) as JsonObject,
+    }));
 
 const freezeAll = (): void => void store.db.exec('update outbox set frozen = 1');
 
@@ -82,16 +88,22 @@ const serverCourse = (fields: JsonObject = {}): WireRow => ({
 /** Every shown row is the fold of the server's row and the pending effects; only rows with effects keep a server row. */
 function expectFolded(): void {
   const pending = store.db
-    .prepare<[], { table_name: string; row_id: string }>('select distinct table_name, row_id from outbox_effect')
+    .prepare<[], { table_name: string; row_id: string }>(
+      'select distinct table_name, row_id from outbox_effect',
+    )
     .all();
-  const bases = store.db.prepare<[], { table_name: string; row_id: string; row: string | null }>('select * from base_row').all();
+  const bases = store.db
+    .prepare<[], { table_name: string; row_id: string; row: string | null }>('select * from base_row')
+    .all();
   expect(bases.map((base) => `${base.table_name} ${base.row_id}`).toSorted()).toEqual(
     pending.map((row) => `${row.table_name} ${row.row_id}`).toSorted(),
   );
   for (const { table_name: table, row_id: id, row } of bases) {
     const entity = (syncedEntities as readonly AnyEntity[]).find((each) => each.table === table)!;
     const effects = store.db
-      .prepare<[string, string], string>('select effect from outbox_effect where table_name = ? and row_id = ? order by seq')
+      .prepare<[string, string], string>(
+        'select effect from outbox_effect where table_name = ? and row_id = ? order by seq',
+      )
       .pluck()
       .all(table, id)
       .map((effect) => JSON.parse(effect) as RowEffect);
@@ -104,8 +116,14 @@ describe('an edit', () => {
   test('is queued, journalled and shown, and tells what it changed', () => {
     const id = newId<'Course'>();
     write((edit) => edit.create(course, { id, title: 'New' }));
-    expect(store.views.read(course, id)).toMatchObject({ title: 'New', status: 'draft', createdAt: '2026-03-01T10:00:00.000Z' });
-    expect(outbox()).toEqual([{ seq: 1, name: 'Course.create', args: { row: { id, title: 'New' } }, base: {} }]);
+    expect(store.views.read(course, id)).toMatchObject({
+      title: 'New',
+      status: 'draft',
+      createdAt: '2026-03-01T10:00:00.000Z',
+    });
+    expect(outbox()).toEqual([
+      { seq: 1, name: 'Course.create', args: { row: { id, title: 'New' } }, base: {} },
+    ]);
     expect(outbox('journal')).toEqual(outbox());
     expect(events).toEqual([{ type: 'rows', tables: ['courses'], courseIds: [id] }]);
     expectFolded();
@@ -116,7 +134,11 @@ describe('an edit', () => {
     receive(course, row);
     const id = String(row.id);
     write((edit) => edit.patch(course, id, { title: 'Mine' }));
-    expect(outbox()[0]).toMatchObject({ name: 'Course.patch', args: { id, patch: { title: 'Mine' } }, base: { title: 'From the school' } });
+    expect(outbox()[0]).toMatchObject({
+      name: 'Course.patch',
+      args: { id, patch: { title: 'Mine' } },
+      base: { title: 'From the school' },
+    });
     expect(store.overlay.serverRow(course, id)).toEqual(row);
     expectFolded();
   });
@@ -147,7 +169,9 @@ describe('an edit', () => {
   });
 
   test('of something that is not here is refused', () => {
-    expect(() => write((edit) => edit.patch(course, newId(), { title: 'x' }))).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(() => write((edit) => edit.patch(course, newId(), { title: 'x' }))).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    );
   });
 
   test('deletes with the version that the person had seen', () => {
@@ -169,7 +193,14 @@ describe('edits of one field', () => {
     receive(course, row);
     const id = String(row.id);
     for (const title of ['M', 'Mi', 'Min', 'Mine']) write((edit) => edit.patch(course, id, { title }));
-    expect(outbox()).toEqual([{ seq: 1, name: 'Course.patch', args: { id, patch: { title: 'Mine' } }, base: { title: 'From the school' } }]);
+    expect(outbox()).toEqual([
+      {
+        seq: 1,
+        name: 'Course.patch',
+        args: { id, patch: { title: 'Mine' } },
+        base: { title: 'From the school' },
+      },
+    ]);
     expect(outbox('journal')).toEqual(outbox());
     expectFolded();
   });
@@ -196,7 +227,11 @@ describe('edits of one field', () => {
     receive(course, { ...row, title: 'Theirs', tags: ['three'], summary: 'Also theirs' });
     expect(outbox()[0]?.base).toEqual({ title: 'From the school', tags: ['one'] });
     // The later write is shown, both sets of tags are united, and the field that only they wrote is theirs.
-    expect(store.views.read(course, id)).toMatchObject({ title: 'Mine', tags: ['three', 'two'], summary: 'Also theirs' });
+    expect(store.views.read(course, id)).toMatchObject({
+      title: 'Mine',
+      tags: ['three', 'two'],
+      summary: 'Also theirs',
+    });
     expectFolded();
   });
 });
@@ -226,7 +261,9 @@ describe('text', () => {
     const sent = new Y.Doc();
     Y.applyUpdate(sent, Buffer.from(String(appends[1]?.args.update), 'base64'));
     expect(sent.getText('t').toString()).toBe('x'.repeat(20));
-    const stored = store.db.prepare('select count(*) from document_update where document_id = ? and seq = ?').pluck();
+    const stored = store.db
+      .prepare('select count(*) from document_update where document_id = ? and seq = ?')
+      .pluck();
     expect(stored.get(documentId, appends[1]?.seq)).toBe(20);
     // Whoever shows the outline hears of the first change alone.
     expect(events).toEqual([]);
@@ -236,7 +273,11 @@ describe('text', () => {
 test('nothing that was answered is lost, whenever the process dies', () => {
   const ids = [newId<'Course'>(), newId<'Course'>()];
   const anyEdit = fc.oneof(
-    fc.record({ kind: fc.constant('patch' as const), at: fc.nat(1), title: fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme-ascii' }) }),
+    fc.record({
+      kind: fc.constant('patch' as const),
+      at: fc.nat(1),
+      title: fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme-ascii' }),
+    }),
     fc.record({ kind: fc.constant('trash' as const), at: fc.nat(1) }),
     fc.record({ kind: fc.constant('restore' as const), at: fc.nat(1) }),
     fc.record({ kind: fc.constant('send' as const) }),

@@ -45,7 +45,9 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
   const { views, overlay, outbox, db } = store;
   const document = entityNamed('Document');
   const hasPending = db
-    .prepare<[string], number>('select 1 from document_update where document_id = ? and seq is not null limit 1')
+    .prepare<[string], number>(
+      'select 1 from document_update where document_id = ? and seq is not null limit 1',
+    )
     .pluck();
   const changeCount = db.prepare<[], number>('select total_changes()').pluck();
   const insertUpdate = db.prepare<[string, Uint8Array, number]>(
@@ -100,7 +102,11 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
         queue({ name: `${entity.name}.restore`, args: { id }, base: {} });
       },
       append: (documentId, update) => {
-        const edit = { name: 'document.append', args: { id: documentId, update: Buffer.from(update).toString('base64') }, base: {} };
+        const edit = {
+          name: 'document.append',
+          args: { id: documentId, update: Buffer.from(update).toString('base64') },
+          base: {},
+        };
         keepText(documentId, update, queue(edit));
       },
       command: (name, args) => void queue({ name, args, base: {} }),
@@ -128,5 +134,8 @@ function checked(schema: z.ZodType, value: JsonObject): JsonObject {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data as JsonObject;
   const [issue] = parsed.error.issues;
-  throw new EngineError('INVALID', `${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'does not fit'}`);
+  throw new EngineError(
+    'INVALID',
+    `${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'does not fit'}`,
+  );
 }

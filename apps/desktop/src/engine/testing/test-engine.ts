@@ -32,7 +32,9 @@ export function openTestEngine(dataFolder: string, network: Network = offlineNet
   const client = createEngineClient(async (feature, procedure, input) => {
     // As it is after a transport carried it.
     const sent: unknown = input === undefined ? undefined : JSON.parse(JSON.stringify(input));
-    const answer = await dispatch(engine.handlers, { feature, procedure, input: sent }, (error) => logged.push(error));
+    const answer = await dispatch(engine.handlers, { feature, procedure, input: sent }, (error) =>
+      logged.push(error),
+    );
     if (!answer.ok) throw new EngineError(answer.error.code, answer.error.message);
     const features: Record<string, Procedures> = contract;
     return must(features[feature]?.[procedure], `${feature}.${procedure}`).output.parse(answer.output);

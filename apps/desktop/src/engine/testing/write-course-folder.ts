@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A folder of Markdown pages with a picture in each section, as an import finds it. */
-export function writeCourseFolder(folder: string, { sections, pages }: { sections: number; pages: number }): void {
+export function writeCourseFolder(
+  folder: string,
+  { sections, pages }: { sections: number; pages: number },
+): void {
   mkdirSync(folder, { recursive: true });
   for (let section = 1; section <= sections; section++) {
     const home = join(folder, `${String(section).padStart(2, '0')}-section`);

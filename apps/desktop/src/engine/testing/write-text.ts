@@ -12,17 +12,28 @@ export interface Writer {
   readonly words: () => string;
 }
 
-export async function openWriter({ documents }: EngineClient, documentId: string, origin = 'window'): Promise<Writer> {
+export async function openWriter(
+  { documents }: EngineClient,
+  documentId: string,
+  origin = 'window',
+): Promise<Writer> {
   const { state } = await documents.open({ documentId });
   const document = new Y.Doc();
   Y.applyUpdate(document, base64ToBytes(state));
-  const words = (): string => document.getXmlFragment(CONTENT_FRAGMENT).toString().replaceAll(/<[^>]*>/g, '');
+  const words = (): string =>
+    document
+      .getXmlFragment(CONTENT_FRAGMENT)
+      .toString()
+      .replaceAll(/<[^>]*>/g, '');
   return {
     document,
     words,
     type: async (text) => {
       const before = Y.encodeStateVector(document);
-      const paragraph = must(document.getXmlFragment(CONTENT_FRAGMENT).get(0), 'a first paragraph') as Y.XmlElement;
+      const paragraph = must(
+        document.getXmlFragment(CONTENT_FRAGMENT).get(0),
+        'a first paragraph',
+      ) as Y.XmlElement;
       if (paragraph.length === 0) paragraph.insert(0, [new Y.XmlText()]);
       const line = paragraph.get(0) as Y.XmlText;
       line.insert(line.length, text);

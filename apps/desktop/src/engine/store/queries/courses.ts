@@ -32,7 +32,9 @@ export function listCourses(store: Store): CourseSummary[] {
         pending: pending.latestIn(row.id) !== undefined,
       };
     })
-    .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? -1 : 1));
+    .toSorted((a, b) =>
+      a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? -1 : 1,
+    );
 }
 
 /** Null when the course is not here or in Trash. */
@@ -40,11 +42,13 @@ export function readOutline(store: Store, courseId: string): Outline | null {
   const row = store.views.read(course, courseId) as Course | null;
   if (row === null || row.deletedAt !== null) return null;
   const pending = readPendingRows(store);
-  const sections = visibleSections(store.views.select(section, 'course_id = ?', courseId) as unknown as Section[]);
-  const visible = new Set<string>(sections.map((each) => each.id));
-  const lessons = (store.views.select(lesson, 'course_id = ? and deleted_at is null', courseId) as unknown as Lesson[]).filter(
-    (each) => visible.has(each.sectionId),
+  const sections = visibleSections(
+    store.views.select(section, 'course_id = ?', courseId) as unknown as Section[],
   );
+  const visible = new Set<string>(sections.map((each) => each.id));
+  const lessons = (
+    store.views.select(lesson, 'course_id = ? and deleted_at is null', courseId) as unknown as Lesson[]
+  ).filter((each) => visible.has(each.sectionId));
   const texts = readTexts(store, courseId);
   return {
     course: detailOf(store, row, pending),
@@ -61,13 +65,25 @@ export function readOutline(store: Store, courseId: string): Outline | null {
       // Both are written and published together; without its text there is nothing to open.
       if (text === undefined) return [];
       const { documentId, isEmpty } = text;
-      return [{ kind: 'lesson' as const, id, sectionId, documentId, title, position, isEmpty, pending: pending.has(id) }];
+      return [
+        {
+          kind: 'lesson' as const,
+          id,
+          sectionId,
+          documentId,
+          title,
+          position,
+          isEmpty,
+          pending: pending.has(id),
+        },
+      ];
     }),
   };
 }
 
 function detailOf({ db }: Store, row: Course, pending: PendingRows): CourseDetail {
-  const hasReport = db.prepare<[string]>('select 1 from import_report where course_id = ?').get(row.id) !== undefined;
+  const hasReport =
+    db.prepare<[string]>('select 1 from import_report where course_id = ?').get(row.id) !== undefined;
   return {
     id: row.id,
     title: row.title,

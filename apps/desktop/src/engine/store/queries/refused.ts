@@ -18,16 +18,18 @@ interface QuarantineRow {
 
 /** Changes that the school did not accept, in the order in which they were made. */
 export const listRefused = ({ db }: Store): RefusedChange[] =>
-  readQuarantine(db).map(({ seq, name, args, code, detail, row_label: rowLabel, course_id: courseId, at }) => ({
-    seq,
-    name,
-    rowLabel,
-    courseId,
-    content: contentOf(name, JSON.parse(args) as JsonObject),
-    code,
-    reason: detail ?? '',
-    refusedAt: at,
-  }));
+  readQuarantine(db).map(
+    ({ seq, name, args, code, detail, row_label: rowLabel, course_id: courseId, at }) => ({
+      seq,
+      name,
+      rowLabel,
+      courseId,
+      content: contentOf(name, JSON.parse(args) as JsonObject),
+      code,
+      reason: detail ?? '',
+      refusedAt: at,
+    }),
+  );
 
 /** Everything that only this computer has, as JSON text. */
 export function exportUnsent({ db }: Store, now: Date): { fileName: string; json: string } {
@@ -84,7 +86,8 @@ function typedWords(update: Uint8Array): string {
   let last: Y.Item | null = null;
   for (const struct of Y.decodeUpdate(update).structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
-    const isNext: boolean = last !== null && struct.origin !== null && Y.compareIDs(struct.origin, last.lastId);
+    const isNext: boolean =
+      last !== null && struct.origin !== null && Y.compareIDs(struct.origin, last.lastId);
     parts.push(isNext || parts.length === 0 ? struct.content.str : `\n${struct.content.str}`);
     last = struct;
   }
@@ -95,4 +98,5 @@ const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Ids, places and what follows from a file: nothing that anybody wrote. */
-const isInternal = (key: string): boolean => /^(?:id|.*Id|position|sha256|mimeType|sizeBytes|contentSchema)$/.test(key);
+const isInternal = (key: string): boolean =>
+  /^(?:id|.*Id|position|sha256|mimeType|sizeBytes|contentSchema)$/.test(key);

@@ -95,7 +95,8 @@ function createPlaces({ db, views }: Store) {
     const known = outlines.get(courseId);
     if (known !== undefined) return known;
     const row = views.read(course, courseId);
-    const visible = row === null || row.deletedAt !== null ? null : visibleSections(selectSections.all(courseId));
+    const visible =
+      row === null || row.deletedAt !== null ? null : visibleSections(selectSections.all(courseId));
     const outline = visible && {
       title: String(row?.title),
       sectionsById: new Map(visible.map((section) => [section.id as string, section])),

@@ -12,7 +12,10 @@ const shown = (...links: SectionLink[]): Record<string, string | null> =>
   Object.fromEntries(visibleSections(links).map(({ id, parentId }) => [id, parentId]));
 
 test('what is in Trash is left out with all that lies in it', () => {
-  expect(shown(link('a', null), link('b', 'a', true), link('c', 'b'), link('d', 'a'))).toEqual({ a: null, d: 'a' });
+  expect(shown(link('a', null), link('b', 'a', true), link('c', 'b'), link('d', 'a'))).toEqual({
+    a: null,
+    d: 'a',
+  });
 });
 
 test('a circle is opened at its lowest id, and what hangs on it stays with it', () => {
@@ -25,8 +28,13 @@ test('a section whose parent is not here is shown at the top', () => {
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
 const anyLinks = fc
-  .array(fc.tuple(fc.option(fc.constantFrom(...ids), { nil: null }), fc.boolean()), { minLength: 6, maxLength: 6 })
-  .map((parents) => parents.map(([parentId, isTrashed], index) => link(ids[index]!, parentId, isTrashed && index % 3 === 0)));
+  .array(fc.tuple(fc.option(fc.constantFrom(...ids), { nil: null }), fc.boolean()), {
+    minLength: 6,
+    maxLength: 6,
+  })
+  .map((parents) =>
+    parents.map(([parentId, isTrashed], index) => link(ids[index]!, parentId, isTrashed && index % 3 === 0)),
+  );
 
 test('whatever points to whatever: the result is a forest, and nothing outside Trash is lost', () => {
   fc.assert(
@@ -36,7 +44,11 @@ test('whatever points to whatever: the result is a forest, and nothing outside T
       expect(byId.size).toBe(visible.length);
       for (const section of visible) {
         const path = new Set<string>();
-        for (let at: SectionLink | undefined = section; at; at = at.parentId === null ? undefined : byId.get(at.parentId)) {
+        for (
+          let at: SectionLink | undefined = section;
+          at;
+          at = at.parentId === null ? undefined : byId.get(at.parentId)
+        ) {
           expect(path.has(at.id)).toBe(false);
           path.add(at.id);
           if (at.parentId !== null) expect(byId.has(at.parentId)).toBe(true);

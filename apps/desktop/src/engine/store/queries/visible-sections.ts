@@ -22,7 +22,10 @@ export function visibleSections<S extends SectionLink>(sections: readonly S[]): 
 }
 
 /** Of each circle of sections that lie inside each other, the lowest id. */
-function findCircles<S extends SectionLink>(sections: readonly S[], byId: ReadonlyMap<string, S>): Set<string> {
+function findCircles<S extends SectionLink>(
+  sections: readonly S[],
+  byId: ReadonlyMap<string, S>,
+): Set<string> {
   const lowest = new Set<string>();
   const settled = new Set<S>();
   for (const section of sections) {

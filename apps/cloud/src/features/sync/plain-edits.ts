@@ -61,7 +61,9 @@ async function createRow(
   const valid = parse(entity.createSchema, given) as WireRow;
   const row = completeRow(entity, valid, batch.tx.now.toISOString());
   batch.authorizeScope(permission, entity.scope(row));
-  if (await batch.find({ entityName: entity.name, id: String(row.id) })) {
+  const known = await batch.find({ entityName: entity.name, id: String(row.id) });
+  if (known) {
+    if (isSameCreate(target, known, valid)) return 'APPLIED';
     throw new MutationRefused('CONFLICT', 'Something with this id exists already.');
   }
   await checkReferences(target, row, Object.keys(entity.fields));
@@ -69,6 +71,15 @@ async function createRow(
   const broughtBack = await bringBack(batch, entity, row);
   await created?.(batch, row);
   return broughtBack ? 'MERGED' : 'APPLIED';
+}
+
+/** A device that was copied, or that a restored school has forgotten, sends again what it had sent before. */
+function isSameCreate({ batch, entity }: Target, known: WireRow, given: WireRow): boolean {
+  const authors = batch.authorsOf({ entityName: entity.name, id: String(known.id) });
+  return (
+    authors['*'] === batch.tx.userId &&
+    Object.entries(given).every(([key, value]) => authors[key] !== undefined || jsonEqual(known[key] ?? null, value))
+  );
 }
 
 interface Patch {

@@ -78,7 +78,9 @@ function isSameCreate({ batch, entity }: Target, known: WireRow, given: WireRow)
   const authors = batch.authorsOf({ entityName: entity.name, id: String(known.id) });
   return (
     authors['*'] === batch.tx.userId &&
-    Object.entries(given).every(([key, value]) => authors[key] !== undefined || jsonEqual(known[key] ?? null, value))
+    Object.entries(given).every(
+      ([key, value]) => authors[key] !== undefined || jsonEqual(known[key] ?? null, value),
+    )
   );
 }
 

@@ -82,7 +82,7 @@ function parser(request: IncomingMessage) {
 }
 
 /** The parts of a relative path; null when it leads anywhere else or no file can have this name. */
-export function safeParts(path: string): string[] | null {
+function safeParts(path: string): string[] | null {
   const parts = path.split('/');
   const isSafe = parts.every(
     (part) => part !== '' && part !== '.' && part !== '..' && part.length <= 255 && !/[\\:\0]/.test(part),

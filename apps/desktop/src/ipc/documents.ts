@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { command, query } from './procedure.ts';
 
-export const openedDocument = z.strictObject({
+const openedDocument = z.strictObject({
   documentId: z.uuid(),
   /** Whole Yjs state, base64. */
   state: z.base64(),
   /** True when the text needs a newer app: it can be read but not edited. */
   readOnly: z.boolean(),
 });
-export type OpenedDocument = z.output<typeof openedDocument>;
 
 export const documentsContract = {
   /** From then on `document` events carry every update that did not come from this window. */

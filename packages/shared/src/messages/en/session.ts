@@ -14,6 +14,7 @@ export const session = {
   yourNameMissing: 'Enter your name.',
   startHere: 'Start on this computer',
   backToSchool: 'Enter a school address instead',
+  cannotOpen: 'The work that was open last cannot be opened. {reason}',
   onThisComputer: 'On this computer',
   openAccount: 'Open {name}, {school}',
   localAccount: 'Not connected to a school',

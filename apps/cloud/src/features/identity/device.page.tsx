@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { groupUserCode } from '@educrowd/shared/primitives/user-code';
 import { Button } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, type FormErrors } from '../../platform/page/read-form.ts';
@@ -53,9 +54,6 @@ const normalizeCode = (typed: string | undefined): string =>
     .toUpperCase()
     .slice(0, 32);
 
-const inGroups = (code: string): string =>
-  code.length === 8 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
-
 function enterForm(c: Context<AppEnv>, errors?: FormErrors, code = '') {
   const { t } = c.var;
   if (errors) c.status(400);
@@ -68,7 +66,7 @@ function enterForm(c: Context<AppEnv>, errors?: FormErrors, code = '') {
           name="user_code"
           label={t('account.deviceCode')}
           hint={t('account.deviceEnter')}
-          value={inGroups(code)}
+          value={groupUserCode(code)}
           errors={errors}
           autocomplete="off"
           autocapitalize="characters"
@@ -89,7 +87,7 @@ function confirmForm(c: Context<AppEnv>, code: string) {
       <PageTitle>{t('account.deviceTitle')}</PageTitle>
       <p class="mb-2">{t('account.deviceAsk')}</p>
       <p class="mb-6 rounded-card border border-line bg-surface p-6 text-center font-code text-title tracking-widest">
-        {inGroups(code)}
+        {groupUserCode(code)}
       </p>
       <p class="mb-2">{t('account.deviceWarning', { school: school?.name ?? t('common.productName') })}</p>
       <p class="mb-6 text-muted">{t('account.deviceSignedInAs', { email: accountOf(c.var).email })}</p>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { groupUserCode } from '@educrowd/shared/primitives/user-code';
 import type { SessionState } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
@@ -22,7 +23,7 @@ export function SignInWaiting({ signIn }: { signIn: Waiting }) {
       <p className="flex flex-col items-center gap-1 rounded-card border border-line bg-surface p-6">
         <span className="text-13 text-muted">{t('session.codeLabel')}</span>
         <strong className="font-code text-32 font-semibold tracking-[0.12em] select-all">
-          {signIn.userCode}
+          {groupUserCode(signIn.userCode)}
         </strong>
       </p>
       {isExpired ? (

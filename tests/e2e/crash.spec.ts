@@ -1,0 +1,35 @@
+import { expect, test } from './fixtures/test.ts';
+import { createDraft, lessonText, openLesson } from './fixtures/writing.ts';
+
+test('what is typed while the engine dies and starts again is kept', async ({
+  teacher,
+  teacherDesktop,
+  complaints,
+}) => {
+  // The page's calls fail while nobody answers them.
+  complaints.expect(/^Failed to load resource: .* 503/);
+  complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/);
+  const { page } = teacher;
+  const draft = await createDraft(teacher, { course: 'Crashes', lesson: 'Kept' });
+  await openLesson(teacher, draft);
+  await lessonText(page).click();
+
+  const words = 'Every key that was pressed is still here after the engine was killed in the middle of it.';
+  await page.keyboard.type(words.slice(0, 20));
+  teacherDesktop.killEngine();
+  await page.keyboard.type(words.slice(20, 60));
+  await expect(page.getByText(/^Restarting\. Keep this window open/)).toBeVisible();
+  await page.keyboard.type(words.slice(60));
+  await expect(page.getByText(/^Restarting\. Keep this window open/)).toBeHidden();
+  await expect(lessonText(page)).toHaveText(words);
+
+  await test.step('also in a window that is opened afterwards', async () => {
+    await expect(page.getByText(/not saved/i)).toBeHidden();
+    const { documents, courses } = teacher.engine;
+    const { lessons } = await courses.outline({ courseId: draft.courseId });
+    expect(lessons.map(({ isEmpty }) => isEmpty)).toEqual([false]);
+    expect((await documents.open({ documentId: lessons[0]?.documentId ?? '' })).readOnly).toBe(false);
+    await page.reload();
+    await expect(lessonText(page)).toHaveText(words);
+  });
+});

@@ -15,14 +15,17 @@ export interface TextRefresherOptions {
   readonly index: TextIndex;
   readonly clock: EngineClock;
   readonly emit: (event: EngineEvent) => void;
+  readonly log: (message: string, error: unknown) => void;
 }
 
 const QUIET_MS = 400;
 /** Between two batches the engine answers others. */
 const BETWEEN_BATCHES_MS = 15;
 const BATCH = 10;
+/** After a failure, which is most often a full disk. */
+const AFTER_FAILURE_MS = 60_000;
 
-export function createTextRefresher({ index, clock, emit }: TextRefresherOptions): TextRefresher {
+export function createTextRefresher({ index, clock, emit, log }: TextRefresherOptions): TextRefresher {
   let cancel: (() => void) | null = null;
   let isStopped = false;
 
@@ -33,8 +36,18 @@ export function createTextRefresher({ index, clock, emit }: TextRefresherOptions
   };
   const run = (): void => {
     cancel = null;
-    tell(index.refresh(BATCH));
-    if (index.hasStale()) wait(BETWEEN_BATCHES_MS);
+    if (!attempt(() => tell(index.refresh(BATCH)))) wait(AFTER_FAILURE_MS);
+    else if (index.hasStale()) wait(BETWEEN_BATCHES_MS);
+  };
+  /** Nobody who only reads should fail because the index could not be written. */
+  const attempt = (refresh: () => void): boolean => {
+    try {
+      refresh();
+      return true;
+    } catch (error) {
+      log('The words of lessons could not be indexed', error);
+      return false;
+    }
   };
   /** The outline says which lessons are empty; nothing else that is on a screen depends on the words. */
   const tell = (refreshed: readonly RefreshedLesson[]): void => {
@@ -47,8 +60,9 @@ export function createTextRefresher({ index, clock, emit }: TextRefresherOptions
   return {
     schedule: () => wait(QUIET_MS),
     refreshNow: (courseId) => {
-      if (courseId === undefined) index.refresh(BATCH);
-      else index.refreshCourse(courseId, BATCH);
+      attempt(
+        () => void (courseId === undefined ? index.refresh(BATCH) : index.refreshCourse(courseId, BATCH)),
+      );
     },
     stop: () => {
       isStopped = true;

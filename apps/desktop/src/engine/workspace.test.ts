@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { systemClock } from './clock.ts';
+import { createLesson, createSection } from './courses/outline-edits.ts';
 import { describeFailure } from './describe-failure.ts';
 import { createFileTokenStore } from './network/token-store.ts';
 import { mergeLocalWork } from './session/merge-local-work.ts';
@@ -78,11 +80,24 @@ describe('when the disk is full', () => {
   });
 });
 
-test('when the disk cannot be written that is said, too', () => {
+test('when the disk cannot be written that is said, too, and everything can still be read', () => {
   create('Kept');
+  const lesson = workspace.writer.write((write) => {
+    const courseId = String(workspace.store.views.select(course, 'true')[0]?.id);
+    const section = { courseId, parentId: null, title: 'Section', afterId: null };
+    const sectionId = createSection(workspace.store, write, section);
+    return createLesson(workspace.store, write, { sectionId, title: 'Lesson', afterId: null });
+  });
+  for (let count = 0; count < 100; count++) {
+    const typed = new Y.Doc();
+    typed.getXmlFragment('content').insert(0, [new Y.XmlElement('paragraph')]);
+    workspace.writer.write((write) => write.append(lesson.documentId, Y.encodeStateAsUpdate(typed)));
+  }
   workspace.store.db.pragma('query_only = on');
   expect(failureOf(() => create('Refused'))).toBe('READ_ONLY');
   expect(pill().state).toBe('notSaved');
+  workspace.texts.refreshNow();
+  expect(workspace.documents.open(lesson.documentId).isReadOnly).toBe(false);
   workspace.store.db.pragma('query_only = off');
   create('Again');
   expect(titles()).toEqual(['Again', 'Kept']);

@@ -78,7 +78,7 @@ export const attachSchool = (
 
 /** Opens a workspace and begins to sync it. Throws what `openStore` throws. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {
-  const { folder, tokens, network, clock, emit } = options;
+  const { folder, tokens, network, clock, emit, log } = options;
   const store = openStore(databasePathOf(folder));
   try {
     return assemble(store);
@@ -93,8 +93,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     files.sweep();
     rmSync(importFolderOf(folder), { recursive: true, force: true });
 
-    const documents = createDocuments(opened);
-    const texts = createTextRefresher({ index: createTextIndex(opened, documents), clock, emit });
+    const documents = createDocuments(opened, log);
+    const texts = createTextRefresher({ index: createTextIndex(opened, documents), clock, emit, log });
     const onEvent = (event: EngineEvent): void => {
       emit(event);
       // Sync may have brought texts that nobody has open.

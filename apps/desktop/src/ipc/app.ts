@@ -10,7 +10,7 @@ export const appContract = {
       dataFolder: z.string(),
       contentSchema: z.int(),
       /** Address of the school that first run proposes. */
-      defaultSchool: z.url().nullable(),
+      defaultSchool: z.string().nullable(),
     }),
   ),
 };

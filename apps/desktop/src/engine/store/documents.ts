@@ -43,7 +43,7 @@ interface Loaded {
   readonly count: number;
 }
 
-export function createDocuments(store: Store): Documents {
+export function createDocuments(store: Store, log: (message: string, error: unknown) => void): Documents {
   const { db, views } = store;
   const entity = entityNamed('Document');
   const loaded = new Map<string, Loaded>();
@@ -89,7 +89,12 @@ export function createDocuments(store: Store): Documents {
   return {
     open: (documentId) => {
       const { isReadOnly } = readRow(documentId);
-      joinStoredUpdates(store, documentId);
+      try {
+        joinStoredUpdates(store, documentId);
+      } catch (error) {
+        // A full disk is no reason not to read.
+        log(`The updates of text ${documentId} could not be joined`, error);
+      }
       return { state: Y.encodeStateAsUpdate(load(documentId)), isReadOnly };
     },
     append: (documentId, update, keep) => {

@@ -3,7 +3,6 @@
  * device with the number of their mutation. What comes from the school never replaces what is pending.
  */
 import type { Database } from 'better-sqlite3';
-import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 
 export interface DocumentUpdates {
   /** `isWhole`: the updates are the school's whole document, so that older ones of the school are done with. */
@@ -19,6 +18,8 @@ export interface DocumentUpdates {
   /** Mutations that pending updates of the document belong to. */
   readonly pendingSeqs: (documentId: string) => number[];
   readonly has: (documentId: string) => boolean;
+  /** The words of the text have to be read out again. */
+  readonly markStale: (documentId: string) => void;
 }
 
 export function createDocumentUpdates(db: Database): DocumentUpdates {
@@ -39,14 +40,16 @@ export function createDocumentUpdates(db: Database): DocumentUpdates {
   const any = db
     .prepare<[string], number>('select 1 from document_update where document_id = ? limit 1')
     .pluck();
+  const markStale = db.prepare<[string]>('insert or ignore into stale_text (document_id) values (?)');
   return {
     receive: (documentId, updates, { version, isWhole }) => {
-      if (isWhole) deleteReceived.run(documentId);
-      for (const update of updates) insert.run(documentId, base64ToBytes(update), version);
+      if (isWhole && any.get(documentId) !== undefined) deleteReceived.run(documentId);
+      for (const update of updates) insert.run(documentId, Buffer.from(update, 'base64'), version);
     },
     dropPending: (seq) => [...new Set(deletePending.all(seq))],
     dropReceived: (documentId) => void deleteReceived.run(documentId),
     pendingSeqs: (documentId) => pendingSeqs.all(documentId),
+    markStale: (documentId) => void markStale.run(documentId),
     has: (documentId) => any.get(documentId) !== undefined,
   };
 }

@@ -51,7 +51,7 @@ export function refoldRows(store: SyncStore, settled: Settled, changes: RowChang
   }
   const document = entityNamed('Document');
   for (const documentId of settled.documentIds) {
-    markStale(store, documentId);
+    store.documentUpdates.markStale(documentId);
     const row = store.views.read(document, documentId);
     changes.note(document, row && document.scope(row));
   }
@@ -81,7 +81,7 @@ function receiveText(store: SyncStore, change: ReadyChange, changes: RowChanges)
   // Nobody has a text open that was not here before.
   if (store.documentUpdates.has(documentId)) changes.noteText(documentId, updates);
   store.documentUpdates.receive(documentId, updates, { version, isWhole });
-  markStale(store, documentId);
+  store.documentUpdates.markStale(documentId);
 }
 
 /** In a rebuild everything that is still in the school is staged: other rows have gone meanwhile. */
@@ -113,8 +113,5 @@ function removeServerRow(store: SyncStore, entity: AnyEntity, id: string): void 
   store.overlay.putServerRow(entity, id, null);
   if (entity.name !== 'Document') return;
   store.documentUpdates.dropReceived(id);
-  markStale(store, id);
+  store.documentUpdates.markStale(id);
 }
-
-const markStale = ({ db }: SyncStore, documentId: string): void =>
-  void db.prepare('insert or ignore into stale_text (document_id) values (?)').run(documentId);

@@ -28,7 +28,7 @@ export interface Trouble {
   readonly rest: () => void;
   /** Whether a batch that begins here may hold the mutation that breaks the school. */
   readonly isSuspect: (firstSeq: number) => boolean;
-  /** The person or the computer has changed something: try as if nothing had happened. */
+  /** The person or the computer has changed something: pauses begin short again. What is wrong stays so until an answer. */
   readonly forget: () => void;
 }
 
@@ -146,7 +146,7 @@ export function createTrouble({ store, mood, clock, random, emit, log }: Trouble
     isSuspect: (firstSeq) => firstSeq <= suspectThrough,
     forget: () => {
       failures = 0;
-      Object.assign(mood, noTrouble);
+      recoveries = 0;
     },
     rest: () => {
       recoveries = 0;

@@ -25,6 +25,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         {ground}
         <Primitive.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          onOpenAutoFocus={focusField}
           className={`animate-dialog fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-dialog border border-line bg-raised shadow-overlay focus:outline-none ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}
         >
           <header className="flex items-start gap-4 px-6 pt-5 pb-2">
@@ -47,6 +48,14 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
   );
 }
 
+/** Into the first field, else onto the dialog itself: the close button comes first but is not what anybody came for. */
+function focusField(event: Event): void {
+  event.preventDefault();
+  if (!(event.target instanceof HTMLElement)) return;
+  const field = event.target.querySelector<HTMLElement>('form input, form textarea');
+  (field ?? event.target).focus();
+}
+
 interface SheetProps extends Omit<DialogProps, 'description' | 'wide'> {
   side: 'left' | 'right';
 }
@@ -60,6 +69,7 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
         {ground}
         <Primitive.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusField}
           className={`animate-panel fixed inset-y-0 z-40 flex w-[min(320px,calc(100vw-48px))] flex-col border-line bg-surface shadow-overlay focus:outline-none ${side === 'left' ? 'left-0 border-r' : 'right-0 border-l'}`}
         >
           <header className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">

@@ -3,6 +3,7 @@
  * is said aloud for those who cannot see it happen.
  */
 import { useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApp, type App } from '../../app/app-context.tsx';
 import type { UndoableAction } from '../../app/undo-stack.ts';
@@ -23,7 +24,12 @@ export interface OutlineActions {
 export function useOutlineActions(courseId: string, tree: OutlineTree): OutlineActions {
   const app = useApp();
   const act = useAct();
-  return useMemo(() => createOutlineActions({ app, act, courseId, tree }), [app, act, courseId, tree]);
+  const cache = useQueryClient();
+  return useMemo(() => {
+    const { queryKey } = app.queries.outline(courseId);
+    const refresh = () => cache.refetchQueries({ queryKey });
+    return createOutlineActions({ app, act, courseId, tree, refresh });
+  }, [app, act, cache, courseId, tree]);
 }
 
 interface Deps {
@@ -31,9 +37,11 @@ interface Deps {
   act: ReturnType<typeof useAct>;
   courseId: string;
   tree: OutlineTree;
+  /** Reads the outline again at once, so that what was made can be opened. */
+  refresh: () => Promise<void>;
 }
 
-function createOutlineActions({ app, act, courseId, tree }: Deps): OutlineActions {
+function createOutlineActions({ app, act, courseId, tree, refresh }: Deps): OutlineActions {
   const { t, announce } = app;
   const { courses } = app.engine.client;
 
@@ -47,6 +55,7 @@ function createOutlineActions({ app, act, courseId, tree }: Deps): OutlineAction
       redo: () => courses.restore(item),
     });
     announce(t('course.created', { title }));
+    await refresh();
     return made.id;
   };
 
@@ -137,7 +146,12 @@ export function useFirstLesson(courseId: string, actions: OutlineActions): () =>
   return async () => {
     const sectionId = await actions.addSection(null, null, t('course.newSection'));
     const lessonId = sectionId && (await actions.addLesson(sectionId, null, t('course.newLesson')));
-    if (lessonId)
-      await navigate({ to: '/course/$courseId/lesson/$lessonId', params: { courseId, lessonId } });
+    if (lessonId) {
+      await navigate({
+        to: '/course/$courseId/lesson/$lessonId',
+        params: { courseId, lessonId },
+        search: { isNew: true },
+      });
+    }
   };
 }

@@ -9,7 +9,7 @@ import { createItemMenu } from './item-menu.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { Outline } from './outline.tsx';
 import { OutlinePane } from './outline-pane.tsx';
-import { outlineTree, ROOT, type OutlineItem } from './outline-tree.ts';
+import { outlineTree, type OutlineItem } from './outline-tree.ts';
 import { usePaneLayout, type PaneState } from './pane-layout.ts';
 import { useOutlineCommands } from './use-outline-commands.ts';
 
@@ -99,7 +99,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
             openLessonId={lessonId}
             actions={actions}
             menu={menu}
-            focusedId={tree.itemsById.has(focusedId ?? ROOT) ? focusedId : null}
+            focusedId={focusedId}
             onFocus={setFocusedId}
             onOpen={onOpen}
             renamingId={renamingId}

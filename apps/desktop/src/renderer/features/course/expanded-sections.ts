@@ -5,24 +5,42 @@ import { ancestorsOf, type OutlineTree } from './outline-tree.ts';
 /** Up to this many items an outline opens wholly unfolded. */
 const UNFOLD_LIMIT = 80;
 
-/** Which sections are unfolded, remembered per course; the open lesson is always in sight. */
+interface InSight {
+  openLessonId: string | undefined;
+  /** The row that the keys apply to. */
+  focusedId: string | null;
+}
+
+/**
+ * Which sections are unfolded, remembered per course. A lesson that opens and a row that has moved are brought in
+ * sight, once: a person may fold their section afterwards.
+ */
 export function useExpandedSections(
   courseId: string,
   tree: OutlineTree,
-  openLessonId: string | undefined,
+  { openLessonId, focusedId }: InSight,
 ): [string[], Dispatch<SetStateAction<string[]>>] {
   const [expanded, setExpanded] = useState(() => remembered(courseId) ?? initiallyExpanded(tree));
-
   useEffect(() => localStorage.setItem(keyOf(courseId), JSON.stringify(expanded)), [courseId, expanded]);
 
-  // Once per opened lesson, so that a person may fold its section afterwards.
-  const [shownId, setShownId] = useState<string | undefined>();
-  if (openLessonId !== shownId && (openLessonId === undefined || tree.itemsById.has(openLessonId))) {
-    setShownId(openLessonId);
-    const hidden =
-      openLessonId === undefined ? [] : ancestorsOf(tree, openLessonId).map((section) => section.id);
-    const missing = hidden.filter((id) => !expanded.includes(id));
-    if (missing.length > 0) setExpanded([...expanded, ...missing]);
+  const [shown, setShown] = useState({ openLessonId: '', focusedId: '', parentId: '' });
+  const open = tree.itemsById.get(openLessonId ?? '');
+  const focused = tree.itemsById.get(focusedId ?? '');
+  const isOpened = open !== undefined && open.id !== shown.openLessonId;
+  const isSame = focused?.id === shown.focusedId && focused.parentId === shown.parentId;
+  if (isOpened || (focused && !isSame)) {
+    const isMoved = focused?.id === shown.focusedId && !isSame;
+    setShown({
+      openLessonId: open?.id ?? shown.openLessonId,
+      focusedId: focused?.id ?? '',
+      parentId: focused?.parentId ?? '',
+    });
+    const wanted = [
+      ...(isOpened ? ancestorsOf(tree, open.id) : []),
+      ...(isMoved ? ancestorsOf(tree, focused.id) : []),
+    ];
+    const folded = wanted.map((section) => section.id).filter((id) => !expanded.includes(id));
+    if (folded.length > 0) setExpanded([...expanded, ...folded]);
   }
   return [expanded, setExpanded];
 }

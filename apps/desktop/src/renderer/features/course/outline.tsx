@@ -47,7 +47,10 @@ interface OutlineProps {
 export function Outline(props: OutlineProps) {
   const { courseId, title, tree: model, openLessonId, actions, menu, renamingId, onRenamingDone } = props;
   const { t } = useApp();
-  const [expandedItems, setExpandedItems] = useExpandedSections(courseId, model, openLessonId);
+  const [expandedItems, setExpandedItems] = useExpandedSections(courseId, model, {
+    openLessonId,
+    focusedId: props.focusedId,
+  });
   const [menuFor, setMenuFor] = useState<string | null>(null);
 
   const tree = useTree<OutlineItem>({
@@ -64,7 +67,10 @@ export function Outline(props: OutlineProps) {
     getItemName: (item) => item.getItemData().title,
     isItemFolder: (item) => item.getItemData().kind === 'section',
     indent: INDENT,
-    state: { expandedItems, focusedItem: props.focusedId },
+    state: {
+      expandedItems,
+      focusedItem: model.itemsById.has(props.focusedId ?? '') ? props.focusedId : null,
+    },
     setExpandedItems,
     setFocusedItem: props.onFocus,
     onPrimaryAction: (item) => props.onOpen(item.getItemData()),
@@ -94,7 +100,9 @@ export function Outline(props: OutlineProps) {
   const focusKeeper = useFocusKeeper(tree, model, props);
   useEffect(() => {
     if (renamingId === null || !model.itemsById.has(renamingId)) return;
-    tree.getItemInstance(renamingId).startRenaming();
+    const row = tree.getItemInstance(renamingId);
+    row.setFocused();
+    row.startRenaming();
     onRenamingDone();
   }, [model, onRenamingDone, renamingId, tree]);
 

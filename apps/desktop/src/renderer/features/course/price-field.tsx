@@ -37,12 +37,17 @@ export function PriceField({ course, patch }: CourseFieldProps) {
       patch({ currency: next, ...(minor === undefined ? { priceMinor: null } : { priceMinor: minor }) }),
     );
   };
+  const understood = parsePrice(field.shown, currency);
+  const echo =
+    typeof understood === 'number'
+      ? formatMoney(money(understood, currency), formats.locale)
+      : t('course.priceHint');
   const example = formatMoney(money(49 * 10 ** decimalsOf(currency), currency), formats.locale);
   return (
     <div className="grid grid-cols-2 gap-2">
       <TextField
         label={label}
-        hint={t('course.priceHint')}
+        hint={echo}
         inputMode="decimal"
         className="tabular-nums"
         value={field.shown}

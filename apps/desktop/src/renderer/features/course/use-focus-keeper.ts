@@ -24,7 +24,10 @@ export function useFocusKeeper(
     before.current = model;
     if (old === model || focusedId === null) return;
     if (!model.itemsById.has(focusedId)) onFocus(successor(old, model, focusedId));
-    if (hasFocus.current && document.activeElement === document.body) tree.updateDomFocus();
+    // The rows themselves change one step later; the tree waits for the one that gets the focus.
+    const active = document.activeElement;
+    const isElsewhere = active !== document.body && !tree.getElement()?.contains(active);
+    if (hasFocus.current && !isElsewhere && !tree.isRenamingItem()) tree.updateDomFocus();
   }, [focusedId, model, onFocus, tree]);
 
   return {

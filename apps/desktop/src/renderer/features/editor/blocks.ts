@@ -84,6 +84,8 @@ export const blockKinds: readonly BlockKind[] = [
         .focus()
         .deleteRange(range)
         .insertContent({ type: 'table', content: [row('tableHeader'), row('tableCell'), row('tableCell')] })
+        // The table takes the place of the empty paragraph: its first cell is four levels in.
+        .setTextSelection(editor.state.doc.resolve(range.from).before(1) + 4)
         .run(),
   },
   {

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { LinkForm } from './link-form.tsx';
+import { focusText } from './focus-text.ts';
 
 interface MarkButton {
   readonly mark: string;
@@ -35,15 +36,21 @@ const MARKS: readonly MarkButton[] = [
 /** What the floating bar shows; the link form also opens without a selection. */
 export type BubbleMode = 'marks' | 'link';
 
+interface BubbleToolbarProps {
+  editor: Editor;
+  mode: Store<BubbleMode>;
+  /** Where it is drawn: beside the text, so that leaving both hides it. */
+  container: () => HTMLElement;
+}
+
 /** Formatting beside the selected words. Alt-F10 goes into it, Escape back to the text. */
-export function BubbleToolbar({ editor, mode }: { editor: Editor; mode: Store<BubbleMode> }) {
+export function BubbleToolbar({ editor, mode, container }: BubbleToolbarProps) {
   const present = useStore(mode);
   return (
     <BubbleMenu
       editor={editor}
       updateDelay={100}
-      // Above the panes, and never cut by the text's own scrolling.
-      appendTo={() => document.body}
+      appendTo={container}
       options={{
         strategy: 'fixed',
         placement: 'top',
@@ -95,7 +102,7 @@ function MarkBar({ editor, mode }: { editor: Editor; mode: Store<BubbleMode> }) 
       ref={bar}
       aria-label={t('editor.formatting')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') editor.commands.focus();
+        if (event.key === 'Escape') focusText(editor);
       }}
       className="flex items-center gap-0.5"
     >

@@ -1,6 +1,6 @@
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { useApp } from '../../app/app-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** A card for a video or an outside page. Nothing of it is loaded here: opening it is the person's choice. */
@@ -21,9 +21,11 @@ export function EmbedView({ node }: ReactNodeViewProps) {
         <span className="truncate font-semibold">{String(node.attrs.title || host)}</span>
         <span className="truncate text-13 text-muted">{url}</span>
       </span>
-      <Button icon="external" onClick={() => platform.openExternal(url)}>
-        {t('editor.openEmbed', { host })}
-      </Button>
+      <IconButton
+        icon="external"
+        label={t('editor.openEmbed', { host })}
+        onClick={() => platform.openExternal(url)}
+      />
     </NodeViewWrapper>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Editor, Range } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extension-placeholder';
@@ -18,6 +18,7 @@ import { insertPictures, Pictures, type KeepPicture } from './pictures.ts';
 import { SlashList } from './slash-list.tsx';
 import { createSlashMenu, type SlashState } from './slash-menu.ts';
 import { TableMenu } from './table-menu.tsx';
+import { WritingSpace } from './writing-space.tsx';
 
 const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] };
 
@@ -77,12 +78,16 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
     [document],
   );
   useEffect(() => onReady(editor), [editor, onReady]);
+  const overlay = useRef<HTMLDivElement>(null);
+  const container = useCallback(() => overlay.current ?? document.body, []);
 
   return (
     <>
       <EditorContent editor={editor} />
-      <BubbleToolbar editor={editor} mode={parts.bubble} />
-      <TableMenu editor={editor} />
+      <WritingSpace editor={editor} />
+      <div ref={overlay} />
+      <BubbleToolbar editor={editor} mode={parts.bubble} container={container} />
+      <TableMenu editor={editor} container={container} />
       <SlashList editor={editor} state={parts.slash} />
       <input
         ref={pictureInput}

@@ -4,6 +4,7 @@ import { useTranslate } from '../../app/app-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { toHref } from './link-address.ts';
+import { focusText } from './focus-text.ts';
 
 /** The address of the link at the selection. With nothing selected and no link there, the address becomes the text. */
 export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => void }) {
@@ -17,7 +18,7 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
 
   const done = () => {
     onDone();
-    editor.commands.focus();
+    focusText(editor);
   };
   const apply = (event: FormEvent) => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { formatName } from '../importing/format-name.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 /** A calm card for what an import could not convert: it says what it is and shows the original on request. */
@@ -21,7 +22,9 @@ export function OpaqueView({ node }: ReactNodeViewProps) {
         <Icon name="original" size={20} className="mt-0.5 text-muted" />
         <div className="flex min-w-0 flex-1 flex-col gap-1">
           <p className="font-semibold">{t('editor.opaqueTitle', { what })}</p>
-          <p className="text-14 text-muted">{t('editor.opaqueBody', { format: String(format) })}</p>
+          <p className="text-14 text-muted">
+            {t('editor.opaqueBody', { format: formatName(String(format), t) })}
+          </p>
           {place && (
             <p className="text-13 text-muted [overflow-wrap:anywhere]">
               {t('editor.opaquePlace', { place: String(place) })}

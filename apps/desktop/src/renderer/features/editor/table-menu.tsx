@@ -17,6 +17,7 @@ import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { focusText } from './focus-text.ts';
 
 const GROUPS: readonly (readonly [PlainMessageKey, Command][])[] = [
   [
@@ -38,18 +39,18 @@ const GROUPS: readonly (readonly [PlainMessageKey, Command][])[] = [
 ];
 
 /** Rows and columns of the table that holds the cursor. */
-export function TableMenu({ editor }: { editor: Editor }) {
+export function TableMenu({ editor, container }: { editor: Editor; container: () => HTMLElement }) {
   const t = useTranslate();
   const run = (command: Command) => {
     command(editor.state, editor.view.dispatch);
-    editor.commands.focus();
+    focusText(editor);
   };
   return (
     <BubbleMenu
       editor={editor}
       pluginKey="tableMenu"
       updateDelay={100}
-      appendTo={() => document.body}
+      appendTo={container}
       options={{ strategy: 'fixed', placement: 'bottom-end', offset: 4, flip: { padding: 8 } }}
       getReferencedVirtualElement={() => tableElement(editor)}
       shouldShow={({ editor: shown }) => shown.isEditable && shown.isActive('table')}

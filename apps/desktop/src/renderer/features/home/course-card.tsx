@@ -11,7 +11,7 @@ export function CourseCard({ course, showsPending }: { course: CourseSummary; sh
   return (
     <li className="relative flex flex-col overflow-hidden rounded-card border border-line bg-surface transition-colors duration-(--motion-hover) hover:border-control">
       {course.coverMaterialId === null ? (
-        <div className="flex h-28 items-center justify-center bg-sunken text-muted">
+        <div className="hidden h-28 items-center sm:flex justify-center bg-sunken text-muted">
           <Icon name="course" size={32} />
         </div>
       ) : (

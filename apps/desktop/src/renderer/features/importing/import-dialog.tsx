@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Translate } from '@educrowd/shared/messages/translate';
+import type { ImportState } from '../../../ipc/import.ts';
 import { useApp } from '../../app/app-context.tsx';
+import type { Formats } from '../../app/formats.ts';
 import type { ImportSource } from '../../app/platform.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChooseSource } from './choose-source.tsx';
@@ -57,7 +60,7 @@ interface EngineProgressProps {
 }
 
 function EngineProgress({ step, onCancel, onDone }: EngineProgressProps) {
-  const { queries, announce, t } = useApp();
+  const { queries, announce, t, formats } = useApp();
   const navigate = useNavigate();
   const { data } = useQuery(queries.importState(step.importId));
   const isHandled = useRef(false);
@@ -72,16 +75,34 @@ function EngineProgress({ step, onCancel, onDone }: EngineProgressProps) {
     void navigate({ to: '/course/$courseId', params: { courseId: data.courseId }, search: { report: true } });
   }, [announce, data, navigate, onDone, step, t]);
 
-  const running = data?.state === 'running' ? data : { phase: '', done: 0, total: 0 };
+  const running = data?.state === 'running' ? data : { phase: 'read' as const, done: 0, total: 0 };
   return (
     <ImportProgress
       title={t('importing.running', { name: step.source.name })}
-      detail={
-        running.total === 0 ? running.phase : `${running.phase} · ${t('importing.phaseProgress', running)}`
-      }
+      detail={phaseText(running, t, formats)}
       done={running.done}
       total={running.total}
       onCancel={onCancel}
     />
   );
+}
+
+type Running = Extract<ImportState, { state: 'running' }>;
+
+/** Unpacking counts bytes, everything else lessons or files. */
+function phaseText(
+  { phase, done, total }: Pick<Running, 'phase' | 'done' | 'total'>,
+  t: Translate,
+  formats: Formats,
+): string {
+  const name = {
+    unpack: t('importing.phaseUnpack'),
+    read: t('importing.phaseRead'),
+    convert: t('importing.phaseConvert'),
+    materials: t('importing.phaseMaterials'),
+    save: t('importing.phaseSave'),
+  }[phase];
+  if (total === 0) return name;
+  if (phase !== 'unpack') return t('importing.phaseProgress', { phase: name, done, total });
+  return `${name}: ${t('importing.uploadProgress', { mb: formats.megabytes(done), total: formats.megabytes(total) })}`;
 }

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { ImportReport as Report } from '../../../ipc/import.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { formatName } from './format-name.ts';
 import { reportText } from './report-text.ts';
 
 /** What an import kept, changed and could not convert, item by item. */
@@ -10,8 +11,8 @@ export function ImportReport({ courseId }: { courseId: string }) {
   const { queries, t, formats, platform } = useApp();
   const { data: report } = useSuspenseQuery(queries.importReport(courseId));
   if (!report) return <p className="py-4 text-15 text-muted">{t('importing.noReport')}</p>;
-  const { kept, changed, opaque } = report;
-  const isWhole = changed.length + opaque.length === 0;
+  const { kept, changed, opaque, leftOut } = report;
+  const isWhole = changed.length + opaque.length + leftOut.length === 0;
   return (
     <div className="flex flex-col gap-4 py-4">
       <p className="text-15">
@@ -20,10 +21,14 @@ export function ImportReport({ courseId }: { courseId: string }) {
           : t('importing.summary', { kept, changed: changed.length, opaque: opaque.length })}
       </p>
       <p className="text-13 text-muted">
-        {t('importing.importedFrom', { format: report.format, when: formats.exact(report.importedAt) })}
+        {t('importing.importedFrom', {
+          format: formatName(report.format, t),
+          when: formats.exact(report.importedAt),
+        })}
       </p>
       <LossList title={t('importing.changedTitle', { n: changed.length })} items={changed} />
       <LossList title={t('importing.opaqueTitle', { n: opaque.length })} items={opaque} />
+      <LossList title={t('importing.leftOutTitle', { n: leftOut.length })} items={leftOut} />
       <Button
         icon="copy"
         className="self-start"

@@ -1,5 +1,6 @@
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { ImportReport } from '../../../ipc/import.ts';
+import { formatName } from './format-name.ts';
 import type { Formats } from '../../app/formats.ts';
 
 /** The report as a text to keep or to send to whoever wrote the course. */
@@ -10,10 +11,14 @@ export function reportText(report: ImportReport, t: Translate, formats: Formats)
       : ['', title, ...items.map((item) => `- ${item.place}: ${item.what} (${item.kind})`)];
   return [
     report.title,
-    t('importing.importedFrom', { format: report.format, when: formats.exact(report.importedAt) }),
+    t('importing.importedFrom', {
+      format: formatName(report.format, t),
+      when: formats.exact(report.importedAt),
+    }),
     t('importing.keptTitle', { n: report.kept }),
     ...list(t('importing.changedTitle', { n: report.changed.length }), report.changed),
     ...list(t('importing.opaqueTitle', { n: report.opaque.length }), report.opaque),
+    ...list(t('importing.leftOutTitle', { n: report.leftOut.length }), report.leftOut),
     '',
   ].join('\n');
 }

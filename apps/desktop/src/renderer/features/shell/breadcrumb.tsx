@@ -44,13 +44,13 @@ function CourseCrumbs({ courseId, lessonId }: { courseId: string; lessonId: stri
         </Link>
       </li>
       <Divider className="hidden md:block" />
-      <li className="min-w-12 truncate">
+      <li className="min-w-0 truncate">
         <Link to="/course/$courseId" params={{ courseId }} className="rounded-chip font-semibold">
           {data?.course.title}
         </Link>
       </li>
       {sections.map((section) => (
-        <li key={section.id} className="hidden min-w-12 items-center gap-1 truncate text-muted lg:flex">
+        <li key={section.id} className="hidden min-w-0 items-center gap-1 truncate text-muted lg:flex">
           <Divider />
           <span className="truncate">{section.title}</span>
         </li>

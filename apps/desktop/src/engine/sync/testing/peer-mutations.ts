@@ -1,3 +1,4 @@
+import * as Y from 'yjs';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject, JsonValue } from '@educrowd/shared/primitives/json';
@@ -69,7 +70,7 @@ export function applyMutation(
       });
       return 'APPLIED';
     default:
-      return command(tx, mutation, present);
+      return command(state, tx, { mutation, present });
   }
 }
 
@@ -146,14 +147,20 @@ function keepLoser(
 }
 
 function command(
+  state: PeerState,
   tx: PeerTransaction,
-  mutation: Mutation,
-  present: (entity: AnyEntity, id: string) => WireRow,
+  { mutation, present }: { mutation: Mutation; present: (entity: AnyEntity, id: string) => WireRow },
 ): ResultCode {
   switch (mutation.name) {
     case 'document.append': {
       const { id, update } = appendArgs.parse(mutation.args);
       present(entityNamed('Document'), id);
+      const text = new Y.Doc();
+      for (const known of [...(state.updates.get(id) ?? []), { update }]) {
+        Y.applyUpdate(text, Buffer.from(known.update, 'base64'));
+      }
+      if (text.store.pendingStructs)
+        throw new PeerRefusal('INVALID', 'It builds on changes that are not here.');
       tx.append(id, update);
       return 'APPLIED';
     }

@@ -4,7 +4,7 @@ import { entityNamed, syncedEntities } from '@educrowd/shared/synced-entities';
 import type { EngineEvent } from '../../../ipc/events.ts';
 import type { EngineClock } from '../../clock.ts';
 import type { SchoolConnection } from '../../network/create-network.ts';
-import { createLocalWriter, type LocalWrite } from '../../store/local-write.ts';
+import { createLocalWriter, type LocalWrite, type LocalWriter } from '../../store/local-write.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { BlobFiles } from '../file-lane.ts';
 import { createSyncRunner, type SyncRunner } from '../sync-runner.ts';
@@ -15,7 +15,8 @@ export interface TestDevice {
   readonly store: Store;
   readonly runner: SyncRunner;
   readonly events: EngineEvent[];
-  readonly write: <T>(work: (write: LocalWrite) => T) => T;
+  readonly writer: LocalWriter;
+  readonly write: LocalWriter['write'];
   /** All rows as shown, by key. */
   readonly shown: () => Map<string, WireRow>;
   /** Ends it as a power cut would and gives what is on disk. */
@@ -60,6 +61,7 @@ export function openDevice({ network, clock, random, disk, files = noFiles }: Te
     store,
     runner,
     events,
+    writer,
     write: writer.write,
     shown: () => shownRows(store),
     kill: async () => {

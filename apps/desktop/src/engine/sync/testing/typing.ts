@@ -33,7 +33,9 @@ export function typeWords(
 ): void {
   const document = loadText(store, documentId);
   const before = Y.encodeStateVector(document);
-  const paragraph = document.getXmlFragment(CONTENT_FRAGMENT).get(0) as Y.XmlElement;
+  const paragraph = document.getXmlFragment(CONTENT_FRAGMENT).get(0);
+  // The text has not arrived yet, or was refused: there is nothing to type into.
+  if (!(paragraph instanceof Y.XmlElement)) return;
   (paragraph.get(0) as Y.XmlText).insert(0, words);
   writer.write((write) => write.append(documentId, Y.encodeStateAsUpdate(document, before)));
 }

@@ -14,7 +14,10 @@ export interface Kill {
 }
 
 /** The same plan for the same seed; only the processes themselves run as they like. */
-export function planKills(random: Random, { engine, server }: { readonly engine: number; readonly server: number }): Kill[] {
+export function planKills(
+  random: Random,
+  { engine, server }: { readonly engine: number; readonly server: number },
+): Kill[] {
   const targets = random.shuffle([
     ...Array.from({ length: engine }, () => 'engine' as const),
     ...Array.from({ length: server }, () => 'server' as const),

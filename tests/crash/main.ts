@@ -21,11 +21,17 @@ process.exitCode = await withStack({ keep: values.keep }, async (stack) => {
   try {
     const report = await runCrash({ stack, seed, engineKills, serverKills, say: console.log });
     const { acknowledged, attempted, cutOff, mutations, checksum, problems } = report;
-    console.log(`${acknowledged} of ${attempted} edits were acknowledged and travelled as ${mutations} mutations.`);
-    console.log(`${cutOff} kills cut off work that was under way. Both devices and the server: ${checksum.slice(0, 16)}`);
+    console.log(
+      `${acknowledged} of ${attempted} edits were acknowledged and travelled as ${mutations} mutations.`,
+    );
+    console.log(
+      `${cutOff} kills cut off work that was under way. Both devices and the server: ${checksum.slice(0, 16)}`,
+    );
     for (const problem of problems) console.log(`PROBLEM ${problem}`);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(`crash: ${engineKills + serverKills} kills, ${problems.length} problems, seed ${seed}, ${seconds} s`);
+    console.log(
+      `crash: ${engineKills + serverKills} kills, ${problems.length} problems, seed ${seed}, ${seconds} s`,
+    );
     return problems.length === 0 ? 0 : 1;
   } catch (error) {
     console.error(error);

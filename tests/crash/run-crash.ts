@@ -13,7 +13,13 @@ import { addTeacher, setUpSchool, startDeviceOf, type TestSchool } from '../supp
 import type { Stack } from '../support/start-stack.ts';
 import { beginText, openTypist } from '../support/typist.ts';
 import { pause, syncAll, waitUntil } from '../support/waits.ts';
-import { checksumOf, compareViews, readDeviceView, rowsOf, type WorkspaceView } from '../support/workspace-view.ts';
+import {
+  checksumOf,
+  compareViews,
+  readDeviceView,
+  rowsOf,
+  type WorkspaceView,
+} from '../support/workspace-view.ts';
 import { planKills, type Kill } from './kill-plan.ts';
 
 export interface CrashOptions {
@@ -46,7 +52,13 @@ const REST_MS = 20;
 /** Edits that may follow those after which a kill is due, while something is away: enough to be busy, no flood. */
 const MORE_EDITS = 60;
 
-export async function runCrash({ stack, seed, engineKills, serverKills, say }: CrashOptions): Promise<CrashReport> {
+export async function runCrash({
+  stack,
+  seed,
+  engineKills,
+  serverKills,
+  say,
+}: CrashOptions): Promise<CrashReport> {
   const { school, devices, courseId, documentIds } = await prepare(stack);
   say(`A school with two devices and a course of ${documentIds.length} lessons is ready.`);
 
@@ -67,7 +79,10 @@ export async function runCrash({ stack, seed, engineKills, serverKills, say }: C
   }));
   const problems: string[] = [];
   let cutOff = 0;
-  for (const [index, kill] of planKills(createRandom(seed), { engine: engineKills, server: serverKills }).entries()) {
+  for (const [index, kill] of planKills(createRandom(seed), {
+    engine: engineKills,
+    server: serverKills,
+  }).entries()) {
     const before = acknowledgedBy(workers);
     enough = before + kill.afterEdits + MORE_EDITS;
     const result = await carryOut(stack, workers, { ...kill, afterEdits: before + kill.afterEdits });
@@ -98,13 +113,25 @@ export async function runCrash({ stack, seed, engineKills, serverKills, say }: C
 
 async function prepare(stack: Stack) {
   await stack.startCloud();
-  const school = await setUpSchool(stack, { name: 'Northfield School', slug: 'northfield', ownerName: 'Olga Owner' });
+  const school = await setUpSchool(stack, {
+    name: 'Northfield School',
+    slug: 'northfield',
+    ownerName: 'Olga Owner',
+  });
   const teacher = await addTeacher(school, 'Tessa Teacher');
   const devices = [stack.device('device-a'), stack.device('device-b')] as const;
-  await Promise.all([startDeviceOf(devices[0], school, teacher), startDeviceOf(devices[1], school, school.owner)]);
+  await Promise.all([
+    startDeviceOf(devices[0], school, teacher),
+    startDeviceOf(devices[1], school, school.owner),
+  ]);
   const { courses } = devices[0].client;
   const { id: courseId } = await courses.createCourse({ title: 'Written in a storm' });
-  const { id: sectionId } = await courses.createSection({ courseId, parentId: null, title: 'Shared', afterId: null });
+  const { id: sectionId } = await courses.createSection({
+    courseId,
+    parentId: null,
+    title: 'Shared',
+    afterId: null,
+  });
   const documentIds: string[] = [];
   for (let number = 1; number <= SHARED_LESSONS; number++) {
     const made = await courses.createLesson({ sectionId, title: `Shared ${number}`, afterId: null });
@@ -120,7 +147,11 @@ async function prepare(stack: Stack) {
 }
 
 /** `kill.afterEdits` counts from the beginning here. */
-async function carryOut(stack: Stack, workers: readonly Worker[], kill: Kill): Promise<{ words: string; inFlight: number; problems: string[] }> {
+async function carryOut(
+  stack: Stack,
+  workers: readonly Worker[],
+  kill: Kill,
+): Promise<{ words: string; inFlight: number; problems: string[] }> {
   await waitUntil('there is more work to interrupt', async () => {
     const count = acknowledgedBy(workers);
     return count >= kill.afterEdits ? { done: true } : { seen: `${count} edits` };
@@ -143,14 +174,18 @@ async function killEngine({ device, load }: Worker, { downMs }: Kill) {
 
 async function killServer(stack: Stack, workers: readonly Worker[], { afterMs, downMs }: Kill) {
   // So that pushes and pulls are under way.
-  await Promise.all(workers.map(({ device }) => (device.isUp() ? device.client.sync.syncNow() : undefined)));
+  await Promise.all(workers.map(({ device }) => device.client.sync.syncNow()));
   await pause(afterMs);
   const statuses = await Promise.all(workers.map(({ device }) => device.client.sync.status()));
   await stack.killCloud();
   await pause(downMs);
   await stack.startCloud();
   const busy = statuses.filter(({ pill }) => pill.state !== 'synced').length;
-  return { words: `server, away for ${downMs} ms and its start, ${busy} devices not in step`, inFlight: busy, problems: [] };
+  return {
+    words: `server, away for ${downMs} ms and its start, ${busy} devices not in step`,
+    inFlight: busy,
+    problems: [],
+  };
 }
 
 /** All three places, once they are equal; their differences are thrown when they stay. */
@@ -170,8 +205,10 @@ async function settledViews(devices: readonly Device[], school: TestSchool): Pro
 /** Every field had one writer: a conflict would mean that an edit was done twice or out of order. */
 const conflictsIn = (view: WorkspaceView): string[] =>
   rowsOf(view, 'conflicts').map(
-    (row) => `${view.place}: a conflict over ${String(row.entityName)} ${String(row.field)} (${String(row.rowLabel)})`,
+    (row) =>
+      `${view.place}: a conflict over ${String(row.entityName)} ${String(row.field)} (${String(row.rowLabel)})`,
   );
 
-const acknowledgedBy = (workers: readonly Worker[]): number => sum(workers.map(({ load }) => load.ledger.acknowledged()));
+const acknowledgedBy = (workers: readonly Worker[]): number =>
+  sum(workers.map(({ load }) => load.ledger.acknowledged()));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

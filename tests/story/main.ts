@@ -33,7 +33,8 @@ const testdata = process.env['EDUCROWD_TESTDATA'] ?? join(repositoryRoot, '../sh
 const calledFrom = process.env['INIT_CWD'] ?? process.cwd();
 
 let [steps, failed, skipped] = [0, 0, 0];
-const courses = positionals.length > 0 ? positionals.map(findGiven) : NAMED.map((name) => join(testdata, name));
+const courses =
+  positionals.length > 0 ? positionals.map(findGiven) : NAMED.map((name) => join(testdata, name));
 for (const coursePath of courses) {
   const isThere = existsSync(coursePath);
   console.log(`\nThe story of ${coursePath}${isThere ? ` (seed ${seed})` : ''}`);
@@ -63,7 +64,7 @@ function tellStory(coursePath: string): Promise<StoryTotals> {
   return withStack({ keep: values.keep }, async (stack) => {
     const options = { stack, coursePath, seed, expectRefusal: values['expect-refusal'], say: console.log };
     const totals = await runStory(options);
-    if (totals.failed > 0 && stack.complaints().length > 0) {
+    if (totals.failed > 0 && !totals.isExplained && stack.complaints().length > 0) {
       console.log(`The last lines of the server and the engines:\n${stack.complaints().join('\n')}`);
     }
     return totals;

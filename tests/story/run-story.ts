@@ -11,7 +11,13 @@ import { sendEverything } from './steps/send-everything.ts';
 import { setUp } from './steps/set-up-school.ts';
 import { startSecondDevice } from './steps/start-second-device.ts';
 import type { Story } from './story.ts';
-import { createStorySteps, StoryEnded, type StorySteps, type StoryTotals } from './story-steps.ts';
+import {
+  createStorySteps,
+  ExplainedFailure,
+  StoryEnded,
+  type StorySteps,
+  type StoryTotals,
+} from './story-steps.ts';
 
 export interface StoryOptions {
   readonly stack: Stack;
@@ -24,7 +30,13 @@ export interface StoryOptions {
 }
 
 /** Tells the story to its end or to the first step that fails. */
-export async function runStory({ stack, coursePath, seed, expectRefusal, say }: StoryOptions): Promise<StoryTotals> {
+export async function runStory({
+  stack,
+  coursePath,
+  seed,
+  expectRefusal,
+  say,
+}: StoryOptions): Promise<StoryTotals> {
   const random = createRandom(seed);
   const steps = createStorySteps(say);
   const canary = `kestrel${random.between(100_000, 999_999)}`;
@@ -40,19 +52,27 @@ async function tell(story: Story, steps: StorySteps, expectRefusal: boolean): Pr
   const cast = await steps.run('A school, its owner, a second teacher and a device', () => setUp(story));
   const imported = await steps.run('Importing the course without a network', async (note) => {
     const result = await importCourse(story, cast, note);
-    if ('refusal' in result.value && !expectRefusal) throw new Error(`The course cannot be imported: ${result.value.refusal}`);
-    if ('courseId' in result.value && expectRefusal) throw new Error('The course was imported, but should have been refused.');
+    if ('refusal' in result.value && !expectRefusal)
+      throw new ExplainedFailure(`The course cannot be imported: ${result.value.refusal}`);
+    if ('courseId' in result.value && expectRefusal)
+      throw new ExplainedFailure('The course was imported, but should have been refused.');
     return result;
   });
   if ('refusal' in imported) return steps.skipRest('This is where the story ends, as it should.');
   const { courseId } = imported;
-  const edited = await steps.run('Names, order, text and publishing without a network', () => editOffline(story, cast, courseId));
-  await steps.run('The app is killed in the middle of work', () => killWhileEditing(story, cast, { courseId, ...edited }));
+  const edited = await steps.run('Names, order, text and publishing without a network', () =>
+    editOffline(story, cast, courseId),
+  );
+  await steps.run('The app is killed in the middle of work', () =>
+    killWhileEditing(story, cast, { courseId, ...edited }),
+  );
   await steps.run('The network is back: everything is sent', () => sendEverything(story, cast));
   const second = await steps.run('A second device gets everything', () => startSecondDevice(story, cast));
   await steps.run('Both devices change the same while apart', () =>
     editOnBoth(story, cast, { second, courseId, lessonId: edited.lessonId }),
   );
-  await steps.run('A student signs up, enrols and reads every lesson', () => learnAsStudent(story, cast, courseId));
+  await steps.run('A student signs up, enrols and reads every lesson', () =>
+    learnAsStudent(story, cast, courseId),
+  );
   await steps.run('A second school sees nothing of it', () => keepSchoolsApart(story, cast, courseId));
 }

@@ -17,6 +17,16 @@ export interface StorySteps {
 export interface StoryTotals {
   readonly steps: number;
   readonly failed: number;
+  /** What the failure means is told already: the lines of the processes would add nothing. */
+  readonly isExplained: boolean;
+}
+
+/** A failure whose message says everything. */
+export class ExplainedFailure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ExplainedFailure';
+  }
 }
 
 /** Ends the story; whatever there is to say has been said. */
@@ -29,6 +39,7 @@ export class StoryEnded extends Error {
 
 export function createStorySteps(say: (line: string) => void): StorySteps {
   let [steps, failed] = [0, 0];
+  let isExplained = false;
   return {
     async run(title, work) {
       steps += 1;
@@ -40,6 +51,7 @@ export function createStorySteps(say: (line: string) => void): StorySteps {
         return value;
       } catch (error) {
         failed += 1;
+        isExplained = error instanceof ExplainedFailure;
         say(`  FAIL ${steps}. ${title} (${seconds()})`);
         const message = error instanceof Error ? error.message : String(error);
         for (const line of message.split('\n')) say(`       ${line}`);
@@ -52,7 +64,7 @@ export function createStorySteps(say: (line: string) => void): StorySteps {
       say(`       ${reason}`);
       throw new StoryEnded(reason);
     },
-    totals: () => ({ steps, failed }),
+    totals: () => ({ steps, failed, isExplained }),
   };
 }
 

@@ -39,7 +39,10 @@ export function readDeviceRecords(device: Device): DeviceRecords {
           (select count(*) from journal) as journaled`,
       )
       .get();
-    const clientId = db.prepare<[], string>("select value from sync_state where key = 'clientId'").pluck().get();
+    const clientId = db
+      .prepare<[], string>("select value from sync_state where key = 'clientId'")
+      .pluck()
+      .get();
     if (!counts || clientId === undefined) throw new Error(`${device.name} has no records.`);
     const { waiting, refused, unsettled, pendingTexts, basesLeft, lastSeq, journaled } = counts;
     const problems = [

@@ -15,7 +15,11 @@ export interface EditLedger {
   /** A word that nobody else writes was put into a text. */
   wrote(documentId: string, word: string): Attempt;
   /** A field that nobody else writes was set; one attempt on a field at a time. */
-  set(table: SyncedTable, rowId: string, change: { readonly field: string; readonly value: JsonValue }): Attempt;
+  set(
+    table: SyncedTable,
+    rowId: string,
+    change: { readonly field: string; readonly value: JsonValue },
+  ): Attempt;
   /** A row with a title of its own was made. */
   created(table: SyncedTable, title: string): Attempt;
   acknowledged(): number;
@@ -51,7 +55,10 @@ export function createEditLedger(): EditLedger {
     return entry;
   };
 
-  const checkField = (view: WorkspaceView, target: { table: SyncedTable; rowId: string; field: string }): string | null => {
+  const checkField = (
+    view: WorkspaceView,
+    target: { table: SyncedTable; rowId: string; field: string },
+  ): string | null => {
     const attempts = fields.get(keyOf(target)) ?? [];
     const lastSure = attempts.findLastIndex(({ entry }) => entry.isAcknowledged);
     if (lastSure < 0) return null;
@@ -91,9 +98,11 @@ export function createEditLedger(): EditLedger {
   };
 }
 
-const keyOf = ({ table, rowId, field }: { table: string; rowId: string; field: string }): string => `${table} ${rowId} ${field}`;
+const keyOf = ({ table, rowId, field }: { table: string; rowId: string; field: string }): string =>
+  `${table} ${rowId} ${field}`;
 
-const countWord = (text: string, word: string): number => text.split(/\s+/).filter((each) => each === word).length;
+const countWord = (text: string, word: string): number =>
+  text.split(/\s+/).filter((each) => each === word).length;
 
 function judge(what: string, count: number, isAcknowledged: boolean): string | null {
   if (count > 1) return `${what} is there ${count} times`;

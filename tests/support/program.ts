@@ -7,7 +7,10 @@ export interface ProgramOptions extends StackOptions {
 }
 
 /** Runs `work` over a stack and ends all of it afterwards, also on Ctrl-C. */
-export async function withStack<T>({ keep, ...options }: ProgramOptions, work: (stack: Stack) => Promise<T>): Promise<T> {
+export async function withStack<T>(
+  { keep, ...options }: ProgramOptions,
+  work: (stack: Stack) => Promise<T>,
+): Promise<T> {
   let stack: Stack | null = null;
   const interrupt = (signal: NodeJS.Signals): void => {
     console.log(`\nStopping (${signal})…`);

@@ -20,19 +20,32 @@ export interface ApiAccess {
 
 /** Signs in at a school over REST. */
 export async function signInToApi(origin: string, { email, password }: Person): Promise<ApiAccess> {
-  const answer = await createVisitor().api('POST', `${origin}/api/v1/auth/login`, { body: { email, password } });
+  const answer = await createVisitor().api('POST', `${origin}/api/v1/auth/login`, {
+    body: { email, password },
+  });
   if (answer.status !== 200) throw new Error(`Signing in as ${email} answered ${answer.status}.`);
   const { token, user } = (answer.json as { data: { token: string; user: { id: string } } }).data;
   return { token, userId: user.id };
 }
 
-export async function giveRole(origin: string, { by, to, role }: { by: ApiAccess; to: string; role: Role }): Promise<void> {
-  const answer = await createVisitor().api('POST', `${origin}/api/v1/members/${to}/roles`, { token: by.token, body: { role } });
-  if (answer.status !== 200) throw new Error(`Giving the role ${role} answered ${answer.status}: ${JSON.stringify(answer.json)}`);
+export async function giveRole(
+  origin: string,
+  { by, to, role }: { by: ApiAccess; to: string; role: Role },
+): Promise<void> {
+  const answer = await createVisitor().api('POST', `${origin}/api/v1/members/${to}/roles`, {
+    token: by.token,
+    body: { role },
+  });
+  if (answer.status !== 200)
+    throw new Error(`Giving the role ${role} answered ${answer.status}: ${JSON.stringify(answer.json)}`);
 }
 
 /** Runs `work` with the calls of a device that has nothing yet. */
-export async function withSyncClient<T>(origin: string, token: string, work: (client: SyncClient) => Promise<T>): Promise<T> {
+export async function withSyncClient<T>(
+  origin: string,
+  token: string,
+  work: (client: SyncClient) => Promise<T>,
+): Promise<T> {
   const http = createHttpClient();
   try {
     return await work(createSyncClient({ address: origin, fetch: http.fetch, readToken: () => token }));
@@ -57,12 +70,17 @@ export const readServerView = (origin: string, { token }: ApiAccess): Promise<Wo
     const { signal } = new AbortController();
     const envelope = newEnvelope();
     const { holdings } = await client.pull({ ...envelope, cursor: 0, after: null }, signal);
-    const rows = new Map<SyncedTable, Map<string, WireRow>>(syncedEntities.map(({ table }) => [table, new Map()]));
+    const rows = new Map<SyncedTable, Map<string, WireRow>>(
+      syncedEntities.map(({ table }) => [table, new Map()]),
+    );
     const texts = new Map<string, Text>();
     for (const holding of holdings) {
       let after: RowKey | null = null;
       do {
-        const page: Awaited<ReturnType<SyncClient['bootstrap']>> = await client.bootstrap({ ...envelope, holding, after }, signal);
+        const page: Awaited<ReturnType<SyncClient['bootstrap']>> = await client.bootstrap(
+          { ...envelope, holding, after },
+          signal,
+        );
         for (const { table, rowId, op, values, updates } of page.changes) {
           if (op !== 'upsert' || values === null) continue;
           const columns = must(page.columns[table], `columns of ${table}`);

@@ -12,7 +12,10 @@ export interface ServerRecords {
 type Admin = ReturnType<typeof createClient>;
 
 /** Reads past row-level security: `adminUrl` is a superuser's. */
-export async function readServerRecords(adminUrl: string, devices: readonly DeviceRecords[]): Promise<ServerRecords> {
+export async function readServerRecords(
+  adminUrl: string,
+  devices: readonly DeviceRecords[],
+): Promise<ServerRecords> {
   const admin = createClient(adminUrl, { max: 1, applicationName: 'educrowd-check' });
   try {
     const problems = [
@@ -57,7 +60,9 @@ async function checkClients(admin: Admin, devices: readonly DeviceRecords[]): Pr
       (client.kept === 0 || (Number(client.first_kept) === acked + 1 && Number(client.last_kept) === last));
     return [
       ...(last === lastSeq ? [] : [`has done ${last} of ${lastSeq} edits of device ${clientId}`]),
-      ...(isContiguous ? [] : [`keeps ${client.kept} results of device ${clientId} between ${acked} and ${last}`]),
+      ...(isContiguous
+        ? []
+        : [`keeps ${client.kept} results of device ${clientId} between ${acked} and ${last}`]),
     ];
   });
 }
@@ -68,7 +73,9 @@ async function checkVersions(admin: Admin): Promise<string[]> {
     select
       (select count(*)::int from sync_change c join sync_tenant t using (tenant_id) where c.version > t.head) as changes,
       (select count(*)::int from document_update u join sync_tenant t using (tenant_id) where u.version > t.head) as updates`;
-  return row?.changes === 0 && row.updates === 0 ? [] : [`${row?.changes} changes and ${row?.updates} updates lie above the head`];
+  return row?.changes === 0 && row.updates === 0
+    ? []
+    : [`${row?.changes} changes and ${row?.updates} updates lie above the head`];
 }
 
 /** Every course was made once: the entry in the audit log is written by the very mutation. */

@@ -25,7 +25,10 @@ export const personNamed = (name: string): Person => ({
 });
 
 /** A school with its owner, both made over the pages. */
-export async function setUpSchool(stack: Stack, school: { name: string; slug: string; ownerName: string }): Promise<TestSchool> {
+export async function setUpSchool(
+  stack: Stack,
+  school: { name: string; slug: string; ownerName: string },
+): Promise<TestSchool> {
   const person = personNamed(school.ownerName);
   await foundSchool(stack.origin, person, { name: school.name, slug: school.slug });
   const origin = stack.schoolOrigin(school.slug);
@@ -43,7 +46,11 @@ export async function addTeacher({ origin, owner }: TestSchool, name: string): P
 }
 
 /** Starts a device and signs it in. */
-export async function startDeviceOf(device: Device, { origin }: TestSchool, { visitor }: SchoolMember): Promise<void> {
+export async function startDeviceOf(
+  device: Device,
+  { origin }: TestSchool,
+  { visitor }: SchoolMember,
+): Promise<void> {
   await device.start();
   await signInDevice(device, origin, visitor);
 }

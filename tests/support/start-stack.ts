@@ -35,6 +35,7 @@ export interface Stack {
   isCloudUp(): boolean;
   /** A device with a data folder of its own; its engine is not started yet. */
   device(name: string): Device;
+  devices(): readonly Device[];
   /** The last lines in which a server or an engine complained. */
   complaints(): readonly string[];
   stop(options?: { readonly keep?: boolean }): Promise<void>;
@@ -106,6 +107,7 @@ export async function startStack({ openDatabase = openOwnDatabase }: StackOption
         devices.push(device);
         return device;
       },
+      devices: () => devices,
       complaints: () => complaints,
       stop,
     };

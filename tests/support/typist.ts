@@ -81,7 +81,8 @@ export const continueParagraph =
 function endOfParagraph({ doc }: Transform, start: string): number | null {
   let end: number | null = null;
   doc.forEach((node, offset) => {
-    if (node.type.name === 'paragraph' && node.textContent.split(' ')[0] === start) end = offset + node.nodeSize - 1;
+    if (node.type.name === 'paragraph' && node.textContent.split(' ')[0] === start)
+      end = offset + node.nodeSize - 1;
   });
   return end;
 }

@@ -13,7 +13,10 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
  * Asks until the answer is done. What the answer is beside that is only compared: while it changes there is progress.
  * Throws what was last seen when there is none any more.
  */
-export async function waitUntil<T>(what: string, ask: () => Promise<{ readonly done: T } | { readonly seen: string }>): Promise<T> {
+export async function waitUntil<T>(
+  what: string,
+  ask: () => Promise<{ readonly done: T } | { readonly seen: string }>,
+): Promise<T> {
   const startedAt = performance.now();
   let [seen, seenAt] = ['', startedAt];
   for (;;) {
@@ -21,7 +24,8 @@ export async function waitUntil<T>(what: string, ask: () => Promise<{ readonly d
     if ('done' in answer) return answer.done;
     const now = performance.now();
     if (answer.seen !== seen) [seen, seenAt] = [answer.seen, now];
-    if (now - seenAt > STILL_MS || now - startedAt > LONGEST_MS) throw new Error(`Gave up waiting until ${what}: ${seen}`);
+    if (now - seenAt > STILL_MS || now - startedAt > LONGEST_MS)
+      throw new Error(`Gave up waiting until ${what}: ${seen}`);
     await pause(STEP_MS);
   }
 }

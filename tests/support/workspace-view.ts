@@ -38,11 +38,17 @@ export function readDeviceView(place: string, databasePath: string): WorkspaceVi
       const rows = new Map(
         syncedEntities.map((entity) => [
           entity.table,
-          new Map(createRowTable(db, entity).select('true order by id').map((row) => [String(row.id), row])),
+          new Map(
+            createRowTable(db, entity)
+              .select('true order by id')
+              .map((row) => [String(row.id), row]),
+          ),
         ]),
       );
       const stored = db
-        .prepare<[], { document_id: string; bytes: Buffer }>('select document_id, bytes from document_update order by id')
+        .prepare<[], { document_id: string; bytes: Buffer }>(
+          'select document_id, bytes from document_update order by id',
+        )
         .all();
       const updates = Map.groupBy(stored, (each) => each.document_id);
       const texts = new Map(
@@ -65,13 +71,20 @@ export function readText(updates: readonly Uint8Array[]): Text {
 }
 
 /** All rows of a table; empty when the place has none. */
-export const rowsOf = (view: WorkspaceView, table: SyncedTable): readonly WireRow[] => [...(view.rows.get(table)?.values() ?? [])];
+export const rowsOf = (view: WorkspaceView, table: SyncedTable): readonly WireRow[] => [
+  ...(view.rows.get(table)?.values() ?? []),
+];
 
 /** What differs between two places, a line for each row and text; empty when they are equal. */
 export function compareViews(a: WorkspaceView, b: WorkspaceView): string[] {
   const rows = syncedEntities.flatMap(({ table }) => {
-    const [left, right] = [a.rows.get(table) ?? new Map<string, WireRow>(), b.rows.get(table) ?? new Map<string, WireRow>()];
-    return allKeys(left, right).flatMap((id) => differingFields(left.get(id), right.get(id)).map((what) => `${table} ${id} ${what}`));
+    const [left, right] = [
+      a.rows.get(table) ?? new Map<string, WireRow>(),
+      b.rows.get(table) ?? new Map<string, WireRow>(),
+    ];
+    return allKeys(left, right).flatMap((id) =>
+      differingFields(left.get(id), right.get(id)).map((what) => `${table} ${id} ${what}`),
+    );
   });
   const texts = allKeys(a.texts, b.texts).flatMap((id) => {
     const [left, right] = [a.texts.get(id), b.texts.get(id)];
@@ -109,4 +122,5 @@ export function checksumOf(view: WorkspaceView): string {
   return hash.digest('hex');
 }
 
-export const countRows = (view: WorkspaceView): number => [...view.rows.values()].reduce((sum, rows) => sum + rows.size, 0);
+export const countRows = (view: WorkspaceView): number =>
+  [...view.rows.values()].reduce((sum, rows) => sum + rows.size, 0);

@@ -21,19 +21,36 @@ const MAX_TITLE = 300;
 /** Lessons that are looked at for texts to edit. */
 const MAX_TEXTS = 3;
 
-export async function editOffline(story: Story, { device }: Cast, courseId: string): Promise<StepResult<Edited>> {
+export async function editOffline(
+  story: Story,
+  { device }: Cast,
+  courseId: string,
+): Promise<StepResult<Edited>> {
   const { courses } = device.client;
   const { canary } = story;
   const before = await courses.outline({ courseId });
-  const titled = (title: string): string => `${title.slice(0, MAX_TITLE - canary.length - 3)} · ${canary}`;
+  const titled = (title: string): string =>
+    `${title.slice(0, MAX_TITLE - canary.length - 3).toWellFormed()} · ${canary}`;
 
-  await courses.patchCourse({ courseId, patch: { title: titled(before.course.title), summary: `About ${canary}.` } });
+  await courses.patchCourse({
+    courseId,
+    patch: { title: titled(before.course.title), summary: `About ${canary}.` },
+  });
   const renamed = [before.sections[0], before.lessons[0]].filter((item) => item !== undefined);
   for (const { kind, id, title } of renamed) await courses.rename({ kind, id, title: titled(title) });
   const moves = await reorder(device, before);
 
-  const { id: sectionId } = await courses.createSection({ courseId, parentId: null, title: `New ${canary}`, afterId: null });
-  const made = await courses.createLesson({ sectionId, title: `Written on a train ${canary}`, afterId: null });
+  const { id: sectionId } = await courses.createSection({
+    courseId,
+    parentId: null,
+    title: `New ${canary}`,
+    afterId: null,
+  });
+  const made = await courses.createLesson({
+    sectionId,
+    title: `Written on a train ${canary}`,
+    afterId: null,
+  });
   const texts = await editableTexts(device, before);
   for (const [index, typist] of texts.entries()) {
     await typist.edit(addParagraph(`${canary} reads text ${index + 1}.`, index === 0 ? 0 : 1));
@@ -88,9 +105,14 @@ async function writeNewText(device: Device, documentId: string, canary: string):
   const typist = await openTypist(device, documentId, 100);
   await typist.edit(beginText('T'));
   for (const letter of `he story of ${canary}`) {
-    await typist.edit((transform) => transform.insert(transform.doc.content.size - 1, contentSchema.text(letter)));
+    await typist.edit((transform) =>
+      transform.insert(transform.doc.content.size - 1, contentSchema.text(letter)),
+    );
   }
-  const heading = must(contentSchema.nodes.heading, 'heading').create({ level: 2 }, contentSchema.text(`On ${canary}`));
+  const heading = must(contentSchema.nodes.heading, 'heading').create(
+    { level: 2 },
+    contentSchema.text(`On ${canary}`),
+  );
   await typist.edit((transform) => transform.insert(0, heading));
   await typist.edit(addParagraph(`Bold ${canary}`, 1));
   await typist.edit((transform) => {
@@ -108,7 +130,10 @@ interface Expected {
 }
 
 /** What the app does not show or find of all this. */
-async function missing(device: Device, { courseId, canary, documentIds, renamed }: Expected): Promise<string[]> {
+async function missing(
+  device: Device,
+  { courseId, canary, documentIds, renamed }: Expected,
+): Promise<string[]> {
   const { course, sections, lessons } = await device.client.courses.outline({ courseId });
   const titles = new Map([...sections, ...lessons].map(({ id, title }) => [id, title]));
   const { texts } = readDeviceView(device.name, device.databasePath());
@@ -121,7 +146,9 @@ async function missing(device: Device, { courseId, canary, documentIds, renamed 
     ...(course.status === 'published' ? [] : [`the course is shown as ${course.status}`]),
     ...(course.pending ? [] : ['the course does not say that it waits']),
     ...renamed.filter((id) => !titles.get(id)?.includes(canary)).map((id) => `${id} has its old title`),
-    ...documentIds.filter((id) => !texts.get(id)?.words.includes(canary)).map((id) => `text ${id} lacks what was written`),
+    ...documentIds
+      .filter((id) => !texts.get(id)?.words.includes(canary))
+      .map((id) => `text ${id} lacks what was written`),
     ...(hits > 0 ? [] : ['search finds nothing']),
   ];
 }

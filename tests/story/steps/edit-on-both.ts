@@ -13,7 +13,11 @@ import { differences } from './start-second-device.ts';
 export async function editOnBoth(
   story: Story,
   cast: Cast,
-  { second, courseId, lessonId }: Pick<Edited, 'lessonId'> & { readonly second: Device; readonly courseId: string },
+  {
+    second,
+    courseId,
+    lessonId,
+  }: Pick<Edited, 'lessonId'> & { readonly second: Device; readonly courseId: string },
 ): Promise<StepResult<null>> {
   const { stack, canary } = story;
   const devices = [cast.device, second];
@@ -28,7 +32,10 @@ export async function editOnBoth(
     typist.close();
     await device.client.courses.rename({ kind: 'lesson', id: lessonId, title: must(titles[index], 'title') });
     const { course } = await device.client.courses.outline({ courseId });
-    await device.client.courses.patchCourse({ courseId, patch: { tags: [...course.tags, must(tags[index], 'tag')] } });
+    await device.client.courses.patchCourse({
+      courseId,
+      patch: { tags: [...course.tags, must(tags[index], 'tag')] },
+    });
   }
 
   await stack.startCloud();
@@ -38,7 +45,11 @@ export async function editOnBoth(
 
   // The one who lost decides for their own title after all.
   const chooser = conflict.loserValue === titles[0] ? cast.device : second;
-  await chooser.client.sync.resolveConflict({ id: conflict.id, value: conflict.loserValue, presentValue: conflict.presentValue });
+  await chooser.client.sync.resolveConflict({
+    id: conflict.id,
+    value: conflict.loserValue,
+    presentValue: conflict.presentValue,
+  });
   await converge(cast, second);
   demand((await Promise.all(devices.map((device) => notSettled(device, lessonId, conflict)))).flat());
   return {
@@ -73,8 +84,12 @@ function notMerged(device: Device, { documentId, words, courseId, tags }: Merged
   const text = view.texts.get(documentId)?.words.split(/\s+/) ?? [];
   const present = view.rows.get('courses')?.get(courseId)?.tags;
   return [
-    ...words.filter((word) => text.filter((each) => each === word).length !== 1).map((word) => `"${word}" is not in the text once`),
-    ...tags.filter((tag) => !Array.isArray(present) || !present.includes(tag)).map((tag) => `"${tag}" is not among the tags`),
+    ...words
+      .filter((word) => text.filter((each) => each === word).length !== 1)
+      .map((word) => `"${word}" is not in the text once`),
+    ...tags
+      .filter((tag) => !Array.isArray(present) || !present.includes(tag))
+      .map((tag) => `"${tag}" is not among the tags`),
   ].map((problem) => `${device.name}: ${problem}`);
 }
 
@@ -97,7 +112,11 @@ async function onlyConflict(devices: readonly Device[], titles: readonly string[
   return must(first, 'conflict');
 }
 
-async function notSettled(device: Device, lessonId: string, { id, loserValue }: OpenConflict): Promise<string[]> {
+async function notSettled(
+  device: Device,
+  lessonId: string,
+  { id, loserValue }: OpenConflict,
+): Promise<string[]> {
   const view = readDeviceView(device.name, device.databasePath());
   const open = await device.client.sync.listConflicts();
   const { toDecide } = await device.client.sync.status();

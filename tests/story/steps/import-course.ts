@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportReport, ImportState } from '../../../apps/desktop/src/ipc/import.ts';
 import type { Device } from '../../support/engine-driver.ts';
-import { waitUntil } from '../../support/waits.ts';
+import { pause, waitUntil } from '../../support/waits.ts';
 import { compareViews, readDeviceView, rowsOf } from '../../support/workspace-view.ts';
 import type { Cast, Story } from '../story.ts';
 import { demand, type StepResult } from '../story-steps.ts';
@@ -18,9 +18,22 @@ interface State {
 
 const MAX_LINES = 15;
 
-export async function importCourse({ coursePath }: Story, { device }: Cast, note: (line: string) => void): Promise<StepResult<Imported>> {
+export async function importCourse(
+  { coursePath, random }: Story,
+  { device }: Cast,
+  note: (line: string) => void,
+): Promise<StepResult<Imported>> {
   const before = stateOf(device);
-  const { ended, phases } = await runImport(device, coursePath);
+  const interrupted = await interruptImport(device, coursePath, random.between(0, 300));
+  if (interrupted.courseId === null) demand(changesSince(before, device));
+  note(interrupted.words);
+  const { ended, phases } =
+    interrupted.courseId === null
+      ? await runImport(device, coursePath)
+      : {
+          ended: { state: 'done' as const, courseId: interrupted.courseId },
+          phases: ['done before the kill'],
+        };
   if (ended.state === 'failed') {
     demand(changesSince(before, device));
     note(`The import was refused: ${ended.reason}`);
@@ -40,23 +53,48 @@ export async function importCourse({ coursePath }: Story, { device }: Cast, note
   };
 }
 
-async function runImport(device: Device, path: string): Promise<{ ended: Exclude<ImportState, { state: 'running' }>; phases: string[] }> {
+/** The app dies while it imports. The course is there whole, because it was just done, or not at all. */
+async function interruptImport(
+  device: Device,
+  path: string,
+  afterMs: number,
+): Promise<{ readonly courseId: string | null; readonly words: string }> {
+  await device.client.import.start({ path });
+  await pause(afterMs);
+  await device.kill();
+  await device.start();
+  const [course] = await device.client.courses.list();
+  const outcome = course ? 'it was done already' : 'nothing is left of it';
+  return { courseId: course?.id ?? null, words: `Killed ${afterMs} ms into a first import: ${outcome}.` };
+}
+
+async function runImport(
+  device: Device,
+  path: string,
+): Promise<{ ended: Exclude<ImportState, { state: 'running' }>; phases: string[] }> {
   const { importId } = await device.client.import.start({ path });
   const phases = new Map<string, string>();
-  const ended = await waitUntil<Exclude<ImportState, { state: 'running' }>>('the import has ended', async () => {
-    const state = await device.client.import.state({ importId });
-    if (state.state !== 'running') return { done: state };
-    const { phase, done, total } = state;
-    phases.set(phase, total > 0 ? `${phase} ${done}/${total}` : phase);
-    return { seen: `${phase} ${done} of ${total}` };
-  });
+  const ended = await waitUntil<Exclude<ImportState, { state: 'running' }>>(
+    'the import has ended',
+    async () => {
+      const state = await device.client.import.state({ importId });
+      if (state.state !== 'running') return { done: state };
+      const { phase, done, total } = state;
+      phases.set(phase, total > 0 ? `${phase} ${done}/${total}` : phase);
+      return { seen: `${phase} ${done} of ${total}` };
+    },
+  );
   return { ended, phases: [...phases.values()] };
 }
 
 function* reportLines({ title, format, kept, changed, opaque }: ImportReport): Generator<string> {
   yield `"${title}", ${format}: kept ${kept}, changed ${changed.length}, opaque ${opaque.length}`;
-  for (const [word, items] of [['changed', changed], ['opaque', opaque]] as const) {
-    for (const { place, kind, what } of items.slice(0, MAX_LINES)) yield `  ${word}: ${place} [${kind}] ${what}`;
+  for (const [word, items] of [
+    ['changed', changed],
+    ['opaque', opaque],
+  ] as const) {
+    for (const { place, kind, what } of items.slice(0, MAX_LINES))
+      yield `  ${word}: ${place} [${kind}] ${what}`;
     if (items.length > MAX_LINES) yield `  ${word}: … and ${items.length - MAX_LINES} more`;
   }
 }
@@ -78,5 +116,6 @@ function changesSince(before: State, device: Device): string[] {
 
 const filesBelow = (device: Device): string[] =>
   readdirSync(join(device.dataFolder, 'workspaces'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    // The files of SQLite itself come and go.
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('-wal') && !entry.name.endsWith('-shm'))
     .map((entry) => join(entry.parentPath, entry.name));

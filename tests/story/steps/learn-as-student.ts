@@ -21,7 +21,11 @@ interface Reading {
   readonly lessonIds: readonly string[];
 }
 
-export async function learnAsStudent({ canary }: Story, { device, school }: Cast, courseId: string): Promise<StepResult<null>> {
+export async function learnAsStudent(
+  { canary }: Story,
+  { device, school }: Cast,
+  courseId: string,
+): Promise<StepResult<null>> {
   const { origin } = school;
   const course = `${origin}/courses/${courseId}`;
   demand(await findInCatalogue(origin, courseId, canary));
@@ -38,7 +42,8 @@ export async function learnAsStudent({ canary }: Story, { device, school }: Cast
   for (const lessonId of lessonIds) problems.push(...(await readLesson(reading, lessonId, files)));
   for (const materialId of files) problems.push(...(await loadFile(reading, materialId)));
   demand(problems);
-  for (const lessonId of lessonIds) expectStatus(await visitor.post(`${course}/lessons/${lessonId}/done`, {}), 200);
+  for (const lessonId of lessonIds)
+    expectStatus(await visitor.post(`${course}/lessons/${lessonId}/done`, {}), 200);
   demand(await notDone(reading));
   return {
     value: null,
@@ -52,8 +57,12 @@ async function findInCatalogue(origin: string, courseId: string, canary: string)
   const found = await anybody.get(`${origin}/courses?q=${canary}`);
   const page = await anybody.get(`${origin}/courses/${courseId}`);
   return [
-    ...(found.status === 200 && found.body.includes(courseId) ? [] : ['The catalogue does not find the course.']),
-    ...(page.status === 200 && page.body.includes(canary) ? [] : [`The course's page answers ${page.status}.`]),
+    ...(found.status === 200 && found.body.includes(courseId)
+      ? []
+      : ['The catalogue does not find the course.']),
+    ...(page.status === 200 && page.body.includes(canary)
+      ? []
+      : [`The course's page answers ${page.status}.`]),
   ];
 }
 
@@ -71,14 +80,20 @@ async function readLesson(reading: Reading, lessonId: string, files: Set<string>
   const document = rowsOf(view, 'documents').find((row) => row.lessonId === lessonId);
   const text = must(view.texts.get(String(document?.id)), `text of lesson ${lessonId}`);
   const shown = readLessonText(page.body);
-  const links = shown.tags.flatMap(({ attributes: { src, href } }) => [src, href]).filter((link) => link !== undefined);
+  const links = shown.tags
+    .flatMap(({ attributes: { src, href } }) => [src, href])
+    .filter((link) => link !== undefined);
   for (const link of links) if (link.startsWith('/materials/')) files.add(link.slice('/materials/'.length));
-  const api = await visitor.api('GET', `${origin}/api/v1/lms/courses/${courseId}/lessons/${lessonId}`, { token });
+  const api = await visitor.api('GET', `${origin}/api/v1/lms/courses/${courseId}/lessons/${lessonId}`, {
+    token,
+  });
   const given = (api.json as { data: { text: string } | null }).data?.text;
   return [
     ...missingFrom(shown.text, text.content).map((piece) => `lacks "${piece.slice(0, 80)}"`),
     ...links.filter((link) => leadsAstray(link, reading)).map((link) => `leads to ${link}, where nothing is`),
-    ...(given === text.words ? [] : [`says "${String(given).slice(0, 200)}" over REST, the device has "${text.words.slice(0, 200)}"`]),
+    ...(given === text.words
+      ? []
+      : [`says "${String(given).slice(0, 200)}" over REST, the device has "${text.words.slice(0, 200)}"`]),
   ].map((problem) => `Lesson ${lessonId} ${problem}`);
 }
 
@@ -93,7 +108,9 @@ async function loadFile({ origin, view, visitor }: Reading, materialId: string):
   const row = view.rows.get('materials')?.get(materialId);
   const page = await visitor.get(`${origin}/materials/${materialId}`);
   const isRight = page.status === 200 && sha256Hex(page.bytes) === row?.sha256;
-  return isRight ? [] : [`File ${String(row?.name ?? materialId)} answers ${page.status} with ${page.bytes.length} bytes.`];
+  return isRight
+    ? []
+    : [`File ${String(row?.name ?? materialId)} answers ${page.status} with ${page.bytes.length} bytes.`];
 }
 
 /** Every way of asking how far the student is says: all of it. */
@@ -109,7 +126,9 @@ async function notDone({ origin, courseId, visitor, token, lessonIds }: Reading)
   const dashboard = await visitor.get(`${origin}/learning`);
   return [
     ...(isDone ? [] : [`The student's courses are ${JSON.stringify(data)}.`]),
-    ...(dashboard.status === 200 && dashboard.body.includes(courseId) ? [] : ['The dashboard lacks the course.']),
+    ...(dashboard.status === 200 && dashboard.body.includes(courseId)
+      ? []
+      : ['The dashboard lacks the course.']),
   ];
 }
 

@@ -17,7 +17,11 @@ export async function startSecondDevice({ stack }: Story, cast: Cast): Promise<S
   demand(await differences(cast, second));
   const records = devices.map(readDeviceRecords);
   const server = await readServerRecords(stack.database.adminUrl, records);
-  demand([...records.flatMap(({ problems }) => problems), ...server.problems, ...checkFiles(second).problems]);
+  demand([
+    ...records.flatMap(({ problems }) => problems),
+    ...server.problems,
+    ...checkFiles(second).problems,
+  ]);
   const view = readDeviceView(second.name, second.databasePath());
   const equal = `${countRows(view)} rows and ${view.texts.size} texts equal on both devices and the server`;
   return {
@@ -27,7 +31,10 @@ export async function startSecondDevice({ stack }: Story, cast: Cast): Promise<S
 }
 
 /** What two synced devices and the server do not agree on. */
-export async function differences({ device, school }: Pick<Cast, 'device' | 'school'>, second: Device): Promise<string[]> {
+export async function differences(
+  { device, school }: Pick<Cast, 'device' | 'school'>,
+  second: Device,
+): Promise<string[]> {
   const [one, two] = [device, second].map((each) => readDeviceView(each.name, each.databasePath()));
   const server = await readServerView(school.origin, school.owner.access);
   if (!one || !two) return [];

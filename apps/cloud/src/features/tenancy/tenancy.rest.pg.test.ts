@@ -22,7 +22,11 @@ beforeAll(async () => {
 const tokenOf = async (person: TestPerson, host = school.host): Promise<string> =>
   (await signIn(server, person, host)).token;
 
-const give = (token: string | null, userId: string, json: unknown, host = school.host): Promise<Answer> =>
+const give = (
+  token: string | null,
+  { userId, host = school.host }: { userId: string; host?: string },
+  json: unknown,
+): Promise<Answer> =>
   server.request(`/api/v1/members/${userId}/roles`, {
     host,
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
@@ -40,7 +44,7 @@ const rolesOf = async (person: TestPerson): Promise<string[]> => {
 test('an owner gives a member a role, and again until a date', async () => {
   const member = await createPerson(server, { host: school.host });
   const token = await tokenOf(owner);
-  const given = await give(token, member.userId, { role: 'instructor' });
+  const given = await give(token, member, { role: 'instructor' });
   expect(given.json()).toEqual({
     success: true,
     data: { user_id: member.userId, role: 'instructor', expires_at: null },
@@ -49,10 +53,14 @@ test('an owner gives a member a role, and again until a date', async () => {
   expect(await rolesOf(member)).toEqual(['instructor', 'student']);
   expect(
     (
-      await give(token, member.userId.toUpperCase(), {
-        role: 'instructor',
-        expires_at: '2000-01-01T00:00:00Z',
-      })
+      await give(
+        token,
+        { userId: member.userId.toUpperCase() },
+        {
+          role: 'instructor',
+          expires_at: '2000-01-01T00:00:00Z',
+        },
+      )
     ).status,
   ).toBe(200);
   expect(await rolesOf(member)).toEqual(['student']);
@@ -61,13 +69,13 @@ test('an owner gives a member a role, and again until a date', async () => {
 test('nobody else may, and nobody gives what does not exist', async () => {
   const member = await createPerson(server, { host: school.host });
   const wanted = { role: 'admin' };
-  expect((await give(null, member.userId, wanted)).status).toBe(401);
-  expect((await give(await tokenOf(member), member.userId, wanted)).status).toBe(403);
+  expect((await give(null, member, wanted)).status).toBe(401);
+  expect((await give(await tokenOf(member), member, wanted)).status).toBe(403);
   const token = await tokenOf(owner);
-  expect((await give(token, newId(), wanted)).status).toBe(404);
-  expect((await give(token, member.userId, { role: 'emperor' })).status).toBe(400);
-  expect((await give(token, member.userId, { role: 'admin', tenant_id: school.tenantId })).status).toBe(400);
-  expect((await give(token, 'not-an-id', wanted)).status).toBe(400);
+  expect((await give(token, { userId: newId() }, wanted)).status).toBe(404);
+  expect((await give(token, member, { role: 'emperor' })).status).toBe(400);
+  expect((await give(token, member, { role: 'admin', tenant_id: school.tenantId })).status).toBe(400);
+  expect((await give(token, { userId: 'not-an-id' }, wanted)).status).toBe(400);
   expect(await rolesOf(member)).toEqual(['student']);
 });
 
@@ -76,10 +84,12 @@ test('a member of another school is as good as nobody', async () => {
   const other = await createSchool(server, stranger);
   const token = await tokenOf(owner);
   const [foreign, nobody] = await Promise.all(
-    [stranger.userId, newId()].map((id) => give(token, id, { role: 'admin' })),
+    [stranger.userId, newId()].map((userId) => give(token, { userId }, { role: 'admin' })),
   );
   expect(foreign?.status).toBe(404);
   expect(foreign?.text).toBe(nobody?.text);
   // The owner's token is of this school: at the other one's address it is worth nothing.
-  expect((await give(token, stranger.userId, { role: 'admin' }, other.host)).status).toBe(401);
+  expect((await give(token, { userId: stranger.userId, host: other.host }, { role: 'admin' })).status).toBe(
+    401,
+  );
 });

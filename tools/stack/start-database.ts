@@ -52,7 +52,7 @@ export async function startDatabase({
 }
 
 /** One random secret per installation; passwords and signing keys are derived from it. */
-export function installationSecret(dataDir: string): string {
+function installationSecret(dataDir: string): string {
   const path = join(dataDir, 'secret');
   if (!existsSync(path)) {
     mkdirSync(dataDir, { recursive: true, mode: DATA_FOLDER_MODE });

@@ -71,7 +71,7 @@ const STEP_MS = 50;
 const PATIENCE_MS = 120_000;
 
 /** Asks again until the answer is something. */
-export async function until<T>(what: string, ask: () => Promise<T | null | false>): Promise<T> {
+async function until<T>(what: string, ask: () => Promise<T | null | false>): Promise<T> {
   for (const startedAt = performance.now(); performance.now() - startedAt < PATIENCE_MS;) {
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;

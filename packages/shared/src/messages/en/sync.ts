@@ -1,6 +1,7 @@
 /** The sync pill and the Sync screen. */
 export const sync = {
-  pillLabel: 'Sync: {line}',
+  /** Read before the line of the pill; not shown. */
+  pillLabel: 'Sync:',
   notSaved: 'Not saved: {reason}',
   local: '{n, plural, =0 {On this computer} other {On this computer · # saved}}',
   signIn: 'Sign in to sync · {n, number} saved here',
@@ -17,6 +18,7 @@ export const sync = {
   toDecide: '{n, number} to decide',
 
   title: 'Sync',
+  status: 'State of sync',
   explainOffline:
     'You’re offline. Keep working: everything is saved on this computer and sent when you’re back.',
   explainLocal: 'This work is on this computer only. Connect to a school to share it; nothing is lost.',

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
+import { useNow } from '../../app/use-now.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { pillLine, type Pill } from './pill-line.ts';
 
@@ -25,18 +26,13 @@ const icons = {
 export function SyncPill() {
   const { queries, t, formats } = useApp();
   const { data: status } = useSuspenseQuery(queries.syncStatus());
-  const now = useSeconds(status.pill.state === 'notAnswering');
+  const now = useNow(status.pill.state === 'notAnswering');
   const line = pillLine(status.pill, { t, formats, now });
   useSyncAnnouncements(status.pill.state, status.toDecide);
   const isBad = status.pill.state === 'notSaved';
   return (
     <Link
       to="/sync"
-      aria-label={
-        status.toDecide > 0
-          ? `${t('sync.pillLabel', { line })}, ${t('sync.toDecide', { n: status.toDecide })}`
-          : t('sync.pillLabel', { line })
-      }
       className="flex min-w-0 items-center gap-2 rounded-full text-13"
     >
       {status.toDecide > 0 && (
@@ -48,22 +44,11 @@ export function SyncPill() {
         className={`flex h-7 min-w-0 items-center gap-1.5 rounded-full border px-3 ${isBad ? 'border-transparent bg-danger font-semibold text-on-solid' : 'border-line bg-surface text-muted hover:text-text'}`}
       >
         <Icon name={icons[status.pill.state]} size={14} />
+        <span className="sr-only">{t('sync.pillLabel')} </span>
         <span className="truncate tabular-nums">{line}</span>
       </span>
     </Link>
   );
-}
-
-/** The present time, ticking only while something counts down. */
-function useSeconds(ticking: boolean): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    if (!ticking) return;
-    const tick = () => setNow(new Date());
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
-  }, [ticking]);
-  return now;
 }
 
 /** Says aloud what changes what a person would do; progress is left to those who look. */

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useApp } from '../../app/app-context.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -83,14 +84,13 @@ export function SyncScreen() {
 function StatusText() {
   const { queries, t, formats } = useApp();
   const { data: status } = useSuspenseQuery(queries.syncStatus());
+  const now = useNow(status.pill.state === 'notAnswering');
   return (
     <section
-      aria-label={t('sync.pillLabel', { line: '' })}
+      aria-label={t('sync.status')}
       className="flex flex-col gap-1 rounded-card border border-line bg-surface p-4"
     >
-      <p className="text-17 font-semibold tabular-nums">
-        {pillLine(status.pill, { t, formats, now: new Date() })}
-      </p>
+      <p className="text-17 font-semibold tabular-nums">{pillLine(status.pill, { t, formats, now })}</p>
       <p className="max-w-[68ch] text-15 text-muted">{pillExplanation(status.pill, t)}</p>
     </section>
   );

@@ -6,7 +6,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogues, type Catalogue, type Language } from './catalogue.ts';
 import type { MessageArgs } from './message-args.ts';
 
-type Area = keyof Catalogue & string;
+type Area = keyof Catalogue;
 export type MessageKey = { [A in Area]: `${A}.${keyof Catalogue[A] & string}` }[Area];
 
 type TextOf<Key extends MessageKey> = Key extends `${infer A extends Area}.${infer Name}`

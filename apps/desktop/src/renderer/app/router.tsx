@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryExecuteOptions, QueryClient, QueryKey } from '@tanstack/react-query';
 import {
   createHashHistory,
   createRootRouteWithContext,
@@ -27,32 +27,37 @@ interface RouterContext {
   readonly queries: EngineQueries;
 }
 
+/** What the screens of a route cannot be drawn without; kept answers are fresh until the engine says otherwise. */
+const read = <Data, Key extends QueryKey>(
+  cache: QueryClient,
+  options: QueryExecuteOptions<Data, Error, Data, Data, Key>,
+): Promise<Data> => cache.query({ ...options, staleTime: 'static' });
+
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.syncStatus()),
+  loader: ({ context: { cache, queries } }) => read(cache, queries.syncStatus()),
   component: Frame,
 });
 
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.courses()),
+  loader: ({ context: { cache, queries } }) => read(cache, queries.courses()),
   component: HomeScreen,
 });
 const courses = createRoute({
   getParentRoute: () => frame,
   path: '/courses',
-  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.courses()),
+  loader: ({ context: { cache, queries } }) => read(cache, queries.courses()),
   component: CoursesScreen,
 });
 const course = createRoute({
   getParentRoute: () => frame,
   path: '/course/$courseId',
-  loader: ({ context: { cache, queries }, params }) =>
-    cache.ensureQueryData(queries.outline(params.courseId)),
+  loader: ({ context: { cache, queries }, params }) => read(cache, queries.outline(params.courseId)),
   component: function Course() {
     const { courseId } = course.useParams();
     return <CourseScreen key={courseId} courseId={courseId} />;
@@ -88,20 +93,20 @@ const sync = createRoute({
   getParentRoute: () => frame,
   path: '/sync',
   loader: async ({ context: { cache, queries } }) => {
-    await Promise.all([cache.ensureQueryData(queries.conflicts()), cache.ensureQueryData(queries.refused())]);
+    await Promise.all([read(cache, queries.conflicts()), read(cache, queries.refused())]);
   },
   component: SyncScreen,
 });
 const trash = createRoute({
   getParentRoute: () => frame,
   path: '/trash',
-  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.trash()),
+  loader: ({ context: { cache, queries } }) => read(cache, queries.trash()),
   component: TrashScreen,
 });
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
-  loader: ({ context: { cache, queries } }) => cache.ensureQueryData(queries.about()),
+  loader: ({ context: { cache, queries } }) => read(cache, queries.about()),
   component: SettingsScreen,
 });
 const connect = createRoute({ getParentRoute: () => root, path: '/connect', component: ConnectScreen });

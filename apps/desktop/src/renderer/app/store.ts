@@ -13,7 +13,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
   return {
     get: () => value,
     set(next) {
-      const changed = next instanceof Function ? next(value) : next;
+      const changed = typeof next === 'function' ? (next as (present: Value) => Value)(value) : next;
       if (Object.is(changed, value)) return;
       value = changed;
       for (const listener of listeners) listener();

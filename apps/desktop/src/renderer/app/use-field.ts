@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApp } from './app-context.tsx';
 import { failureText } from './failure-text.ts';
 import { createLatest } from './latest.ts';
@@ -25,20 +25,20 @@ export function useField<Value>({ label, value, save }: FieldOptions<Value>): Li
   const [draft, setDraft] = useState<{ value: Value } | null>(null);
   const before = useRef(value);
   const write = useRef(save);
-  write.current = save;
-  const saveLatest = useMemo(
-    () =>
-      createLatest<Value>(
-        (next) => write.current(next),
-        (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
-      ),
-    [showToast, t],
-  );
+  const saveLatest = useRef<((value: Value) => void) | null>(null);
+  useEffect(() => {
+    write.current = save;
+  }, [save]);
+
   return {
     shown: draft ? draft.value : value,
     change(next) {
       setDraft({ value: next });
-      saveLatest(next);
+      saveLatest.current ??= createLatest<Value>(
+        (newest) => write.current(newest),
+        (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
+      );
+      saveLatest.current(next);
     },
     onFocus() {
       before.current = value;

@@ -1,16 +1,15 @@
-import { useRef } from 'react';
 import { useApp } from '../../app/app-context.tsx';
 import { addPicture } from '../../app/add-picture.ts';
+import { choosePictures } from '../../app/choose-pictures.ts';
 import { useAct } from '../../app/use-act.ts';
 import { useMaterial } from '../../app/use-material.ts';
 import { Button } from '../../ui/button.tsx';
 import type { CourseFieldProps } from './course-details.tsx';
 
 export function CoverField({ course, patch }: CourseFieldProps) {
-  const { t, undo } = useApp();
   const app = useApp();
+  const { t, undo } = app;
   const act = useAct();
-  const input = useRef<HTMLInputElement>(null);
 
   const change = async (coverMaterialId: string | null) => {
     const before = course.coverMaterialId;
@@ -21,8 +20,9 @@ export function CoverField({ course, patch }: CourseFieldProps) {
       redo: () => patch({ coverMaterialId }),
     });
   };
-  const choose = (file: File | undefined) =>
+  const choose = () =>
     void act(async () => {
+      const [file] = await choosePictures({ multiple: false });
       const added = file && (await addPicture(app, course.id, file));
       if (added) await change(added.materialId);
     });
@@ -33,17 +33,7 @@ export function CoverField({ course, patch }: CourseFieldProps) {
         <Cover materialId={course.coverMaterialId} className="h-36 rounded-control" />
       )}
       <div className="flex gap-2">
-        <input
-          ref={input}
-          type="file"
-          accept="image/*"
-          hidden
-          onChange={(event) => {
-            choose(event.currentTarget.files?.[0]);
-            event.currentTarget.value = '';
-          }}
-        />
-        <Button icon="picture" onClick={() => input.current?.click()}>
+        <Button icon="picture" onClick={choose}>
           {t('course.chooseCover')}
         </Button>
         {course.coverMaterialId !== null && (

@@ -26,9 +26,8 @@ interface Deps {
 
 export function createItemMenu(deps: Deps): ItemMenu {
   const { t, tree, actions } = deps;
-  const moving = (label: string, keys: string, item: OutlineItem, to: Place | null) => ({
-    label,
-    keys,
+  const moving = (item: OutlineItem, to: Place | null, words: { label: string; keys: string }) => ({
+    ...words,
     disabled: to === null,
     run: () => void (to && actions.move(item, to)),
   });
@@ -49,10 +48,10 @@ export function createItemMenu(deps: Deps): ItemMenu {
       : [{ label: t('course.addLesson'), icon: 'plus', run: () => deps.onAddLesson(item.parentId, item.id) }],
     [{ label: t('common.rename'), icon: 'pencil', keys: 'F2', run: () => deps.onRename(item) }],
     [
-      moving(t('course.moveUp'), 'Alt-ArrowUp', item, placeAbove(tree, item)),
-      moving(t('course.moveDown'), 'Alt-ArrowDown', item, placeBelow(tree, item)),
-      moving(t('course.nest'), 'Mod-]', item, placeNested(tree, item)),
-      moving(t('course.outdent'), 'Mod-[', item, placeOutdented(tree, item)),
+      moving(item, placeAbove(tree, item), { label: t('course.moveUp'), keys: 'Alt-ArrowUp' }),
+      moving(item, placeBelow(tree, item), { label: t('course.moveDown'), keys: 'Alt-ArrowDown' }),
+      moving(item, placeNested(tree, item), { label: t('course.nest'), keys: 'Mod-]' }),
+      moving(item, placeOutdented(tree, item), { label: t('course.outdent'), keys: 'Mod-[' }),
       { label: t('course.moveTo'), run: () => deps.onMoveTo(item) },
     ],
     [

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { isWebAddress } from '@educrowd/shared/content/link-target';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +16,7 @@ export function EmbedDialog({ onAdd, onClose }: EmbedDialogProps) {
   const [address, setAddress] = useState('');
   const [title, setTitle] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const add = (event: FormEvent) => {
+  const add = (event: SyntheticEvent) => {
     event.preventDefault();
     const url = toHref(address);
     if (url === null || !isWebAddress(url)) {

@@ -1,7 +1,8 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { addPicture } from '../../app/add-picture.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { choosePictures } from '../../app/choose-pictures.ts';
 import { useAct } from '../../app/use-act.ts';
 import { useMaterial } from '../../app/use-material.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -114,29 +115,11 @@ function ReplaceButton({ onReplace }: { onReplace: (materialId: string) => void 
   const app = useApp();
   const act = useAct();
   const { courseId } = useLessonPlace();
-  const input = useRef<HTMLInputElement>(null);
-  const choose = (file: File | undefined) =>
+  const choose = () =>
     void act(async () => {
+      const [file] = await choosePictures({ multiple: false });
       const added = file && (await addPicture(app, courseId, file));
       if (added) onReplace(added.materialId);
     });
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        onChange={(event) => {
-          choose(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
-        }}
-      />
-      <IconButton
-        icon="picture"
-        label={app.t('editor.replacePicture')}
-        onClick={() => input.current?.click()}
-      />
-    </>
-  );
+  return <IconButton icon="picture" label={app.t('editor.replacePicture')} onClick={choose} />;
 }

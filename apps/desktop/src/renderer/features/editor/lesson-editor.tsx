@@ -6,6 +6,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { CONTENT_FRAGMENT } from '@educrowd/shared/content/yjs-document';
 import { addPicture } from '../../app/add-picture.ts';
 import { useApp, type App } from '../../app/app-context.tsx';
+import { choosePictures } from '../../app/choose-pictures.ts';
 import { useAct } from '../../app/use-act.ts';
 import { createStore } from '../../app/store.ts';
 import { blockKinds, type BlockKind } from './blocks.ts';
@@ -34,7 +35,6 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
   const app = useApp();
   const { t } = app;
   const keep = useKeepPicture(app, courseId);
-  const pictureInput = useRef<HTMLInputElement>(null);
   const [embedAt, setEmbedAt] = useState<Range | null>(null);
   const [parts] = useState(() => ({
     slash: createStore<SlashState | null>(null),
@@ -59,10 +59,7 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
         createSlashMenu({
           t,
           state: parts.slash,
-          kinds: [
-            ...blockKinds,
-            ...askingKinds({ onPicture: () => pictureInput.current?.click(), onEmbed: setEmbedAt }),
-          ],
+          kinds: [...blockKinds, ...askingKinds({ keep, onEmbed: setEmbedAt })],
         }),
       ],
       editorProps: {
@@ -79,7 +76,7 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
   );
   useEffect(() => onReady(editor), [editor, onReady]);
   const overlay = useRef<HTMLDivElement>(null);
-  const container = useCallback(() => overlay.current ?? document.body, []);
+  const container = useCallback(() => overlay.current ?? globalThis.document.body, []);
 
   return (
     <>
@@ -89,18 +86,6 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
       <BubbleToolbar editor={editor} mode={parts.bubble} container={container} />
       <TableMenu editor={editor} container={container} />
       <SlashList editor={editor} state={parts.slash} />
-      <input
-        ref={pictureInput}
-        type="file"
-        accept="image/*"
-        multiple
-        hidden
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = '';
-          void insertPictures(editor.view, files, { keep, position: editor.state.selection.to });
-        }}
-      />
       {embedAt && (
         <EmbedDialog
           onAdd={(attrs) => editor.chain().focus().insertContentAt(embedAt, { type: 'embed', attrs }).run()}
@@ -124,13 +109,11 @@ function useKeepPicture(app: App, courseId: string): KeepPicture {
 }
 
 /** Blocks that ask for something before they can stand in the text. */
-function askingKinds({
-  onPicture,
-  onEmbed,
-}: {
-  onPicture: () => void;
-  onEmbed: (at: Range) => void;
-}): BlockKind[] {
+function askingKinds({ keep, onEmbed }: { keep: KeepPicture; onEmbed: (at: Range) => void }): BlockKind[] {
+  const choose = async (editor: Editor) => {
+    const files = await choosePictures({ multiple: true });
+    await insertPictures(editor.view, files, { keep, position: editor.state.selection.to });
+  };
   return [
     {
       id: 'picture',
@@ -139,7 +122,7 @@ function askingKinds({
       also: 'image photo figure',
       insert: (editor, range) => {
         editor.chain().focus().deleteRange(range).run();
-        onPicture();
+        void choose(editor);
       },
     },
     {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent, type KeyboardEvent } from 'react';
 import type { Editor } from '@tiptap/core';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -20,7 +20,7 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
     onDone();
     focusText(editor);
   };
-  const apply = (event: FormEvent) => {
+  const apply = (event: SyntheticEvent) => {
     event.preventDefault();
     const href = toHref(typed);
     if (href === null) {

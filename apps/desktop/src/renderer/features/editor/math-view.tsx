@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { Popover } from 'radix-ui';
 import { MAX_MATH_LENGTH } from '@educrowd/shared/content/content-limits';
@@ -68,7 +68,7 @@ function Formula({
 function FormulaForm({ source, onKeep }: { source: string; onKeep: (source: string) => void }) {
   const t = useTranslate();
   const [typed, setTyped] = useState(source);
-  const keep = (event: FormEvent) => {
+  const keep = (event: SyntheticEvent) => {
     event.preventDefault();
     onKeep(typed.trim());
   };

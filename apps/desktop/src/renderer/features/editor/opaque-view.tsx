@@ -34,7 +34,7 @@ export function OpaqueView({ node }: ReactNodeViewProps) {
             look="quiet"
             icon={isShown ? 'chevronDown' : 'chevronRight'}
             aria-expanded={isShown}
-            aria-controls={sourceId}
+            aria-controls={isShown ? sourceId : undefined}
             onClick={() => setShown(!isShown)}
             className="mt-1 -ml-3 self-start"
           >
@@ -42,15 +42,16 @@ export function OpaqueView({ node }: ReactNodeViewProps) {
           </Button>
         </div>
       </div>
-      <pre
-        id={sourceId}
-        hidden={!isShown}
-        tabIndex={0}
-        aria-label={t('editor.original', { what })}
-        className="mt-3 max-h-80 overflow-auto rounded-control border border-line bg-surface p-3 text-13!"
-      >
-        {isShown ? String(source) : ''}
-      </pre>
+      {isShown && (
+        <textarea
+          id={sourceId}
+          readOnly
+          rows={8}
+          aria-label={t('editor.original', { what })}
+          value={String(source)}
+          className="mt-3 w-full resize-y rounded-control border border-line bg-surface p-3 font-code text-13"
+        />
+      )}
     </NodeViewWrapper>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { MAX_ALT_LENGTH, MAX_TITLE_LENGTH } from '@educrowd/shared/content/content-limits';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +16,7 @@ export function PictureWords({ alt, caption, onKeep, onCancel }: PictureWordsPro
   const t = useTranslate();
   const [typedAlt, setAlt] = useState(alt);
   const [typedCaption, setCaption] = useState(caption);
-  const keep = (event: FormEvent) => {
+  const keep = (event: SyntheticEvent) => {
     event.preventDefault();
     onKeep({ alt: typedAlt.trim(), title: typedCaption.trim() || null });
   };

@@ -18,8 +18,9 @@ export const Pictures = Extension.create<{ keep: KeepPicture }>({
             if (event.clipboardData?.types.includes('text/html')) return false;
             return insertFiles(view, event.clipboardData, { keep, position: view.state.selection.to });
           },
-          handleDrop(view, event, _slice, isMove) {
-            if (isMove) return false;
+          handleDrop(view, event) {
+            // Dragged within the text: ProseMirror moves it.
+            if (view.dragging !== null) return false;
             const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
             return insertFiles(view, event.dataTransfer, {
               keep,

@@ -46,9 +46,11 @@ export function SlashList({ state, editor }: { state: Store<SlashState | null>; 
             ref={index === menu.chosen ? chosenRow : undefined}
             role="option"
             aria-selected={index === menu.chosen}
-            // Pressing must not take the focus from the text.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => menu.choose(kind)}
+            onMouseDown={(event) => {
+              // Pressing must not take the focus from the text.
+              event.preventDefault();
+              menu.choose(kind);
+            }}
             className={`flex h-8 items-center gap-3 rounded-control px-2 text-14 ${index === menu.chosen ? 'bg-brand-soft text-brand-text' : 'hover:bg-sunken'}`}
           >
             <Icon name={kind.icon} className="text-muted" />

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ export function LocalForm({ onBack }: { onBack: () => void }) {
   const act = useAct();
   const [name, setName] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const start = (event: FormEvent) => {
+  const start = (event: SyntheticEvent) => {
     event.preventDefault();
     if (name.trim() === '') setMissing(true);
     else void act(() => engine.client.session.startLocal({ displayName: name }));

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import type { SessionState } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { failureText } from '../../app/failure-text.ts';
@@ -18,7 +18,7 @@ export function SchoolForm({ signIn, address = '', onWithoutSchool }: SchoolForm
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const begin = async (event: FormEvent) => {
+  const begin = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (typed.trim() === '') {
       setProblem(t('session.schoolAddressMissing'));

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import { groupUserCode } from '@educrowd/shared/primitives/user-code';
 import type { SessionState } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useNow } from '../../app/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -12,7 +12,7 @@ type Waiting = Extract<SessionState['signIn'], { state: 'waiting' }>;
 export function SignInWaiting({ signIn }: { signIn: Waiting }) {
   const { engine, platform, t, formats } = useApp();
   const act = useAct();
-  const isExpired = useHasPassed(signIn.expiresAt);
+  const isExpired = new Date(signIn.expiresAt) <= useNow(true);
   const { session } = engine.client;
   return (
     <div className="flex flex-col gap-6">
@@ -64,15 +64,4 @@ export function SignInWaiting({ signIn }: { signIn: Waiting }) {
       </p>
     </div>
   );
-}
-
-function useHasPassed(instant: string): boolean {
-  const [passed, setPassed] = useState(() => new Date(instant) <= new Date());
-  useEffect(() => {
-    const left = new Date(instant).getTime() - Date.now();
-    setPassed(left <= 0);
-    const timer = setTimeout(() => setPassed(true), Math.max(0, left));
-    return () => clearTimeout(timer);
-  }, [instant]);
-  return passed;
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
@@ -14,7 +14,7 @@ export function NewCourseDialog({ onClose }: { onClose: () => void }) {
   const createCourse = useCreateCourse();
   const [title, setTitle] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const create = async (event: FormEvent) => {
+  const create = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (title.trim() === '') {
       setMissing(true);

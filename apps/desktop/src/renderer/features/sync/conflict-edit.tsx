@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -14,7 +14,7 @@ interface ConflictEditProps {
 export function ConflictEdit({ label, value, onKeep, onCancel }: ConflictEditProps) {
   const t = useTranslate();
   const [typed, setTyped] = useState(value);
-  const keep = (event: FormEvent) => {
+  const keep = (event: SyntheticEvent) => {
     event.preventDefault();
     onKeep(typed);
   };

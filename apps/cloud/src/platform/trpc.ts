@@ -52,7 +52,7 @@ const trpcCodes = {
 
 export const router = t.router;
 
-export const procedure = t.procedure.use(async ({ next }) => {
+const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (!result.ok && result.error.cause instanceof AppError) {
     const { cause } = result.error;

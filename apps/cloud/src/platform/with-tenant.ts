@@ -58,7 +58,7 @@ export interface JobOptions {
 }
 
 /** Rows per transaction: larger work goes in chunks, so that the tail stays short. */
-export const MAX_SYNCED_ROWS = 2_000;
+const MAX_SYNCED_ROWS = 2_000;
 
 interface Notes {
   changes: Map<string, RowChange>;

@@ -1,5 +1,5 @@
 import { immutable, integer, nullable, reference } from '../entity/fields.ts';
-import { defineEntity, type RowOf } from '../entity/define-entity.ts';
+import { defineEntity } from '../entity/define-entity.ts';
 import { courseReference } from '../courses/course.entity.ts';
 
 /**
@@ -18,4 +18,3 @@ export const document = defineEntity({
     contentSchema: immutable(integer(1, 10_000)),
   },
 });
-export type Document = RowOf<typeof document>;

@@ -3,7 +3,6 @@
  * the zod row, create and patch schemas, push validation, the merge rule per field and the scope of each row.
  */
 import * as z from 'zod';
-import type { Id } from '../primitives/id.ts';
 import type { JsonValue } from '../primitives/json.ts';
 import type { Scope } from '../sync/scope.ts';
 import { immutable, instant, nullable, ownId, serverOwned, type Field } from './fields.ts';
@@ -59,7 +58,6 @@ export type AnyEntity = Omit<Entity, 'fields' | 'rowSchema' | 'createSchema' | '
 };
 /** The wire row of an entity, typed. */
 export type RowOf<E extends { readonly fields: Fields }> = Output<E['fields']>;
-export type IdOf<E extends { readonly name: string }> = Id<E['name']>;
 
 export function defineEntity<const Name extends string, const Table extends string, F extends Fields>(spec: {
   readonly name: Name;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema, type Id } from '../primitives/id.ts';
+import { idSchema } from '../primitives/id.ts';
 import { instantSchema } from '../primitives/instant.ts';
 import { currencySchema, minorSchema } from '../primitives/money.ts';
 import { storableText } from '../primitives/text.ts';
@@ -49,7 +49,6 @@ export const text = (maxLength: number) => field('text', storableText(maxLength)
 export const choice = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   field('text', z.enum(values));
 export const integer = (min: number, max: number) => field('integer', z.int().min(min).max(max));
-export const boolean = () => field('boolean', z.boolean());
 export const instant = () => field('instant', instantSchema);
 export const json = <Schema extends z.ZodType>(schema: Schema) => field('json', schema);
 /** A set of short texts: concurrent adds and removes are united. */
@@ -93,5 +92,3 @@ export const serverOwned = <Kind extends FieldKind, Schema extends z.ZodType, Nu
   const start = initial ?? of.initial;
   return { ...of, writer: 'server', ...(start === undefined ? {} : { initial: start }) };
 };
-
-export type { Id };

@@ -40,7 +40,7 @@ export interface Access {
   readonly campaignIds: readonly string[];
 }
 
-export const isInForce = (grant: RoleGrant, now: Date): boolean =>
+const isInForce = (grant: RoleGrant, now: Date): boolean =>
   grant.isActive && (grant.expiresAt === null || grant.expiresAt > now);
 
 export const activeRoles = (access: Pick<Access, 'grants'>, now: Date): Role[] =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** True for text that PostgreSQL can store: no NUL and no surrogate without its partner. */
-export const isStorableText = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
+const isStorableText = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
 
 export const storableText = (maxLength: number) =>
   z.string().max(maxLength).refine(isStorableText, 'contains characters that cannot be stored');

@@ -27,7 +27,7 @@ describe('mergeField', () => {
 
   it('never loses a value: what is replaced is either seen by the writer, kept as loser, or not replaced', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...rules), small, small, small, (merge, base, server, next) => {
+      fc.property(fc.constantFrom(...rules), fc.tuple(small, small, small), (merge, [base, server, next]) => {
         const outcome = mergeField({ merge }, { base, server, next });
         const isReplaced = !jsonEqual(outcome.value, server);
         const isAccounted =

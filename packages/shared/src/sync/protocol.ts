@@ -24,8 +24,6 @@ export const MAX_MUTATIONS_PER_PUSH = 50;
 /** Bytes of JSON in one push; a single larger mutation travels alone. */
 export const MAX_PUSH_BYTES = 1_000_000;
 export const MAX_MUTATION_BYTES = 8_000_000;
-/** Largest Yjs update in one mutation, in bytes. */
-export const MAX_UPDATE_BYTES = 2_000_000;
 /** Rows in one page of pull or bootstrap, and the JSON bytes after which a page ends early. */
 export const MAX_PAGE_ROWS = 1_000;
 export const MAX_PAGE_BYTES = 4_000_000;
@@ -75,7 +73,6 @@ export const resultCodes = [
   'INTERNAL',
 ] as const;
 export type ResultCode = (typeof resultCodes)[number];
-export const isAccepted = (code: ResultCode): boolean => code === 'APPLIED' || code === 'MERGED';
 
 export const resultSchema = z.strictObject({
   seq: z.int().min(1),

@@ -1,5 +1,5 @@
 import { currency, integer, nullable, startingAt, text } from '../entity/fields.ts';
-import { defineEntity, type RowOf } from '../entity/define-entity.ts';
+import { defineEntity } from '../entity/define-entity.ts';
 import type { Currency } from '../primitives/money.ts';
 
 /** What a school says of itself. Its id is the tenant's id: there is exactly one row per school. */
@@ -19,4 +19,3 @@ export const tenantSettings = defineEntity({
     brandHue: startingAt(integer(0, 359), 272),
   },
 });
-export type TenantSettings = RowOf<typeof tenantSettings>;

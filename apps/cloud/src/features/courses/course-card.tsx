@@ -5,7 +5,7 @@ import type { CourseRow } from './course-store.ts';
 import { courseFacts } from './course-words.ts';
 
 /** A course in a list. The whole card leads to it; its title is the link's name. */
-export const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonly course: CourseRow }) => (
+const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonly course: CourseRow }) => (
   <li
     class="relative flex flex-col rounded-card border border-line bg-surface p-6 hover:bg-sunken"
     lang={course.language}

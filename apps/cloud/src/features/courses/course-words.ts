@@ -8,12 +8,12 @@ interface Words {
   readonly locale: string;
 }
 
-export const priceOf = (course: CourseRow, { t, locale }: Words): string =>
+const priceOf = (course: CourseRow, { t, locale }: Words): string =>
   course.priceMinor === null
     ? t('learning.free')
     : formatMoney(money(course.priceMinor, course.currency), locale);
 
-export const levelOf = (course: CourseRow, { t }: Words): string | null => {
+const levelOf = (course: CourseRow, { t }: Words): string | null => {
   switch (course.level) {
     case 'beginner':
       return t('learning.levelBeginner');

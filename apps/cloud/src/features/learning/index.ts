@@ -1,4 +1,3 @@
 export { learningPages } from './learning.pages.tsx';
 export { learningRest } from './learning.rest.ts';
 export { materialPages } from './materials.pages.ts';
-export { enrol, isEnrolled } from './enrol.ts';

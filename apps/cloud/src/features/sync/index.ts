@@ -2,5 +2,5 @@ export { MutationRefused, combineHandlers, type MutationHandlers } from './mutat
 export type { PushBatch } from './push-batch.ts';
 export { syncCommands } from './commands.ts';
 export { createSyncRouter } from './sync.router.ts';
-export { createPokeHub, type PokeHub } from './poke-hub.ts';
+export { createPokeHub } from './poke-hub.ts';
 export { COMPACT_TASK, compactDocument, compactPayload, readDocumentContent } from './document-content.ts';

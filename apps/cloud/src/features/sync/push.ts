@@ -203,16 +203,14 @@ async function keepResults(
 ): Promise<void> {
   if (results.length === 0) return;
   const hashes = new Map(mutations.map((mutation) => [mutation.seq, mutation.hash]));
-  await tx.db
-    .insert(syncResults)
-    .values(
-      results.map((result) => ({
-        tenantId: tx.tenantId,
-        clientId,
-        hash: must(hashes.get(result.seq), 'hash'),
-        ...result,
-      })),
-    );
+  await tx.db.insert(syncResults).values(
+    results.map((result) => ({
+      tenantId: tx.tenantId,
+      clientId,
+      hash: must(hashes.get(result.seq), 'hash'),
+      ...result,
+    })),
+  );
 }
 
 /** Results that the device has not acked; acked ones are forgotten. */

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@educrowd/shared/primitives/result';
 
 /** Names that lead to this computer: a school served here has no certificate, and nothing leaves the machine. */
-export const isLoopbackHost = (hostname: string): boolean =>
+const isLoopbackHost = (hostname: string): boolean =>
   isLocalhostName(hostname) || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 
 /** `localhost` and every name under it (RFC 6761). Browsers resolve them, the resolver behind Node does not. */

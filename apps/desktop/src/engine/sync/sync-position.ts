@@ -7,7 +7,7 @@ import type { SyncState } from '../store/sync-state.ts';
  * `reconcile`: the school may have forgotten something that it had accepted; what that is has to be found out before
  * anything is sent. `rebuild`: all rows are being loaded anew, and those that do not come are gone.
  */
-export type Recovery = 'none' | 'reconcile' | 'rebuild';
+type Recovery = 'none' | 'reconcile' | 'rebuild';
 
 export interface SyncPosition {
   /** Made at the first call, which therefore may write. */

@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { EngineEvent } from '../../ipc/events.ts';
 
 /** Which cached answers an event makes stale. Documents are not cached: an open one follows its own events. */
-export function staleKeys(event: EngineEvent): QueryKey[] {
+function staleKeys(event: EngineEvent): QueryKey[] {
   switch (event.type) {
     case 'document':
       return [];

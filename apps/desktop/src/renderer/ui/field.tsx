@@ -20,7 +20,7 @@ interface ControlProps {
 }
 
 /** Label above, help and error below. The error is read out when it appears. */
-export function Field({
+function Field({
   label,
   hint,
   error,

@@ -1,5 +1,5 @@
 /** Writes the bytes of Yjs updates that no Yjs would write. The numbers are those of the update format, version 1. */
-export function createUpdateWriter() {
+function createUpdateWriter() {
   const bytes: number[] = [];
   const writer = {
     byte: (value: number) => {

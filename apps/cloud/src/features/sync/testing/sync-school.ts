@@ -31,7 +31,7 @@ import { combineHandlers } from '../mutation-handlers.ts';
 import { pull } from '../pull.ts';
 import { push } from '../push.ts';
 
-export const handlers = combineHandlers([syncCommands, courseMutations]);
+const handlers = combineHandlers([syncCommands, courseMutations]);
 
 export async function openTestDoor(): Promise<{ door: TenantDoor; close(): Promise<void> }> {
   const testDatabase = await createTestDatabase();

@@ -38,7 +38,7 @@ export async function readPolicy(
 }
 
 /** The value of a JSON file; undefined where the file is absent, null where it is no JSON. */
-export async function readJson(source: CourseSource, path: string, task: ImportTask): Promise<unknown> {
+async function readJson(source: CourseSource, path: string, task: ImportTask): Promise<unknown> {
   const file = source.files.get(path);
   if (file === undefined) return undefined;
   return parseJson((await readSourceText(file, task.limits))?.text ?? '');

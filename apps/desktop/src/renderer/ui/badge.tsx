@@ -12,7 +12,7 @@ const looks = {
 export function Badge({ tone, children }: { tone: keyof typeof looks; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex h-6 shrink-0 items-center rounded-chip border px-2 text-13 font-semibold whitespace-nowrap ${looks[tone]}`}
+      className={`inline-flex min-h-6 shrink-0 items-center rounded-chip border px-2 text-13 font-semibold whitespace-nowrap ${looks[tone]}`}
     >
       {children}
     </span>

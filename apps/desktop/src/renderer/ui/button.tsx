@@ -40,7 +40,7 @@ export function Button({
 }
 
 export const buttonLook = (look: ButtonLook, large = false): string =>
-  `inline-flex shrink-0 items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap transition-[background-color,filter] duration-(--motion-hover) disabled:pointer-events-none disabled:opacity-55 ${large ? 'h-10 px-4 text-15' : 'h-8 px-3 text-14'} ${looks[look]}`;
+  `inline-flex shrink-0 items-center justify-center gap-2 rounded-control font-semibold whitespace-nowrap transition-[background-color,filter] duration-(--motion-hover) disabled:pointer-events-none disabled:opacity-55 ${large ? 'min-h-10 px-4 text-15' : 'min-h-8 px-3 text-14'} ${looks[look]}`;
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   icon: IconName;

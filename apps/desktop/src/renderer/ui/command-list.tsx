@@ -62,7 +62,7 @@ export function CommandList({
                 onValueChange={onQuery}
                 placeholder={placeholder}
                 maxLength={200}
-                className="h-12 min-w-0 flex-1 bg-transparent text-17 outline-none placeholder:text-muted"
+                className="min-h-12 min-w-0 flex-1 bg-transparent text-17 outline-none placeholder:text-muted"
               />
             </div>
             <Command.List className="min-h-0 flex-1 overflow-y-auto p-2" label={label}>

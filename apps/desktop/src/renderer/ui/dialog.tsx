@@ -72,7 +72,7 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
           onOpenAutoFocus={focusField}
           className={`animate-panel fixed inset-y-0 z-40 flex w-[min(320px,calc(100vw-48px))] flex-col border-line bg-surface shadow-overlay focus:outline-none ${side === 'left' ? 'left-0 border-r' : 'right-0 border-l'}`}
         >
-          <header className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
+          <header className="flex min-h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
             <Primitive.Title className="truncate text-14 font-semibold">{title}</Primitive.Title>
             <Primitive.Close asChild>
               <IconButton icon="close" label={t('common.close')} />

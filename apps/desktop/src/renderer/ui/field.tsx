@@ -66,7 +66,11 @@ export function TextField({
   return (
     <Field label={label} hint={hint} error={error} {...(hideLabel ? { hideLabel } : {})}>
       {(control) => (
-        <input {...control} {...rest} className={`${controlLook} ${large ? 'h-10' : 'h-8'} ${className}`} />
+        <input
+          {...control}
+          {...rest}
+          className={`${controlLook} ${large ? 'min-h-10' : 'min-h-8'} ${className}`}
+        />
       )}
     </Field>
   );
@@ -109,7 +113,7 @@ export function SelectField({
           <select
             {...control}
             {...rest}
-            className={`${controlLook} h-8 appearance-none truncate pr-8 ${className}`}
+            className={`${controlLook} min-h-8 appearance-none truncate pr-8 ${className}`}
           >
             {options.map(({ value, label: text }) => (
               <option key={value} value={value}>

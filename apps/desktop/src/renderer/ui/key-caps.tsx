@@ -9,7 +9,7 @@ export function KeyCaps({ keys }: { keys: string }) {
       {keyCaps(keys, platform.isMac).map((cap) => (
         <kbd
           key={cap}
-          className="inline-flex h-5 min-w-5 items-center justify-center rounded-chip border border-line bg-sunken px-1 font-text text-13 text-muted"
+          className="inline-flex min-h-5 min-w-5 items-center justify-center rounded-chip border border-line bg-sunken px-1 font-text text-13 text-muted"
         >
           {cap}
         </kbd>

@@ -56,7 +56,7 @@ export function Menu({ groups, align = 'end', children, ...control }: MenuProps)
 }
 
 const itemLook =
-  'flex h-8 w-full items-center gap-2 rounded-control px-2 text-14 outline-none select-none data-[disabled]:opacity-55 data-[highlighted]:bg-sunken dark:data-[highlighted]:bg-line';
+  'flex min-h-8 w-full items-center gap-2 rounded-control px-2 text-14 outline-none select-none data-[disabled]:opacity-55 data-[highlighted]:bg-sunken dark:data-[highlighted]:bg-line';
 
 function MenuItem({ action }: { action: MenuAction }) {
   const body = (

@@ -15,7 +15,7 @@ export function Page({ title, look = 'title', actions, children }: PageProps) {
       <div className="mx-auto flex w-full max-w-[960px] flex-col gap-8 px-4 py-8 sm:px-8">
         <header className="flex flex-wrap items-center gap-2">
           <h1
-            className={`min-w-0 flex-1 text-25 text-balance ${look === 'title' ? 'font-bold' : 'font-semibold'}`}
+            className={`max-w-full grow text-25 text-balance [overflow-wrap:anywhere] ${look === 'title' ? 'font-bold' : 'font-semibold'}`}
           >
             {title}
           </h1>

@@ -25,7 +25,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
         <RadioGroup.Item
           key={option.value}
           value={option.value}
-          className="flex h-8 items-center gap-2 rounded-control border border-transparent px-3 text-14 text-muted hover:text-text data-[state=checked]:border-control data-[state=checked]:bg-surface data-[state=checked]:font-semibold data-[state=checked]:text-text dark:data-[state=checked]:bg-raised"
+          className="flex min-h-8 items-center gap-2 rounded-control border border-transparent px-3 text-14 text-muted hover:text-text data-[state=checked]:border-control data-[state=checked]:bg-surface data-[state=checked]:font-semibold data-[state=checked]:text-text dark:data-[state=checked]:bg-raised"
         >
           {option.icon && <Icon name={option.icon} />}
           {option.label}

@@ -23,7 +23,7 @@ export function Tabs({ label, tabs, value, onChange, className = '' }: TabsProps
           <Primitive.Trigger
             key={tab.id}
             value={tab.id}
-            className="-mb-px flex h-11 items-center border-b-2 border-transparent text-14 font-semibold text-muted hover:text-text data-[state=active]:border-brand data-[state=active]:text-text"
+            className="-mb-px flex min-h-11 items-center border-b-2 border-transparent text-14 font-semibold text-muted hover:text-text data-[state=active]:border-brand data-[state=active]:text-text"
           >
             {tab.label}
           </Primitive.Trigger>

@@ -46,7 +46,7 @@ function ToastCard({ toast, onClose }: { toast: Toast; onClose: () => void }) {
         <Primitive.Action
           altText={toast.action.label}
           onClick={toast.action.run}
-          className="h-8 shrink-0 rounded-control px-3 text-14 font-semibold text-brand-text hover:bg-brand-soft"
+          className="min-h-8 shrink-0 rounded-control px-3 text-14 font-semibold text-brand-text hover:bg-brand-soft"
         >
           {toast.action.label}
         </Primitive.Action>

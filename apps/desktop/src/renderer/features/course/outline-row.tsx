@@ -51,7 +51,7 @@ export function OutlineRow({ row, isOpen, showsPending, menuGroups, menuOpen, on
           maxLength={300}
           onFocus={(event) => event.currentTarget.select()}
           onBlur={() => row.getTree().completeRenaming()}
-          className="h-6 min-w-0 flex-1 rounded-chip border border-control bg-surface px-1 font-normal text-text outline-offset-0"
+          className="min-h-6 min-w-0 flex-1 rounded-chip border border-control bg-surface px-1 font-normal text-text outline-offset-0"
         />
       ) : (
         <span

@@ -49,7 +49,7 @@ export function TagsField({ course, patch }: CourseFieldProps) {
           {course.tags.map((tag) => (
             <li
               key={tag}
-              className="flex h-7 max-w-full items-center gap-0.5 rounded-chip bg-sunken pl-2 text-13"
+              className="flex min-h-7 max-w-full items-center gap-0.5 rounded-chip bg-sunken pl-2 text-13"
             >
               <span className="truncate">{tag}</span>
               <button

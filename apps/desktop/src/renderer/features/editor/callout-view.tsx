@@ -20,16 +20,16 @@ export function CalloutView({ node, editor, updateAttributes }: ReactNodeViewPro
   const kind = CALLOUT_KINDS.find((each) => each === node.attrs.kind) ?? 'note';
   const look = looks[kind];
   const heading = (
-    <span className={`inline-flex h-6 items-center gap-1.5 text-14 font-semibold ${look.text}`}>
+    <span className={`inline-flex min-h-6 items-center gap-1.5 text-14 font-semibold ${look.text}`}>
       <Icon name={look.icon} />
       {calloutName(kind, t)}
     </span>
   );
   return (
     <NodeViewWrapper
-      as="aside"
-      className={`rounded-card p-4 ${look.frame}`}
+      role="note"
       aria-label={calloutName(kind, t)}
+      className={`rounded-card p-4 ${look.frame}`}
     >
       <div contentEditable={false} className="mb-1 select-none">
         {editor.isEditable ? (

@@ -18,13 +18,15 @@ export function ImageView({ node, editor, selected, updateAttributes, deleteNode
   const alt = String(node.attrs.alt);
   const shown = { alt, width: typeof width === 'number' ? width : null };
   return (
-    <NodeViewWrapper as="figure" className="group relative" data-drag-handle contentEditable={false}>
-      {typeof materialId === 'string' ? (
-        <CoursePicture materialId={materialId} {...shown} />
-      ) : (
-        <OutsidePicture src={typeof src === 'string' ? src : null} {...shown} />
-      )}
-      {title && !isEditing && <figcaption className="mt-2 text-14 text-muted">{String(title)}</figcaption>}
+    <NodeViewWrapper className="group relative" data-drag-handle contentEditable={false}>
+      <figure>
+        {typeof materialId === 'string' ? (
+          <CoursePicture materialId={materialId} {...shown} />
+        ) : (
+          <OutsidePicture src={typeof src === 'string' ? src : null} {...shown} />
+        )}
+        {title && !isEditing && <figcaption className="mt-2 text-14 text-muted">{String(title)}</figcaption>}
+      </figure>
       {editor.isEditable && !isEditing && (
         <div
           className={`absolute top-2 right-2 flex gap-1 rounded-card border border-line bg-raised p-1 shadow-overlay ${selected ? '' : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100'}`}

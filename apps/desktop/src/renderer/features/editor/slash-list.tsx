@@ -51,7 +51,7 @@ export function SlashList({ state, editor }: { state: Store<SlashState | null>; 
               event.preventDefault();
               menu.choose(kind);
             }}
-            className={`flex h-8 items-center gap-3 rounded-control px-2 text-14 ${index === menu.chosen ? 'bg-brand-soft text-brand-text' : 'hover:bg-sunken'}`}
+            className={`flex min-h-8 items-center gap-3 rounded-control px-2 text-14 ${index === menu.chosen ? 'bg-brand-soft text-brand-text' : 'hover:bg-sunken'}`}
           >
             <Icon name={kind.icon} className="text-muted" />
             {t(kind.name)}

@@ -49,7 +49,7 @@ function LossList({ title, items }: { title: string; items: Report['changed'] })
   const shown = showsAll ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
     <section className="flex flex-col gap-1">
-      <h3 className="text-14 font-semibold">{title}</h3>
+      <h2 className="text-14 font-semibold">{title}</h2>
       <ul className="flex flex-col divide-y divide-line">
         {shown.map((item, index) => (
           <li key={`${index} ${item.place}`} className="flex flex-col gap-0.5 py-2 text-14">

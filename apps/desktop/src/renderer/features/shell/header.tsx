@@ -12,7 +12,7 @@ import { SchoolMenu } from './school-menu.tsx';
 /** Where the person is, the panes that can be shown, and the truth about sync. */
 export function Header() {
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line px-2">
+    <header className="flex min-h-11 shrink-0 items-center gap-1 border-b border-line px-2">
       <NarrowNavigation />
       <PaneToggle id="toggleOutline" />
       <Breadcrumb />
@@ -34,7 +34,7 @@ function NarrowNavigation() {
       <IconButton icon="menu" label={t('shell.openNavigation')} onClick={() => setOpen(true)} />
       <Sheet open={isOpen} onOpenChange={setOpen} side="left" title={t('common.productName')}>
         <nav aria-label={t('shell.mainNavigation')} className="flex h-full flex-col">
-          <div className="flex h-11 items-center px-2">
+          <div className="flex min-h-11 items-center px-2">
             <SchoolMenu />
           </div>
           <Navigation onLeave={() => setOpen(false)} />

@@ -44,7 +44,7 @@ function Places({ places, onLeave }: { places: readonly Place[]; onLeave: (() =>
             activeOptions={{ exact: place.to === '/', includeSearch: false }}
             activeProps={{ className: 'bg-brand-soft font-semibold text-brand-text' }}
             inactiveProps={{ className: 'text-text hover:bg-line/50' }}
-            className="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-14"
+            className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 text-14"
           >
             <Icon name={place.icon} />
             <span className="flex-1">{place.label}</span>

@@ -39,7 +39,7 @@ export function SchoolMenu() {
       <button
         type="button"
         aria-label={t('shell.schoolMenu', { name: current })}
-        className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2.5 text-14 font-semibold hover:bg-line/50"
+        className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-2.5 text-14 font-semibold hover:bg-line/50"
       >
         <Icon name={session.current?.school ? 'school' : 'laptop'} className="text-muted" />
         <span className="min-w-0 flex-1 truncate text-left">{current}</span>

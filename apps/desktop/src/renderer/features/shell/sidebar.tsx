@@ -13,9 +13,9 @@ export function Sidebar() {
       data-pane="navigation"
       tabIndex={-1}
       aria-label={t('shell.mainNavigation')}
-      className="flex w-56 shrink-0 flex-col border-r border-line bg-sunken outline-none"
+      className="flex w-[224px] shrink-0 flex-col border-r border-line bg-sunken outline-none"
     >
-      <div className="flex h-11 items-center px-2">
+      <div className="flex min-h-11 items-center px-2">
         <SchoolMenu />
       </div>
       <Navigation />

@@ -31,17 +31,14 @@ export function SyncPill() {
   useSyncAnnouncements(status.pill.state, status.toDecide);
   const isBad = status.pill.state === 'notSaved';
   return (
-    <Link
-      to="/sync"
-      className="flex min-w-0 items-center gap-2 rounded-full text-13"
-    >
+    <Link to="/sync" className="flex min-w-0 items-center gap-2 rounded-full text-13">
       {status.toDecide > 0 && (
-        <span className="flex h-7 shrink-0 items-center rounded-full bg-warning-soft px-3 font-semibold text-warning-text">
+        <span className="flex min-h-7 shrink-0 items-center rounded-full bg-warning-soft px-3 font-semibold text-warning-text">
           {t('sync.toDecide', { n: status.toDecide })}
         </span>
       )}
       <span
-        className={`flex h-7 min-w-0 items-center gap-1.5 rounded-full border px-3 ${isBad ? 'border-transparent bg-danger font-semibold text-on-solid' : 'border-line bg-surface text-muted hover:text-text'}`}
+        className={`flex min-h-7 min-w-0 items-center gap-1.5 rounded-full border px-3 ${isBad ? 'border-transparent bg-danger font-semibold text-on-solid' : 'border-line bg-surface text-muted hover:text-text'}`}
       >
         <Icon name={icons[status.pill.state]} size={14} />
         <span className="sr-only">{t('sync.pillLabel')} </span>

@@ -21,7 +21,7 @@ test('work begun without a network is at the school after signing in', async ({
     await page.getByLabel('Your name').fill('Tessa Lindqvist');
     await page.getByRole('button', { name: 'Start on this computer' }).click();
     await expect(page.getByRole('heading', { name: 'Make your first course' })).toBeVisible();
-    await expect(syncPill(page)).toHaveText('On this computer');
+    await expect(syncPill(page)).toHaveAccessibleName('Sync: On this computer');
   });
 
   await test.step('importing a folder of Markdown files', async () => {
@@ -49,7 +49,7 @@ test('work begun without a network is at the school after signing in', async ({
     await outline(page).getByRole('treeitem', { name: 'The speed' }).click();
     await expect(lessonText(page)).toContainText('Throw the orange in');
     await writeParagraph(page, 'Eat the orange afterwards.');
-    await expect(syncPill(page)).toHaveText(/^On this computer · \d+ saved$/);
+    await expect(syncPill(page)).toHaveAccessibleName(/^Sync: On this computer · \d+ saved$/);
     await page.reload();
     await expect(lessonText(page)).toContainText('Eat the orange afterwards.');
   });
@@ -81,7 +81,7 @@ test('work begun without a network is at the school after signing in', async ({
     await expectSynced(page);
 
     const student = await context.newPage();
-    await signInStudent(student, school);
+    await signInStudent(student, school, school.student);
     await student.goto(`${school.origin}/courses/${courseId}`);
     await student.getByRole('button', { name: 'Enrol in this course' }).click();
     await student.getByRole('link', { name: 'The speed' }).click();

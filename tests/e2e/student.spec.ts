@@ -59,7 +59,7 @@ test.describe('on a phone, without JavaScript', () => {
 });
 
 test('a lesson shows everything that was written', async ({ page, school }) => {
-  await signInStudent(page, school);
+  await signInStudent(page, school, school.student);
   await page.goto(`${school.origin}/courses/${school.course.id}`);
   await page.getByRole('button', { name: 'Enrol in this course' }).click();
   await expect(page.getByText('0 of 6 lessons done')).toBeVisible();

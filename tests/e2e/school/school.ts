@@ -15,6 +15,8 @@ export interface School {
   /** May change every course, too. */
   readonly colleague: Person;
   readonly student: Person;
+  /** Another student, whose pages are looked at. */
+  readonly reader: Person;
   /** Published, with everything that a lesson can hold. */
   readonly course: SeededCourse;
   /** Published, with titles as long as German ones can be. */

@@ -29,6 +29,7 @@ const password = 'stones-and-rivers';
 const teacher: Person = { name: 'Tessa Lindqvist', email: 'tessa@riverside.example', password };
 const colleague: Person = { name: 'Jonas Weber', email: 'jonas@riverside.example', password };
 const student: Person = { name: 'Sami Okafor', email: 'sami@riverside.example', password };
+const reader: Person = { name: 'Amélie Dubois', email: 'amelie@riverside.example', password };
 const named = { name: 'Riverside School', slug: 'riverside' };
 
 /** PostgreSQL's own account passes through where we are root. */
@@ -78,12 +79,14 @@ async function setUp(
     teacher,
     colleague,
     student,
+    reader,
   };
 }
 
 async function admit(origin: string): Promise<void> {
   await signUp(origin, colleague);
   await signUp(origin, student);
+  await signUp(origin, reader);
   const [by, { userId }] = await Promise.all([signInToApi(origin, teacher), signInToApi(origin, colleague)]);
   await giveRole(origin, { by, to: userId, role: 'admin' });
 }

@@ -32,13 +32,21 @@ export function SlashList({ state, editor }: { state: Store<SlashState | null>; 
   const place = isBelow ? { top: menu.at.bottom + 6 } : { bottom: window.innerHeight - menu.at.top + 6 };
   return (
     <div
-      className="animate-panel fixed z-50 w-64 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-overlay"
-      style={{ ...place, left: Math.min(menu.at.left, window.innerWidth - 272), maxHeight: HEIGHT }}
+      className="animate-panel fixed z-50 w-64 rounded-card border border-line bg-raised p-1 shadow-overlay"
+      style={{ ...place, left: Math.min(menu.at.left, window.innerWidth - 272) }}
     >
       {menu.kinds.length === 0 && (
         <p className="px-3 py-2 text-14 text-muted">{t('editor.noBlock', { text: menu.query })}</p>
       )}
-      <ul id={LIST_ID} role="listbox" aria-label={t('editor.insertMenu')}>
+      <ul
+        id={LIST_ID}
+        role="listbox"
+        aria-label={t('editor.insertMenu')}
+        // What scrolls can be reached, also by those who do not use the arrow keys of the text.
+        tabIndex={0}
+        className="overflow-y-auto"
+        style={{ maxHeight: HEIGHT }}
+      >
         {menu.kinds.map((kind, index) => (
           <li
             key={kind.id}

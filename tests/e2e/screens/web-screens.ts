@@ -1,0 +1,169 @@
+/** Every page that students and visitors see, in the states that matter. */
+import { expect, type Page } from '@playwright/test';
+import { must } from '@educrowd/shared/primitives/assert';
+import { createVisitor } from '../../../tools/stack/visitor.ts';
+import { signInStudent } from '../fixtures/student.ts';
+import type { School, SeededCourse } from '../school/school.ts';
+import type { Screen } from './screen.ts';
+
+const NOWHERE = '00000000-0000-7000-8000-000000000000';
+
+/** Of somebody who is not signed in. */
+export function visitorScreens(school: School): Screen[] {
+  const { origin, platform, course } = school;
+  const at = (name: string, address: string): Screen => ({
+    name,
+    open: async (page) => void (await page.goto(address)),
+  });
+  return [
+    at('platform', platform),
+    at('no-school', `http://nobody.localhost:${school.port}/`),
+    at('school', origin),
+    at('catalogue', `${origin}/courses`),
+    at('catalogue-nothing-fits', `${origin}/courses?q=zeppelin&level=advanced`),
+    at('course', `${origin}/courses/${course.id}`),
+    at('course-long-title', `${origin}/courses/${school.longTitles.id}`),
+    at('lesson-closed', lessonAddress(school, course, 'The profile')),
+    at('not-found', `${origin}/courses/${NOWHERE}`),
+    at('sign-up', `${origin}/sign-up`),
+    { name: 'sign-up-errors', open: (page) => sendEmpty(page, `${origin}/sign-up`) },
+    at('check-mail', `${origin}/check-mail?email=nora%40riverside.example`),
+    at('mail-link-expired', `${origin}/verify-email?token=nonsense`),
+    at('mailbox', `${origin}/dev/mailbox`),
+    {
+      name: 'mail',
+      open: async (page) => {
+        await page.goto(`${origin}/dev/mailbox`);
+        await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+        await expect(page.getByRole('link', { name: 'All mails' })).toBeVisible();
+      },
+    },
+    at('sign-in', `${origin}/sign-in`),
+    { name: 'sign-in-wrong', open: (page) => signInWrongly(page, school) },
+    at('forgot-password', `${origin}/forgot-password`),
+    at('reset-password', `${origin}/reset-password?token=abc`),
+  ];
+}
+
+/** Of a student who has enrolled in both courses and has done one lesson. */
+export function studentScreens(school: School): Screen[] {
+  const { origin, course, longTitles } = school;
+  const lesson = (name: string, of: SeededCourse, title: string): Screen => ({
+    name,
+    open: async (page) => void (await page.goto(lessonAddress(school, of, title))),
+  });
+  return [
+    {
+      name: 'my-courses-empty',
+      open: async (page) => {
+        await signInStudent(page, school, school.reader);
+        await page.goto(`${origin}/learning`);
+      },
+    },
+    { name: 'course-enrolled', open: (page) => enrol(page, `${origin}/courses/${course.id}`) },
+    lesson('lesson-first', course, 'What this course is'),
+    {
+      name: 'lesson-list-table',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Mark done and continue' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'What to pack' })).toBeVisible();
+      },
+    },
+    lesson('lesson-code-callouts', course, 'Keeping notes'),
+    lesson('lesson-picture-formula', course, 'The profile'),
+    {
+      name: 'course-long-title-enrolled',
+      open: (page) => enrol(page, `${origin}/courses/${longTitles.id}`),
+    },
+    lesson('lesson-long-title', longTitles, must(longTitles.lessons.at(-1), 'last lesson').title),
+    {
+      name: 'lesson-outline-open',
+      open: async (page) => {
+        await page.goto(lessonAddress(school, course, 'The speed'));
+        await page.getByText('All lessons').click();
+      },
+    },
+    { name: 'my-courses', open: async (page) => void (await page.goto(`${origin}/learning`)) },
+    { name: 'account', open: async (page) => void (await page.goto(`${origin}/account`)) },
+    { name: 'device-enter', open: async (page) => void (await page.goto(`${origin}/device`)) },
+    {
+      name: 'device-unknown',
+      open: async (page) => void (await page.goto(`${origin}/device?user_code=AAAABBBB`)),
+    },
+    { name: 'device-confirm', open: (page) => openDeviceCode(page, school) },
+    {
+      name: 'device-denied',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Not mine' }).click();
+        await expect(page.getByRole('heading', { name: 'The app was not connected' })).toBeVisible();
+      },
+    },
+  ];
+}
+
+/** Of the founder of the school, on the platform. */
+export function founderScreens({ platform, teacher }: School): Screen[] {
+  return [
+    {
+      name: 'platform-schools',
+      open: async (page) => {
+        await page.goto(`${platform}/sign-in`);
+        await page.getByLabel('E-mail address').fill(teacher.email);
+        await page.getByLabel('Password').fill(teacher.password);
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await expect(page.getByRole('link', { name: 'Account' })).toBeVisible();
+        await page.goto(platform);
+      },
+    },
+    { name: 'create-school', open: async (page) => void (await page.goto(`${platform}/create-school`)) },
+    {
+      name: 'create-school-errors',
+      open: async (page) => {
+        await page
+          .getByLabel('Name of the school')
+          .fill('Volkshochschule Donaudampfschifffahrtsgesellschaft');
+        await page.getByLabel('Address').fill('a b');
+        await page.getByRole('button', { name: 'Create the school' }).click();
+        await expect(page.getByRole('alert')).toBeVisible();
+      },
+    },
+  ];
+}
+
+const lessonAddress = ({ origin }: School, course: SeededCourse, title: string): string => {
+  const lesson = must(
+    course.lessons.find((each) => each.title === title),
+    title,
+  );
+  return `${origin}/courses/${course.id}/lessons/${lesson.id}`;
+};
+
+async function sendEmpty(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+async function signInWrongly(page: Page, { origin }: School): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel('E-mail address').fill('somebody@riverside.example');
+  await page.getByLabel('Password').fill('a wrong one');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
+/** Also where the student has enrolled before. */
+async function enrol(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  const button = page.getByRole('button', { name: 'Enrol in this course' });
+  if (await button.isVisible()) await button.click();
+  await expect(page.getByText(/lessons done/)).toBeVisible();
+}
+
+async function openDeviceCode(page: Page, { origin }: School): Promise<void> {
+  const { json } = await createVisitor().api('POST', `${origin}/api/auth/device/code`, {
+    body: { client_id: 'educrowd-desktop' },
+  });
+  await page.goto((json as { verification_uri_complete: string }).verification_uri_complete);
+  await expect(page.getByRole('button', { name: 'Connect the app' })).toBeVisible();
+}

@@ -66,6 +66,7 @@ const VERIFY_MS = 10 * 60_000;
 /** A file that was damaged on the way is refused as well, so once is not enough to give it up. */
 const MAX_REFUSALS = 3;
 const PUT_OFF_MS = 10 * 60_000;
+const TELL_BYTES = 256 * 1024;
 
 export function createFileLane(options: FileLaneOptions): FileLane {
   const { blobs, clock } = options;
@@ -76,12 +77,16 @@ export function createFileLane(options: FileLaneOptions): FileLane {
   /** When the file of each material was sent completely, for as long as the school has not verified it. */
   const sentAt = new Map<string, number>();
   let sentNow: { materialId: string; sentBytes: number } | null = null;
+  /** As the rows were when they were last looked at: asked for after every edit and every few bytes. */
+  let toSend: readonly FileToSend[] = [];
+  let toGet: readonly FileToGet[] = [];
   let isPausing = false;
   let running: Promise<void> | null = null;
 
   const send = async (file: FileToSend): Promise<void> => {
     blobs.beginUpload(file.sha256);
     sentNow = { materialId: file.materialId, sentBytes: file.sentBytes };
+    let toldBytes = file.sentBytes;
     options.onProgress();
     await options.school.upload({
       path: options.files.pathOf(file.sha256),
@@ -92,6 +97,8 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       onUrl: (url) => blobs.setUploadUrl(file.sha256, url),
       onProgress: (sentBytes) => {
         sentNow = { materialId: file.materialId, sentBytes };
+        if (sentBytes < file.sizeBytes && sentBytes - toldBytes < TELL_BYTES) return;
+        toldBytes = sentBytes;
         options.onProgress();
       },
       signal: stopped.signal,
@@ -114,15 +121,15 @@ export function createFileLane(options: FileLaneOptions): FileLane {
     options.emit({ type: 'rows', tables: ['materials'], courseIds: [file.courseId] });
   };
 
-  /** Files whose sending is over are verified in time, or sent again. */
-  const nextToSend = (): FileToSend | undefined => {
-    const open = blobs.toSend();
-    const unverified = new Set(open.map((file) => file.materialId));
+  const look = (): void => {
+    toSend = blobs.toSend();
+    toGet = blobs.toGet();
+    const unverified = new Set(toSend.map((file) => file.materialId));
+    // Files whose sending is over are verified in time, or sent again.
     for (const [materialId, at] of sentAt) {
       const isOver = !unverified.has(materialId) || clock.now().getTime() - at > VERIFY_MS;
       if (isOver) sentAt.delete(materialId);
     }
-    return open.find((file) => !sentAt.has(file.materialId) && !isPutOff(file));
   };
 
   /** Others go first, for a while. */
@@ -142,23 +149,25 @@ export function createFileLane(options: FileLaneOptions): FileLane {
 
   /** Sends or fetches one file; false when there is none. */
   const moveOne = async (): Promise<boolean> => {
-    const toSend = nextToSend();
-    const toGet = blobs.toGet().find((file) => !isPutOff(file));
-    const file = toSend ?? toGet;
+    look();
+    const up = toSend.find((file) => !sentAt.has(file.materialId) && !isPutOff(file));
+    const down = toGet.find((file) => !isPutOff(file));
+    const file = up ?? down;
     if (!file) return false;
     try {
-      if (toSend) await send(toSend);
-      else if (toGet) await get(toGet);
+      if (up) await send(up);
+      else if (down) await get(down);
       return true;
     } catch (error) {
-      if (toSend && sentNow) blobs.noteSent(toSend.sha256, sentNow.sentBytes);
+      if (up && sentNow) blobs.noteSent(up.sha256, sentNow.sentBytes);
       if (isRefusal(error)) {
         noteRefusal(file.materialId);
-        if (toSend) blobs.restartUpload(toSend.sha256);
+        if (up) blobs.restartUpload(up.sha256);
       }
       throw error;
     } finally {
       sentNow = null;
+      if (!stopped.signal.aborted) look();
       options.onProgress();
     }
   };
@@ -192,6 +201,7 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       await running;
     },
     wake: () => {
+      look();
       if (!isPausing) timer.wake();
     },
     retry: () => {
@@ -199,7 +209,6 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       timer.wake();
     },
     progress: () => {
-      const open = blobs.toSend();
       const sentOf = ({ materialId, sizeBytes, sentBytes }: FileToSend): number =>
         sentAt.has(materialId)
           ? sizeBytes
@@ -207,10 +216,10 @@ export function createFileLane(options: FileLaneOptions): FileLane {
             ? sentNow.sentBytes
             : sentBytes;
       return {
-        unverifiedBytes: open.reduce((sum, file) => sum + file.sizeBytes, 0),
-        sentBytes: open.reduce((sum, file) => sum + sentOf(file), 0),
-        isSending: open.some((file) => !sentAt.has(file.materialId)),
-        filesToGet: blobs.toGet().filter((file) => !isPutOff(file)).length,
+        unverifiedBytes: toSend.reduce((sum, file) => sum + file.sizeBytes, 0),
+        sentBytes: toSend.reduce((sum, file) => sum + sentOf(file), 0),
+        isSending: toSend.some((file) => !sentAt.has(file.materialId)),
+        filesToGet: toGet.filter((file) => !isPutOff(file)).length,
       };
     },
   };

@@ -222,9 +222,13 @@ describe('a refusal of the school', () => {
     const { device, made } = await deviceWithCourse();
     const endpoint = { ...device.network };
     let isRefused = true;
+    let refusals = 0;
     Object.assign(device.network, {
-      push: (...args: Parameters<typeof endpoint.push>) =>
-        isRefused ? Promise.reject(refusalOf(code)) : endpoint.push(...args),
+      push: (...args: Parameters<typeof endpoint.push>) => {
+        if (!isRefused) return endpoint.push(...args);
+        refusals += 1;
+        return Promise.reject(refusalOf(code));
+      },
     });
     device.write((write) => write.patch(lesson, made.lessonId, { title: 'Mine' }));
     await world.clock.advance(2_000);
@@ -232,6 +236,7 @@ describe('a refusal of the school', () => {
     device.write((write) => write.patch(lesson, made.lessonId, { title: 'Still mine' }));
     await world.clock.advance(60_000);
     expect(device.runner.status().pill).toEqual({ state, saved: 2 });
+    expect(refusals).toBe(1);
     isRefused = false;
     device.runner.syncNow();
     await world.clock.advance(5_000);

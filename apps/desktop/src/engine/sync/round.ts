@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION, SCHEMA_VERSION, type MutationResult } from '@educrowd
 import { normalizeHoldings, type Holding } from '@educrowd/shared/sync/scope';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { SchoolConnection } from '../network/create-network.ts';
-import { RequestError } from '../network/request-error.ts';
+import { RequestError, unavailable } from '../network/request-error.ts';
 import { PULL } from '../store/staging.ts';
 import { readPage } from './pages.ts';
 import { publish, refoldRows } from './publish.ts';
@@ -47,9 +47,12 @@ export async function takeStep(options: RoundOptions, step: StepOptions): Promis
 async function pushBatch(options: RoundOptions, { singly, signal }: StepOptions): Promise<boolean> {
   const { store, school } = options;
   const mutations = store.transaction(() => store.outbox.nextBatch(store.position.seqBase(), singly));
-  if (mutations.length === 0) return false;
+  const [first] = mutations;
+  if (!first) return false;
   const answer = await school.push({ ...envelope(store), mutations }, signal);
   tell(options, () => takeAnswer(options, answer));
+  const isStuck = store.outbox.unsentRange()?.first === first.seq + store.position.seqBase();
+  if (isStuck) throw unavailable('The school did not answer the changes that it was sent');
   return true;
 }
 

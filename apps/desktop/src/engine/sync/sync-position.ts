@@ -3,12 +3,6 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { changeKey, SCHEMA_VERSION, type ChangeKey } from '@educrowd/shared/sync/protocol';
 import type { SyncState } from '../store/sync-state.ts';
 
-/**
- * `reconcile`: the school may have forgotten something that it had accepted; what that is has to be found out before
- * anything is sent. `rebuild`: all rows are being loaded anew, and those that do not come are gone.
- */
-type Recovery = 'none' | 'reconcile' | 'rebuild';
-
 export interface SyncPosition {
   /** Made at the first call, which therefore may write. */
   readonly clientId: () => string;
@@ -22,7 +16,12 @@ export interface SyncPosition {
   /** Where the pull under way goes on. */
   readonly pullAfter: () => ChangeKey | null;
   readonly lastSyncedAt: () => string | null;
+  /**
+   * The school may have forgotten something that it had accepted: what that is has to be found out before anything is
+   * sent.
+   */
   readonly mustReconcile: () => boolean;
+  /** All rows are being loaded anew, and those that do not come are gone. */
   readonly isRebuilding: () => boolean;
   /** True when the rows here were loaded by a version that knew other fields. */
   readonly isOtherSchema: () => boolean;

@@ -174,8 +174,8 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     mood.isVerified = !wantsPull;
     trouble.rest();
     pokes?.watch(store.holdings.requested());
-    lane?.start();
     lane?.wake();
+    lane?.start();
   };
 
   /** From now on everything that is queued is due. */
@@ -210,8 +210,8 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       if (network && !stopped.signal.aborted) {
         cancelGathering ??= clock.after(GATHER_MS, () => {
           sendAll();
-          // A wait for the school's sake goes on.
-          if (mood.failure === null) timer.wake();
+          // A wait for the school's or the person's sake goes on.
+          if (mood.failure === null && !mood.mustSignIn && !mood.mustUpdate) timer.wake();
         });
       }
       board.changed();

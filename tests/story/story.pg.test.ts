@@ -22,7 +22,7 @@ async function writeCourse(root: string): Promise<void> {
   const picture =
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>';
   const files: Record<string, string> = {
-    'index.md': '---\ntitle: Bees and what they need\n---\n\nA short course.\n',
+    'config.yaml': 'title: Bees and what they need\n',
     '1-hive/1-who-lives-there.md':
       '# Who lives there\n\nA *queen*, many **workers**, some drones.\n\n![A bee, drawn](bee.svg)\n\n| who | how many |\n| --- | --- |\n| queen | 1 |\n| workers | 30000 |\n',
     '1-hive/2-what-they-say.md':
@@ -37,7 +37,7 @@ async function writeCourse(root: string): Promise<void> {
   }
 }
 
-async function tell(coursePath: string, expectRefusal = false) {
+async function tell(coursePath: string) {
   const database = await createTestDatabase();
   const stack = await startStack({
     openDatabase: () =>
@@ -63,17 +63,14 @@ describe('the story of a course', { timeout: LONGEST_MS }, () => {
     const { steps, failed, told } = await tell(folder);
     expect(failed, told).toBe(0);
     expect(steps).toBe(9);
-    expect(told).toContain('3 lessons, 1 files');
+    expect(told).toContain('"Bees and what they need", markdown');
+    expect(told).toContain('2 sections, 3 lessons, 1 files');
   });
 
-  test('that is none: refused, and nothing is changed', async () => {
-    const nothing = join(folder, '1-hive', 'bee.svg');
-    const refused = await tell(nothing, true);
-    expect(refused.failed, refused.told).toBe(0);
-    expect(refused.told).toContain('nothing was changed');
-    const unexpected = await tell(nothing);
-    expect(unexpected, unexpected.told).toMatchObject({ steps: 2, failed: 1, isExplained: true });
-    expect(unexpected.told).toContain('The course cannot be imported: ');
+  test('that is none: refused with the reason, and nothing is changed', async () => {
+    const { steps, failed, isExplained, told } = await tell(join(folder, '1-hive', 'bee.svg'));
+    expect({ steps, failed, isExplained }, told).toEqual({ steps: 2, failed: 1, isExplained: true });
+    expect(told).toContain('The course cannot be imported: ');
   });
 
   test.skipIf(!hasTestdata)('that somebody else wrote (needs the test data)', async () => {

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 
 /** Lessons that were open last, newest first: where Home lets a person continue. */
-const recentLesson = z.object({ courseId: z.uuid(), lessonId: z.uuid(), openedAt: z.string() });
+const recentLesson = z.object({
+  courseId: z.uuid(),
+  lessonId: z.uuid(),
+  /** Titles as they were then, for lists that must not wait. */
+  title: z.string(),
+  courseTitle: z.string(),
+  openedAt: z.string(),
+});
 export type RecentLesson = z.output<typeof recentLesson>;
 
 const LIMIT = 8;

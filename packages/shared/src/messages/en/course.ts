@@ -3,9 +3,6 @@ export const course = {
   outline: 'Outline',
   outlineOf: 'Outline of {title}',
   inspector: 'Details',
-  toggleOutline: 'Outline',
-  toggleInspector: 'Details',
-  overview: 'Course overview',
 
   emptyOutline: 'Nothing here yet.',
   addSection: 'Add section',
@@ -20,7 +17,6 @@ export const course = {
   lessonEmpty: 'No text yet',
   pending: 'Not sent yet',
   sectionKind: 'section',
-  lessonKind: 'lesson',
   outlineHelp:
     'Alt and arrow keys move the item, {mod} and square brackets nest it, F2 renames, Delete moves it to Trash.',
 
@@ -30,7 +26,6 @@ export const course = {
   nest: 'Nest',
   outdent: 'Move out',
   moveTitle: 'Move {title} to',
-  moveHere: 'Move to {place}',
   topLevel: 'Top level of the course',
   noPlace: 'No section matches “{text}”.',
   filterPlaces: 'Find a section',
@@ -40,7 +35,6 @@ export const course = {
   created: '{title} created',
 
   trashed: '{title} is in Trash for {days, number} days.',
-  restored: '{title} is back',
 
   details: 'Details',
   importReport: 'Import report',
@@ -57,7 +51,6 @@ export const course = {
   durationInvalid: 'Enter whole hours from 0 to 10,000, or leave it empty.',
   tags: 'Tags',
   tagsHint: 'Press Enter after each.',
-  addTag: 'Add tag',
   removeTag: 'Remove tag {tag}',
   price: 'Price',
   priceHint: 'Leave it empty for a free course.',
@@ -66,7 +59,6 @@ export const course = {
   cover: 'Cover picture',
   chooseCover: 'Choose picture',
   removeCover: 'Remove picture',
-  noCover: 'No picture yet',
   fieldChanged: '{field} changed',
   titleMissing: 'A course needs a title. The last one is kept.',
 

@@ -22,12 +22,10 @@ export const editor = {
   link: 'Link',
 
   linkAddress: 'Link address',
-  linkHint: 'A web address, an e-mail address or #heading',
   linkInvalid: 'Enter a web address such as https://example.org.',
   applyLink: 'Apply link',
   removeLink: 'Remove link',
 
-  insert: 'Insert',
   insertMenu: 'Blocks to insert',
   noBlock: 'No block is called “{text}”.',
   paragraph: 'Text',

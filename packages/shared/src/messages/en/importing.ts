@@ -16,13 +16,10 @@ export const importing = {
   running: 'Importing {name}',
   cancelImport: 'Cancel import',
   cancelled: 'Import cancelled. Nothing of the course was kept.',
-  failedTitle: 'Nothing was imported',
   failed: 'We couldn’t import this file: {reason}. Nothing was changed.',
   chooseAnother: 'Choose another file',
-  openCourse: 'Open course',
   done: '{title} imported',
 
-  reportTitle: 'Import report',
   summary:
     '{kept, plural, one {# item} other {# items}} imported unchanged, {changed, number} changed, {opaque, number} kept as originals because we couldn’t convert them. See each one.',
   summaryAllKept: '{kept, plural, one {# item} other {# items}} imported unchanged. Nothing was lost.',

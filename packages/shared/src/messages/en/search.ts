@@ -16,7 +16,6 @@ export const search = {
   palette: 'Go to or do',
   palettePlaceholder: 'Find a course, a lesson or an action',
   actions: 'Actions',
-  places: 'Go to',
   thisCourse: 'In this course',
   inTexts: 'In lessons',
   recent: 'Recent',
@@ -24,5 +23,4 @@ export const search = {
   createLesson: 'Create lesson “{text}”',
   createCourse: 'Create course “{text}”',
   noMatch: 'Nothing matches “{text}”.',
-  paletteHint: 'Arrow keys choose, Enter opens',
 } as const;

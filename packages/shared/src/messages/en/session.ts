@@ -16,8 +16,6 @@ export const session = {
   backToSchool: 'Enter a school address instead',
   cannotOpen: 'The work that was open last cannot be opened. {reason}',
   onThisComputer: 'On this computer',
-  openAccount: 'Open {name}, {school}',
-  localAccount: 'Not connected to a school',
 
   confirmTitle: 'Confirm in your browser',
   confirmBody: 'Open the page of your school, sign in and check that it shows this code.',
@@ -28,7 +26,6 @@ export const session = {
   codeExpired: 'This code has expired. Ask for a new one; nothing else was changed.',
   waitingForYou: 'Waiting for you to confirm…',
   newCode: 'Get a new code',
-  failedTitle: 'The sign-in did not finish',
 
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -40,6 +37,5 @@ export const session = {
   signInEndedNothing: 'Your sign-in ended. Keep editing; sign in to receive what others changed.',
   connectSchool: 'Connect to a school',
   addSchool: 'Add a school',
-  switchTo: 'Switch to {name}',
   accounts: 'Schools on this computer',
 } as const;

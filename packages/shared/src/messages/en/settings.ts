@@ -6,7 +6,6 @@ export const settings = {
   school: 'School',
   address: 'Address',
   email: 'E-mail',
-  localOnly: 'Not connected to a school',
   localBody: 'Your work is on this computer only. Connect to a school to share it; nothing is lost.',
   appearance: 'Appearance',
   appearanceHint: 'Choose how EduCrowd looks on this computer.',

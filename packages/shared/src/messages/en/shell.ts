@@ -27,7 +27,6 @@ export const shell = {
   loadFailed: 'We couldn’t open this: {reason}. Nothing was changed.',
 
   notifications: 'Messages',
-  moved: 'Moved',
   undone: 'Undone: {what}',
   redone: 'Done again: {what}',
   nothingToUndo: 'Nothing to undo',

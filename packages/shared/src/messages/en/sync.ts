@@ -65,7 +65,6 @@ export const sync = {
   keepIt: 'Keep it',
   moveToTrash: 'Move to Trash',
   decided: 'Decided',
-  changedMeanwhile: 'It was changed again meanwhile. Look at both values once more.',
   emptyValue: 'Empty',
   openIt: 'Open',
 

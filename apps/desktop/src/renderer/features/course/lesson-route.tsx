@@ -21,10 +21,13 @@ export function LessonRoute({
   const { data: session } = useSuspenseQuery(queries.session());
   const workspaceId = session.current?.workspaceId;
   const lesson = data.lessons.find((each) => each.id === lessonId);
+  const title = lesson?.title;
+  const courseTitle = data.course.title;
   useEffect(() => {
-    if (workspaceId === undefined) return;
-    noteRecent(workspaceId, { courseId, lessonId, openedAt: new Date().toISOString() }, localStorage);
-  }, [courseId, lessonId, workspaceId]);
+    if (workspaceId === undefined || title === undefined) return;
+    const opened = { courseId, lessonId, title, courseTitle, openedAt: new Date().toISOString() };
+    noteRecent(workspaceId, opened, localStorage);
+  }, [courseId, courseTitle, lessonId, title, workspaceId]);
   const navigate = useNavigate();
   useEffect(() => {
     // Once: coming back to this address must not select the title again.

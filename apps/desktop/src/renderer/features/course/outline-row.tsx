@@ -3,8 +3,10 @@ import { useTranslate } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { ItemMenu } from './item-menu.ts';
-import { INDENT } from './outline.tsx';
 import type { OutlineItem } from './outline-tree.ts';
+
+/** Indentation of one level, in pixels. */
+export const INDENT = 16;
 
 interface OutlineRowProps {
   row: ItemInstance<OutlineItem>;

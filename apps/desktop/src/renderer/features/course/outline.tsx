@@ -13,7 +13,7 @@ import { useFocusKeeper } from './use-focus-keeper.ts';
 import { useExpandedSections } from './expanded-sections.ts';
 import type { OutlineActions } from './course-actions.ts';
 import type { ItemMenu } from './item-menu.ts';
-import { OutlineRow } from './outline-row.tsx';
+import { INDENT, OutlineRow } from './outline-row.tsx';
 import {
   childrenOf,
   mayLieIn,
@@ -23,9 +23,6 @@ import {
   type OutlineTree,
   type Place,
 } from './outline-tree.ts';
-
-/** Indentation of one level, in pixels. */
-export const INDENT = 16;
 
 interface OutlineProps {
   courseId: string;
@@ -46,7 +43,7 @@ interface OutlineProps {
 
 export function Outline(props: OutlineProps) {
   const { courseId, title, tree: model, openLessonId, actions, menu, renamingId, onRenamingDone } = props;
-  const { t } = useApp();
+  const { t, platform } = useApp();
   const [expandedItems, setExpandedItems] = useExpandedSections(courseId, model, {
     openLessonId,
     focusedId: props.focusedId,
@@ -107,27 +104,34 @@ export function Outline(props: OutlineProps) {
   }, [model, onRenamingDone, renamingId, tree]);
 
   return (
-    <div
-      {...tree.getContainerProps(t('course.outlineOf', { title }))}
-      {...focusKeeper}
-      className="relative flex flex-col py-1 outline-none"
-    >
-      {tree.getItems().map((row) => (
-        <OutlineRow
-          key={row.getId()}
-          row={row}
-          isOpen={row.getId() === openLessonId}
-          showsPending={props.showsPending}
-          menuGroups={menu}
-          menuOpen={menuFor === row.getId()}
-          onMenu={(open) => setMenuFor(open ? row.getId() : null)}
-        />
-      ))}
-      <div style={tree.getDragLineStyle()} className="h-0.5 rounded-full bg-brand" />
-    </div>
+    <>
+      <div
+        aria-describedby={HELP_ID}
+        {...tree.getContainerProps(t('course.outlineOf', { title }))}
+        {...focusKeeper}
+        className="relative flex flex-col py-1 outline-none"
+      >
+        {tree.getItems().map((row) => (
+          <OutlineRow
+            key={row.getId()}
+            row={row}
+            isOpen={row.getId() === openLessonId}
+            showsPending={props.showsPending}
+            menuGroups={menu}
+            menuOpen={menuFor === row.getId()}
+            onMenu={(open) => setMenuFor(open ? row.getId() : null)}
+          />
+        ))}
+        <div style={tree.getDragLineStyle()} className="h-0.5 rounded-full bg-brand" />
+      </div>
+      <p id={HELP_ID} className="sr-only">
+        {t('course.outlineHelp', { mod: platform.isMac ? '⌘' : 'Ctrl' })}
+      </p>
+    </>
   );
 }
 
+const HELP_ID = 'outline-help';
 const FEATURES = [syncDataLoaderFeature, hotkeysCoreFeature, dragAndDropFeature, renamingFeature];
 
 function toggleOrOpen(tree: TreeInstance<OutlineItem>): void {

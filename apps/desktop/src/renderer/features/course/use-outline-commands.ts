@@ -27,7 +27,7 @@ interface Options {
 
 /** The keys of the outline, which the palette lists too. They rest while a person types. */
 export function useOutlineCommands(options: Options): void {
-  const { t, platform } = useApp();
+  const { t, platform, announce } = useApp();
   const { tree, item, actions, onAddLesson, onAddSection, onMoveTo, onRename } = options;
   const list = useMemo(
     () => [
@@ -40,25 +40,29 @@ export function useOutlineCommands(options: Options): void {
         run: onAddLesson,
       } as const,
       { id: 'newSection', label: t('commands.newSection'), icon: 'folder', run: onAddSection } as const,
-      ...(item ? itemCommands({ t, tree, item, actions, onMoveTo, onRename }) : []),
+      ...(item ? itemCommands({ t, announce, tree, item, actions, onMoveTo, onRename }) : []),
     ],
-    [t, platform, tree, item, actions, onAddLesson, onAddSection, onMoveTo, onRename],
+    [t, platform, announce, tree, item, actions, onAddLesson, onAddSection, onMoveTo, onRename],
   );
   useCommands(list);
 }
 
 type ItemDeps = Pick<Options, 'tree' | 'actions' | 'onMoveTo' | 'onRename'> & {
   t: Translate;
+  announce: (text: string) => void;
   item: OutlineItem;
 };
 
-function itemCommands({ t, tree, item, actions, onMoveTo, onRename }: ItemDeps): Command[] {
+function itemCommands({ t, announce, tree, item, actions, onMoveTo, onRename }: ItemDeps): Command[] {
   const moving = (id: string, label: string, { keys, to }: { keys: string; to: Place | null }): Command => ({
     id,
     label,
     keys: [keys],
     pane: 'outline',
-    run: () => void (to && actions.move(item, to)),
+    run: () => {
+      if (to) void actions.move(item, to);
+      else announce(t('course.cannotMove', { title: item.title }));
+    },
   });
   return [
     {

@@ -91,6 +91,21 @@ describe('upload', () => {
     stop.abort();
     expect((await call).kind).toBe('aborted');
   });
+
+  it('tells that the file cannot be read', async () => {
+    const school = await schoolOf(createTusPeer().listener);
+    const call = school.upload({
+      path: join(folder, 'not there'),
+      sizeBytes: 1,
+      sha256,
+      materialId: 'm',
+      uploadUrl: null,
+      onUrl: () => undefined,
+      onProgress: () => undefined,
+      signal: never,
+    });
+    await expect(call).rejects.toThrow('ENOENT');
+  });
 });
 
 describe('download', () => {

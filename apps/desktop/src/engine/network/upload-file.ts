@@ -22,7 +22,10 @@ export interface UploadRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends a file to a school (tus), resuming at what the school has already got. Rejects with a `RequestError`. */
+/**
+ * Sends a file to a school (tus), resuming at what the school has already got. Rejects with a `RequestError`, or with
+ * what reading the file met.
+ */
 export function uploadFile(
   connection: { readonly address: string; readonly readToken: () => string | null },
   request: UploadRequest,
@@ -34,7 +37,7 @@ export function uploadFile(
     clearTimeout(stalled);
     stalled = setTimeout(() => giveUp(unavailable('The upload stands still')), STALL_MS);
   };
-  const giveUp = (error: RequestError): void => {
+  const giveUp = (error: Error): void => {
     reject(error);
     void upload.abort().catch(() => undefined);
   };
@@ -61,6 +64,7 @@ export function uploadFile(
     onSuccess: () => resolve(),
     onError: (error) => reject(errorOfUpload(error)),
   });
+  file.on('error', giveUp);
   const onAbort = (): void => giveUp(new RequestError({ kind: 'aborted' }, 'The upload was stopped'));
   if (request.signal.aborted) onAbort();
   else {

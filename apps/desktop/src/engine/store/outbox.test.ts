@@ -72,7 +72,7 @@ describe('queueing', () => {
   const edits = fc.array(
     fc.record({
       field: fc.constantFrom('title', 'position', 'sectionId'),
-      value: fc.constantFrom('a', 'b', 'c'),
+      value: fc.constantFrom('a1', 'a2', 'a3'),
       sends: fc.boolean(),
     }),
     { maxLength: 25 },

@@ -52,6 +52,14 @@ export interface FileProgress {
   readonly filesToGet: number;
 }
 
+/** One file on its way. */
+interface Move {
+  readonly materialId: string;
+  readonly sha256: string;
+  readonly isUpload: boolean;
+  readonly run: () => Promise<void>;
+}
+
 export const noFileProgress: FileProgress = {
   unverifiedBytes: 0,
   sentBytes: 0,
@@ -72,7 +80,9 @@ export function createFileLane(options: FileLaneOptions): FileLane {
   const { blobs, clock } = options;
   const timer = createWakeTimer(clock);
   const stopped = new AbortController();
-  /** How often the school has refused to take or to give the file of each material, and when last. */
+  /** How often the file of each material could not be moved; those that failed less go first. */
+  const troubles = new Map<string, number>();
+  /** How often it was refused, and when last. */
   const refusals = new Map<string, { readonly count: number; readonly at: number }>();
   /** When the file of each material was sent completely, for as long as the school has not verified it. */
   const sentAt = new Map<string, number>();
@@ -142,6 +152,17 @@ export function createFileLane(options: FileLaneOptions): FileLane {
     );
   };
 
+  /** What failed less goes first, and among equals what has to go up: it exists only here. */
+  const nextMove = (): Move | undefined => {
+    const up = toSend.filter((file) => !sentAt.has(file.materialId));
+    const moves: Move[] = [
+      ...up.map((file) => ({ ...file, isUpload: true, run: () => send(file) })),
+      ...toGet.map((file) => ({ ...file, isUpload: false, run: () => get(file) })),
+    ];
+    const troubleOf = (move: Move): number => troubles.get(move.materialId) ?? 0;
+    return moves.filter((move) => !isPutOff(move)).toSorted((a, b) => troubleOf(a) - troubleOf(b))[0];
+  };
+
   const noteRefusal = (materialId: string): void => {
     const count = (refusals.get(materialId)?.count ?? 0) + 1;
     refusals.set(materialId, { count, at: clock.now().getTime() });
@@ -150,19 +171,18 @@ export function createFileLane(options: FileLaneOptions): FileLane {
   /** Sends or fetches one file; false when there is none. */
   const moveOne = async (): Promise<boolean> => {
     look();
-    const up = toSend.find((file) => !sentAt.has(file.materialId) && !isPutOff(file));
-    const down = toGet.find((file) => !isPutOff(file));
-    const file = up ?? down;
-    if (!file) return false;
+    const move = nextMove();
+    if (!move) return false;
+    const { materialId, sha256, isUpload } = move;
     try {
-      if (up) await send(up);
-      else if (down) await get(down);
+      await move.run();
       return true;
     } catch (error) {
-      if (up && sentNow) blobs.noteSent(up.sha256, sentNow.sentBytes);
+      if (isUpload && sentNow) blobs.noteSent(sha256, sentNow.sentBytes);
+      troubles.set(materialId, (troubles.get(materialId) ?? 0) + 1);
       if (isRefusal(error)) {
-        noteRefusal(file.materialId);
-        if (up) blobs.restartUpload(up.sha256);
+        noteRefusal(materialId);
+        if (isUpload) blobs.restartUpload(sha256);
       }
       throw error;
     } finally {
@@ -205,6 +225,7 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       if (!isPausing) timer.wake();
     },
     retry: () => {
+      troubles.clear();
       refusals.clear();
       timer.wake();
     },
@@ -227,11 +248,12 @@ export function createFileLane(options: FileLaneOptions): FileLane {
 
 const failureOf = (error: unknown) => (error instanceof RequestError ? error.failure : null);
 
-/** The school has answered that it will not take or give this one. */
+/** It is this very file that cannot be moved: the school will not take or give it, or it cannot be read here. */
 function isRefusal(error: unknown): boolean {
   const failure = failureOf(error);
-  if (failure?.kind === 'refused') return failure.code === 'FORBIDDEN';
-  const status = failure?.kind === 'unavailable' ? failure.status : null;
+  if (failure === null) return true;
+  if (failure.kind === 'refused') return failure.code === 'FORBIDDEN';
+  const status = failure.kind === 'unavailable' ? failure.status : null;
   return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 

@@ -3,8 +3,11 @@ import { createEngineClient } from '../../ipc/create-engine-client.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { Store } from './store.ts';
 
-/** `starting`: never answered yet. `lost`: it answered before; the transport keeps trying. */
-export type ConnectionState = 'starting' | 'connected' | 'lost';
+/**
+ * `starting`: never answered yet. `lost`: it answered before; the transport keeps trying. `ended`: it was started anew
+ * and no longer knows this window.
+ */
+export type ConnectionState = 'starting' | 'connected' | 'lost' | 'ended';
 
 /**
  * What carries calls and events: HTTP on loopback in the browser host, a MessagePort under Electron. A call rejects

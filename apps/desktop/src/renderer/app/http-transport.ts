@@ -1,25 +1,24 @@
-import { engineAnswer, type EngineAnswer } from '../../ipc/channel.ts';
+import { engineAnswer } from '../../ipc/channel.ts';
 import { engineEvent, type EngineEvent } from '../../ipc/events.ts';
 import type { ConnectionState, EngineTransport } from './engine-connection.ts';
 import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
-import { createStore } from './store.ts';
+import { createStore, type Store } from './store.ts';
 
 /** Browsers finish a request of this size even when the page is closed meanwhile (the limit is 64 KiB in all). */
 const KEEPALIVE_CHARACTERS = 30_000;
+
+/** The host no longer knows this window: it was started anew and gives out new links. */
+const UNKNOWN_WINDOW = 401;
+
+const RECONNECT_MS = 1_000;
 
 /** The engine behind the browser host that served this page. */
 export function createHttpTransport(): EngineTransport {
   const connection = createStore<ConnectionState>('starting');
   const listeners = new Set<(event: EngineEvent) => void>();
-
-  const events = new EventSource('/engine/events');
-  events.addEventListener('open', () => connection.set('connected'));
-  events.addEventListener('error', () => connection.set((state) => (state === 'starting' ? state : 'lost')));
-  events.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    const event = engineEvent.parse(JSON.parse(data));
+  followEvents(connection, (event) => {
     for (const listener of listeners) listener(event);
   });
-
   return {
     connection,
     listen(listener) {
@@ -27,18 +26,36 @@ export function createHttpTransport(): EngineTransport {
       return () => listeners.delete(listener);
     },
     async call(feature, procedure, input) {
-      const body = JSON.stringify({ input });
-      const answered = await post(`/engine/${feature}/${procedure}`, body);
-      if (!answered.ok) throw new EngineFailure(answered.error);
-      return answered.output;
+      const response = await post(`/engine/${feature}/${procedure}`, JSON.stringify({ input }));
+      if (response.status === UNKNOWN_WINDOW) connection.set('ended');
+      const { data: answer, error } = engineAnswer.safeParse(
+        await response.json().catch((failure: unknown) => failure),
+      );
+      if (answer === undefined) throw new EngineUnreachable(error);
+      if (!answer.ok) throw new EngineFailure(answer.error);
+      return answer.output;
     },
   };
 }
 
-async function post(path: string, body: string): Promise<EngineAnswer> {
-  let response: Response;
+function followEvents(connection: Store<ConnectionState>, tell: (event: EngineEvent) => void): void {
+  const events = new EventSource('/engine/events');
+  events.addEventListener('open', () => connection.set('connected'));
+  events.addEventListener('message', ({ data }: MessageEvent<string>) =>
+    tell(engineEvent.parse(JSON.parse(data))),
+  );
+  events.addEventListener('error', () => {
+    connection.set((state) => (state === 'connected' ? 'lost' : state));
+    // The browser tries again by itself, unless it was answered with a refusal.
+    if (events.readyState === EventSource.CLOSED && connection.get() !== 'ended') {
+      setTimeout(() => followEvents(connection, tell), RECONNECT_MS);
+    }
+  });
+}
+
+async function post(path: string, body: string): Promise<Response> {
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
@@ -47,7 +64,4 @@ async function post(path: string, body: string): Promise<EngineAnswer> {
   } catch (error) {
     throw new EngineUnreachable(error);
   }
-  const parsed = engineAnswer.safeParse(await response.json().catch((error: unknown) => error));
-  if (!parsed.success) throw new EngineUnreachable(parsed.error);
-  return parsed.data;
 }

@@ -13,6 +13,8 @@ export const shell = {
   schoolMenu: 'School: {name}',
 
   engineGone: 'Restarting. Keep this window open: what you typed last is kept here and saved in a moment.',
+  engineEnded:
+    'EduCrowd was started anew and no longer knows this window. Open it with the new link. Copy what you typed last: it is only here.',
   engineStarting: 'Opening your work…',
   engineUnreachable:
     'The part of EduCrowd that keeps your work is not answering yet. Your work is safe on this computer.',

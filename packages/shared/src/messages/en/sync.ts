@@ -69,6 +69,10 @@ export const sync = {
   openIt: 'Open',
 
   refused: 'The school didn’t accept this change: {reason}. It’s kept here to edit, copy or discard.',
+  refusedForbidden: 'you may not change this',
+  refusedConflict: 'it was changed meanwhile',
+  refusedMissing: 'what it belongs to is gone',
+  refusedInvalid: 'it is not valid there',
   refusedWhat: 'What you wrote',
   discard: 'Discard',
   discardTitle: 'Discard this change?',

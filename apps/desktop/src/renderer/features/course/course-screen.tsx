@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import type { Outline as CourseOutline } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { useOutlineActions } from './course-actions.ts';
@@ -16,11 +17,13 @@ import { useOutlineCommands } from './use-outline-commands.ts';
 /** Outline, work and inspector of one course. The work is the open lesson, or what to do when none is. */
 export function CourseScreen({ courseId }: { courseId: string }) {
   const { queries, t } = useApp();
-  const { data } = useSuspenseQuery(queries.outline(courseId));
+  // Apart, so that typing, which only moves the course's own date, leaves the outline as it is.
+  const { data: course } = useSuspenseQuery({ ...queries.outline(courseId), select: courseOf });
+  const { data: items } = useSuspenseQuery({ ...queries.outline(courseId), select: itemsOf });
   const { data: session } = useSuspenseQuery(queries.session());
   const { lessonId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const tree = useMemo(() => outlineTree(data), [data]);
+  const tree = useMemo(() => outlineTree(items), [items]);
   const actions = useOutlineActions(courseId, tree);
   const panes = usePaneLayout();
   const [focusedId, setFocusedId] = useState<string | null>(lessonId ?? null);
@@ -94,7 +97,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         <OutlinePane isEmpty={tree.top.length === 0} onAddLesson={addHere} onAddSection={addSectionHere}>
           <Outline
             courseId={courseId}
-            title={data.course.title}
+            title={course.title}
             tree={tree}
             openLessonId={lessonId}
             actions={actions}
@@ -117,12 +120,15 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         <Outlet />
       </main>
       <PaneFrame pane={panes.inspector} side="right" title={t('course.inspector')}>
-        <Inspector course={data.course} />
+        <Inspector course={course} />
       </PaneFrame>
       {moving && <MoveDialog item={moving} tree={tree} actions={actions} onClose={() => setMovingId(null)} />}
     </div>
   );
 }
+
+const courseOf = (outline: CourseOutline) => outline.course;
+const itemsOf = ({ sections, lessons }: CourseOutline) => ({ sections, lessons });
 
 interface PaneFrameProps {
   pane: PaneState;

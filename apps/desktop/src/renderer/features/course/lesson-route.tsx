@@ -1,6 +1,7 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Outline } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { noteRecent } from '../../app/recent-lessons.ts';
 import { LessonScreen } from '../editor/lesson-screen.tsx';
@@ -17,12 +18,18 @@ export function LessonRoute({
   isNew: boolean;
 }) {
   const { queries } = useApp();
-  const { data } = useSuspenseQuery(queries.outline(courseId));
+  const select = useCallback(
+    ({ course, lessons }: Outline) => ({
+      courseTitle: course.title,
+      lesson: lessons.find((each) => each.id === lessonId),
+    }),
+    [lessonId],
+  );
+  const { data } = useSuspenseQuery({ ...queries.outline(courseId), select });
   const { data: session } = useSuspenseQuery(queries.session());
   const workspaceId = session.current?.workspaceId;
-  const lesson = data.lessons.find((each) => each.id === lessonId);
+  const { lesson, courseTitle } = data;
   const title = lesson?.title;
-  const courseTitle = data.course.title;
   useEffect(() => {
     if (workspaceId === undefined || title === undefined) return;
     const opened = { courseId, lessonId, title, courseTitle, openedAt: new Date().toISOString() };

@@ -63,5 +63,6 @@ export function Frame() {
 function ConnectionBanner() {
   const { engine, t } = useApp();
   const connection = useStore(engine.connection);
+  if (connection === 'ended') return <Banner tone="danger">{t('shell.engineEnded')}</Banner>;
   return connection === 'lost' ? <Banner tone="warning">{t('shell.engineGone')}</Banner> : null;
 }

@@ -1,5 +1,5 @@
 import type { Translate } from '@educrowd/shared/messages/translate';
-import type { OpenConflict } from '../../../ipc/sync.ts';
+import type { OpenConflict, RefusedChange } from '../../../ipc/sync.ts';
 
 /** A stored field as people call it. */
 export function fieldName(field: string | null, t: Translate): string {
@@ -53,5 +53,20 @@ export function trashKind(entityName: string): 'course' | 'section' | 'lesson' |
       return 'lesson';
     default:
       return null;
+  }
+}
+
+/** Why the school did not accept a change, as the middle of a sentence. */
+export function refusalReason({ reason, code }: RefusedChange, t: Translate): string {
+  if (reason !== '') return reason.replace(/\.$/, '');
+  switch (code) {
+    case 'FORBIDDEN':
+      return t('sync.refusedForbidden');
+    case 'CONFLICT':
+      return t('sync.refusedConflict');
+    case 'MISSING_PARENT':
+      return t('sync.refusedMissing');
+    default:
+      return t('sync.refusedInvalid');
   }
 }

@@ -3,6 +3,7 @@ import type { RefusedChange } from '../../../ipc/sync.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { refusalReason } from './conflict-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 
@@ -33,9 +34,7 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
           {formats.moment(change.refusedAt)}
         </time>
       </div>
-      <p className="max-w-[68ch] text-15">
-        {t('sync.refused', { reason: change.reason.replace(/\.$/, '') })}
-      </p>
+      <p className="max-w-[68ch] text-15">{t('sync.refused', { reason: refusalReason(change, t) })}</p>
       {change.content !== '' && (
         <figure className="rounded-control bg-sunken p-3">
           <figcaption className="text-13 text-muted">{t('sync.refusedWhat')}</figcaption>

@@ -16,7 +16,8 @@ export interface Config extends Settings {
 
 export function configOf(env: Env): Config {
   const isProduction = env.NODE_ENV === 'production';
-  if (isProduction && env.SMTP_URL === undefined) {
+  // Without a mail server, mails are shown to everybody who can open the pages: on this computer alone.
+  if (env.SMTP_URL === undefined && (isProduction || !isLoopback(new URL(env.PUBLIC_URL).hostname))) {
     throw new Error('SMTP_URL is missing: without it nobody can confirm an e-mail address.');
   }
   return {
@@ -38,3 +39,5 @@ export function configOf(env: Env): Config {
     drainMs: env.DRAIN_SECONDS * 1000,
   };
 }
+
+const isLoopback = (host: string): boolean => /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);

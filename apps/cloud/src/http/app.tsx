@@ -74,7 +74,8 @@ function securityHeaders(ctx: AppContext): MiddlewareHandler<AppEnv> {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", NONCE],
       styleSrc: ["'self'", NONCE],
-      imgSrc: ["'self'", 'data:'],
+      // Lessons may show pictures from elsewhere, as the editor does.
+      imgSrc: ["'self'", 'data:', 'https:'],
       mediaSrc: ["'self'"],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],

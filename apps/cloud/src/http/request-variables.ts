@@ -1,4 +1,5 @@
 /** Finds out everything about a request that all handlers need: address, school, person, language. */
+import { validLocale } from '@educrowd/shared/messages/locale';
 import type { Context, MiddlewareHandler } from 'hono';
 import { createTranslate, type Translate } from '@educrowd/shared/messages/translate';
 import type { Identity } from '../features/identity/index.ts';
@@ -75,11 +76,5 @@ export function placeAndPerson({
 }
 
 /** The first language that the visitor asks for. */
-function localeOf(acceptLanguage: string | undefined): string {
-  const wanted = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim() ?? '';
-  try {
-    return Intl.getCanonicalLocales(wanted)[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
-}
+const localeOf = (acceptLanguage: string | undefined): string =>
+  validLocale(acceptLanguage?.split(',')[0]?.split(';')[0]?.trim());

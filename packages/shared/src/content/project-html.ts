@@ -87,7 +87,13 @@ function compactBlocksToHtml(blocks: readonly BlockNode[], context: HtmlContext)
 }
 
 function calloutToHtml({ attrs, content }: CalloutNode, context: HtmlContext): string {
-  const label = `<p class="callout-label">${escapeHtml(context.words.callouts[attrs.kind])}</p>`;
+  const words = escapeHtml(context.words.callouts[attrs.kind]);
+  // An answer waits until the reader wants it.
+  if (attrs.kind === 'answer') {
+    const summary = `<summary class="callout-label">${words}</summary>`;
+    return `${openTag('details', { class: 'callout callout-answer' })}${summary}${blocksToHtml(content, context)}</details>`;
+  }
+  const label = `<p class="callout-label">${words}</p>`;
   return `${openTag('aside', { class: `callout callout-${attrs.kind}` })}${label}${blocksToHtml(content, context)}</aside>`;
 }
 

@@ -1,8 +1,10 @@
 import {
+  childId,
   choice,
   compareAndSet,
   currency,
   integer,
+  languageTag,
   minorUnits,
   nullable,
   reference,
@@ -21,7 +23,7 @@ export const course = defineEntity({
   fields: {
     title: text(300),
     summary: startingAt(text(4000), ''),
-    language: startingAt(text(35), 'en'),
+    language: startingAt(languageTag(), 'en'),
     level: startingAt(choice('any', 'beginner', 'intermediate', 'advanced'), 'any'),
     durationHours: nullable(integer(0, 10_000)),
     tags: startingAt(textSet(30, 60), []),
@@ -29,7 +31,7 @@ export const course = defineEntity({
     priceMinor: nullable(minorUnits()),
     currency: startingAt(compareAndSet(currency()), 'USD' as Currency),
     /** Picture on the course card; no reference, since the material hangs under this course. */
-    coverMaterialId: nullable(text(36)),
+    coverMaterialId: nullable(childId('Material')),
     /** Changed by the commands `course.publish` and `course.unpublish`. */
     status: serverOwned(choice('draft', 'published', 'archived'), 'draft'),
     publishedAt: serverOwned(nullable(text(24))),

@@ -1,4 +1,4 @@
-import { choice, immutable, integer, serverOwned, text } from '../entity/fields.ts';
+import { choice, immutable, integer, mediaType, serverOwned, sha256Digest, text } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import { courseReference } from './course.entity.ts';
 
@@ -14,10 +14,9 @@ export const material = defineEntity({
   fields: {
     courseId: immutable(courseReference()),
     name: text(255),
-    mimeType: immutable(text(120)),
+    mimeType: immutable(mediaType()),
     sizeBytes: immutable(integer(0, MAX_MATERIAL_BYTES)),
-    /** SHA-256 of the bytes, lower-case hex. */
-    sha256: immutable(text(64)),
+    sha256: immutable(sha256Digest()),
     /** `ready` once the server has received and verified the bytes. */
     state: serverOwned(choice('pending', 'ready'), 'pending'),
   },

@@ -3,6 +3,7 @@ import { idSchema } from '../primitives/id.ts';
 import { instantSchema } from '../primitives/instant.ts';
 import { currencySchema, minorSchema } from '../primitives/money.ts';
 import { storableText } from '../primitives/text.ts';
+import { isPosition } from '../sync/order.ts';
 import type { JsonValue } from '../primitives/json.ts';
 
 /** The storage shape of a field; each database dialect maps a kind to one column type. */
@@ -48,6 +49,14 @@ const field = <Kind extends FieldKind, Schema extends z.ZodType>(
 export const text = (maxLength: number) => field('text', storableText(maxLength));
 export const choice = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   field('text', z.enum(values));
+/** An id without a reference: the row that it names hangs under the one that names it. */
+export const childId = <Name extends string>(_name: Name) => field('text', idSchema<Name>());
+/** SHA-256 in lower-case hex: also the name of a file, so nothing else may pass. */
+export const sha256Digest = () => field('text', z.string().regex(/^[0-9a-f]{64}$/));
+/** `image/png`. */
+export const mediaType = () => field('text', z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/));
+/** BCP 47, `de-AT`. */
+export const languageTag = () => field('text', z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/));
 export const integer = (min: number, max: number) => field('integer', z.int().min(min).max(max));
 export const instant = () => field('instant', instantSchema);
 export const json = <Schema extends z.ZodType>(schema: Schema) => field('json', schema);
@@ -55,7 +64,8 @@ export const json = <Schema extends z.ZodType>(schema: Schema) => field('json', 
 export const textSet = (maxItems: number, maxLength: number) =>
   field('set', z.array(storableText(maxLength)).max(maxItems), 'set');
 /** Fractional key among siblings (sync/order.ts). */
-export const position = () => field('order', z.string().regex(/^[0-9A-Za-z]{1,1000}$/), 'order');
+export const position = () =>
+  field('order', z.string().max(1_000).refine(isPosition, 'not a position'), 'order');
 /** Minor units of the sibling `currency` field. */
 export const minorUnits = () => field('integer', minorSchema, 'compareAndSet');
 export const currency = () => field('text', currencySchema);

@@ -20,5 +20,14 @@ export function positionBetween(before: string | null, after: string | null): st
   return generateKeyBetween(before, after);
 }
 
+/** Whether a key can have neighbours: one that cannot would keep everybody from inserting beside it. */
+export function isPosition(key: string): boolean {
+  try {
+    return generateKeyBetween(key, null) > key;
+  } catch {
+    return false;
+  }
+}
+
 /** `count` ascending keys for siblings that are created together. */
 export const firstPositions = (count: number): string[] => generateNKeysBetween(null, null, count);

@@ -3,11 +3,11 @@ import { validateUpdate } from '@educrowd/shared/content/validate-update';
 import { jsonEqual, type JsonValue } from '@educrowd/shared/primitives/json';
 import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
-import { must } from '@educrowd/shared/primitives/assert';
 import { appendArgs, resolveArgs } from '@educrowd/shared/sync/mutations';
 import { isScope } from '@educrowd/shared/sync/scope';
-import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import { entityNamed, findEntity } from '@educrowd/shared/synced-entities';
 import { bringBack } from './ancestors.ts';
+import { patchRow } from './plain-edits.ts';
 import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
 import type { PushBatch } from './push-batch.ts';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
@@ -73,18 +73,15 @@ interface Choice {
   readonly expected: JsonValue;
 }
 
+/** An edit like any other, but only onto the value that the person saw. */
 async function putChosenValue(batch: PushBatch, { conflict, key, value, expected }: Choice): Promise<void> {
-  const entityName = String(conflict.entityName) as SyncedEntityName;
-  const entity = must(findEntity(entityName), entityName);
-  const row = await batch.find({ entityName, id: String(conflict.rowId) });
+  const entity = findEntity(String(conflict.entityName));
+  const id = String(conflict.rowId);
+  const row = entity && (await batch.find({ entityName: entity.name, id }));
   if (!row) throw new MutationRefused('NOT_FOUND', 'What this was about does not exist any more.');
-  const field = must(entity.fields[key], `${entityName}.${key}`);
-  const valid = field.schema.safeParse(value);
-  if (!valid.success || field.writer !== 'client')
-    throw new MutationRefused('INVALID', 'This value does not fit the field.');
   const present = row[key] ?? null;
   if (!jsonEqual(present, expected) && !jsonEqual(present, value)) {
     throw new MutationRefused('CONFLICT', 'It was changed again meanwhile. Look at it once more.');
   }
-  if (!jsonEqual(present, value)) batch.put(entityName, { ...row, [key]: value }, [key]);
+  await patchRow({ batch, entity }, { id, patch: { [key]: value }, base: { [key]: present } });
 }

@@ -90,7 +90,8 @@ interface Patch {
   readonly base: JsonObject;
 }
 
-async function patchRow(target: Target, { id, patch: given, base }: Patch): Promise<Accepted> {
+/** Merges a patch into a row, with every check that an edit needs: rights, values, references, place in the tree. */
+export async function patchRow(target: Target, { id, patch: given, base }: Patch): Promise<Accepted> {
   const { batch, entity } = target;
   const permission = permissionFor(entity, 'patch');
   const row = await existingRow(target, id);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { courseStaff } from '@educrowd/db/postgres/schema/people';
 import { newId } from '@educrowd/shared/primitives/id';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { Holding } from '@educrowd/shared/sync/scope';
 import { withTenant, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
 import { buildSchool, createDevice, openTestDoor, rowsOfTable } from './testing/sync-school.ts';
@@ -185,6 +186,64 @@ describe('two people on one row', () => {
       { status: 'resolved', resolvedValue: 'A', resolvedByName: 'Ada' },
     ]);
     expect((await second.send('conflict.resolve', { id, value: 'B', expected: 'A' })).code).toBe('CONFLICT');
+  });
+});
+
+describe('settling a conflict about a place', () => {
+  /** Section A that two people moved to different places, and the conflict about it. */
+  async function movedApart() {
+    const course = await sharedCourse();
+    const { courseId, first, second, holding } = course;
+    const [a, b, c] = [newId(), newId(), newId()];
+    for (const id of [a, b, c]) {
+      await first.send('Section.create', {
+        row: { id, courseId, parentId: null, title: 'S', position: 'a1' },
+      });
+    }
+    await first.send('Section.patch', { id: a, patch: { parentId: b } }, { parentId: null });
+    await second.send('Section.patch', { id: a, patch: { parentId: c } }, { parentId: null });
+    const [conflict] = rowsOfTable(await first.pull([holding]), 'conflicts');
+    return { ...course, a, b, c, conflictId: String(conflict?.id) };
+  }
+
+  it('never puts a section inside itself', async () => {
+    const { first, a, b, c, conflictId } = await movedApart();
+    await first.send('Section.patch', { id: b, patch: { parentId: a } }, { parentId: null });
+    const settled = await first.send('conflict.resolve', { id: conflictId, value: b, expected: c });
+    expect(settled.code).toBe('CONFLICT');
+    expect((await first.send('Section.patch', { id: a, patch: { title: 'T' } }, { title: 'S' })).code).toBe(
+      'APPLIED',
+    );
+  });
+
+  it('reaches no other course, nothing that does not exist, and nothing in Trash without bringing it back', async () => {
+    const { first, b, c, holding, conflictId } = await movedApart();
+    const foreign = await createDevice(door, ben).createCourse();
+    const choose = (value: string) => first.send('conflict.resolve', { id: conflictId, value, expected: c });
+    expect((await choose(foreign.sectionId)).code).toBe('INVALID');
+    expect((await choose(newId())).code).toBe('MISSING_PARENT');
+    await first.send('Section.trash', { id: b, cursor: (await first.pull([holding])).head });
+    expect((await choose(b)).code).toBe('APPLIED');
+    const sections = rowsOfTable(await first.pull([holding]), 'sections');
+    expect(sections.find((section) => section.id === b)?.deletedAt).toBeNull();
+  });
+});
+
+describe('what may be stored', () => {
+  it('is checked where it would be used as a name, a type or a place among siblings', async () => {
+    const { courseId, sectionId, first } = await sharedCourse();
+    const material = { courseId, name: 'x', mimeType: 'image/png', sizeBytes: 1, sha256: 'a'.repeat(64) };
+    const lesson = { courseId, sectionId, title: 'L' };
+    const refused: [string, JsonObject][] = [
+      ['Material.create', { row: { ...material, id: newId(), sha256: '../../../etc/passwd' } }],
+      ['Material.create', { row: { ...material, id: newId(), mimeType: 'text/html\r\nX: y' } }],
+      ['Lesson.create', { row: { ...lesson, id: newId(), position: 'a00' } }],
+      ['Lesson.create', { row: { ...lesson, id: newId(), position: 'zzz' } }],
+      ['Course.create', { row: { id: newId(), title: 'T', language: '"><script>' } }],
+      ['Course.create', { row: { id: newId(), title: 'T', coverMaterialId: '<svg onload=x>' } }],
+    ];
+    for (const [name, args] of refused)
+      expect([name, (await first.send(name, args)).code]).toEqual([name, 'INVALID']);
   });
 });
 

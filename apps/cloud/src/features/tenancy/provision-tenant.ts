@@ -130,10 +130,10 @@ async function addOwner(tx: TenantTx, owner: Person): Promise<void> {
 
 async function isOwner(tx: TenantTx, userId: string): Promise<boolean> {
   const [row] = await tx.db
-    .select({ isActive: roleGrants.isActive })
+    .select({ isActive: roleGrants.isActive, expiresAt: roleGrants.expiresAt })
     .from(roleGrants)
     .where(
       sql`${roleGrants.tenantId} = ${tx.tenantId} and ${roleGrants.userId} = ${userId} and ${roleGrants.role} = 'owner'`,
     );
-  return row?.isActive === true;
+  return row?.isActive === true && (row.expiresAt === null || new Date(row.expiresAt) > tx.now);
 }

@@ -2,6 +2,7 @@
  * An imported course as the edits that make it. All that takes time is done here, in small steps between which the
  * engine answers others; what is left is one transaction.
  */
+import { validLocale } from '@educrowd/shared/messages/locale';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CONTENT_SCHEMA_VERSION } from '@educrowd/shared/content/content-schema';
 import { parseContent } from '@educrowd/shared/content/parse-content';
@@ -76,7 +77,7 @@ export async function prepareCourse(
       id: courseId,
       title: imported.title,
       ...(imported.description !== undefined && { summary: imported.description }),
-      ...(imported.language !== undefined && { language: imported.language }),
+      ...(imported.language !== undefined && { language: validLocale(imported.language) }),
     },
     sections: sections.map(({ item, id, parentId, position }) => ({
       id,

@@ -3,6 +3,7 @@
  * name: it is drafted under another one and flushed. Taking a draft over is done in one go with the transaction that
  * names it, so no file is ever without a row but after a crash, and `sweep` finds those.
  */
+import { assert } from '@educrowd/shared/primitives/assert';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -43,7 +44,7 @@ export interface FileStore extends BlobFiles {
 
 /** `isNamed`: whether the database knows a file with this hash. */
 export function createFileStore(folder: string, isNamed: (sha256: string) => boolean): FileStore {
-  const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
+  const pathOf = (sha256: string): string => join(folder, nameOf(sha256).slice(0, 2), sha256);
   const partsFolder = join(folder, 'parts');
   const draftsFolder = join(folder, 'drafts');
   for (const each of [partsFolder, draftsFolder]) mkdirSync(each, { recursive: true, mode: 0o700 });
@@ -54,8 +55,8 @@ export function createFileStore(folder: string, isNamed: (sha256: string) => boo
 
   return {
     pathOf,
-    partPathOf: (sha256) => join(partsFolder, sha256),
-    adoptPart: async (sha256) => moveInPlace([[join(partsFolder, sha256), pathOf(sha256)]]),
+    partPathOf: (sha256) => join(partsFolder, nameOf(sha256)),
+    adoptPart: async (sha256) => moveInPlace([[join(partsFolder, nameOf(sha256)), pathOf(sha256)]]),
     draft: async (source, signal) => {
       const path = join(draftsFolder, newId<'Draft'>());
       const hash = createHash('sha256');
@@ -123,4 +124,10 @@ function flushFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Rows come from elsewhere: what is no hash must never become a path. */
+function nameOf(sha256: string): string {
+  assert(/^[0-9a-f]{64}$/.test(sha256), 'name of a file');
+  return sha256;
 }

@@ -16,6 +16,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   li: [],
   blockquote: [],
   aside: ['class'],
+  details: ['class'],
+  summary: ['class'],
   pre: ['class', 'tabindex'],
   code: ['class'],
   hr: [],

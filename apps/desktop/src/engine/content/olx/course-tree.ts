@@ -64,8 +64,9 @@ export async function readTree(
   const { name } = standing.element;
   if (!SECTIONS.has(name) && !GROUPS.has(name) && name !== 'vertical') return { kind: 'component', standing };
   const definition = await definitions.resolve(standing);
-  const isOwnFile = definition.file !== standing.file;
-  if (within.length >= MAX_DEPTH || (isOwnFile && within.includes(definition.file))) {
+  const isElsewhere = definition.element !== null && definition.element !== standing.element;
+  const isRound = isElsewhere && (definition.file === standing.file || within.includes(definition.file));
+  if (within.length >= MAX_DEPTH || isRound) {
     definition.trouble = { why: `It contains itself (${definition.file}).`, source: standing.element.source };
     definition.element = null;
   }

@@ -94,6 +94,19 @@ describe('structure', () => {
     ]);
   });
 
+  it('ends at once where a file contains itself several times', async () => {
+    const course = await readForTest(
+      unit('<html>x</html>', {
+        'sequential/day.xml':
+          '<sequential><sequential url_name="day"/><sequential url_name="day"/></sequential>',
+      }),
+    );
+    expect(course.report.opaque.map(({ what }) => what)).toEqual([
+      'It contains itself (sequential/day.xml).',
+      'It contains itself (sequential/day.xml).',
+    ]);
+  });
+
   it('imports a thing that is used twice twice, with its own key each time', async () => {
     const files = unit('<html>x</html>', {
       'sequential/day.xml': '<sequential><vertical url_name="unit"/><vertical url_name="unit"/></sequential>',

@@ -332,7 +332,7 @@ describe('uploads', () => {
     expect(path.endsWith('Botany')).toBe(true);
     expect(readFileSync(join(path, 'deep/er/two.md'), 'utf8')).toBe('# Two');
     expect((JSON.parse((await call('import/start', { path })).body) as { ok: boolean }).ok).toBe(true);
-    await expect.poll(waiting).toEqual([]);
+    await expect.poll(waiting, { timeout: 30_000 }).toEqual([]);
   });
 
   test.each([
@@ -380,8 +380,8 @@ describe('uploads', () => {
     });
     cut.on('error', () => undefined);
     cut.write('--b\r\nContent-Disposition: form-data; name="file"; filename="half.zip"\r\n\r\nhalf of it');
-    await expect.poll(waiting).toHaveLength(1);
+    await expect.poll(waiting, { timeout: 30_000 }).toHaveLength(1);
     cut.destroy();
-    await expect.poll(waiting).toEqual([]);
+    await expect.poll(waiting, { timeout: 30_000 }).toEqual([]);
   });
 });

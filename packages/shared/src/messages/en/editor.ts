@@ -65,6 +65,8 @@ export const editor = {
   pictureElsewhere: 'This picture is on another website and can’t be shown now.',
   pictureAdded: 'Picture added',
   pictureTooBig: '{name} is larger than {limit}. Choose a smaller picture; nothing was changed.',
+  picturesUnreadable:
+    '{n, plural, one {# picture} other {# pictures}} could not be pasted with the text. Copy or drop each by itself.',
   pictureUnsupported: '{name} is not a picture that can be shown. Nothing was changed.',
 
   embedTitle: 'Title',

@@ -18,7 +18,7 @@ import { useOutlineCommands } from './use-outline-commands.ts';
 export function CourseScreen({ courseId }: { courseId: string }) {
   const { queries, t } = useApp();
   // Apart, so that typing, which only moves the course's own date, leaves the outline as it is.
-  const { data: course } = useSuspenseQuery({ ...queries.outline(courseId), select: courseOf });
+  const { data: title } = useSuspenseQuery({ ...queries.outline(courseId), select: titleOf });
   const { data: items } = useSuspenseQuery({ ...queries.outline(courseId), select: itemsOf });
   const { data: session } = useSuspenseQuery(queries.session());
   const { lessonId } = useParams({ strict: false });
@@ -97,7 +97,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         <OutlinePane isEmpty={tree.top.length === 0} onAddLesson={addHere} onAddSection={addSectionHere}>
           <Outline
             courseId={courseId}
-            title={course.title}
+            title={title}
             tree={tree}
             openLessonId={lessonId}
             actions={actions}
@@ -120,14 +120,14 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         <Outlet />
       </main>
       <PaneFrame pane={panes.inspector} side="right" title={t('course.inspector')}>
-        <Inspector course={course} />
+        <Inspector courseId={courseId} />
       </PaneFrame>
       {moving && <MoveDialog item={moving} tree={tree} actions={actions} onClose={() => setMovingId(null)} />}
     </div>
   );
 }
 
-const courseOf = (outline: CourseOutline) => outline.course;
+const titleOf = ({ course }: CourseOutline) => course.title;
 const itemsOf = ({ sections, lessons }: CourseOutline) => ({ sections, lessons });
 
 interface PaneFrameProps {

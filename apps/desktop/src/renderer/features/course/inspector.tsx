@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { CourseDetail } from '../../../ipc/courses.ts';
-import { useTranslate } from '../../app/app-context.tsx';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import type { Outline } from '../../../ipc/courses.ts';
+import { useApp } from '../../app/app-context.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ImportReport } from '../importing/import-report.tsx';
 import { CourseDetails } from './course-details.tsx';
 
 /** What belongs to the course as a whole. */
-export function Inspector({ course }: { course: CourseDetail }) {
-  const t = useTranslate();
+export function Inspector({ courseId }: { courseId: string }) {
+  const { queries, t } = useApp();
+  const { data: course } = useSuspenseQuery({ ...queries.outline(courseId), select: courseOf });
   const [tab, setTab] = useState('details');
   if (!course.hasImportReport) {
     return (
@@ -37,3 +39,5 @@ export function Inspector({ course }: { course: CourseDetail }) {
     />
   );
 }
+
+const courseOf = ({ course }: Outline) => course;

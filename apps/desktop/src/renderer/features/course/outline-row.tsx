@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ItemInstance } from '@headless-tree/core';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,17 +11,39 @@ export const INDENT = 16;
 
 interface OutlineRowProps {
   row: ItemInstance<OutlineItem>;
+  item: OutlineItem;
+  level: number;
+  /** Position among its siblings and their number. */
+  place: string;
+  isFocused: boolean;
+  isExpanded: boolean;
+  isDropTarget: boolean;
+  /** What is typed while the row is renamed; null while it is not. */
+  newName: string | null;
   isOpen: boolean;
   /** Without a school nothing is ever sent, so nothing waits. */
   showsPending: boolean;
   menuGroups: ItemMenu;
   menuOpen: boolean;
-  onMenu: (open: boolean) => void;
+  /** Opens the menu of the row with this id; null closes it. */
+  onMenu: (id: string | null) => void;
 }
 
-export function OutlineRow({ row, isOpen, showsPending, menuGroups, menuOpen, onMenu }: OutlineRowProps) {
+export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
+  const {
+    row,
+    item,
+    level,
+    isExpanded,
+    isDropTarget,
+    newName,
+    isOpen,
+    showsPending,
+    menuGroups,
+    menuOpen,
+    onMenu,
+  } = props;
   const t = useTranslate();
-  const item = row.getItemData();
   const isSection = item.kind === 'section';
   const isPending = item.pending && showsPending;
   const look = isOpen ? 'bg-brand-soft text-brand-text font-semibold' : 'hover:bg-sunken';
@@ -33,20 +56,20 @@ export function OutlineRow({ row, isOpen, showsPending, menuGroups, menuOpen, on
       onContextMenu={(event) => {
         event.preventDefault();
         row.setFocused();
-        onMenu(true);
+        onMenu(item.id);
       }}
-      style={{ paddingLeft: `${8 + row.getItemMeta().level * INDENT}px` }}
-      className={`group relative mx-1 flex min-h-8 items-center gap-1.5 rounded-control pr-1 text-14 outline-offset-[-2px] select-none ${look} ${row.isUnorderedDragTarget() ? 'bg-brand-soft' : ''}`}
+      style={{ paddingLeft: `${8 + level * INDENT}px` }}
+      className={`group relative mx-1 flex min-h-8 items-center gap-1.5 rounded-control pr-1 text-14 outline-offset-[-2px] select-none ${look} ${isDropTarget ? 'bg-brand-soft' : ''}`}
     >
       {isSection ? (
         <Icon
           name="chevronRight"
-          className={`text-muted transition-transform duration-(--motion-hover) ${row.isExpanded() ? 'rotate-90' : ''}`}
+          className={`text-muted transition-transform duration-(--motion-hover) ${isExpanded ? 'rotate-90' : ''}`}
         />
       ) : (
         <Icon name="lesson" className={isOpen ? '' : 'text-muted'} />
       )}
-      {row.isRenaming() ? (
+      {newName !== null ? (
         <input
           {...row.getRenameInputProps()}
           aria-label={t('common.rename')}
@@ -63,15 +86,20 @@ export function OutlineRow({ row, isOpen, showsPending, menuGroups, menuOpen, on
           {item.title}
         </span>
       )}
-      {!row.isRenaming() && (
+      {newName === null && (
         <span className="relative flex size-6 shrink-0 items-center justify-center">
           {isPending && <PendingDot label={t('course.pending')} />}
-          <RowMenu item={item} groups={menuGroups} open={menuOpen} onOpenChange={onMenu} />
+          <RowMenu
+            item={item}
+            groups={menuGroups}
+            open={menuOpen}
+            onOpenChange={(open) => onMenu(open ? item.id : null)}
+          />
         </span>
       )}
     </div>
   );
-}
+});
 
 /** Something about this row has not been sent yet. It gives way to the menu button, which has the same place. */
 function PendingDot({ label }: { label: string }) {

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
+import { memo, useEffect, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
 import {
   dragAndDropFeature,
   hotkeysCoreFeature,
   renamingFeature,
   syncDataLoaderFeature,
   type DragTarget,
+  type ItemInstance,
   type TreeInstance,
 } from '@headless-tree/core';
 import { useTree } from '@headless-tree/react';
@@ -41,7 +42,8 @@ interface OutlineProps {
   onRenamingDone: () => void;
 }
 
-export function Outline(props: OutlineProps) {
+/** Drawn again only when something of it changed: a course may have thousands of rows. */
+export const Outline = memo(function Outline(props: OutlineProps) {
   const { courseId, title, tree: model, openLessonId, actions, menu, renamingId, onRenamingDone } = props;
   const { t, platform } = useApp();
   const [expandedItems, setExpandedItems] = useExpandedSections(courseId, model, {
@@ -115,11 +117,13 @@ export function Outline(props: OutlineProps) {
           <OutlineRow
             key={row.getId()}
             row={row}
+            item={row.getItemData()}
+            {...rowState(row)}
             isOpen={row.getId() === openLessonId}
             showsPending={props.showsPending}
             menuGroups={menu}
             menuOpen={menuFor === row.getId()}
-            onMenu={(open) => setMenuFor(open ? row.getId() : null)}
+            onMenu={setMenuFor}
           />
         ))}
         <div style={tree.getDragLineStyle()} className="h-0.5 rounded-full bg-brand" />
@@ -129,9 +133,22 @@ export function Outline(props: OutlineProps) {
       </p>
     </>
   );
-}
+});
 
 const HELP_ID = 'outline-help';
+/** What of the tree's own state a row shows; the tree keeps its rows and changes them in place. */
+function rowState(row: ItemInstance<OutlineItem>) {
+  const { level, posInSet, setSize } = row.getItemMeta();
+  return {
+    level,
+    place: `${posInSet} ${setSize}`,
+    isFocused: row.isFocused(),
+    isExpanded: row.isFolder() && row.isExpanded(),
+    isDropTarget: row.isUnorderedDragTarget(),
+    newName: row.isRenaming() ? row.getTree().getRenamingValue() : null,
+  };
+}
+
 const FEATURES = [syncDataLoaderFeature, hotkeysCoreFeature, dragAndDropFeature, renamingFeature];
 
 function toggleOrOpen(tree: TreeInstance<OutlineItem>): void {

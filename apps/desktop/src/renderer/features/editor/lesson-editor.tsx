@@ -54,7 +54,10 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
         ),
         Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
         Placeholder.configure({ placeholder: t('editor.placeholder') }),
-        Pictures.configure({ keep }),
+        Pictures.configure({
+          keep,
+          onUnreadable: (n) => app.showToast({ text: t('editor.picturesUnreadable', { n }) }),
+        }),
         createEditingKeys({ onLink: () => parts.bubble.set('link') }),
         createSlashMenu({
           t,

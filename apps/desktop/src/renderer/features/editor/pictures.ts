@@ -1,22 +1,36 @@
 import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import { picturesOf } from './pasted-pictures.ts';
 
 export type KeepPicture = (file: File) => Promise<{ materialId: string } | null>;
 
+interface PictureOptions {
+  keep: KeepPicture;
+  /** Told how many pictures of a pasted text cannot be had. */
+  onUnreadable: (count: number) => void;
+}
+
 /** Pictures that are pasted or dropped in are kept with the course and stand where they were put. */
-export const Pictures = Extension.create<{ keep: KeepPicture }>({
+export const Pictures = Extension.create<PictureOptions>({
   name: 'pictures',
-  addOptions: () => ({ keep: async () => null }),
+  addOptions: () => ({ keep: async () => null, onUnreadable: () => undefined }),
   addProseMirrorPlugins() {
-    const { keep } = this.options;
+    const { keep, onUnreadable } = this.options;
     return [
       new Plugin({
         props: {
           handlePaste(view, event) {
-            // Office programs put a picture of the text beside the text: then the text is meant.
-            if (event.clipboardData?.types.includes('text/html')) return false;
-            return insertFiles(view, event.clipboardData, { keep, position: view.state.selection.to });
+            const html = event.clipboardData?.getData('text/html') ?? '';
+            if (html === '')
+              return insertFiles(view, event.clipboardData, { keep, position: view.state.selection.to });
+            const { files, unreadable } = picturesOf(html);
+            // After the text, which is pasted when this has answered.
+            queueMicrotask(
+              () => void insertPictures(view, files, { keep, position: view.state.selection.to }),
+            );
+            if (unreadable > 0) onUnreadable(unreadable);
+            return false;
           },
           handleDrop(view, event) {
             // Dragged within the text: ProseMirror moves it.

@@ -119,7 +119,9 @@ export function teacherScreens(school: School): DesktopScreen[] {
     lesson('lesson-lists-table', course, 'What to pack'),
     {
       name: 'lesson-table-menu',
-      open: async ({ page }) => {
+      open: async (window) => {
+        const { page } = window;
+        await openLessonOf(window, course, 'What to pack');
         await page.getByRole('cell', { name: 'at every stop' }).click();
         await page.getByRole('button', { name: 'Table', exact: true }).click();
         await expect(page.getByRole('menu')).toBeVisible();
@@ -128,16 +130,17 @@ export function teacherScreens(school: School): DesktopScreen[] {
     {
       name: 'lesson-toolbar',
       open: async (window) => {
-        await window.page.keyboard.press('Escape');
-        await window.page.getByText('Everything fits into one rucksack.').dblclick();
-        await expect(window.page.getByRole('toolbar')).toBeVisible();
+        await openLessonOf(window, course, 'What to pack');
+        await selectWord(window.page);
       },
     },
     {
       name: 'lesson-link',
-      open: async ({ page }) => {
-        await page.keyboard.press('ControlOrMeta+Shift+k');
-        await expect(page.getByLabel('Link address')).toBeVisible();
+      open: async (window) => {
+        await openLessonOf(window, course, 'What to pack');
+        await selectWord(window.page);
+        await window.page.keyboard.press('ControlOrMeta+Shift+k');
+        await expect(window.page.getByLabel('Link address')).toBeVisible();
       },
     },
     {
@@ -150,25 +153,27 @@ export function teacherScreens(school: School): DesktopScreen[] {
     },
     {
       name: 'outline-menu',
-      open: async ({ page }) => {
-        await page.keyboard.press('Escape');
-        await page.keyboard.press('Backspace');
-        await page.keyboard.press('Backspace');
-        await outline(page).getByRole('treeitem', { name: 'Keeping notes' }).click({ button: 'right' });
-        await expect(page.getByRole('menu')).toBeVisible();
+      open: async (window) => {
+        // Takes back what opened the menu before.
+        await window.page.keyboard.press('Escape');
+        await window.page.keyboard.press('Backspace');
+        await window.page.keyboard.press('Backspace');
+        await openOutlineMenu(window, course);
       },
     },
     {
       name: 'move-to',
-      open: async ({ page }) => {
-        await page.getByRole('menuitem', { name: 'Move to…' }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
+      open: async (window) => {
+        await openOutlineMenu(window, course);
+        await window.page.getByRole('menuitem', { name: 'Move to…' }).click();
+        await expect(window.page.getByRole('dialog')).toBeVisible();
       },
     },
     {
       name: 'rename',
-      open: async ({ page }) => {
-        await page.keyboard.press('Escape');
+      open: async (window) => {
+        const { page } = window;
+        await openLessonOf(window, course, 'What to pack');
         await outline(page).getByRole('treeitem', { name: 'Keeping notes' }).click();
         await page.keyboard.press('F2');
         await expect(outline(page).getByRole('textbox')).toBeVisible();
@@ -177,7 +182,9 @@ export function teacherScreens(school: School): DesktopScreen[] {
     lesson('lesson-long-title', longTitles, must(longTitles.lessons.at(-1), 'last lesson').title),
     {
       name: 'palette',
-      open: async ({ page }) => {
+      open: async (window) => {
+        const { page } = window;
+        await openLessonOf(window, course, 'The profile');
         await page.keyboard.press('ControlOrMeta+k');
         await page.keyboard.type('river');
         await expect(page.getByRole('option', { name: /river/i }).first()).toBeVisible();
@@ -186,7 +193,6 @@ export function teacherScreens(school: School): DesktopScreen[] {
     {
       name: 'search',
       open: async (window) => {
-        await window.page.keyboard.press('Escape');
         await go(window, '/search?q=water');
         await expect(window.page.getByText(/results$/)).toBeVisible();
       },
@@ -203,7 +209,6 @@ export function teacherScreens(school: School): DesktopScreen[] {
     {
       name: 'trash',
       open: async (window) => {
-        await window.page.keyboard.press('Escape');
         const { id } = await window.engine.courses.createCourse({ title: 'An idea that was none' });
         await window.engine.courses.trash({ kind: 'course', id });
         await go(window, '/trash');
@@ -282,13 +287,28 @@ function at(name: string, path: string, shown: (page: Page) => ReturnType<Page['
   };
 }
 
-const go = async ({ page, origin }: DesktopWindow, path: string): Promise<void> =>
-  void (await page.goto(`${origin}/#${path}`));
+/** Loads the window anew: nothing of the screen before stays open. */
+async function go({ page, origin }: DesktopWindow, path: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`${origin}/#${path}`);
+}
 
 const lesson = (name: string, course: SeededCourse, title: string): DesktopScreen => ({
   name,
   open: (window) => openLessonOf(window, course, title),
 });
+
+async function selectWord(page: Page): Promise<void> {
+  await page.getByText('Everything fits into one rucksack.').dblclick();
+  await expect(page.getByRole('toolbar')).toBeVisible();
+}
+
+async function openOutlineMenu(window: DesktopWindow, course: SeededCourse): Promise<void> {
+  const { page } = window;
+  await openLessonOf(window, course, 'What to pack');
+  await outline(page).getByRole('treeitem', { name: 'Keeping notes' }).click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+}
 
 async function openLessonOf(window: DesktopWindow, course: SeededCourse, title: string): Promise<void> {
   const { id } = must(

@@ -92,11 +92,11 @@ function Header({
   return (
     <header class="border-b border-line bg-surface">
       <div class="mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-1 py-1 sm:flex-nowrap">
-        <a href="/" class={`${navLink} min-w-0 font-bold`}>
+        <a href="/" class={`${navLink} min-w-0 grow font-bold`}>
           <span class="line-clamp-2">{place}</span>
         </a>
         {!isBare && (
-          <nav aria-label={t('web.mainNavigation')} class="ml-auto flex flex-wrap items-center">
+          <nav aria-label={t('web.mainNavigation')} class="flex flex-wrap items-center">
             {school && (
               <a href="/courses" class={navLink}>
                 {t('web.courses')}

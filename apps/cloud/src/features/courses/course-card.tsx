@@ -40,7 +40,7 @@ export const CourseCards = ({
   readonly c: Context<AppEnv>;
   readonly courses: readonly CourseRow[];
 }) => (
-  <ul class="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+  <ul class="grid gap-4 sm:grid-cols-2 md:grid-cols-3">
     {courses.map((course) => (
       <CourseCard key={course.id} c={c} course={course} />
     ))}

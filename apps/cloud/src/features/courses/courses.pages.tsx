@@ -109,7 +109,7 @@ function Catalogue({
             maxlength={200}
             class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2"
           />
-          <button type="submit" class={buttonClass('solid')}>
+          <button type="submit" class={`${buttonClass('solid')} shrink-0`}>
             {t('learning.search')}
           </button>
         </div>
@@ -139,7 +139,7 @@ function LevelFilter({ c, query }: { readonly c: PageContext; readonly query: Ca
   };
   return (
     <details class="mt-2" open={query.level !== null}>
-      <summary class="inline-flex min-h-12 items-center font-semibold">{t('learning.filters')}</summary>
+      <summary class="disclosure min-h-12 font-semibold">{t('learning.filters')}</summary>
       <fieldset class="flex flex-wrap gap-x-6">
         <legend class="text-small text-muted">{t('learning.level')}</legend>
         {[null, ...levels].map((level) => (

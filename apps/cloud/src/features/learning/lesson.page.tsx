@@ -42,7 +42,7 @@ export function LessonPage({ c, view, done, isEnrolled }: Props) {
         <Forward c={c} view={view} isDone={done.has(lesson.id)} isEnrolled={isEnrolled} index={index} />
       </div>
       <details class="mt-6 rounded-card border border-line bg-surface px-4">
-        <summary class="flex min-h-12 items-center font-semibold">{t('learning.outline')}</summary>
+        <summary class="disclosure min-h-12 font-semibold">{t('learning.outline')}</summary>
         <div class="pb-4">
           <LessonList t={t} view={view} done={done} isOpen currentLessonId={lesson.id} />
         </div>

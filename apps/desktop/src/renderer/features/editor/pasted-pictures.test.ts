@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { must } from '@educrowd/shared/primitives/assert';
 import { picturesOf } from './pasted-pictures.ts';
 
 const png = 'iVBORw0KGgo=';
@@ -11,7 +12,9 @@ test('pictures inside the text become files', async () => {
     ['picture-1.png', 'image/png'],
     ['picture-2.jpeg', 'image/jpeg'],
   ]);
-  expect([...new Uint8Array(await files[0]!.arrayBuffer())].slice(0, 4)).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  expect([...new Uint8Array(await must(files[0], 'file').arrayBuffer())].slice(0, 4)).toEqual([
+    0x89, 0x50, 0x4e, 0x47,
+  ]);
   expect(unreadable).toBe(0);
 });
 

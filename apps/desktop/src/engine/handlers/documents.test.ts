@@ -197,6 +197,20 @@ describe('search', () => {
     expect(hit?.snippet.map((part) => part.text).join('')).toContain('An acorn falls');
   });
 
+  test('shows each hit in its own words', async () => {
+    const { sections } = await client.courses.outline({ courseId });
+    const place = { sectionId: sections[0]!.id, afterId: null };
+    const other = await client.courses.createLesson({ ...place, title: 'Beeches' });
+    await (await openWriter(client, documentId)).type('A seed of an oak is an acorn.');
+    await (await openWriter(client, other.documentId)).type('A seed of a beech is a nut.');
+    const hits = await client.search.find({ text: 'seed', limit: 5 });
+    const words = new Map(
+      hits.map(({ title, snippet }) => [title, snippet.map(({ text }) => text).join('')]),
+    );
+    expect(words.get('Oaks')).toBe('A seed of an oak is an acorn.');
+    expect(words.get('Beeches')).toBe('A seed of a beech is a nut.');
+  });
+
   test('finds titles of courses, sections and lessons, and follows their names', async () => {
     expect(await find('botany')).toEqual(['course Botany']);
     expect(await find('tree')).toEqual(['section Trees']);

@@ -31,11 +31,12 @@ export function searchTexts(store: Store, { text, limit }: { text: string; limit
     if (place !== null) hits.push({ ...entry, place });
     if (hits.length === limit) break;
   }
-  // Cut out of the texts that are shown alone: a snippet takes more than all the rest.
+  // Cut out of the texts that are shown alone: a snippet takes more than all the rest. Numbers are bound as floating
+  // point, and with such a one FTS5 answers every row instead of one.
   const snippet = store.db
     .prepare<[string, number], string>(
       `select snippet(search_index, 1, '${FOUND}', '${END}', '…', ${SNIPPET_WORDS}) from search_index
-       where search_index match ? and rowid = ?`,
+       where search_index match ? and rowid = cast(? as integer)`,
     )
     .pluck();
   return hits.map(({ id, kind, row_id: rowId, course_id: courseId, title, place }) => ({

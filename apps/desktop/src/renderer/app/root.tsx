@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import { CatchBoundary, RouterProvider, type ErrorComponentProps } from '@tanstack/react-router';
+import { FailureScreen } from '../features/shell/error-screen.tsx';
 import { SessionGate } from '../features/shell/session-gate.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
@@ -33,9 +34,13 @@ export function Root({ app }: { app: App }) {
     <AppProvider app={app}>
       <QueryClientProvider client={cache}>
         <TooltipProvider delayDuration={500}>
-          <SessionGate>
-            {(workspaceId) => <Workspace key={workspaceId} app={app} cache={cache} />}
-          </SessionGate>
+          <CatchBoundary getResetKey={() => 'window'} errorComponent={WindowFailure}>
+            <Suspense>
+              <SessionGate>
+                {(workspaceId) => <Workspace key={workspaceId} app={app} cache={cache} />}
+              </SessionGate>
+            </Suspense>
+          </CatchBoundary>
           <Toaster />
           <Announcer announcement={app.announcement} />
         </TooltipProvider>
@@ -48,7 +53,11 @@ export function Root({ app }: { app: App }) {
 function Workspace({ app, cache }: { app: App; cache: QueryClient }) {
   const [router] = useState(() => createAppRouter({ cache, queries: app.queries }));
   useEffect(
-    () => router.subscribe('onResolved', () => noteLastPlace(window.location, localStorage)),
+    () =>
+      router.subscribe('onRendered', () => {
+        noteLastPlace(window.location, localStorage);
+        keepFocus();
+      }),
     [router],
   );
   useEffect(
@@ -60,6 +69,17 @@ function Workspace({ app, cache }: { app: App; cache: QueryClient }) {
   );
   return <RouterProvider router={router} />;
 }
+
+/** What led here is gone from the page: the keyboard goes on in the new screen instead of starting over. */
+function keepFocus(): void {
+  if (document.activeElement === document.body)
+    document.getElementById('work')?.focus({ preventScroll: true });
+}
+
+/** The last net, outside all screens. */
+const WindowFailure = ({ error, reset }: ErrorComponentProps) => (
+  <FailureScreen error={error} onRetry={reset} />
+);
 
 function createCache(): QueryClient {
   return new QueryClient({

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { WindowTitle } from './window-title.tsx';
 
 interface PageProps {
   title: string;
+  /** What the window is called; the title unless it is something else. */
+  windowTitle?: string;
   /** Home greets: smaller and quieter than a title that names a place. */
   look?: 'title' | 'greeting';
   actions?: ReactNode;
@@ -9,9 +12,15 @@ interface PageProps {
 }
 
 /** The work pane of every screen that is not a course. */
-export function Page({ title, look = 'title', actions, children }: PageProps) {
+export function Page({ title, windowTitle, look = 'title', actions, children }: PageProps) {
   return (
-    <main id="work" data-pane="work" tabIndex={-1} className="min-w-0 flex-1 overflow-y-auto outline-none">
+    <main
+      id="work"
+      data-pane="work"
+      tabIndex={-1}
+      className="relative min-w-0 flex-1 overflow-y-auto outline-none"
+    >
+      <WindowTitle of={windowTitle ?? title} />
       <div className="mx-auto flex w-full max-w-[960px] flex-col gap-8 px-4 py-8 sm:px-8">
         <header className="flex flex-wrap items-center gap-2">
           <h1

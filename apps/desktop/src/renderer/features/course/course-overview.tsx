@@ -5,6 +5,7 @@ import { useApp } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { WindowTitle } from '../../ui/window-title.tsx';
 import { ImportReport } from '../importing/import-report.tsx';
 import { useFirstLesson, useOutlineActions } from './course-actions.ts';
 import { CourseStatus } from './course-status.tsx';
@@ -27,6 +28,7 @@ export function CourseOverview({ courseId, showsReport }: CourseOverviewProps) {
   const { course } = data;
   return (
     <div className="mx-auto flex w-full max-w-[760px] flex-col gap-6 px-4 py-8 sm:px-8 md:px-12">
+      <WindowTitle of={course.title} />
       <header className="flex flex-col items-start gap-3">
         <h1 className="text-32 font-bold text-balance [overflow-wrap:anywhere]">{course.title}</h1>
         <p className="flex items-center gap-3 text-15 text-muted">

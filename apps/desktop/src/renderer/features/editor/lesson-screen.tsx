@@ -7,6 +7,7 @@ import { useStore } from '../../app/store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { WindowTitle } from '../../ui/window-title.tsx';
 import { LessonPlaceProvider } from './editor-context.tsx';
 import { focusTextStart } from './focus-text.ts';
 import { LessonEditor } from './lesson-editor.tsx';
@@ -36,6 +37,7 @@ export function LessonScreen({ courseId, lesson, isNew }: LessonScreenProps) {
 
   return (
     <LessonPlaceProvider value={place}>
+      <WindowTitle of={lesson.title} />
       {document?.readOnly && <Banner tone="warning">{t('editor.readOnlyNewer')}</Banner>}
       {document && <SaveBanner document={document} />}
       <div className="w-full max-w-[760px] self-center px-4 pt-8 sm:px-8 md:px-12">

@@ -41,7 +41,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
               <IconButton icon="close" label={t('common.close')} className="-mr-2" />
             </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-2 pb-6">{children}</div>
+          <div className="relative min-h-0 flex-1 overflow-y-auto px-6 pt-2 pb-6">{children}</div>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
@@ -78,7 +78,7 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
               <IconButton icon="close" label={t('common.close')} />
             </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -25,14 +25,16 @@ interface MenuProps {
   /** For a menu that something else opens, too. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Where it is drawn; the end of the page unless something there has to keep the focus within. */
+  container?: HTMLElement;
 }
 
 /** Not modal: Radix' modal menus add a style element, which the content security policy refuses. */
-export function Menu({ groups, align = 'end', children, ...control }: MenuProps) {
+export function Menu({ groups, align = 'end', children, container, ...control }: MenuProps) {
   return (
     <Primitive.Root modal={false} {...control}>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={container}>
         <Primitive.Content
           align={align}
           sideOffset={4}

@@ -21,7 +21,8 @@ export function listConflicts({ views }: Store): OpenConflict[] {
       entityName,
       rowId,
       courseId: scopeKind === 'course' && scopeId !== undefined ? scopeId : null,
-      rowLabel,
+      // As it is called now: the conflict may be about that very name.
+      rowLabel: typeof subject?.title === 'string' ? subject.title : rowLabel,
       field,
       baseValue,
       winnerValue,

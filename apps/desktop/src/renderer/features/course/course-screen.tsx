@@ -115,7 +115,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         data-pane="work"
         tabIndex={-1}
         id="work"
-        className="flex min-w-0 flex-1 flex-col overflow-y-auto outline-none"
+        className="relative flex min-w-0 flex-1 flex-col overflow-y-auto outline-none"
       >
         <Outlet />
       </main>
@@ -152,7 +152,7 @@ function PaneFrame({ pane, side, title, children }: PaneFrameProps) {
       data-pane={name}
       tabIndex={-1}
       aria-label={title}
-      className={`flex shrink-0 flex-col overflow-y-auto border-line outline-none ${side === 'left' ? 'w-72 border-r' : 'w-[304px] border-l'}`}
+      className={`relative flex shrink-0 flex-col overflow-y-auto border-line outline-none ${side === 'left' ? 'w-72 border-r' : 'w-[304px] border-l'}`}
     >
       {children}
     </aside>

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
 import { BubbleMenu } from '@tiptap/react/menus';
 import type { Command } from '@tiptap/pm/state';
 import {
@@ -41,6 +42,11 @@ const GROUPS: readonly (readonly [PlainMessageKey, Command][])[] = [
 /** Rows and columns of the table that holds the cursor. */
 export function TableMenu({ editor, container }: { editor: Editor; container: () => HTMLElement }) {
   const t = useTranslate();
+  const possible = useEditorState({
+    editor,
+    selector: ({ editor: { state } }) =>
+      GROUPS.flat().flatMap(([name, command]) => (command(state) ? [name] : [])),
+  });
   const run = (command: Command) => {
     command(editor.state, editor.view.dispatch);
     focusText(editor);
@@ -57,10 +63,12 @@ export function TableMenu({ editor, container }: { editor: Editor; container: ()
       className="z-30"
     >
       <Menu
+        // Beside the text: a focus that leaves both would take the button away from under its menu.
+        container={container()}
         groups={GROUPS.map((group) =>
           group.map(([name, command]) => ({
             label: t(name),
-            disabled: !command(editor.state),
+            disabled: !possible.includes(name),
             run: () => run(command),
           })),
         )}

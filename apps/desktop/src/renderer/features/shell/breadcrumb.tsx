@@ -43,12 +43,16 @@ function CourseCrumbs({ courseId, lessonId }: { courseId: string; lessonId: stri
           {t('shell.courses')}
         </Link>
       </li>
-      <Divider className="hidden md:block" />
-      <li className="min-w-0 truncate">
-        <Link to="/course/$courseId" params={{ courseId }} className="rounded-chip font-semibold">
-          {data?.course.title}
-        </Link>
-      </li>
+      {data && (
+        <>
+          <Divider className="hidden md:block" />
+          <li className="min-w-0 truncate">
+            <Link to="/course/$courseId" params={{ courseId }} className="rounded-chip font-semibold">
+              {data.course.title}
+            </Link>
+          </li>
+        </>
+      )}
       {sections.map((section) => (
         <li key={section.id} className="hidden min-w-0 items-center gap-1 truncate text-muted lg:flex">
           <Divider />

@@ -37,7 +37,7 @@ export function FailureScreen({ error, onRetry, children }: FailureScreenProps) 
   const isRefusal = error instanceof EngineFailure && error.code !== 'INTERNAL';
   const body = error instanceof EngineUnreachable ? t('shell.engineUnreachable') : t('shell.errorBody');
   return (
-    <main id="work" className="min-w-0 flex-1 overflow-y-auto" tabIndex={-1}>
+    <main id="work" className="relative min-w-0 flex-1 overflow-y-auto" tabIndex={-1}>
       <EmptyState icon="alert" title={t('shell.errorTitle')} body={isRefusal ? error.message : body}>
         <Button onClick={onRetry}>{t('common.retry')}</Button>
         {children}

@@ -12,7 +12,9 @@ export async function withStack<T>(
   work: (stack: Stack) => Promise<T>,
 ): Promise<T> {
   let stack: Stack | null = null;
+  let isInterrupted = false;
   const interrupt = (signal: NodeJS.Signals): void => {
+    isInterrupted = true;
     console.log(`\nStopping (${signal})…`);
     void Promise.resolve(stack?.stop({ keep })).finally(() => process.exit(130));
   };
@@ -23,6 +25,8 @@ export async function withStack<T>(
     return await work(stack);
   } finally {
     await stack?.stop({ keep });
+    // What the end did to the work is no result: the process ends here, in a moment.
+    if (isInterrupted) await new Promise<never>(() => undefined);
     if (keep && stack) console.log(`Everything is kept in ${stack.folder}`);
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

@@ -3,15 +3,20 @@ import type { Device } from '../../support/engine-driver.ts';
 import { readServerView } from '../../support/school-access.ts';
 import { readServerRecords } from '../../support/server-records.ts';
 import { startDeviceOf } from '../../support/set-up-school.ts';
-import { syncCompletely } from '../../support/waits.ts';
+import { pause, syncCompletely } from '../../support/waits.ts';
 import { checksumOf, compareViews, countRows, readDeviceView } from '../../support/workspace-view.ts';
 import type { Cast, Story } from '../story.ts';
 import { demand, type StepResult } from '../story-steps.ts';
 
 /** The owner's computer gets everything; it, the first device and the server have the same, down to each letter. */
-export async function startSecondDevice({ stack }: Story, cast: Cast): Promise<StepResult<Device>> {
+export async function startSecondDevice({ stack, random }: Story, cast: Cast): Promise<StepResult<Device>> {
   const second = stack.device('device-2');
   await startDeviceOf(second, cast.school, cast.school.owner);
+  // While it loads: it goes on where it was.
+  const killedAfterMs = random.between(0, 150);
+  await pause(killedAfterMs);
+  await second.kill();
+  await second.start();
   await syncCompletely(second);
   const devices = [cast.device, second];
   demand(await differences(cast, second));
@@ -26,7 +31,7 @@ export async function startSecondDevice({ stack }: Story, cast: Cast): Promise<S
   const equal = `${countRows(view)} rows and ${view.texts.size} texts equal on both devices and the server`;
   return {
     value: second,
-    counted: `${equal} (${checksumOf(view).slice(0, 16)}), ${checkFiles(second).count} files, ${server.auditEntries} audit entries`,
+    counted: `${equal} (${checksumOf(view).slice(0, 16)}), ${checkFiles(second).count} files, ${server.auditEntries} audit entries; killed after ${killedAfterMs} ms of loading`,
   };
 }
 

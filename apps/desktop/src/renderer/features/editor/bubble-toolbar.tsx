@@ -52,7 +52,7 @@ export function BubbleToolbar({ editor, mode, container }: BubbleToolbarProps) {
       updateDelay={100}
       appendTo={container}
       options={{
-        strategy: 'fixed',
+        strategy: 'absolute',
         placement: 'top',
         offset: 8,
         shift: { padding: 8 },
@@ -69,7 +69,7 @@ export function BubbleToolbar({ editor, mode, container }: BubbleToolbarProps) {
           !shown.isActive('codeBlock')
         );
       }}
-      className="z-40"
+      className="z-40 w-max"
     >
       <div className="rounded-card border border-line bg-raised p-1 shadow-overlay">
         {present === 'link' ? (

@@ -57,10 +57,10 @@ export function TableMenu({ editor, container }: { editor: Editor; container: ()
       pluginKey="tableMenu"
       updateDelay={100}
       appendTo={container}
-      options={{ strategy: 'fixed', placement: 'bottom-end', offset: 4, flip: { padding: 8 } }}
+      options={{ strategy: 'absolute', placement: 'bottom-end', offset: 4, flip: { padding: 8 } }}
       getReferencedVirtualElement={() => tableElement(editor)}
       shouldShow={({ editor: shown }) => shown.isEditable && shown.isActive('table')}
-      className="z-30"
+      className="z-30 w-max"
     >
       <Menu
         // Beside the text: a focus that leaves both would take the button away from under its menu.

@@ -5,18 +5,19 @@ import { Icon } from '../../ui/icon.tsx';
 import { Cover } from '../course/cover-field.tsx';
 import { CourseStatus } from '../course/course-status.tsx';
 
+interface CourseCardProps {
+  course: CourseSummary;
+  /** Some card of the list has a picture: the others leave its place free. */
+  showsCover: boolean;
+  showsPending: boolean;
+}
+
 /** A course to open: the whole card is the link. */
-export function CourseCard({ course, showsPending }: { course: CourseSummary; showsPending: boolean }) {
+export function CourseCard({ course, showsCover, showsPending }: CourseCardProps) {
   const { t, formats } = useApp();
   return (
     <li className="relative flex flex-col overflow-hidden rounded-card border border-line bg-surface transition-colors duration-(--motion-hover) hover:border-control">
-      {course.coverMaterialId === null ? (
-        <div className="hidden h-28 items-center sm:flex justify-center bg-sunken text-muted">
-          <Icon name="course" size={32} />
-        </div>
-      ) : (
-        <Cover materialId={course.coverMaterialId} className="h-28" />
-      )}
+      {showsCover && <CardCover materialId={course.coverMaterialId} />}
       <div className="flex flex-1 flex-col gap-2 p-4">
         <h3 className="line-clamp-2 text-17 font-semibold [overflow-wrap:anywhere]">
           <Link
@@ -40,5 +41,14 @@ export function CourseCard({ course, showsPending }: { course: CourseSummary; sh
         </div>
       </div>
     </li>
+  );
+}
+
+function CardCover({ materialId }: { materialId: string | null }) {
+  if (materialId !== null) return <Cover materialId={materialId} className="h-28" />;
+  return (
+    <div className="hidden h-28 items-center justify-center bg-sunken text-muted sm:flex">
+      <Icon name="course" size={32} />
+    </div>
   );
 }

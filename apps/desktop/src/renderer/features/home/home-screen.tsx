@@ -18,10 +18,10 @@ export function HomeScreen() {
   const { data: courses } = useSuspenseQuery(queries.courses());
   const { data: session } = useSuspenseQuery(queries.session());
   const { openNewCourse, openImport } = useNewCourse();
-  const newestFirst = courses.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const shown = courses.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt)).slice(0, SHOWN_COURSES);
   const name = session.current?.displayName ?? '';
   return (
-    <Page title={t('home.greeting', { name })} look="greeting">
+    <Page title={t('home.greeting', { name })} windowTitle={t('shell.home')} look="greeting">
       <FirstSync />
       <NeedsYou />
       <ContinueCard />
@@ -41,8 +41,13 @@ export function HomeScreen() {
             </Button>
           </div>
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-4">
-            {newestFirst.slice(0, SHOWN_COURSES).map((course) => (
-              <CourseCard key={course.id} course={course} showsPending={session.current?.school !== null} />
+            {shown.map((course) => (
+              <CourseCard
+                key={course.id}
+                course={course}
+                showsCover={shown.some(({ coverMaterialId }) => coverMaterialId !== null)}
+                showsPending={session.current?.school !== null}
+              />
             ))}
           </ul>
           {courses.length > SHOWN_COURSES && (

@@ -268,7 +268,7 @@ export function conflictScreens(
       name: 'home-needs-you',
       open: async (window) => {
         await go(window, '/');
-        await expect(window.page.getByRole('link', { name: 'Decide' })).toBeVisible();
+        await expect(window.page.getByRole('link', { name: 'Decide', exact: true })).toBeVisible();
       },
     },
   ];
@@ -299,7 +299,7 @@ const lesson = (name: string, course: SeededCourse, title: string): DesktopScree
 });
 
 async function selectWord(page: Page): Promise<void> {
-  await page.getByText('Everything fits into one rucksack.').dblclick();
+  await page.getByText('Everything fits into one rucksack.').dblclick({ position: { x: 20, y: 12 } });
   await expect(page.getByRole('toolbar')).toBeVisible();
 }
 

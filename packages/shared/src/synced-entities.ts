@@ -1,6 +1,11 @@
 import type { AnyEntity } from './entity/define-entity.ts';
 import { must } from './primitives/assert.ts';
 import { tenantSettings } from './tenancy/tenant-settings.entity.ts';
+import { campaign } from './campaigns/campaign.entity.ts';
+import { reward } from './campaigns/reward.entity.ts';
+import { campaignUpdate } from './campaigns/campaign-update.entity.ts';
+import { faq } from './campaigns/faq.entity.ts';
+import { notification } from './notifications/notification.entity.ts';
 import { course } from './courses/course.entity.ts';
 import { section } from './courses/section.entity.ts';
 import { lesson } from './courses/lesson.entity.ts';
@@ -14,9 +19,14 @@ export const syncedEntities = [
   course,
   section,
   lesson,
+  campaign,
+  reward,
+  campaignUpdate,
+  faq,
   material,
   document,
   conflict,
+  notification,
 ] as const;
 
 export type SyncedEntity = (typeof syncedEntities)[number];

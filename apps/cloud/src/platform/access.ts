@@ -15,7 +15,7 @@ interface GrantJson {
   readonly is_active: boolean;
 }
 
-/** A member's grants and staff courses in one statement; null for somebody who is no member of the school. */
+/** A member's grants, staff courses and campaigns in one statement; null for somebody who is no member of the school. */
 export async function loadAccess(
   db: Transaction,
   tenantId: string,
@@ -30,6 +30,9 @@ export async function loadAccess(
       courseIds: sql<
         string[]
       >`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
+      campaignIds: sql<
+        string[]
+      >`(select coalesce(jsonb_agg(s.campaign_id), '[]') from campaign_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
     })
     .from(members)
     .where(and(eq(members.tenantId, tenantId), eq(members.userId, userId)));
@@ -43,7 +46,7 @@ export async function loadAccess(
   }));
   return {
     displayName: row.displayName,
-    access: { userId, grants, courseIds: row.courseIds, campaignIds: [] },
+    access: { userId, grants, courseIds: row.courseIds, campaignIds: row.campaignIds },
   };
 }
 

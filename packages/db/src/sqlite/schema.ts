@@ -5,6 +5,11 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { document } from '@educrowd/shared/content/document.entity';
+import { campaign } from '@educrowd/shared/campaigns/campaign.entity';
+import { campaignUpdate } from '@educrowd/shared/campaigns/campaign-update.entity';
+import { faq } from '@educrowd/shared/campaigns/faq.entity';
+import { reward } from '@educrowd/shared/campaigns/reward.entity';
+import { notification } from '@educrowd/shared/notifications/notification.entity';
 import { course } from '@educrowd/shared/courses/course.entity';
 import { lesson } from '@educrowd/shared/courses/lesson.entity';
 import { material } from '@educrowd/shared/courses/material.entity';
@@ -19,9 +24,14 @@ export const tenantSettings = sqliteTableOf(tenantSettingsEntity);
 export const courses = sqliteTableOf(course);
 export const sections = sqliteTableOf(section, 'courseId');
 export const lessons = sqliteTableOf(lesson, 'courseId', 'sectionId');
-export const materials = sqliteTableOf(material, 'courseId', 'sha256');
-export const documents = sqliteTableOf(document, 'courseId', 'lessonId');
+export const campaigns = sqliteTableOf(campaign);
+export const rewards = sqliteTableOf(reward, 'campaignId');
+export const campaignUpdates = sqliteTableOf(campaignUpdate, 'campaignId');
+export const faqs = sqliteTableOf(faq, 'campaignId');
+export const materials = sqliteTableOf(material, 'courseId', 'campaignId', 'sha256');
+export const documents = sqliteTableOf(document, 'courseId', 'lessonId', 'campaignId');
 export const conflicts = sqliteTableOf(conflict, 'status');
+export const notifications = sqliteTableOf(notification, 'occurredAt');
 
 // What this device has to tell the server.
 

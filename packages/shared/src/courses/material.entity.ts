@@ -1,18 +1,30 @@
-import { choice, immutable, integer, mediaType, serverOwned, sha256Digest, text } from '../entity/fields.ts';
+import {
+  choice,
+  immutable,
+  integer,
+  mediaType,
+  nullable,
+  serverOwned,
+  sha256Digest,
+  text,
+} from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
+import { campaignReference } from '../campaigns/campaign.entity.ts';
+import { homeOf, homeScope } from '../sync/home.ts';
 import { courseReference } from './course.entity.ts';
 
 /** Largest file that a material may hold, in bytes. */
 export const MAX_MATERIAL_BYTES = 512 * 1024 * 1024;
 
-/** A file of a course. Its bytes are addressed by their hash and travel beside the outbox. */
+/** A file of a course or of a campaign: exactly one of both is named. Its bytes are addressed by their hash and travel beside the outbox. */
 export const material = defineEntity({
   name: 'Material',
   table: 'materials',
-  scope: (row) => `course:${String(row.courseId)}`,
-  parent: (row) => ({ entityName: 'Course', id: String(row.courseId) }),
+  scope: homeScope,
+  parent: homeOf,
   fields: {
-    courseId: immutable(courseReference()),
+    courseId: immutable(nullable(courseReference())),
+    campaignId: immutable(nullable(campaignReference())),
     name: text(255),
     mimeType: immutable(mediaType()),
     sizeBytes: immutable(integer(0, MAX_MATERIAL_BYTES)),

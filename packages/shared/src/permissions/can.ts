@@ -6,6 +6,8 @@ import { activeRoles, type Access } from './roles.ts';
 export interface Subject {
   readonly courseId?: string | undefined;
   readonly campaignId?: string | undefined;
+  /** What belongs to one person is for nobody else, whatever their role. */
+  readonly userId?: string | undefined;
 }
 
 /** A person (null: not signed in) at a moment: grants expire without a write. */
@@ -18,6 +20,7 @@ export function can({ access, now }: Asking, permission: Permission, subject: Su
   const rule = ruleOf(permission);
   if (rule.roles === 'everyone') return true;
   if (access === null) return false;
+  if (subject.userId !== undefined && subject.userId !== access.userId) return false;
   if (rule.roles === 'signedIn') return true;
   const held = activeRoles(access, now);
   const allowed = rule.roles;
@@ -36,5 +39,16 @@ export function can({ access, now }: Asking, permission: Permission, subject: Su
 /** The subject of a row in a scope. */
 export function subjectOfScope(scope: Scope): Subject {
   const [kind, id] = scope.split(':');
-  return kind === 'course' ? { courseId: id } : kind === 'campaign' ? { campaignId: id } : {};
+  switch (kind) {
+    case 'course':
+      return { courseId: id };
+    case 'campaign':
+      return { campaignId: id };
+    case 'user':
+      return { userId: id };
+    case 'nowhere':
+      return { userId: 'nobody' };
+    default:
+      return {};
+  }
 }

@@ -3,7 +3,8 @@ import type { Role } from './roles.ts';
 
 /**
  * The permission matrix: who may do what. `everyone` needs no sign-in, `signedIn` any account.
- * `ownCourses` / `ownCampaigns` narrow a role to what the person is on the staff of.
+ * `ownCourses` / `ownCampaigns` narrow a role to what the person is on the staff of. What lies in a person's own scope
+ * (`user:<id>`) is that person's alone, whatever the rule.
  */
 interface Rule {
   readonly roles: 'everyone' | 'signedIn' | readonly Role[];
@@ -14,6 +15,10 @@ interface Rule {
 const management: readonly Role[] = ['owner', 'admin'];
 const rule = (allowed: Rule['roles'], own?: Omit<Rule, 'roles'>): Rule => ({ roles: allowed, ...own });
 const courseStaff = rule(management, { ownCourses: ['instructor'] });
+const campaignStaff = rule(management, { ownCampaigns: ['campaignManager'] });
+/** Texts and files lie in courses and in campaigns. */
+const authors = rule(management, { ownCourses: ['instructor'], ownCampaigns: ['campaignManager'] });
+const finance: readonly Role[] = ['owner', 'admin', 'financeAdmin', 'financeViewer'];
 
 export const matrix = {
   'school.view': rule('everyone'),
@@ -25,8 +30,18 @@ export const matrix = {
   'course.preview': courseStaff,
   'course.enrol': rule('signedIn'),
   'enrolment.list': courseStaff,
-  'conflict.resolve': courseStaff,
-  'material.upload': courseStaff,
+  'content.author': authors,
+  'conflict.resolve': authors,
+  'material.upload': authors,
+  'campaign.create': rule(['owner', 'admin', 'campaignManager']),
+  'campaign.author': campaignStaff,
+  'campaign.launch': campaignStaff,
+  'campaign.preview': campaignStaff,
+  'campaignUpdate.publish': campaignStaff,
+  'pledge.create': rule('everyone'),
+  'pledge.list': rule(finance, { ownCampaigns: ['campaignManager'] }),
+  'ledger.view': rule(finance),
+  'notification.read': rule('signedIn'),
   'sync.use': rule(['owner', 'admin', 'instructor', 'campaignManager', 'financeAdmin', 'financeViewer']),
   'member.list': rule(['owner', 'admin', 'memberViewer']),
   'role.grant': rule(management),
@@ -46,9 +61,14 @@ export const editPermissions: Record<
   Course: { create: 'course.create', patch: 'course.author', trash: 'course.author' },
   Section: { create: 'course.author', patch: 'course.author', trash: 'course.author' },
   Lesson: { create: 'course.author', patch: 'course.author', trash: 'course.author' },
-  Material: { create: 'course.author', patch: 'course.author', trash: 'course.author' },
-  Document: { create: 'course.author', patch: 'course.author', trash: null },
+  Campaign: { create: 'campaign.create', patch: 'campaign.author', trash: 'campaign.author' },
+  Reward: { create: 'campaign.author', patch: 'campaign.author', trash: 'campaign.author' },
+  CampaignUpdate: { create: 'campaign.author', patch: 'campaign.author', trash: 'campaign.author' },
+  Faq: { create: 'campaign.author', patch: 'campaign.author', trash: 'campaign.author' },
+  Material: { create: 'content.author', patch: 'content.author', trash: 'content.author' },
+  Document: { create: 'content.author', patch: 'content.author', trash: null },
   Conflict: { create: null, patch: null, trash: null },
+  Notification: { create: null, patch: null, trash: null },
 };
 
 export const ruleOf = (permission: Permission): Rule => matrix[permission];

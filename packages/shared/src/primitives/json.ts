@@ -1,5 +1,9 @@
+import * as z from 'zod';
+
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
+
+export const jsonObjectSchema = z.record(z.string(), z.json()) as z.ZodType<JsonObject>;
 
 /** JSON with object keys sorted at every depth: equal values give equal text, whoever wrote them. */
 export function canonicalJson(value: JsonValue | undefined): string {

@@ -5,16 +5,15 @@
 import * as z from 'zod';
 import { completeRow, type AnyEntity, type WireRow } from '../entity/define-entity.ts';
 import { must } from '../primitives/assert.ts';
-import type { JsonObject, JsonValue } from '../primitives/json.ts';
+import { jsonObjectSchema, type JsonObject, type JsonValue } from '../primitives/json.ts';
 import { findEntity } from '../synced-entities.ts';
 import type { RowEffect } from './fold.ts';
 
 const jsonValue = z.json() as z.ZodType<JsonValue>;
-const jsonObject = z.record(z.string(), jsonValue) as z.ZodType<JsonObject>;
 const rowId = z.uuid().transform((id) => id.toLowerCase());
 
-export const createArgs = z.strictObject({ row: jsonObject });
-export const patchArgs = z.strictObject({ id: rowId, patch: jsonObject });
+export const createArgs = z.strictObject({ row: jsonObjectSchema });
+export const patchArgs = z.strictObject({ id: rowId, patch: jsonObjectSchema });
 /** `cursor`: the last version that the device had published when the person deleted. */
 export const trashArgs = z.strictObject({ id: rowId, cursor: z.int().min(0) });
 export const restoreArgs = z.strictObject({ id: rowId });

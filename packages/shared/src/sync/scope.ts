@@ -4,7 +4,14 @@
  */
 import * as z from 'zod';
 
-export type Scope = 'staff' | 'finance' | `course:${string}` | `campaign:${string}` | `user:${string}`;
+/** `nowhere` is held by nobody: the scope of rows that may not exist. */
+export type Scope =
+  | 'staff'
+  | 'finance'
+  | 'nowhere'
+  | `course:${string}`
+  | `campaign:${string}`
+  | `user:${string}`;
 
 /** A scope, or all scopes of one kind. */
 export type Holding = Scope | 'course:*' | 'campaign:*';

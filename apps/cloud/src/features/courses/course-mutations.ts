@@ -32,6 +32,7 @@ export const courseMutations: MutationHandlers = {
         batch.put('Material', { ...row, state: 'ready' }, []);
     },
   },
+  changing: {},
 };
 
 async function setStatus(

@@ -1,4 +1,5 @@
 import { notFound } from '../../platform/app-error.ts';
+import { mayDo } from '../../platform/access.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 import { findMaterial, type MaterialRow } from './material-store.ts';
 import { mayPreview, readCourse } from './read-course.ts';
@@ -14,6 +15,10 @@ export async function readMaterial(
 ): Promise<MaterialRow> {
   const material = await findMaterial(tx, materialId);
   if (!material || material.state !== 'ready') throw notFound();
+  if (material.courseId === null) {
+    if (!mayDo(tx, 'content.author', { campaignId: material.campaignId ?? undefined })) throw notFound();
+    return material;
+  }
   const { course } = await readCourse(tx, material.courseId);
   const isCover = course.coverMaterialId === material.id;
   if (!isCover && !mayPreview(tx, course.id) && !(await isStudent(tx, course.id))) throw notFound();

@@ -1,10 +1,12 @@
 /** The two decisions about an upload: whether it may begin, and what its end means. */
+import { subjectOfScope, type Subject } from '@educrowd/shared/permissions/can';
+import { homeScope } from '@educrowd/shared/sync/home';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { authorize, mayDo } from '../../platform/access.ts';
 import { AppError, notFound } from '../../platform/app-error.ts';
 import { lockRows, writeRows, type RowWrite } from '../../platform/synced-rows.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
-import { findMaterial, findMaterialsOf } from './material-store.ts';
+import { findMaterial, findMaterialsOf, type MaterialRow } from './material-store.ts';
 
 export interface AnnouncedUpload {
   readonly materialId: string;
@@ -15,7 +17,7 @@ export interface AnnouncedUpload {
 /** The row comes first: it says which bytes are expected, and whose rights count. */
 export async function allowUpload(tx: ReadTx, upload: AnnouncedUpload): Promise<void> {
   const material = await findMaterial(tx, upload.materialId);
-  if (!material || !mayDo(tx, 'material.upload', { courseId: material.courseId })) throw notFound();
+  if (!material || !mayDo(tx, 'material.upload', subjectOf(material))) throw notFound();
   if (material.sha256 !== upload.sha256 || material.sizeBytes !== upload.sizeBytes) {
     throw new AppError('CONFLICT', 'These are not the bytes that the course expects.');
   }
@@ -25,8 +27,7 @@ export async function allowUpload(tx: ReadTx, upload: AnnouncedUpload): Promise<
 export async function markUploaded(tx: TenantTx, sha256: string): Promise<void> {
   authorize(tx, 'sync.use');
   const waiting = (await findMaterialsOf(tx, sha256)).filter(
-    (material) =>
-      material.state === 'pending' && mayDo(tx, 'material.upload', { courseId: material.courseId }),
+    (material) => material.state === 'pending' && mayDo(tx, 'material.upload', subjectOf(material)),
   );
   const entity = entityNamed('Material');
   const locked = await lockRows(
@@ -51,5 +52,8 @@ export async function isKnownTo(
     (material) =>
       material.state === 'ready' && material.deletedAt === null && material.sizeBytes === bytes.sizeBytes,
   );
-  return ready.some((material) => mayDo(tx, 'course.preview', { courseId: material.courseId }));
+  return ready.some((material) => mayDo(tx, 'content.author', subjectOf(material)));
 }
+
+const subjectOf = ({ courseId, campaignId }: MaterialRow): Subject =>
+  subjectOfScope(homeScope({ courseId, campaignId }));

@@ -15,6 +15,7 @@ import type { JsonObject } from '@educrowd/shared/primitives/json';
 export const syncCommands: MutationHandlers = {
   commands: { 'document.append': appendUpdate, 'conflict.resolve': resolveConflict },
   created: {},
+  changing: {},
 };
 
 async function appendUpdate(batch: PushBatch, args: JsonObject): Promise<'APPLIED' | 'MERGED'> {
@@ -24,7 +25,7 @@ async function appendUpdate(batch: PushBatch, args: JsonObject): Promise<'APPLIE
   const row = await batch.find({ entityName: 'Document', id });
   if (!row) throw new MutationRefused('NOT_FOUND', 'The text does not exist any more.');
   const entity = entityNamed('Document');
-  batch.authorizeScope('course.author', entity.scope(row));
+  batch.authorizeScope('content.author', entity.scope(row));
   const bytes = base64ToBytes(update);
   const valid = validateUpdate(bytes, await batch.updatesOf(id));
   if (!valid.ok) {

@@ -22,12 +22,23 @@ export type CommandHandler = (batch: PushBatch, args: JsonObject) => Promise<'AP
 /** Runs inside the batch when a plain create was accepted. */
 export type CreatedHook = (batch: PushBatch, row: WireRow) => void | Promise<void>;
 
+/** What a plain create, patch or trash is about to make of a row; `before` is null for a create. */
+export interface RowChange {
+  readonly before: WireRow | null;
+  readonly after: WireRow;
+}
+
+/** Runs before a plain edit is accepted, after rights, values and references were checked; throws `MutationRefused`. */
+export type ChangingHook = (batch: PushBatch, change: RowChange) => void | Promise<void>;
+
 export interface MutationHandlers {
   readonly commands: Partial<Record<CommandName, CommandHandler>>;
   readonly created: Partial<Record<SyncedEntityName, CreatedHook>>;
+  readonly changing: Partial<Record<SyncedEntityName, ChangingHook>>;
 }
 
 export const combineHandlers = (all: readonly MutationHandlers[]): MutationHandlers => ({
   commands: Object.assign({}, ...all.map((each) => each.commands)),
   created: Object.assign({}, ...all.map((each) => each.created)),
+  changing: Object.assign({}, ...all.map((each) => each.changing)),
 });

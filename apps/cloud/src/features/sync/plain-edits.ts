@@ -17,7 +17,7 @@ import type { Field } from '@educrowd/shared/entity/fields';
 import * as z from 'zod';
 import type { RowRef } from '../../platform/synced-rows.ts';
 import { ancestorsOf, bringBack, conflictRow, nameOf, subtreeOf } from './ancestors.ts';
-import { MutationRefused, type CreatedHook } from './mutation-handlers.ts';
+import { MutationRefused, type RowChange } from './mutation-handlers.ts';
 import type { PushBatch } from './push-batch.ts';
 
 type Accepted = 'APPLIED' | 'MERGED';
@@ -36,12 +36,11 @@ export interface PlainMutation extends PlainEdit {
 export async function applyPlainEdit(
   batch: PushBatch,
   { entity, verb, args, base }: PlainMutation,
-  created: CreatedHook | undefined,
 ): Promise<Accepted> {
   const target = { batch, entity };
   switch (verb) {
     case 'create':
-      return createRow(target, parse(createArgs, args).row, created);
+      return createRow(target, parse(createArgs, args).row);
     case 'patch':
       return patchRow(target, { ...parse(patchArgs, args), base });
     case 'trash':
@@ -51,11 +50,7 @@ export async function applyPlainEdit(
   }
 }
 
-async function createRow(
-  target: Target,
-  given: JsonObject,
-  created: CreatedHook | undefined,
-): Promise<Accepted> {
+async function createRow(target: Target, given: JsonObject): Promise<Accepted> {
   const { batch, entity } = target;
   const permission = permissionFor(entity, 'create');
   const valid = parse(entity.createSchema, given) as WireRow;
@@ -67,9 +62,10 @@ async function createRow(
     throw new MutationRefused('CONFLICT', 'Something with this id exists already.');
   }
   await checkReferences(target, row, Object.keys(entity.fields));
+  await checkChange(target, { before: null, after: row });
   batch.put(entity.name as SyncedEntityName, row, ['*']);
   const broughtBack = await bringBack(batch, entity, row);
-  await created?.(batch, row);
+  await batch.handlers.created[entity.name as SyncedEntityName]?.(batch, row);
   return broughtBack ? 'MERGED' : 'APPLIED';
 }
 
@@ -111,8 +107,10 @@ export async function patchRow(target: Target, { id, patch: given, base }: Patch
   }
   const after: WireRow = { ...row, ...patched };
   await checkReferences(target, after, Object.keys(patched));
-  if (Object.keys(patched).length > 0)
+  if (Object.keys(patched).length > 0) {
+    await checkChange(target, { before: row, after });
     batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
+  }
   const broughtBack = await bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }
@@ -133,9 +131,9 @@ async function trashRow(
       `${foreign || 'Somebody'} changed it while you were deleting it. It was kept.`,
     );
   }
-  batch.put(entity.name as SyncedEntityName, { ...row, deletedAt: batch.tx.now.toISOString() }, [
-    'deletedAt',
-  ]);
+  const after = { ...row, deletedAt: batch.tx.now.toISOString() };
+  await checkChange(target, { before: row, after });
+  batch.put(entity.name as SyncedEntityName, after, ['deletedAt']);
   return 'APPLIED';
 }
 
@@ -150,6 +148,11 @@ async function restoreRow(target: Target, id: string): Promise<Accepted> {
     batch.put(ref.entityName as SyncedEntityName, { ...each, deletedAt: null }, ['deletedAt']);
   }
   return 'APPLIED';
+}
+
+/** A feature's own rules, which no single field can tell. */
+async function checkChange({ batch, entity }: Target, change: RowChange): Promise<void> {
+  await batch.handlers.changing[entity.name as SyncedEntityName]?.(batch, change);
 }
 
 function permissionFor(entity: AnyEntity, verb: 'create' | 'patch' | 'trash') {

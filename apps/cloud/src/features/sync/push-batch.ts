@@ -13,7 +13,7 @@ import { lockRows, refKey, writeRows, type RowRef, type StoredRow } from '../../
 import type { TenantTx } from '../../platform/with-tenant.ts';
 import { queueCompaction } from './document-content.ts';
 import { FROM_THE_START, readTexts } from './document-store.ts';
-import { MutationRefused } from './mutation-handlers.ts';
+import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
 
 interface WorkingRow {
   readonly entity: AnyEntity;
@@ -24,6 +24,7 @@ interface WorkingRow {
 
 export interface PushBatch {
   readonly tx: TenantTx;
+  readonly handlers: MutationHandlers;
   /** Loads and locks what is not loaded yet. */
   load(refs: Iterable<RowRef>): Promise<void>;
   find(ref: RowRef): Promise<WireRow | null>;
@@ -39,6 +40,8 @@ export interface PushBatch {
   afterWrite(work: (tx: TenantTx) => Promise<void>): void;
   /** A course that was created here is on its creator's staff list from now on. */
   joinCourse(courseId: string): void;
+  /** The same for a campaign. */
+  joinCampaign(campaignId: string): void;
   /** Refuses with FORBIDDEN. */
   authorize(permission: Permission, subject: Subject): void;
   authorizeScope(permission: Permission, scope: Scope): void;
@@ -51,12 +54,19 @@ interface Draft {
   readonly rows: Map<string, WorkingRow>;
   readonly updates: { readonly documentId: string; readonly update: Uint8Array }[];
   readonly afterWrite: ((tx: TenantTx) => Promise<void>)[];
-  readonly joined: string[];
+  readonly joinedCourses: string[];
+  readonly joinedCampaigns: string[];
 }
 
-const emptyDraft = (): Draft => ({ rows: new Map(), updates: [], afterWrite: [], joined: [] });
+const emptyDraft = (): Draft => ({
+  rows: new Map(),
+  updates: [],
+  afterWrite: [],
+  joinedCourses: [],
+  joinedCampaigns: [],
+});
 
-export function createPushBatch(tx: TenantTx): PushBatch {
+export function createPushBatch(tx: TenantTx, handlers: MutationHandlers): PushBatch {
   const loaded = new Map<string, StoredRow | null>();
   const texts = new Map<string, Uint8Array[]>();
   const accepted = emptyDraft();
@@ -72,10 +82,15 @@ export function createPushBatch(tx: TenantTx): PushBatch {
   };
 
   const access = (): Access | null =>
-    tx.access && { ...tx.access, courseIds: [...tx.access.courseIds, ...accepted.joined, ...draft.joined] };
+    tx.access && {
+      ...tx.access,
+      courseIds: [...tx.access.courseIds, ...accepted.joinedCourses, ...draft.joinedCourses],
+      campaignIds: [...tx.access.campaignIds, ...accepted.joinedCampaigns, ...draft.joinedCampaigns],
+    };
 
   const batch: PushBatch = {
     tx,
+    handlers,
     async load(refs) {
       const missing = [...refs].filter((ref) => !loaded.has(refKey(ref)));
       if (missing.length === 0) return;
@@ -110,7 +125,8 @@ export function createPushBatch(tx: TenantTx): PushBatch {
       if (row) batch.put(ref.entityName as SyncedEntityName, row, []);
     },
     afterWrite: (work) => void draft.afterWrite.push(work),
-    joinCourse: (courseId) => void draft.joined.push(courseId),
+    joinCourse: (courseId) => void draft.joinedCourses.push(courseId),
+    joinCampaign: (campaignId) => void draft.joinedCampaigns.push(campaignId),
     authorize(permission, subject) {
       if (can({ access: access(), now: tx.now }, permission, subject)) return;
       throw new MutationRefused('FORBIDDEN', 'Your role in this school does not allow that.');
@@ -122,7 +138,8 @@ export function createPushBatch(tx: TenantTx): PushBatch {
       for (const [key, row] of draft.rows) accepted.rows.set(key, row);
       accepted.updates.push(...draft.updates);
       accepted.afterWrite.push(...draft.afterWrite);
-      accepted.joined.push(...draft.joined);
+      accepted.joinedCourses.push(...draft.joinedCourses);
+      accepted.joinedCampaigns.push(...draft.joinedCampaigns);
       draft = emptyDraft();
       return result;
     },

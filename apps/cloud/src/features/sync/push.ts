@@ -13,7 +13,7 @@ import {
   type PushResponse,
 } from '@educrowd/shared/sync/protocol';
 import { must } from '@educrowd/shared/primitives/assert';
-import { findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import { findEntity } from '@educrowd/shared/synced-entities';
 import { authorize } from '../../platform/access.ts';
 import type { RowRef } from '../../platform/synced-rows.ts';
 import {
@@ -135,12 +135,12 @@ async function applyMutations(
   mutations: readonly Mutation[],
   handlers: MutationHandlers,
 ): Promise<MutationResult[]> {
-  const batch = createPushBatch(tx);
+  const batch = createPushBatch(tx, handlers);
   await batch.load(mutations.flatMap(namedRows));
   const results: MutationResult[] = [];
   for (const mutation of mutations) {
     try {
-      const code = await batch.attempt(() => applyMutation(batch, mutation, handlers));
+      const code = await batch.attempt(() => applyMutation(batch, mutation));
       results.push({ seq: mutation.seq, code, detail: null });
     } catch (error) {
       if (!(error instanceof MutationRefused)) throw error;
@@ -151,19 +151,10 @@ async function applyMutations(
   return results;
 }
 
-async function applyMutation(
-  batch: PushBatch,
-  mutation: Mutation,
-  handlers: MutationHandlers,
-): Promise<'APPLIED' | 'MERGED'> {
+async function applyMutation(batch: PushBatch, mutation: Mutation): Promise<'APPLIED' | 'MERGED'> {
   const plain = parsePlainEdit(mutation.name);
-  if (plain)
-    return applyPlainEdit(
-      batch,
-      { ...mutation, ...plain },
-      handlers.created[plain.entity.name as SyncedEntityName],
-    );
-  const command = isCommand(mutation.name) ? handlers.commands[mutation.name] : undefined;
+  if (plain) return applyPlainEdit(batch, { ...mutation, ...plain });
+  const command = isCommand(mutation.name) ? batch.handlers.commands[mutation.name] : undefined;
   if (!command)
     throw new MutationRefused('INVALID', `This school does not know the change "${mutation.name}".`);
   return command(batch, mutation.args);

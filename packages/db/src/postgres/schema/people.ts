@@ -1,7 +1,7 @@
 import { boolean, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '@educrowd/shared/permissions/roles';
 import { instantColumn, tenantPolicy } from '../../derive/pg-table.ts';
-import { courses } from './synced.ts';
+import { campaigns, courses } from './synced.ts';
 
 /** What a school knows of an account. School code reads this, never the identity tables. */
 export const members = pgTable(
@@ -58,5 +58,29 @@ export const courseStaff = pgTable(
       foreignColumns: [members.tenantId, members.userId],
     }),
     tenantPolicy('course_staff'),
+  ],
+);
+
+/** Who runs a campaign: these campaigns are in the person's holdings. */
+export const campaignStaff = pgTable(
+  'campaign_staff',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    campaignId: uuid('campaign_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    addedAt: instantColumn('added_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.campaignId, table.userId] }),
+    index().on(table.tenantId, table.userId),
+    foreignKey({
+      columns: [table.tenantId, table.campaignId],
+      foreignColumns: [campaigns.tenantId, campaigns.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.userId],
+      foreignColumns: [members.tenantId, members.userId],
+    }),
+    tenantPolicy('campaign_staff'),
   ],
 );

@@ -1,5 +1,10 @@
 /** PostgreSQL tables of all synced entities, and how to find one by its entity. */
 import { index, type AnyPgColumn } from 'drizzle-orm/pg-core';
+import { campaign } from '@educrowd/shared/campaigns/campaign.entity';
+import { campaignUpdate } from '@educrowd/shared/campaigns/campaign-update.entity';
+import { faq } from '@educrowd/shared/campaigns/faq.entity';
+import { reward } from '@educrowd/shared/campaigns/reward.entity';
+import { notification } from '@educrowd/shared/notifications/notification.entity';
 import { conflict } from '@educrowd/shared/sync/conflict.entity';
 import { course } from '@educrowd/shared/courses/course.entity';
 import { document } from '@educrowd/shared/content/document.entity';
@@ -27,24 +32,38 @@ export const lessons = pgTableOf(lesson, pgTableNamed, (table) => [
   on(table, 'courseId'),
   on(table, 'sectionId'),
 ]);
+export const campaigns = pgTableOf(campaign, pgTableNamed, (table) => [on(table, 'status')]);
+export const rewards = pgTableOf(reward, pgTableNamed, (table) => [on(table, 'campaignId')]);
+export const campaignUpdates = pgTableOf(campaignUpdate, pgTableNamed, (table) => [on(table, 'campaignId')]);
+export const faqs = pgTableOf(faq, pgTableNamed, (table) => [on(table, 'campaignId')]);
 export const materials = pgTableOf(material, pgTableNamed, (table) => [
   on(table, 'courseId'),
+  on(table, 'campaignId'),
   on(table, 'sha256'),
 ]);
 export const documents = pgTableOf(document, pgTableNamed, (table) => [
   on(table, 'courseId'),
   on(table, 'lessonId'),
+  on(table, 'campaignId'),
 ]);
 export const conflicts = pgTableOf(conflict, pgTableNamed, (table) => [on(table, 'rowScope', 'status')]);
+export const notifications = pgTableOf(notification, pgTableNamed, (table) => [
+  on(table, 'userId', 'occurredAt'),
+]);
 
 const tables = {
   TenantSettings: () => tenantSettings,
   Course: () => courses,
   Section: () => sections,
   Lesson: () => lessons,
+  Campaign: () => campaigns,
+  Reward: () => rewards,
+  CampaignUpdate: () => campaignUpdates,
+  Faq: () => faqs,
   Material: () => materials,
   Document: () => documents,
   Conflict: () => conflicts,
+  Notification: () => notifications,
 } satisfies Record<SyncedEntityName, () => unknown>;
 
 export type SyncedPgTable = ReturnType<(typeof tables)[SyncedEntityName]>;

@@ -1,5 +1,6 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
+import { campaignMutations } from './features/campaigns/index.ts';
 import { courseMutations, coursePages, courseRest, fileRoutes } from './features/courses/index.ts';
 import {
   createIdentity,
@@ -64,7 +65,10 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     serveTrpc(
       ctx,
       createRootRouter({
-        sync: createSyncRouter(combineHandlers([syncCommands, courseMutations]), createPokeHub(ctx.heads)),
+        sync: createSyncRouter(
+          combineHandlers([syncCommands, courseMutations, campaignMutations]),
+          createPokeHub(ctx.heads),
+        ),
       }),
     ),
   );

@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { campaignRules } from './en/campaign-rules.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { course } from './en/course.ts';
@@ -17,6 +18,7 @@ import { web } from './en/web.ts';
 
 const en = {
   account,
+  campaignRules,
   commands,
   common,
   course,

@@ -6,17 +6,18 @@ import { createBlobStorage } from '../../platform/blob-storage.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { sendFile } from '../../platform/send-file.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
+import { readCampaign } from '../campaigns/index.ts';
 import { readMaterial } from '../courses/index.ts';
 import { isEnrolled } from './enrol.ts';
 
-/** Files of courses: under one address for pages and one for devices and other programs. */
+/** Files of courses and campaigns: under one address for pages and one for devices and other programs. */
 export function materialPages(ctx: AppContext): Hono<AppEnv> {
   const storage = createBlobStorage(ctx.settings.storageDir);
   const send = async (c: Context<AppEnv>): Promise<Response> => {
     const id = z.uuid().safeParse(c.req.param('materialId'));
     if (!id.success) throw notFound();
     const material = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
-      readMaterial(tx, id.data.toLowerCase(), isEnrolled),
+      readMaterial(tx, id.data.toLowerCase(), { isStudent: isEnrolled, readCampaign }),
     );
     const file = await storage.find(material.tenantId, material.sha256);
     if (!file) throw notFound();

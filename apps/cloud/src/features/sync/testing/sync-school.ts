@@ -24,6 +24,7 @@ import { entityNamed, entityOfTable } from '@educrowd/shared/synced-entities';
 import { createDatabase } from '../../../platform/database.ts';
 import { writeRows } from '../../../platform/synced-rows.ts';
 import { withTenant, type TenantContext, type TenantDoor } from '../../../platform/with-tenant.ts';
+import { campaignMutations } from '../../campaigns/campaign-mutations.ts';
 import { courseMutations } from '../../courses/course-mutations.ts';
 import { bootstrap } from '../bootstrap.ts';
 import { syncCommands } from '../commands.ts';
@@ -31,7 +32,7 @@ import { combineHandlers } from '../mutation-handlers.ts';
 import { pull } from '../pull.ts';
 import { push } from '../push.ts';
 
-const handlers = combineHandlers([syncCommands, courseMutations]);
+const handlers = combineHandlers([syncCommands, courseMutations, campaignMutations]);
 
 export async function openTestDoor(): Promise<{ door: TenantDoor; close(): Promise<void> }> {
   const testDatabase = await createTestDatabase();

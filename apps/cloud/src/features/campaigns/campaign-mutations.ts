@@ -1,0 +1,38 @@
+/** What devices may do to campaigns beyond plain edits, and which plain edits come too late. */
+import { campaignStaff } from '@educrowd/db/postgres/schema/people';
+import type { Campaign } from '@educrowd/shared/campaigns/campaign.entity';
+import { refusedCampaignChange, refusedRewardChange } from '@educrowd/shared/campaigns/locked-after-launch';
+import type { Reward } from '@educrowd/shared/campaigns/reward.entity';
+import { createTranslate, type PlainMessageKey } from '@educrowd/shared/messages/translate';
+import { must } from '@educrowd/shared/primitives/assert';
+import { MutationRefused, type MutationHandlers } from '../sync/index.ts';
+
+export const campaignMutations: MutationHandlers = {
+  commands: {},
+  created: {
+    // Whoever creates a campaign runs it: that grants the holding without which it would leave the device.
+    Campaign: (batch, row) => {
+      const userId = must(batch.tx.userId, 'signed-in user');
+      const campaignId = String(row.id);
+      batch.joinCampaign(campaignId);
+      batch.afterWrite(async (tx) => {
+        const addedAt = tx.now.toISOString();
+        await tx.db
+          .insert(campaignStaff)
+          .values({ tenantId: tx.tenantId, campaignId, userId, addedAt })
+          .onConflictDoNothing();
+        tx.audit('campaign.created', { campaignId });
+      });
+    },
+  },
+  changing: {
+    Campaign: (_batch, { before, after }) =>
+      refuse(refusedCampaignChange(before as Campaign | null, after as Campaign)),
+    Reward: (_batch, { before, after }) =>
+      refuse(refusedRewardChange(before as Reward | null, after as Reward)),
+  },
+};
+
+function refuse(reason: PlainMessageKey | null): void {
+  if (reason !== null) throw new MutationRefused('CONFLICT', createTranslate('en')(reason));
+}

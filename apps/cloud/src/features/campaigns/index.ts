@@ -1,0 +1,2 @@
+export { campaignMutations } from './campaign-mutations.ts';
+export { readCampaign } from './read-campaign.ts';

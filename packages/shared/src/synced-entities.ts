@@ -5,6 +5,7 @@ import { campaign } from './campaigns/campaign.entity.ts';
 import { reward } from './campaigns/reward.entity.ts';
 import { campaignUpdate } from './campaigns/campaign-update.entity.ts';
 import { faq } from './campaigns/faq.entity.ts';
+import { pledgeRecord } from './campaigns/pledge-record.entity.ts';
 import { notification } from './notifications/notification.entity.ts';
 import { course } from './courses/course.entity.ts';
 import { section } from './courses/section.entity.ts';
@@ -23,6 +24,7 @@ export const syncedEntities = [
   reward,
   campaignUpdate,
   faq,
+  pledgeRecord,
   material,
   document,
   conflict,

@@ -65,6 +65,7 @@ export const editPermissions: Record<
   Reward: { create: 'campaign.author', patch: 'campaign.author', trash: 'campaign.author' },
   CampaignUpdate: { create: 'campaign.author', patch: 'campaign.author', trash: 'campaign.author' },
   Faq: { create: 'campaign.author', patch: 'campaign.author', trash: 'campaign.author' },
+  PledgeRecord: { create: null, patch: null, trash: null },
   Material: { create: 'content.author', patch: 'content.author', trash: 'content.author' },
   Document: { create: 'content.author', patch: 'content.author', trash: null },
   Conflict: { create: null, patch: null, trash: null },

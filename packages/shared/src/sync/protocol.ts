@@ -15,7 +15,7 @@ import { holdingSchema } from './scope.ts';
 /** Raised when messages change so that old engines cannot talk to the server any more. */
 export const PROTOCOL_VERSION = 1;
 /** Raised with every change to a synced entity. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 /** Oldest versions that the server still speaks. */
 export const OLDEST_PROTOCOL = 1;
 export const OLDEST_SCHEMA = 1;

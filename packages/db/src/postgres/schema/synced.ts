@@ -3,6 +3,7 @@ import { index, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import { campaign } from '@educrowd/shared/campaigns/campaign.entity';
 import { campaignUpdate } from '@educrowd/shared/campaigns/campaign-update.entity';
 import { faq } from '@educrowd/shared/campaigns/faq.entity';
+import { pledgeRecord } from '@educrowd/shared/campaigns/pledge-record.entity';
 import { reward } from '@educrowd/shared/campaigns/reward.entity';
 import { notification } from '@educrowd/shared/notifications/notification.entity';
 import { conflict } from '@educrowd/shared/sync/conflict.entity';
@@ -36,6 +37,7 @@ export const campaigns = pgTableOf(campaign, pgTableNamed, (table) => [on(table,
 export const rewards = pgTableOf(reward, pgTableNamed, (table) => [on(table, 'campaignId')]);
 export const campaignUpdates = pgTableOf(campaignUpdate, pgTableNamed, (table) => [on(table, 'campaignId')]);
 export const faqs = pgTableOf(faq, pgTableNamed, (table) => [on(table, 'campaignId')]);
+export const pledgeRecords = pgTableOf(pledgeRecord, pgTableNamed, (table) => [on(table, 'campaignId')]);
 export const materials = pgTableOf(material, pgTableNamed, (table) => [
   on(table, 'courseId'),
   on(table, 'campaignId'),
@@ -60,6 +62,7 @@ const tables = {
   Reward: () => rewards,
   CampaignUpdate: () => campaignUpdates,
   Faq: () => faqs,
+  PledgeRecord: () => pledgeRecords,
   Material: () => materials,
   Document: () => documents,
   Conflict: () => conflicts,

@@ -8,6 +8,7 @@ import { home } from './en/home.ts';
 import { importing } from './en/importing.ts';
 import { learning } from './en/learning.ts';
 import { mail } from './en/mail.ts';
+import { notifications } from './en/notifications.ts';
 import { search } from './en/search.ts';
 import { session } from './en/session.ts';
 import { settings } from './en/settings.ts';
@@ -27,6 +28,7 @@ const en = {
   importing,
   learning,
   mail,
+  notifications,
   search,
   session,
   settings,

@@ -1,5 +1,6 @@
 import { authorize } from '../../platform/access.ts';
 import { AppError } from '../../platform/app-error.ts';
+import { noteEvent } from '../../platform/events.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { readCourse } from '../courses/index.ts';
@@ -21,6 +22,11 @@ export async function enrol(tx: TenantTx, courseId: string, person: Person): Pro
   if (present?.status === 'active') return;
   if (!tx.access) await joinWithin(tx, person);
   await saveEnrolment(tx, { courseId: course.id, userId, status: 'active' });
+  await noteEvent(tx, 'course.enrolled', {
+    courseId: course.id,
+    courseTitle: course.title,
+    studentName: person.name,
+  });
   tx.audit('course.enrolled', { courseId: course.id });
 }
 

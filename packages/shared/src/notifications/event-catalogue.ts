@@ -1,0 +1,103 @@
+/**
+ * Everything that people are told about: what an event says, in which words, where it leads and by which ways it goes.
+ * A feature notes an event in the transaction that causes it; who hears of it is that feature's to say.
+ */
+import * as z from 'zod';
+import type { Translate } from '../messages/translate.ts';
+import type { JsonObject } from '../primitives/json.ts';
+import { currencySchema, formatMoney, minorSchema, money } from '../primitives/money.ts';
+import { storableText } from '../primitives/text.ts';
+
+/** `bell`: a line in the list of notifications. `desktop`: the operating system says it as well. */
+export type Channel = 'bell' | 'mail' | 'desktop';
+
+/** Words in one person's language. */
+export interface Wording {
+  readonly t: Translate;
+  /** BCP 47, for dates and numbers. */
+  readonly locale: string;
+}
+
+interface EventDefinition<Schema extends z.ZodType> {
+  readonly data: Schema;
+  readonly channels: readonly Channel[];
+  readonly title: (data: z.output<Schema>, wording: Wording) => string;
+  readonly body: (data: z.output<Schema>, wording: Wording) => string;
+  /** Path on the school's pages; null where there is nothing to see in a browser. */
+  readonly webPath: (data: z.output<Schema>) => string | null;
+  /** Path in the desktop app. */
+  readonly desktopPath: (data: z.output<Schema>) => string;
+}
+
+const defineEvent = <Schema extends z.ZodType>(definition: EventDefinition<Schema>) => definition;
+
+const id = z.uuid();
+const title = storableText(300);
+const personName = storableText(120);
+const amount = { amountMinor: minorSchema, currency: currencySchema };
+const campaign = { campaignId: id, campaignTitle: title };
+
+export const eventCatalogue = {
+  'course.enrolled': defineEvent({
+    data: z.strictObject({ courseId: id, courseTitle: title, studentName: personName }),
+    channels: ['bell', 'desktop', 'mail'],
+    title: (data, { t }) => t('notifications.enrolledTitle', { student: data.studentName }),
+    body: (data, { t }) => t('notifications.enrolledBody', { course: data.courseTitle }),
+    webPath: (data) => `/courses/${data.courseId}`,
+    desktopPath: (data) => `/course/${data.courseId}`,
+  }),
+  'pledge.collected': defineEvent({
+    data: z.strictObject({ ...campaign, pledgeId: id, backerName: personName, ...amount }),
+    channels: ['bell', 'desktop', 'mail'],
+    title: (data, { t, locale }) =>
+      t('notifications.collectedTitle', { backer: data.backerName, amount: amountText(data, locale) }),
+    body: (data, { t }) => t('notifications.collectedBody', { campaign: data.campaignTitle }),
+    webPath: (data) => `/campaigns/${data.campaignId}`,
+    desktopPath: (data) => `/campaign/${data.campaignId}`,
+  }),
+  'payment.failed': defineEvent({
+    data: z.strictObject({ ...campaign, pledgeId: id, ...amount, reason: storableText(500) }),
+    channels: ['bell', 'desktop', 'mail'],
+    title: (data, { t, locale }) => t('notifications.failedTitle', { amount: amountText(data, locale) }),
+    body: (data, { t }) =>
+      t('notifications.failedBody', { campaign: data.campaignTitle, reason: data.reason }),
+    webPath: (data) => `/campaigns/${data.campaignId}`,
+    desktopPath: (data) => `/campaign/${data.campaignId}`,
+  }),
+  'campaignUpdate.published': defineEvent({
+    data: z.strictObject({ ...campaign, updateId: id, title }),
+    channels: ['bell', 'mail'],
+    title: (data, { t }) =>
+      t('notifications.updateTitle', { campaign: data.campaignTitle, title: data.title }),
+    body: (_data, { t }) => t('notifications.updateBody'),
+    webPath: (data) => `/campaigns/${data.campaignId}/updates/${data.updateId}`,
+    desktopPath: (data) => `/campaign/${data.campaignId}`,
+  }),
+  'conflict.waiting': defineEvent({
+    data: z.strictObject({
+      scope: storableText(60),
+      entityName: storableText(60),
+      rowId: id,
+      rowLabel: title,
+      /** Null: something came back from Trash. */
+      field: storableText(60).nullable(),
+    }),
+    channels: ['bell', 'desktop'],
+    title: (data, { t }) => t('notifications.conflictTitle', { label: data.rowLabel }),
+    body: (_data, { t }) => t('notifications.conflictBody'),
+    webPath: () => null,
+    desktopPath: () => '/sync',
+  }),
+} as const;
+
+export type EventName = keyof typeof eventCatalogue;
+export type EventData<Name extends EventName> = z.input<(typeof eventCatalogue)[Name]['data']>;
+
+/** Checked data of an event as it is kept; throws on data that is not the event's. */
+export const eventData = <Name extends EventName>(name: Name, data: EventData<Name>): JsonObject =>
+  eventCatalogue[name].data.parse(data);
+
+const amountText = (
+  data: { readonly amountMinor: number; readonly currency: z.output<typeof currencySchema> },
+  locale: string,
+): string => formatMoney(money(data.amountMinor, data.currency), locale);

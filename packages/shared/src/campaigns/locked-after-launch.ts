@@ -18,7 +18,7 @@ type RewardTerms = Pick<
 export type LockedCampaignField = 'currency' | 'goalMinor' | 'fundingModel' | 'deadline';
 const terms: readonly LockedCampaignField[] = ['currency', 'goalMinor', 'fundingModel', 'deadline'];
 
-const isLaunched = ({ status }: Pick<Campaign, 'status'>): boolean => status !== 'draft';
+export const isLaunched = ({ status }: Pick<Campaign, 'status'>): boolean => status !== 'draft';
 
 /** Fields that can no longer be changed. */
 export const lockedAfterLaunch = {

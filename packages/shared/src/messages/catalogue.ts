@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { campaignPage } from './en/campaign-page.ts';
 import { campaignRules } from './en/campaign-rules.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
@@ -19,6 +20,7 @@ import { web } from './en/web.ts';
 
 const en = {
   account,
+  campaignPage,
   campaignRules,
   commands,
   common,

@@ -2,7 +2,8 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
-import { ButtonLink, buttonClass } from '../../platform/page/button.tsx';
+import { buttonClass } from '@educrowd/shared/design/web-button';
+import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import { tenantOf, type AppEnv, type School } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';

@@ -1,23 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
-
-type Look = 'solid' | 'quiet' | 'danger';
-
-const looks: Readonly<Record<Look, string>> = {
-  solid: 'bg-brand text-on-solid border-transparent hover:brightness-110',
-  quiet: 'bg-surface text-text border-control hover:bg-sunken',
-  danger: 'bg-surface text-danger-text border-control hover:bg-danger-soft',
-};
-
-const shape =
-  'inline-flex min-h-12 items-center justify-center gap-2 rounded-control border px-5 py-2 text-center font-semibold no-underline transition-[background-color,filter] duration-(--motion-hover)';
-
-export const buttonClass = (look: Look, isWide = false): string =>
-  `${shape} ${looks[look]} ${isWide ? 'w-full' : ''}`.trimEnd();
+import { buttonClass, type ButtonLook } from '@educrowd/shared/design/web-button';
 
 interface ButtonProps {
   readonly children: Child;
-  readonly look?: Look;
+  readonly look?: ButtonLook;
   readonly isWide?: boolean;
   readonly name?: string;
   readonly value?: string;

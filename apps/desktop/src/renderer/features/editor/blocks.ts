@@ -1,3 +1,4 @@
+import { Selection, type Transaction } from '@tiptap/pm/state';
 import type { Editor, Range } from '@tiptap/core';
 import type { IconName } from '@educrowd/shared/design/icons';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
@@ -84,8 +85,7 @@ export const blockKinds: readonly BlockKind[] = [
         .focus()
         .deleteRange(range)
         .insertContent({ type: 'table', content: [row('tableHeader'), row('tableCell'), row('tableCell')] })
-        // The table takes the place of the empty paragraph: its first cell is four levels in.
-        .setTextSelection(editor.state.doc.resolve(range.from).before(1) + 4)
+        .command(({ tr }) => selectFirstCell(tr, editor.state.doc.resolve(range.from).before()))
         .run(),
   },
   {
@@ -116,3 +116,14 @@ export const blockKinds: readonly BlockKind[] = [
     insert: (editor, range) => editor.chain().focus().deleteRange(range).setHorizontalRule().run(),
   },
 ];
+
+/** Puts the cursor into the table that was inserted at or after a position. */
+function selectFirstCell(tr: Transaction, from: number): boolean {
+  let table: number | null = null;
+  tr.doc.nodesBetween(from, tr.doc.content.size, (node, position) => {
+    if (table === null && node.type.name === 'table' && position >= from) table = position;
+    return table === null;
+  });
+  if (table !== null) tr.setSelection(Selection.near(tr.doc.resolve(table + 1)));
+  return table !== null;
+}

@@ -5,6 +5,7 @@ import type { Translate } from '@educrowd/shared/messages/translate';
 import type { Store } from '../../app/store.ts';
 import { matchesText } from '../../ui/text-match.ts';
 import type { BlockKind } from './blocks.ts';
+import { beginUndoStep } from './undo-step.ts';
 
 /** The menu as it is now; null while it is closed. */
 export interface SlashState {
@@ -46,7 +47,10 @@ export const createSlashMenu = ({ t, kinds, state }: SlashOptions) =>
           shouldShow: ({ transaction, editor }) =>
             !isChangeOrigin(transaction) && !editor.isActive('codeBlock'),
           items: ({ query }) => kinds.filter((kind) => matchesText(`${t(kind.name)} ${kind.also}`, query)),
-          command: ({ editor, range, props }) => props.insert(editor, range),
+          command: ({ editor, range, props }) => {
+            beginUndoStep(editor);
+            props.insert(editor, range);
+          },
           render: () => ({
             onStart: (props) => show(props, 0),
             onUpdate: (props) => show(props, 0),

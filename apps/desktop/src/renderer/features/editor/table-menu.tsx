@@ -19,6 +19,7 @@ import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { focusText } from './focus-text.ts';
+import { beginUndoStep } from './undo-step.ts';
 
 const GROUPS: readonly (readonly [PlainMessageKey, Command][])[] = [
   [
@@ -48,6 +49,7 @@ export function TableMenu({ editor, container }: { editor: Editor; container: ()
       GROUPS.flat().flatMap(([name, command]) => (command(state) ? [name] : [])),
   });
   const run = (command: Command) => {
+    beginUndoStep(editor);
     command(editor.state, editor.view.dispatch);
     focusText(editor);
   };

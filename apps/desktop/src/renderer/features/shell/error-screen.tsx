@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { EngineFailure, EngineUnreachable, reasonOf } from '../../app/engine-failure.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { WindowTitle } from '../../ui/window-title.tsx';
 
 /** A screen that stopped working: the rest of the window goes on. */
 export function ErrorScreen({ error, reset }: ErrorComponentProps) {
@@ -38,6 +39,7 @@ export function FailureScreen({ error, onRetry, children }: FailureScreenProps) 
   const body = error instanceof EngineUnreachable ? t('shell.engineUnreachable') : t('shell.errorBody');
   return (
     <main id="work" className="relative min-w-0 flex-1 overflow-y-auto" tabIndex={-1}>
+      <WindowTitle of={t('shell.errorTitle')} />
       <EmptyState icon="alert" title={t('shell.errorTitle')} body={isRefusal ? error.message : body}>
         <Button onClick={onRetry}>{t('common.retry')}</Button>
         {children}
@@ -63,9 +65,12 @@ export function NotFoundScreen() {
 export function NotFound() {
   const t = useTranslate();
   return (
-    <EmptyState icon="search" title={t('shell.notFoundTitle')} body={t('shell.notFoundBody')}>
-      <HomeLink />
-    </EmptyState>
+    <>
+      <WindowTitle of={t('shell.notFoundTitle')} />
+      <EmptyState icon="search" title={t('shell.notFoundTitle')} body={t('shell.notFoundBody')}>
+        <HomeLink />
+      </EmptyState>
+    </>
   );
 }
 

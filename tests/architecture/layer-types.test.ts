@@ -12,6 +12,9 @@ const layers = [
   { settings: 'packages/db/tsconfig.json', node: true, dom: false },
   { settings: 'apps/cloud/tsconfig.json', node: true, dom: false },
   { settings: 'apps/desktop/tsconfig.json', node: true, dom: false },
+  { settings: 'apps/desktop/src/main/tsconfig.json', node: true, dom: false },
+  // Electron's types bring Node's along; the sandbox gives the script none of it.
+  { settings: 'apps/desktop/src/preload/tsconfig.json', node: true, dom: true },
   { settings: 'tsconfig.json', node: true, dom: false },
 ];
 

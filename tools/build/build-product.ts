@@ -50,12 +50,20 @@ const desktopRenderer: BuildStep = {
   commands: [{ command: 'vite', args: ['build', '--logLevel', 'warn'], cwd: 'apps/desktop' }],
 };
 
+const desktopProcesses: BuildStep = {
+  name: 'desktop processes',
+  needs: ['apps/desktop/src/main', 'apps/desktop/src/preload'],
+  inputs: ['tools/build/bundle-desktop.ts', 'apps/desktop/src', 'packages/db/src/sqlite', shared],
+  output: 'apps/desktop/dist/main',
+  commands: [{ command: 'node', args: ['tools/build/bundle-desktop.ts'] }],
+};
+
 /**
  * Makes what the product needs besides its sources: styles, islands, the desktop's screen. Takes a fraction of a
  * second when nothing has changed. Throws, with the tool's own words, when something cannot be built.
  */
 export async function buildProduct(): Promise<void> {
-  for (const step of [cloudStyles, ...cloudIslands(), desktopRenderer]) {
+  for (const step of [cloudStyles, ...cloudIslands(), desktopRenderer, desktopProcesses]) {
     const startedAt = performance.now();
     const outcome = await runBuildStep(step);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

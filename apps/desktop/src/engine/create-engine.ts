@@ -9,7 +9,8 @@ import { createHandlers } from './handlers/create-handlers.ts';
 import { createImportJobs } from './import/import-jobs.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 import { createNetwork, type Network } from './network/create-network.ts';
-import { createFileTokenStore, type TokenStore } from './network/token-store.ts';
+import { createKeychainTokens, type Keychain } from './network/keychain-tokens.ts';
+import { createFileTokenStore } from './network/token-store.ts';
 import { createSession } from './session/session.ts';
 import { createWorkspaceFolders } from './session/workspace-folders.ts';
 import { openWorkspace } from './workspace.ts';
@@ -26,8 +27,8 @@ export interface EngineOptions {
   readonly clock?: EngineClock;
   /** From 0 to below 1. */
   readonly random?: () => number;
-  /** Where the sign-in of a workspace is kept; by default in a file in its folder. */
-  readonly tokensOf?: (workspaceId: string, folder: string) => TokenStore;
+  /** Where sign-ins are kept; without one, each in a file in its workspace's folder. */
+  readonly keychain?: Keychain;
 }
 
 export interface Engine {
@@ -45,7 +46,10 @@ export function createEngine(options: EngineOptions): Engine {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const unlock = lockDataFolder(dataFolder);
   const network = options.network ?? createNetwork({ clock });
-  const tokensOf = options.tokensOf ?? ((_id, folder) => createFileTokenStore(join(folder, 'token')));
+  const { keychain } = options;
+  const tokensOf = keychain
+    ? createKeychainTokens(keychain)
+    : (_id: string, folder: string) => createFileTokenStore(join(folder, 'token'));
   const listeners = new Set<(event: EngineEvent) => void>();
   const emit = (event: EngineEvent): void => {
     for (const listener of listeners) listener(event);
@@ -57,6 +61,7 @@ export function createEngine(options: EngineOptions): Engine {
     network,
     emit,
     log,
+    keepsSignIn: keychain?.keepsTokens ?? true,
     openWorkspace: (workspaceId) => {
       const folder = folders.folderOf(workspaceId);
       const tokens = tokensOf(workspaceId, folder);

@@ -1,12 +1,8 @@
 import { assert } from '@educrowd/shared/primitives/assert';
 import type { EngineChannel } from './serve-engine.ts';
 
-export interface ParentChannel extends EngineChannel {
-  readonly onClosed: (listener: () => void) => void;
-}
-
 /** The channel to the process that forked this one. */
-export function parentChannel(): ParentChannel {
+export function parentChannel(): EngineChannel {
   assert(process.send !== undefined, 'the engine is started with a channel');
   return {
     post: (message) => {

@@ -6,6 +6,7 @@ import type { Engine } from './create-engine.ts';
 export interface EngineChannel {
   readonly post: (message: EngineMessage) => void;
   readonly listen: (onMessage: (message: unknown) => void) => void;
+  readonly onClosed: (listener: () => void) => void;
 }
 
 /** Answers calls and sends events until the channel is gone. */
@@ -14,7 +15,7 @@ export function serveEngine(
   channel: EngineChannel,
   log: (message: string, error?: unknown) => void,
 ): void {
-  engine.subscribe((event) => channel.post({ type: 'event', event }));
+  channel.onClosed(engine.subscribe((event) => channel.post({ type: 'event', event })));
   channel.listen((message) => {
     const parsed = engineCall.safeParse(message);
     if (!parsed.success) {

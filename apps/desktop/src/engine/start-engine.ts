@@ -1,35 +1,36 @@
 import { UNABLE_EXIT_CODE } from '../ipc/channel.ts';
-import { createEngine, type Engine } from './create-engine.ts';
+import { createEngine, type Engine, type EngineOptions } from './create-engine.ts';
 import { describeFailure } from './describe-failure.ts';
 import { DataFolderInUse } from './lock-data-folder.ts';
 import { parentChannel } from './parent-channel.ts';
 import { serveEngine } from './serve-engine.ts';
 
-export interface StartOptions {
-  readonly dataFolder: string;
-  readonly version: string;
+export interface StartOptions extends Pick<EngineOptions, 'dataFolder' | 'version' | 'keychain'> {
   readonly defaultSchool: string | undefined;
 }
 
-/** Runs the engine in this process until it is told to end. */
-export function startEngine({ dataFolder, version, defaultSchool }: StartOptions): void {
+/** Runs the engine in this process, a child with a channel, until it is told to end. */
+export function startEngine(options: StartOptions): void {
   const channel = parentChannel();
-  let engine: Engine | null = null;
-  const stop = async (): Promise<void> => {
-    await engine?.close();
-    process.exit(0);
-  };
+  const { engine, stop } = openEngine(options);
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
   channel.onClosed(() => void stop());
+  serveEngine(engine, channel, log);
+}
+
+/** Opens the engine, or ends the process when it cannot work at all. `stop` ends both. */
+export function openEngine({ defaultSchool, ...options }: StartOptions): {
+  engine: Engine;
+  stop: () => Promise<void>;
+} {
   try {
-    engine = createEngine({
-      dataFolder,
-      version,
-      log,
-      ...(defaultSchool !== undefined && { defaultSchool }),
-    });
-    serveEngine(engine, channel, log);
+    const engine = createEngine({ ...options, log, ...(defaultSchool !== undefined && { defaultSchool }) });
+    const stop = async (): Promise<void> => {
+      await engine.close();
+      process.exit(0);
+    };
+    return { engine, stop };
   } catch (error) {
     const isInUse = error instanceof DataFolderInUse;
     log(isInUse ? error.message : describeFailure(error).message, isInUse ? undefined : error);
@@ -38,7 +39,7 @@ export function startEngine({ dataFolder, version, defaultSchool }: StartOptions
 }
 
 /** One JSON object a line on standard error. */
-function log(message: string, error?: unknown): void {
+export function log(message: string, error?: unknown): void {
   const details =
     error === undefined ? {} : { error: error instanceof Error ? (error.stack ?? error.message) : error };
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), message, ...details })}\n`);

@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { EngineAnswer } from '../ipc/channel.ts';
+import { CONTENT_SECURITY_POLICY } from '../ipc/content-security-policy.ts';
 import { EngineError } from '../ipc/errors.ts';
 import type { EngineEvent } from '../ipc/events.ts';
 import { createGuard } from './guard.ts';
@@ -29,25 +30,6 @@ export interface Host {
   readonly port: number;
   close(): Promise<void>;
 }
-
-/**
- * What the page may do: its own scripts and styles, pictures of materials (blob:) and of lessons (https:). Editor and
- * menus set style attributes; the editor's clipboard needs its one named policy for trusted types.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src-elem 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' blob: data: https:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types ProseMirrorClipboard',
-].join('; ');
 
 const KEEP_ALIVE_MS = 15_000;
 const callBody = z.strictObject({ input: z.unknown().optional() });

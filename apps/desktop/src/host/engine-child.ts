@@ -2,20 +2,11 @@
 import { fork } from 'node:child_process';
 import { engineMessage, type EngineAnswer, type EngineCall, type EngineMessage } from '../ipc/channel.ts';
 import type { EngineEvent } from '../ipc/events.ts';
+import type { EngineEnd, EngineRun } from '../engine/start-again.ts';
 
-export interface EngineEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-export interface EngineChild {
-  /** Resolves when the engine can be called; rejects when it ends before that. */
-  readonly ready: Promise<void>;
-  readonly ended: Promise<EngineEnd>;
+export interface EngineChild extends EngineRun {
   /** Rejects when the engine ends before it has answered. */
   call(feature: string, procedure: string, input: unknown): Promise<EngineAnswer>;
-  /** SIGTERM: what is under way is finished. Bounded. */
-  stop(): Promise<void>;
   /** SIGKILL, as a crash would. */
   kill(): Promise<void>;
 }

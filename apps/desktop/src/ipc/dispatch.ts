@@ -3,6 +3,7 @@ import type { EngineAnswer, EngineCall } from './channel.ts';
 import { contract, type EngineHandlers } from './contract.ts';
 import { EngineError } from './errors.ts';
 import type { Procedure } from './procedure.ts';
+import { windowContract, type WindowHandlers } from './window.ts';
 
 /**
  * Validates a call and runs its handler. Never rejects: what fails unexpectedly is handed to `report` and answered as
@@ -13,9 +14,28 @@ export async function dispatch(
   call: Pick<EngineCall, 'feature' | 'procedure' | 'input'>,
   report: (error: unknown) => void,
 ): Promise<EngineAnswer> {
-  const found = findProcedure(handlers, call);
+  const found = findIn(contract, handlers, [call.feature, call.procedure]);
   if (!found) return refuse('NOT_FOUND', `There is no ${call.feature}.${call.procedure}.`);
-  const input = found.procedure.input.safeParse(call.input);
+  return runProcedure(found, call.input, report);
+}
+
+/** The same for a call of the window contract, which has no features. */
+export async function dispatchToWindow(
+  handlers: WindowHandlers,
+  call: Pick<EngineCall, 'procedure' | 'input'>,
+  report: (error: unknown) => void,
+): Promise<EngineAnswer> {
+  const found = findIn(windowContract, handlers, [call.procedure]);
+  if (!found) return refuse('NOT_FOUND', `There is no ${call.procedure}.`);
+  return runProcedure(found, call.input, report);
+}
+
+async function runProcedure(
+  found: Found,
+  given: unknown,
+  report: (error: unknown) => void,
+): Promise<EngineAnswer> {
+  const input = found.procedure.input.safeParse(given);
   if (!input.success) return refuse('INVALID', z.prettifyError(input.error));
   try {
     return { ok: true, output: await found.handler(input.data) };
@@ -32,12 +52,8 @@ interface Found {
 }
 
 /** Own members only: a name such as `constructor` is no procedure. */
-function findProcedure(
-  handlers: EngineHandlers,
-  { feature, procedure }: Pick<EngineCall, 'feature' | 'procedure'>,
-): Found | null {
-  const path = [feature, procedure];
-  const declared = ownMember(contract, path) as Procedure | undefined;
+function findIn(table: object, handlers: object, path: readonly string[]): Found | null {
+  const declared = ownMember(table, path) as Procedure | undefined;
   const handler = ownMember(handlers, path) as Found['handler'] | undefined;
   return declared && handler ? { procedure: declared, handler } : null;
 }

@@ -29,6 +29,8 @@ export const sessionState = z.strictObject({
   current: account.nullable(),
   /** False when the sign-in has ended: editing goes on, sending waits. */
   signedIn: z.boolean(),
+  /** False where the system has no keychain: a sign-in lasts until the app is quit. */
+  keepsSignIn: z.boolean(),
   accounts: z.array(account),
   signIn,
   /** Why the workspace that was open last cannot be opened: damaged, of a newer version, on a disk that is full. */

@@ -4,6 +4,7 @@ import { campaignRules } from './en/campaign-rules.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { course } from './en/course.ts';
+import { desktop } from './en/desktop.ts';
 import { editor } from './en/editor.ts';
 import { home } from './en/home.ts';
 import { importing } from './en/importing.ts';
@@ -25,6 +26,7 @@ const en = {
   commands,
   common,
   course,
+  desktop,
   editor,
   home,
   importing,

@@ -35,6 +35,7 @@ export interface SessionOptions {
   readonly folders: WorkspaceFolders;
   readonly network: Pick<Network, 'signIn'>;
   readonly openWorkspace: (workspaceId: string) => Workspace;
+  readonly keepsSignIn: boolean;
   readonly emit: (event: EngineEvent) => void;
   readonly log: (message: string, error?: unknown) => void;
 }
@@ -54,6 +55,7 @@ export function createSession(options: SessionOptions): Session {
   const state = (): SessionState => ({
     current: current && toAccount(current.identity()),
     signedIn: isSignedIn(),
+    keepsSignIn: options.keepsSignIn,
     accounts: folders.list().map(toAccount),
     signIn,
     problem,

@@ -2,7 +2,12 @@ import { createContext, use, type ReactNode } from 'react';
 import { createTranslate, languageOf, type Translate } from '@educrowd/shared/messages/translate';
 import type { Announcement } from './announcer.tsx';
 import { createAppearance, type Appearance } from './appearance.ts';
-import { createCommandRegistry, type CommandRegistry } from './commands.ts';
+import {
+  createCommandMaker,
+  createCommandRegistry,
+  type CommandMaker,
+  type CommandRegistry,
+} from './commands.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { createFormats, type Formats } from './formats.ts';
 import type { Platform } from './platform.ts';
@@ -21,6 +26,7 @@ export interface App {
   readonly t: Translate;
   readonly formats: Formats;
   readonly commands: CommandRegistry;
+  readonly command: CommandMaker;
   readonly undo: UndoStack;
   readonly toasts: Store<readonly Toast[]>;
   readonly announcement: Store<Announcement>;
@@ -33,14 +39,16 @@ export function createApp(engine: EngineConnection, platform: Platform, locale: 
   const toasts = createStore<readonly Toast[]>([]);
   const announcement = createStore<Announcement>({ id: 0, text: '' });
   let made = 0;
+  const t = createTranslate(locale);
   return {
     engine,
     platform,
     queries: createEngineQueries(engine.client),
     language: languageOf(locale),
-    t: createTranslate(locale),
+    t,
     formats: createFormats(locale),
     commands: createCommandRegistry(platform.isMac),
+    command: createCommandMaker(t, platform),
     undo: createUndoStack(),
     toasts,
     announcement,

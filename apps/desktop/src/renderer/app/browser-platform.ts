@@ -21,6 +21,9 @@ export function createBrowserPlatform(): Platform {
     openExternal(url) {
       window.open(url, '_blank', 'noopener,noreferrer');
     },
+    notify() {
+      // The window itself shows it; a browser would have to be asked for more.
+    },
   };
 }
 

@@ -1,20 +1,31 @@
 import type { IconName } from '@educrowd/shared/design/icons';
+import type { Translate } from '@educrowd/shared/messages/translate';
+import { commandCatalogue, keysOf, type CommandDefinition, type CommandId } from './command-catalogue.ts';
 import { matchesKeys } from './keys.ts';
+import type { Platform } from './platform.ts';
 import { createStore, type Store } from './store.ts';
 
-/** An action that the palette lists and a key runs. */
+/** An action that a screen offers: the palette and the menus list it, and its key runs it. */
 export interface Command {
-  readonly id: string;
+  readonly id: CommandId;
   readonly label: string;
-  readonly icon?: IconName;
-  /** See keys.ts; the first is the one that is shown. */
-  readonly keys?: readonly string[];
-  /** Works while a person types into a field or the editor, too. */
-  readonly whileTyping?: boolean;
-  /** Its keys work only while the focus is in this pane. */
-  readonly pane?: Pane;
+  readonly icon?: IconName | undefined;
+  readonly keys?: string | undefined;
+  readonly whileTyping?: boolean | undefined;
+  readonly pane?: Pane | undefined;
   readonly run: () => void;
 }
+
+/** Makes commands of the catalogue in the words of a person, with the keys of their window. */
+export type CommandMaker = (id: CommandId, run: () => void) => Command;
+
+export const createCommandMaker =
+  (t: Translate, { ownsWindow }: Pick<Platform, 'ownsWindow'>): CommandMaker =>
+  (id, run) => {
+    const definition: CommandDefinition = commandCatalogue[id];
+    const { label, icon, whileTyping, pane } = definition;
+    return { id, label: t(label), icon, keys: keysOf(definition, ownsWindow), whileTyping, pane, run };
+  };
 
 /** Parts of the window that F6 goes round, marked by `data-pane`. */
 export type Pane = 'navigation' | 'outline' | 'work' | 'inspector';
@@ -43,14 +54,14 @@ export function createCommandRegistry(isMac: boolean): CommandRegistry {
         (command.whileTyping || !typing) && (command.pane === undefined || command.pane === pane);
       const command = commands
         .get()
-        .find((each) => isMeant(each) && each.keys?.some((keys) => matchesKeys(event, keys, isMac)));
+        .find((each) => isMeant(each) && each.keys !== undefined && matchesKeys(event, each.keys, isMac));
       command?.run();
       return command !== undefined;
     },
   };
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
 const paneOf = (target: EventTarget | null): string | undefined =>

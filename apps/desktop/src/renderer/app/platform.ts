@@ -8,10 +8,21 @@ export interface Platform {
   saveText(fileName: string, text: string): void;
   /** Opens an address outside the app. */
   openExternal(url: string): void;
+  /**
+   * Tells the person of something that has just happened, through the system, wherever they are working. Choosing it
+   * brings the window forward at `place`, an address of the router such as `/course/ID`. A browser tab stays silent.
+   */
+  notify(notice: Notice): void;
   /** False in a browser tab, which keeps keys such as Mod-N for itself. */
   readonly ownsWindow: boolean;
   /** Whether Mod is the Command key. */
   readonly isMac: boolean;
+}
+
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+  readonly place: string;
 }
 
 export interface ImportSource {

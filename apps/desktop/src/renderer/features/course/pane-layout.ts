@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useTranslate } from '../../app/app-context.tsx';
+import { useApp } from '../../app/app-context.tsx';
 import { useCommands } from '../../app/use-commands.ts';
 import { BELOW_INSPECTOR, BELOW_OUTLINE, useMedia } from '../../app/use-media.ts';
 
@@ -12,31 +12,17 @@ export interface PaneState {
 
 /** Which panes of the course are open. Columns are remembered; sheets open only when asked for. */
 export function usePaneLayout(): { outline: PaneState; inspector: PaneState } {
-  const t = useTranslate();
+  const { command } = useApp();
   const outline = usePane('outline', useMedia(BELOW_OUTLINE));
   const inspector = usePane('inspector', useMedia(BELOW_INSPECTOR));
   const { isOpen: outlineOpen, setOpen: setOutline } = outline;
   const { isOpen: inspectorOpen, setOpen: setInspector } = inspector;
   const commands = useMemo(
     () => [
-      {
-        id: 'toggleOutline',
-        label: t('commands.toggleOutline'),
-        icon: 'outline' as const,
-        keys: ['Mod-\\'],
-        whileTyping: true,
-        run: () => setOutline(!outlineOpen),
-      },
-      {
-        id: 'toggleInspector',
-        label: t('commands.toggleInspector'),
-        icon: 'inspector' as const,
-        keys: ['Mod-.'],
-        whileTyping: true,
-        run: () => setInspector(!inspectorOpen),
-      },
+      command('toggleOutline', () => setOutline(!outlineOpen)),
+      command('toggleInspector', () => setInspector(!inspectorOpen)),
     ],
-    [t, outlineOpen, inspectorOpen, setOutline, setInspector],
+    [command, outlineOpen, inspectorOpen, setOutline, setInspector],
   );
   useCommands(commands);
   return { outline, inspector };

@@ -12,7 +12,7 @@ const CONNECTED = ['firstSync', 'sending', 'sendingFiles', 'waiting', 'checking'
 
 /** Publishing is the school's decision: offline it is queued, and refused if somebody changed the status meanwhile. */
 export function PublishPanel({ course }: { course: CourseDetail }) {
-  const { queries, t, engine, showToast } = useApp();
+  const { queries, t, engine, showToast, command } = useApp();
   const act = useAct();
   const { data: session } = useSuspenseQuery(queries.session());
   const { data: sync } = useSuspenseQuery(queries.syncStatus());
@@ -20,7 +20,7 @@ export function PublishPanel({ course }: { course: CourseDetail }) {
   const isPublished = course.status === 'published';
   const canPublish = session.current?.school !== null && course.status !== 'archived';
 
-  const command = useMemo(() => {
+  const deciding = useMemo(() => {
     const { publish, unpublish } = engine.client.courses;
     const run = async () => {
       await (isPublished ? unpublish : publish)({ courseId: course.id });
@@ -29,14 +29,9 @@ export function PublishPanel({ course }: { course: CourseDetail }) {
         : t('course.published', { title: course.title });
       showToast({ text: isConnected ? done : t('course.publishQueued') });
     };
-    return {
-      id: 'publish',
-      label: isPublished ? t('commands.unpublish') : t('commands.publish'),
-      icon: 'upload' as const,
-      run: () => void act(run),
-    };
-  }, [act, course.id, course.title, engine, isConnected, isPublished, showToast, t]);
-  useCommands(useMemo(() => (canPublish ? [command] : []), [canPublish, command]));
+    return command(isPublished ? 'unpublish' : 'publish', () => void act(run));
+  }, [act, command, course.id, course.title, engine, isConnected, isPublished, showToast, t]);
+  useCommands(useMemo(() => (canPublish ? [deciding] : []), [canPublish, deciding]));
 
   const explanation = {
     draft: t('course.statusDraft'),
@@ -55,7 +50,7 @@ export function PublishPanel({ course }: { course: CourseDetail }) {
         </p>
       </div>
       {canPublish && (
-        <Button look={isPublished ? 'secondary' : 'primary'} onClick={command.run}>
+        <Button look={isPublished ? 'secondary' : 'primary'} onClick={deciding.run}>
           {isPublished ? t('course.unpublish') : t('course.publish')}
         </Button>
       )}

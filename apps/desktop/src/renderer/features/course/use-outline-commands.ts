@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Translate } from '@educrowd/shared/messages/translate';
-import { useApp } from '../../app/app-context.tsx';
+import { useApp, type App } from '../../app/app-context.tsx';
+import type { CommandId } from '../../app/command-catalogue.ts';
 import type { Command } from '../../app/commands.ts';
 import { useCommands } from '../../app/use-commands.ts';
 import type { OutlineActions } from './course-actions.ts';
@@ -27,64 +27,36 @@ interface Options {
 
 /** The keys of the outline, which the palette lists too. They rest while a person types. */
 export function useOutlineCommands(options: Options): void {
-  const { t, platform, announce } = useApp();
+  const app = useApp();
+  const { command } = app;
   const { tree, item, actions, onAddLesson, onAddSection, onMoveTo, onRename } = options;
   const list = useMemo(
     () => [
-      {
-        id: 'newLesson',
-        label: t('commands.newLesson'),
-        icon: 'plus',
-        keys: [platform.ownsWindow ? 'Mod-n' : 'Mod-Alt-n'],
-        whileTyping: true,
-        run: onAddLesson,
-      } as const,
-      { id: 'newSection', label: t('commands.newSection'), icon: 'folder', run: onAddSection } as const,
-      ...(item ? itemCommands({ t, announce, tree, item, actions, onMoveTo, onRename }) : []),
+      command('newLesson', onAddLesson),
+      command('newSection', onAddSection),
+      ...(item ? itemCommands({ app, tree, item, actions, onMoveTo, onRename }) : []),
     ],
-    [t, platform, announce, tree, item, actions, onAddLesson, onAddSection, onMoveTo, onRename],
+    [app, command, tree, item, actions, onAddLesson, onAddSection, onMoveTo, onRename],
   );
   useCommands(list);
 }
 
-type ItemDeps = Pick<Options, 'tree' | 'actions' | 'onMoveTo' | 'onRename'> & {
-  t: Translate;
-  announce: (text: string) => void;
-  item: OutlineItem;
-};
+type ItemDeps = Pick<Options, 'tree' | 'actions' | 'onMoveTo' | 'onRename'> & { app: App; item: OutlineItem };
 
-function itemCommands({ t, announce, tree, item, actions, onMoveTo, onRename }: ItemDeps): Command[] {
-  const moving = (id: string, label: string, { keys, to }: { keys: string; to: Place | null }): Command => ({
-    id,
-    label,
-    keys: [keys],
-    pane: 'outline',
-    run: () => {
+function itemCommands({ app, tree, item, actions, onMoveTo, onRename }: ItemDeps): Command[] {
+  const { t, announce, command } = app;
+  const moving = (id: CommandId, to: Place | null): Command =>
+    command(id, () => {
       if (to) void actions.move(item, to);
       else announce(t('course.cannotMove', { title: item.title }));
-    },
-  });
+    });
   return [
-    {
-      id: 'rename',
-      label: t('commands.rename'),
-      icon: 'pencil',
-      keys: ['F2'],
-      pane: 'outline',
-      run: () => onRename(item),
-    },
-    moving('moveUp', t('commands.moveUp'), { keys: 'Alt-ArrowUp', to: placeAbove(tree, item) }),
-    moving('moveDown', t('commands.moveDown'), { keys: 'Alt-ArrowDown', to: placeBelow(tree, item) }),
-    moving('nest', t('commands.nest'), { keys: 'Mod-]', to: placeNested(tree, item) }),
-    moving('outdent', t('commands.outdent'), { keys: 'Mod-[', to: placeOutdented(tree, item) }),
-    { id: 'moveTo', label: t('commands.moveTo'), icon: 'indent', run: () => onMoveTo(item) },
-    {
-      id: 'toTrash',
-      label: t('commands.toTrash'),
-      icon: 'trash',
-      keys: ['Delete'],
-      pane: 'outline',
-      run: () => void actions.trash(item),
-    },
+    command('rename', () => onRename(item)),
+    moving('moveUp', placeAbove(tree, item)),
+    moving('moveDown', placeBelow(tree, item)),
+    moving('nest', placeNested(tree, item)),
+    moving('outdent', placeOutdented(tree, item)),
+    command('moveTo', () => onMoveTo(item)),
+    command('toTrash', () => void actions.trash(item)),
   ];
 }

@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { groupUserCode } from '@educrowd/shared/primitives/user-code';
 import type { SessionState } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
@@ -10,7 +11,8 @@ type Waiting = Extract<SessionState['signIn'], { state: 'waiting' }>;
 
 /** The person confirms the code in a browser; the engine waits for it and this screen follows. */
 export function SignInWaiting({ signIn }: { signIn: Waiting }) {
-  const { engine, platform, t, formats } = useApp();
+  const { engine, platform, queries, t, formats } = useApp();
+  const { keepsSignIn } = useSuspenseQuery(queries.session()).data;
   const act = useAct();
   const isExpired = new Date(signIn.expiresAt) <= useNow(true);
   const { session } = engine.client;
@@ -19,6 +21,7 @@ export function SignInWaiting({ signIn }: { signIn: Waiting }) {
       <div className="flex flex-col gap-2">
         <h1 className="text-25 font-bold">{t('session.confirmTitle')}</h1>
         <p className="text-15 text-muted">{t('session.confirmBody')}</p>
+        {!keepsSignIn && <p className="text-15 text-muted">{t('session.notKept')}</p>}
       </div>
       <p className="flex flex-col items-center gap-1 rounded-card border border-line bg-surface p-6">
         <span className="text-13 text-muted">{t('session.codeLabel')}</span>

@@ -29,7 +29,7 @@ export function CommandPalette({ mode, onClose }: { mode: PaletteMode; onClose: 
       id: `do-${command.id}`,
       label: command.label,
       icon: command.icon ?? ('arrowRight' as const),
-      keys: command.keys?.[0],
+      keys: command.keys,
       run: run(command),
     }));
   const actionGroup = { heading: t('search.actions'), choices: mode === 'places' ? [] : actions };

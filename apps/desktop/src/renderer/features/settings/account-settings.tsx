@@ -42,6 +42,7 @@ export function AccountSettings() {
           { name: t('settings.email'), value: account.school.email },
         ]}
       />
+      {!session.keepsSignIn && <p className="max-w-[68ch] text-15 text-muted">{t('session.notKept')}</p>}
       <div className="flex flex-wrap gap-2">
         {session.signedIn ? (
           <Button icon="signOut" onClick={() => setAsking(true)}>

@@ -2,7 +2,6 @@ import { useApp } from '../../app/app-context.tsx';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import { keyGuide } from './key-guide.ts';
 
-/** Every key, also those of screens that are not open now. */
 export function KeySettings() {
   const { t, platform } = useApp();
   return (

@@ -20,7 +20,7 @@ export function useFrameCommands({ openNewCourse, openImport, openPalette }: Fra
   const app = useApp();
   const act = useAct();
   const navigate = useNavigate();
-  const { t, platform, appearance, queries, engine } = app;
+  const { command, appearance, queries, engine } = app;
   const { data: session } = useSuspenseQuery(queries.session());
   const canSync = session.current?.school !== null && session.signedIn;
 
@@ -28,89 +28,25 @@ export function useFrameCommands({ openNewCourse, openImport, openPalette }: Fra
     const go = (to: '/' | '/courses' | '/search' | '/sync' | '/trash' | '/settings') => () =>
       void navigate({ to });
     return [
-      {
-        id: 'newCourse',
-        label: t('commands.newCourse'),
-        icon: 'plus',
-        keys: [platform.ownsWindow ? 'Mod-n' : 'Mod-Alt-n'],
-        run: openNewCourse,
-      },
-      { id: 'import', label: t('commands.importCourse'), icon: 'importFile', run: openImport },
-      {
-        id: 'search',
-        label: t('commands.search'),
-        icon: 'search',
-        keys: ['Mod-Shift-f'],
-        whileTyping: true,
-        run: go('/search'),
-      },
-      {
-        id: 'goTo',
-        label: t('commands.goTo'),
-        icon: 'arrowRight',
-        keys: ['Mod-p'],
-        whileTyping: true,
-        run: () => openPalette('places'),
-      },
-      {
-        id: 'palette',
-        label: t('commands.palette'),
-        icon: 'search',
-        keys: ['Mod-k'],
-        whileTyping: true,
-        run: () => openPalette('everything'),
-      },
-      {
-        id: 'undo',
-        label: t('commands.undo'),
-        icon: 'restore',
-        keys: ['Mod-z'],
-        run: () => void act(() => undoAndSay(app)),
-      },
-      {
-        id: 'redo',
-        label: t('commands.redo'),
-        keys: ['Mod-Shift-z'],
-        run: () => void act(() => redoAndSay(app)),
-      },
-      { id: 'home', label: t('commands.home'), icon: 'home', run: go('/') },
-      { id: 'courses', label: t('commands.courses'), icon: 'course', run: go('/courses') },
-      { id: 'sync', label: t('commands.sync'), icon: 'sync', run: go('/sync') },
-      ...(canSync
-        ? [
-            {
-              id: 'syncNow',
-              label: t('commands.syncNow'),
-              icon: 'sync' as const,
-              run: () => void act(() => engine.client.sync.syncNow()),
-            },
-          ]
-        : []),
-      { id: 'trash', label: t('commands.trash'), icon: 'trash', run: go('/trash') },
-      { id: 'settings', label: t('commands.settings'), icon: 'settings', run: go('/settings') },
-      { id: 'themeLight', label: t('commands.themeLight'), icon: 'sun', run: () => appearance.set('light') },
-      { id: 'themeDark', label: t('commands.themeDark'), icon: 'moon', run: () => appearance.set('dark') },
-      {
-        id: 'themeSystem',
-        label: t('commands.themeSystem'),
-        icon: 'system',
-        run: () => appearance.set('system'),
-      },
-      {
-        id: 'nextPane',
-        label: t('commands.nextPane'),
-        keys: ['F6'],
-        whileTyping: true,
-        run: () => focusNextPane(1),
-      },
-      {
-        id: 'previousPane',
-        label: t('commands.previousPane'),
-        keys: ['Shift-F6'],
-        whileTyping: true,
-        run: () => focusNextPane(-1),
-      },
+      command('newCourse', openNewCourse),
+      command('import', openImport),
+      command('search', go('/search')),
+      command('goTo', () => openPalette('places')),
+      command('palette', () => openPalette('everything')),
+      command('undo', () => void act(() => undoAndSay(app))),
+      command('redo', () => void act(() => redoAndSay(app))),
+      command('home', go('/')),
+      command('courses', go('/courses')),
+      command('sync', go('/sync')),
+      ...(canSync ? [command('syncNow', () => void act(() => engine.client.sync.syncNow()))] : []),
+      command('trash', go('/trash')),
+      command('settings', go('/settings')),
+      command('themeLight', () => appearance.set('light')),
+      command('themeDark', () => appearance.set('dark')),
+      command('themeSystem', () => appearance.set('system')),
+      command('nextPane', () => focusNextPane(1)),
+      command('previousPane', () => focusNextPane(-1)),
     ];
-  }, [act, app, appearance, canSync, engine, navigate, openImport, openNewCourse, openPalette, platform, t]);
+  }, [act, app, appearance, canSync, command, engine, navigate, openImport, openNewCourse, openPalette]);
   useCommands(list);
 }

@@ -1,0 +1,75 @@
+/** One engine, and a port of its own to it for every window that asks; a new one whenever the engine was restarted. */
+import { MessageChannelMain, type WebContents } from 'electron';
+import { startAgain } from '../engine/start-again.ts';
+import { channels } from '../ipc/bridge.ts';
+import type { TokenKeychain } from './keychain.ts';
+import { startEngineUtility, type EngineUtility } from './start-engine-process.ts';
+import { tellWindow } from './tell-window.ts';
+
+export interface EngineOptions {
+  /** The engine's module, and what it is started with. */
+  readonly main: string;
+  readonly args: readonly string[];
+  readonly keychain: TokenKeychain;
+  readonly log: (line: string) => void;
+}
+
+export interface WindowEngine {
+  connect(window: WebContents): void;
+  stop(): Promise<void>;
+}
+
+export function runEngine({ main, args, keychain, log }: EngineOptions): WindowEngine {
+  /** Windows whose page has asked; a page that is loaded anew asks again. */
+  const windows = new Set<WebContents>();
+  let up: EngineUtility | null = null;
+  let hasEnded = false;
+
+  const join = (window: WebContents, engine: EngineUtility): void => {
+    const { port1, port2 } = new MessageChannelMain();
+    engine.give(port1);
+    window.postMessage(channels.port, null, [port2]);
+  };
+  const engine = startAgain({
+    start: () =>
+      startEngineUtility({
+        main,
+        args,
+        start: { type: 'start', tokens: keychain.tokens(), keepsTokens: keychain.keepsTokens },
+        onToken: keychain.set,
+        log,
+      }),
+    log,
+    onUp: (run) => {
+      up = run;
+      for (const window of windows) join(window, run);
+    },
+    onEnd: (forGood) => {
+      up = null;
+      hasEnded = forGood;
+      for (const window of windows) {
+        tellWindow(window, { type: 'engine', state: forGood ? 'ended' : 'restarting' });
+      }
+    },
+  });
+
+  const follow = (window: WebContents): void => {
+    const leave = (): void => void windows.delete(window);
+    window.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) leave();
+    });
+    window.on('render-process-gone', leave);
+    window.once('destroyed', leave);
+  };
+  const known = new WeakSet<WebContents>();
+  return {
+    connect(window) {
+      if (!known.has(window)) follow(window);
+      known.add(window);
+      windows.add(window);
+      if (up) join(window, up);
+      else if (hasEnded) tellWindow(window, { type: 'engine', state: 'ended' });
+    },
+    stop: engine.stop,
+  };
+}

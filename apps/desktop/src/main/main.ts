@@ -1,0 +1,107 @@
+/**
+ * The desktop app's main process. It does what only the operating system can give: the window and its menus, dialogs,
+ * the keychain, notifications, links, updates. The engine runs in a process of its own, and windows speak to it
+ * directly.
+ */
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import { validLocale } from '@educrowd/shared/messages/locale';
+import { createTranslate } from '@educrowd/shared/messages/translate';
+import { answerWindows } from './answer-windows.ts';
+import { runEngine } from './connect-windows.ts';
+import { deepLink, LINK_SCHEME, linkIn } from './deep-link.ts';
+import { guardContents, guardSession } from './guard-contents.ts';
+import { openKeychain } from './keychain.ts';
+import { readLaunchOptions } from './launch-options.ts';
+import { openLogFile } from './log-file.ts';
+import { createMainWindow } from './main-window.ts';
+import { createMenus } from './menus.ts';
+import { noteCrashes } from './note-crashes.ts';
+import { createOpenExternal } from './safe-open-external.ts';
+import { registerAppScheme, serveApp } from './serve-app.ts';
+import { watchForUpdates } from './updater.ts';
+import { windowHandlers } from './window-handlers.ts';
+
+const log = openLogFile(app.getPath('logs'));
+const t = createTranslate(validLocale(app.getLocale()));
+noteCrashes(log, t);
+app.enableSandbox();
+registerAppScheme();
+const openExternal = createOpenExternal({ allowsLoopback: !app.isPackaged, log: log.write });
+guardContents({ openExternal, log: log.write });
+
+const window = createMainWindow({
+  preload: join(import.meta.dirname, '../preload/preload.cjs'),
+  statePath: join(app.getPath('userData'), 'window.json'),
+  t,
+  log: log.write,
+});
+
+// Two of them would fight for the same data: the second one hands over what it was started with, and ends.
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  const opened = app.whenReady().then(open);
+  app.on('second-instance', (_event, args) => void opened.then(() => follow(linkIn(args))));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    void opened.then(() => follow(link));
+  });
+  app.on('activate', () => void opened.then(window.show));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+async function open(): Promise<void> {
+  app.setAppUserModelId('org.educrowd.desktop');
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  guardSession();
+  serveApp(join(import.meta.dirname, '../renderer'));
+
+  const { dataFolder, school } = readLaunchOptions(process.argv.slice(1));
+  const keychain = await openKeychain(join(app.getPath('userData'), 'sign-ins.json'), log.write);
+  const engine = runEngine({
+    main: join(import.meta.dirname, 'engine.js'),
+    args: [
+      '--data',
+      dataFolder,
+      '--version',
+      app.getVersion(),
+      ...(school === undefined ? [] : ['--school', school]),
+    ],
+    keychain,
+    log: log.write,
+  });
+  let hasStopped = false;
+  app.on('will-quit', (event) => {
+    if (hasStopped) return;
+    // What is under way is finished first.
+    event.preventDefault();
+    void Promise.all([engine.stop(), keychain.settled()]).finally(() => {
+      hasStopped = true;
+      app.quit();
+    });
+  });
+
+  const menus = createMenus({
+    isMac: process.platform === 'darwin',
+    isDeveloping: !app.isPackaged,
+    t,
+    onCommand: (id) => window.tell({ type: 'command', id }),
+    onShowLog: () => shell.showItemInFolder(log.path),
+  });
+  const { goTo, onConnected } = window;
+  answerWindows(windowHandlers({ engine, menus, openExternal, goTo, onConnected, t }), log.write);
+  follow(linkIn(process.argv.slice(1)));
+  void watchForUpdates(t, log.write);
+}
+
+/** Brings the window forward, at the place that the link names if it names one. */
+function follow(link: string | undefined): void {
+  const { data: place } = deepLink.safeParse(link);
+  if (link !== undefined && place === undefined) log.write('A link was refused.');
+  if (place === undefined) window.show();
+  else window.goTo(place);
+}

@@ -1,0 +1,23 @@
+/** Menus, dialogs and notices of the desktop app that belong to the system's window and not to a screen. */
+export const desktop = {
+  fileMenu: 'File',
+  editMenu: 'Edit',
+  viewMenu: 'View',
+  goMenu: 'Go',
+  helpMenu: 'Help',
+  showLog: 'Show the log file',
+  chooseArchive: 'Choose a course file',
+  chooseFolder: 'Choose a folder with a course',
+  courseFiles: 'Course files',
+  allFiles: 'All files',
+  windowFailedTitle: 'The window stopped working',
+  windowFailedBody: 'What you have written is kept on this computer.',
+  openAgain: 'Open again',
+  quit: 'Quit',
+  appFailedTitle: 'EduCrowd has to close',
+  appFailedBody: 'Something went wrong. What you have written is kept. Details are in the log file: {path}',
+  updateTitle: 'EduCrowd {version} is available',
+  updateBody: 'It is downloaded now and installed when EduCrowd starts again. Your work stays as it is.',
+  updateNow: 'Download and restart',
+  updateLater: 'Later',
+} as const;

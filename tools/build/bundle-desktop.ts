@@ -1,0 +1,72 @@
+/** The desktop app's processes as Electron starts them: `dist/main` (main and engine) and `dist/preload` (one file). */
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { repositoryRoot } from '../repository.ts';
+
+const desktop = join(repositoryRoot, 'apps/desktop');
+
+const common: BuildOptions = {
+  absWorkingDir: repositoryRoot,
+  bundle: true,
+  target: 'node24',
+  external: ['electron', 'better-sqlite3'],
+  logLevel: 'warning',
+  sourcemap: true,
+  legalComments: 'none',
+};
+
+/** Packages that were written as CommonJS ask for others at run time. */
+const banner = {
+  js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+};
+
+export interface BundleOptions {
+  /** Modules by the name of the file that is made of them. */
+  readonly entryPoints: Readonly<Record<string, string>>;
+  readonly outdir: string;
+  readonly plugins?: Plugin[];
+}
+
+/** The main process and the engine. */
+export async function bundleProcesses({ entryPoints, outdir, plugins = [] }: BundleOptions): Promise<void> {
+  await build({
+    ...common,
+    entryPoints: { ...entryPoints },
+    outdir,
+    plugins,
+    platform: 'node',
+    format: 'esm',
+    splitting: true,
+    banner,
+  });
+}
+
+/** The preload script: a sandboxed window loads exactly one CommonJS file. */
+export async function bundlePreload(outfile: string, plugins: Plugin[] = []): Promise<void> {
+  await build({
+    ...common,
+    entryPoints: [join(desktop, 'src/preload/preload.ts')],
+    outfile,
+    plugins,
+    platform: 'browser',
+    format: 'cjs',
+    sourcemap: false,
+  });
+}
+
+export const MAIN_ENTRY = join(desktop, 'src/main/main.ts');
+
+if (import.meta.main) {
+  const dist = join(desktop, 'dist');
+  for (const made of ['main', 'preload']) await rm(join(dist, made), { recursive: true, force: true });
+  await bundleProcesses({
+    entryPoints: { main: MAIN_ENTRY, engine: join(desktop, 'src/engine/start-in-utility.ts') },
+    outdir: join(dist, 'main'),
+  });
+  await bundlePreload(join(dist, 'preload/preload.cjs'));
+  // The engine reads them from beside itself.
+  await cp(join(repositoryRoot, 'packages/db/src/sqlite/migrations'), join(dist, 'main/migrations'), {
+    recursive: true,
+  });
+}

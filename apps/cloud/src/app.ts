@@ -1,6 +1,15 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
-import { campaignMutations } from './features/campaigns/index.ts';
+import {
+  campaignMutations,
+  campaignPages,
+  campaignRest,
+  campaignsRouter,
+  END_CAMPAIGN_TASK,
+  endCampaign,
+  endCampaignPayload,
+  endOverdueCampaigns,
+} from './features/campaigns/index.ts';
 import { courseMutations, coursePages, courseRest, fileRoutes } from './features/courses/index.ts';
 import {
   createIdentity,
@@ -58,7 +67,13 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/api/auth', identityEndpoints(identity));
   http.route(
     '/',
-    createRest([identityRest(ctx, identity), tenancyRest(ctx), courseRest(ctx), learningRest(ctx)]),
+    createRest([
+      identityRest(ctx, identity),
+      tenancyRest(ctx),
+      courseRest(ctx),
+      learningRest(ctx),
+      campaignRest(ctx),
+    ]),
   );
   http.route(
     '/',
@@ -69,6 +84,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
           combineHandlers([syncCommands, courseMutations, campaignMutations]),
           createPokeHub(ctx.heads),
         ),
+        campaigns: campaignsRouter,
       }),
     ),
   );
@@ -77,11 +93,17 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/', identityPages(ctx, identity));
   http.route('/', coursePages(ctx));
   http.route('/', learningPages(ctx));
+  http.route('/', campaignPages(ctx));
   http.route('/', tenancyPages(ctx, directory));
 
   const jobs: JobHandlers = {
     [SEND_MAIL_TASK]: sendMailJob,
     [COMPACT_TASK]: defineJob(compactPayload, (payload) => compactDocument(ctx.door, payload)),
+    [END_CAMPAIGN_TASK]: defineJob(endCampaignPayload, (payload) => endCampaign(ctx.door, payload)),
   };
-  return { http, jobs, hourly: { 'forget-expired-sign-ins': forgetExpired } };
+  return {
+    http,
+    jobs,
+    hourly: { 'forget-expired-sign-ins': forgetExpired, 'end-overdue-campaigns': endOverdueCampaigns },
+  };
 }

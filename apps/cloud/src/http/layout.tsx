@@ -19,10 +19,11 @@ export const pageLayout = (assets: Assets) =>
         description,
         islands = [],
         isBare = false,
+        share,
       }: PageProps & { children?: Child },
       c: Context<AppEnv>,
     ) => {
-      const { school, locale, secureHeadersNonce: nonce, t } = c.var;
+      const { school, locale, origin, secureHeadersNonce: nonce, t } = c.var;
       const place = school?.name ?? t('common.productName');
       return (
         <html lang={school?.language ?? locale}>
@@ -34,6 +35,7 @@ export const pageLayout = (assets: Assets) =>
             <meta name="theme-color" content="#fbfaf8" media="(prefers-color-scheme: light)" />
             <meta name="theme-color" content="#151310" media="(prefers-color-scheme: dark)" />
             {description && <meta name="description" content={description} />}
+            {share && <Share origin={origin} place={place} page={{ title, description, ...share }} />}
             <link
               rel="preload"
               href={assets.url(TEXT_FONT)}
@@ -76,6 +78,26 @@ export const pageLayout = (assets: Assets) =>
     },
   );
 
+interface ShareProps {
+  readonly origin: string;
+  readonly place: string;
+  readonly page: NonNullable<PageProps['share']> & Pick<PageProps, 'title' | 'description'>;
+}
+
+/** What other places show of a link (the Open Graph protocol); addresses are whole ones. */
+const Share = ({ origin, place, page }: ShareProps) => (
+  <>
+    <link rel="canonical" href={origin + page.path} />
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content={place} />
+    <meta property="og:title" content={page.title} />
+    {page.description && <meta property="og:description" content={page.description} />}
+    <meta property="og:url" content={origin + page.path} />
+    {page.imagePath !== null && <meta property="og:image" content={origin + page.imagePath} />}
+    <meta name="twitter:card" content={page.imagePath === null ? 'summary' : 'summary_large_image'} />
+  </>
+);
+
 const navLink =
   'inline-flex min-h-12 items-center rounded-control px-3 text-text no-underline hover:bg-sunken';
 
@@ -100,6 +122,11 @@ function Header({
             {school && (
               <a href="/courses" class={navLink}>
                 {t('web.courses')}
+              </a>
+            )}
+            {school && (
+              <a href="/campaigns" class={navLink}>
+                {t('web.campaigns')}
               </a>
             )}
             {school && account && (

@@ -6,8 +6,8 @@ import type { PlainMessageKey } from '../messages/translate.ts';
 import type { Campaign } from './campaign.entity.ts';
 import type { Reward } from './reward.entity.ts';
 
-export const MIN_DAYS_TO_DEADLINE = 1;
-export const MAX_DAYS_TO_DEADLINE = 90;
+const MIN_DAYS_TO_DEADLINE = 1;
+const MAX_DAYS_TO_DEADLINE = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface LaunchDraft {
@@ -50,7 +50,7 @@ export interface LaunchItem {
 
 /** Everything that matters for a launch, done or not, in the order in which people fill it in. */
 export function launchChecklist({ campaign, rewards, storyText, hasCover, now }: LaunchDraft): LaunchItem[] {
-  const incomplete = rewards.filter((reward) => isBlank(reward.title) || reward.amountMinor <= 0);
+  const incomplete = rewards.filter((reward) => !isRewardComplete(reward));
   return [
     required('title', !isBlank(campaign.title)),
     required('summary', !isBlank(campaign.summary)),
@@ -67,6 +67,10 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
 
 export const isReadyToLaunch = (checklist: readonly LaunchItem[]): boolean =>
   checklist.every(({ state }) => state !== 'missing');
+
+/** A reward without title or amount is still being written: nobody is offered it. */
+export const isRewardComplete = ({ title, amountMinor }: Pick<Reward, 'title' | 'amountMinor'>): boolean =>
+  !isBlank(title) && amountMinor > 0;
 
 const isBlank = (text: string): boolean => text.trim() === '';
 

@@ -5,8 +5,10 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { buttonClass } from '@educrowd/shared/design/web-button';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
+import { PageLinks } from '../../platform/page/page-links.tsx';
 import { tenantOf, type AppEnv, type School } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
+import { CampaignCards, readCampaignList } from '../campaigns/index.ts';
 import { CourseCards } from './course-card.tsx';
 import {
   COURSES_PER_PAGE,
@@ -22,20 +24,21 @@ const searchSchema = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 
-/** A school's home and its catalogue. */
+/** A school's home, with one of its campaigns, and its catalogue. */
 export const coursePages = (ctx: AppContext) =>
   new Hono<AppEnv>()
     .get('/', async (c, next) => {
       const { school } = c.var;
       if (!school) return next();
-      const { courses, description } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
+      const home = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
         courses: await listPublishedCourses(tx, { text: '', level: null, page: 1, perPage: 3 }),
+        campaigns: await readCampaignList(tx, { status: 'live', page: 1, perPage: 1 }),
         description: await readSchoolText(tx),
       }));
-      return c.render(<SchoolHome c={c} school={school} description={description} courses={courses} />, {
+      return c.render(<SchoolHome c={c} school={school} {...home} />, {
         title: school.name,
         width: 'wide',
-        description,
+        description: home.description,
       });
     })
     .get('/courses', async (c) => {
@@ -56,9 +59,10 @@ interface HomeProps {
   readonly school: School;
   readonly description: string;
   readonly courses: Found;
+  readonly campaigns: Awaited<ReturnType<typeof readCampaignList>>;
 }
 
-const SchoolHome = ({ c, school, description, courses }: HomeProps) => (
+const SchoolHome = ({ c, school, description, courses, campaigns }: HomeProps) => (
   <>
     <h1 class="max-w-reading text-title font-bold md:text-display">{school.name}</h1>
     {description && <p class="mt-4 max-w-reading text-large text-muted">{description}</p>}
@@ -70,6 +74,17 @@ const SchoolHome = ({ c, school, description, courses }: HomeProps) => (
         <CourseCards c={c} courses={courses.rows} />
         <p class="mt-6">
           <ButtonLink href="/courses">{c.var.t('learning.allCourses')}</ButtonLink>
+        </p>
+      </>
+    )}
+    {campaigns.rows.length > 0 && (
+      <>
+        <h2 class="mt-12 mb-4 text-heading font-bold">{c.var.t('campaignPage.onHome')}</h2>
+        <CampaignCards c={c} list={campaigns} />
+        <p class="mt-6">
+          <ButtonLink href="/campaigns" look="quiet">
+            {c.var.t('campaignPage.allCampaigns')}
+          </ButtonLink>
         </p>
       </>
     )}
@@ -124,7 +139,12 @@ function Catalogue({
             {t('learning.foundCourses', { count: found.total })}
           </p>
           {found.total === 0 ? <NothingFits c={c} /> : <CourseCards c={c} courses={found.rows} />}
-          <Pages c={c} query={query} total={found.total} />
+          <PageLinks
+            t={t}
+            page={query.page}
+            pages={Math.ceil(found.total / query.perPage)}
+            hrefOf={(page) => pageHref(query, page)}
+          />
         </>
       )}
     </>
@@ -171,33 +191,5 @@ const NothingFits = ({ c }: { readonly c: PageContext }) => (
   </div>
 );
 
-function Pages({
-  c,
-  query,
-  total,
-}: {
-  readonly c: PageContext;
-  readonly query: CatalogueQuery;
-  readonly total: number;
-}) {
-  const { t } = c.var;
-  const pages = Math.ceil(total / query.perPage);
-  if (pages <= 1) return <></>;
-  const href = (page: number): string =>
-    `/courses?${new URLSearchParams({ ...(query.text && { q: query.text }), ...(query.level && { level: query.level }), page: String(page) }).toString()}`;
-  return (
-    <nav aria-label={t('learning.pages')} class="mt-8 flex flex-wrap items-center gap-4">
-      {query.page > 1 && (
-        <a href={href(query.page - 1)} rel="prev" class={buttonClass('quiet')}>
-          {t('learning.previousPage')}
-        </a>
-      )}
-      <span class="text-muted">{t('learning.pageOf', { page: query.page, pages })}</span>
-      {query.page < pages && (
-        <a href={href(query.page + 1)} rel="next" class={buttonClass('quiet')}>
-          {t('learning.nextPage')}
-        </a>
-      )}
-    </nav>
-  );
-}
+const pageHref = ({ text, level }: CatalogueQuery, page: number): string =>
+  `/courses?${new URLSearchParams({ ...(text && { q: text }), ...(level && { level }), page: String(page) }).toString()}`;

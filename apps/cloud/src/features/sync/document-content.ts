@@ -13,7 +13,8 @@ import {
 } from '../../platform/with-tenant.ts';
 import {
   FROM_THE_START,
-  readProjection,
+  readNewestVersions,
+  readProjections,
   readTexts,
   saveCompacted,
   type CompactedText,
@@ -21,13 +22,29 @@ import {
 
 const emptyContent: ContentDoc = { type: 'doc', content: [{ type: 'paragraph' }] };
 
-/** The present content: the projection, or the document itself where updates have come since. */
+/** The present content of one text; an empty one where nothing has been written. */
 export async function readDocumentContent(tx: ReadTx, documentId: string): Promise<ContentDoc> {
-  const projected = await readProjection(tx, documentId);
-  const newer = await readTexts(tx, [documentId], projected?.version ?? FROM_THE_START);
-  if (!newer.has(documentId)) return projected?.content ?? emptyContent;
-  const whole = await readTexts(tx, [documentId], FROM_THE_START);
-  return compact(whole.get(documentId)?.updates ?? [], 0).content;
+  return (await readDocumentContents(tx, [documentId])).get(documentId) ?? emptyContent;
+}
+
+/**
+ * What texts say now, by document id: the projection, or the document itself where updates have come since. Texts in
+ * which nothing has been written are left out. Three statements at most, however many texts.
+ */
+export async function readDocumentContents(
+  tx: ReadTx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, ContentDoc>> {
+  const projected = await readProjections(tx, documentIds);
+  const newest = await readNewestVersions(tx, documentIds);
+  const stale = [...newest]
+    .filter(([id, version]) => version > (projected.get(id)?.version ?? FROM_THE_START))
+    .map(([id]) => id);
+  const whole = await readTexts(tx, stale, FROM_THE_START);
+  return new Map([
+    ...[...projected].map(([id, { content }]) => [id, content] as const),
+    ...[...whole].map(([id, { updates }]) => [id, compact(updates, 0).content] as const),
+  ]);
 }
 
 export const COMPACT_TASK = 'compact-document';

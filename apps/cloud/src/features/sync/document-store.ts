@@ -1,5 +1,5 @@
 /** Texts as the database keeps them: a compacted state and the updates since. */
-import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, max, sql } from 'drizzle-orm';
 import { documentStates, documentUpdates } from '@educrowd/db/postgres/schema/documents';
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
@@ -90,18 +90,37 @@ export async function saveCompacted(tx: TenantTx, documentId: string, text: Comp
     );
 }
 
-/** Content and plain text as last projected, with the version up to which that holds. */
-export async function readProjection(
+/** Content as last projected, with the version up to which that holds, by document. */
+export async function readProjections(
   tx: ReadTx,
-  documentId: string,
-): Promise<{ readonly version: number; readonly content: ContentDoc; readonly plainText: string } | null> {
-  const [state] = await tx.db
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly version: number; readonly content: ContentDoc }>> {
+  if (documentIds.length === 0) return new Map();
+  const states = await tx.db
     .select({
+      documentId: documentStates.documentId,
       version: documentStates.version,
       content: documentStates.content,
-      plainText: documentStates.plainText,
     })
     .from(documentStates)
-    .where(and(eq(documentStates.tenantId, tx.tenantId), eq(documentStates.documentId, documentId)));
-  return state ?? null;
+    .where(
+      and(eq(documentStates.tenantId, tx.tenantId), inArray(documentStates.documentId, [...documentIds])),
+    );
+  return new Map(states.map((state) => [state.documentId, state]));
+}
+
+/** Version of the newest update of each document that has any which are not compacted. */
+export async function readNewestVersions(
+  tx: ReadTx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (documentIds.length === 0) return new Map();
+  const rows = await tx.db
+    .select({ documentId: documentUpdates.documentId, version: max(documentUpdates.version) })
+    .from(documentUpdates)
+    .where(
+      and(eq(documentUpdates.tenantId, tx.tenantId), inArray(documentUpdates.documentId, [...documentIds])),
+    )
+    .groupBy(documentUpdates.documentId);
+  return new Map(rows.map(({ documentId, version }) => [documentId, version ?? FROM_THE_START]));
 }

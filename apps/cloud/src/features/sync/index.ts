@@ -3,4 +3,10 @@ export type { PushBatch } from './push-batch.ts';
 export { syncCommands } from './commands.ts';
 export { createSyncRouter } from './sync.router.ts';
 export { createPokeHub } from './poke-hub.ts';
-export { COMPACT_TASK, compactDocument, compactPayload, readDocumentContent } from './document-content.ts';
+export {
+  COMPACT_TASK,
+  compactDocument,
+  compactPayload,
+  readDocumentContent,
+  readDocumentContents,
+} from './document-content.ts';

@@ -5,6 +5,8 @@ export interface PageProps {
   /** `reading` is one column of text width; `wide` has room for lists of cards. */
   readonly width?: 'form' | 'reading' | 'wide';
   readonly description?: string;
+  /** For links that people send each other: where the page is, and the picture that goes with it. */
+  readonly share?: { readonly path: string; readonly imagePath: string | null };
   /** Built scripts that improve the page, e.g. `islands/quiz.js`. */
   readonly islands?: readonly string[];
   /** Without navigation: there is nowhere to go from here. */

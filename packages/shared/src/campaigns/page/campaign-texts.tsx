@@ -4,7 +4,7 @@ import type { ContentDoc } from '../../content/content-json.ts';
 import { createHtmlWords } from '../../content/html-context.ts';
 import { projectHtml } from '../../content/project-html.ts';
 import { dateInWords } from '../campaign-words.ts';
-import type { PartProps } from './campaign-page-view.ts';
+import type { CampaignPageView, PartProps } from './campaign-page-view.ts';
 
 export const CampaignStory = ({ view, reader }: PartProps) => (
   <section aria-labelledby="story">
@@ -73,6 +73,27 @@ export function CampaignUpdates({ view, reader }: PartProps) {
     </section>
   );
 }
+
+/** An update that fills a page of its own. */
+export const CampaignUpdateArticle = ({
+  view,
+  reader,
+  update,
+}: PartProps & { readonly update: CampaignPageView['updates'][number] }) => (
+  <article>
+    <h1 class="text-title font-bold">{update.title}</h1>
+    {update.publishedAt !== null && (
+      <p class="mt-2 mb-6 text-muted">
+        <time datetime={update.publishedAt}>
+          {dateInWords(new Date(update.publishedAt), view.timeZone, reader.locale)}
+        </time>
+      </p>
+    )}
+    {update.content !== null && (
+      <Text view={view} reader={reader} content={update.content} headingShift={1} anchorPrefix="update-" />
+    )}
+  </article>
+);
 
 interface TextProps extends PartProps {
   readonly content: ContentDoc;

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { CampaignPage } from './campaign-page.tsx';
-import type { CampaignPageView, Reader } from './campaign-page-view.ts';
+import type { CampaignPageView, PartProps, Reader } from './campaign-page-view.ts';
+import { CampaignUpdateArticle } from './campaign-texts.tsx';
 
 /**
  * The content of a campaign's public page as HTML: what goes into `<main>`, without the school's header and footer.
@@ -12,3 +13,9 @@ import type { CampaignPageView, Reader } from './campaign-page-view.ts';
  */
 export const renderCampaignPage = (view: CampaignPageView, reader: Reader): string =>
   String(<CampaignPage view={view} reader={reader} />);
+
+/** One update of the view as a page of its own, under the same conditions. */
+export const renderCampaignUpdate = (
+  { view, reader }: PartProps,
+  update: CampaignPageView['updates'][number],
+): string => String(<CampaignUpdateArticle view={view} reader={reader} update={update} />);

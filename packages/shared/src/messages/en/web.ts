@@ -3,6 +3,7 @@ export const web = {
   skipToContent: 'Skip to content',
   mainNavigation: 'Main',
   courses: 'Courses',
+  campaigns: 'Campaigns',
   account: 'Account',
   signIn: 'Sign in',
   toStart: 'Go to the start page',

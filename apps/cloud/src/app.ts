@@ -5,12 +5,19 @@ import {
   campaignPages,
   campaignRest,
   campaignsRouter,
+  campaignStaffAudience,
   END_CAMPAIGN_TASK,
   endCampaign,
   endCampaignPayload,
   endOverdueCampaigns,
 } from './features/campaigns/index.ts';
-import { courseMutations, coursePages, courseRest, fileRoutes } from './features/courses/index.ts';
+import {
+  courseMutations,
+  coursePages,
+  courseRest,
+  enrolmentAudience,
+  fileRoutes,
+} from './features/courses/index.ts';
 import {
   createIdentity,
   forgetExpired,
@@ -19,11 +26,13 @@ import {
   identityRest,
 } from './features/identity/index.ts';
 import { learningPages, learningRest, materialPages } from './features/learning/index.ts';
+import { deliverEventsJob, notificationMutations } from './features/notifications/index.ts';
 import {
   combineHandlers,
   COMPACT_TASK,
   compactDocument,
   compactPayload,
+  conflictAudience,
   createPokeHub,
   createSyncRouter,
   syncCommands,
@@ -32,6 +41,7 @@ import {
   createSchoolDirectory,
   joinSchool,
   noteSignIn,
+  readSchool,
   renameMember,
   tenancyPages,
   tenancyRest,
@@ -39,6 +49,7 @@ import {
 import { createHttpApp } from './http/app.tsx';
 import { createRest, healthRest } from './http/rest.ts';
 import type { AppContext } from './platform/app-context.ts';
+import { DELIVER_EVENTS_TASK, type Audiences } from './platform/events.ts';
 import { defineJob, type HourlyWork, type JobHandlers } from './platform/jobs.ts';
 import { SEND_MAIL_TASK, sendMailJob } from './platform/mail-job.ts';
 import type { AppEnv } from './platform/request.ts';
@@ -81,7 +92,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       ctx,
       createRootRouter({
         sync: createSyncRouter(
-          combineHandlers([syncCommands, courseMutations, campaignMutations]),
+          combineHandlers([syncCommands, courseMutations, campaignMutations, notificationMutations]),
           createPokeHub(ctx.heads),
         ),
         campaigns: campaignsRouter,
@@ -97,6 +108,11 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/', tenancyPages(ctx, directory));
 
   const jobs: JobHandlers = {
+    [DELIVER_EVENTS_TASK]: deliverEventsJob({
+      ctx,
+      audiences,
+      readSchool: (tenantId) => readSchool(ctx.door, tenantId),
+    }),
     [SEND_MAIL_TASK]: sendMailJob,
     [COMPACT_TASK]: defineJob(compactPayload, (payload) => compactDocument(ctx.door, payload)),
     [END_CAMPAIGN_TASK]: defineJob(endCampaignPayload, (payload) => endCampaign(ctx.door, payload)),
@@ -107,3 +123,12 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     hourly: { 'forget-expired-sign-ins': forgetExpired, 'end-overdue-campaigns': endOverdueCampaigns },
   };
 }
+
+/** Who hears of what. */
+const audiences: Audiences = {
+  'course.enrolled': enrolmentAudience,
+  'pledge.collected': campaignStaffAudience,
+  'payment.failed': campaignStaffAudience,
+  'campaignUpdate.published': () => Promise.resolve([]),
+  'conflict.waiting': conflictAudience,
+};

@@ -15,6 +15,38 @@ interface GrantJson {
   readonly is_active: boolean;
 }
 
+/** Of a query on `member` (named as text: drizzle would leave the table's name out): everything that decides what the member may do. */
+export const accessColumns = {
+  grants: sql<
+    GrantJson[]
+  >`(select coalesce(jsonb_agg(to_jsonb(g)), '[]') from role_grant g where g.tenant_id = member.tenant_id and g.user_id = member.user_id)`,
+  courseIds: sql<
+    string[]
+  >`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = member.tenant_id and s.user_id = member.user_id)`,
+  campaignIds: sql<
+    string[]
+  >`(select coalesce(jsonb_agg(s.campaign_id), '[]') from campaign_staff s where s.tenant_id = member.tenant_id and s.user_id = member.user_id)`,
+} as const;
+
+interface AccessRow {
+  readonly grants: readonly GrantJson[];
+  readonly courseIds: readonly string[];
+  readonly campaignIds: readonly string[];
+}
+
+export const accessOf = (userId: string, { grants, courseIds, campaignIds }: AccessRow): Access => ({
+  userId,
+  grants: grants.map((grant): RoleGrant => ({
+    role: grant.role,
+    assignedBy: grant.assigned_by,
+    assignedAt: new Date(grant.assigned_at),
+    expiresAt: grant.expires_at === null ? null : new Date(grant.expires_at),
+    isActive: grant.is_active,
+  })),
+  courseIds,
+  campaignIds,
+});
+
 /** A member's grants, staff courses and campaigns in one statement; null for somebody who is no member of the school. */
 export async function loadAccess(
   db: Transaction,
@@ -22,32 +54,10 @@ export async function loadAccess(
   userId: string,
 ): Promise<{ readonly access: Access; readonly displayName: string } | null> {
   const [row] = await db
-    .select({
-      displayName: members.displayName,
-      grants: sql<
-        GrantJson[]
-      >`(select coalesce(jsonb_agg(to_jsonb(g)), '[]') from role_grant g where g.tenant_id = ${tenantId} and g.user_id = ${userId})`,
-      courseIds: sql<
-        string[]
-      >`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
-      campaignIds: sql<
-        string[]
-      >`(select coalesce(jsonb_agg(s.campaign_id), '[]') from campaign_staff s where s.tenant_id = ${tenantId} and s.user_id = ${userId})`,
-    })
+    .select({ displayName: members.displayName, ...accessColumns })
     .from(members)
     .where(and(eq(members.tenantId, tenantId), eq(members.userId, userId)));
-  if (!row) return null;
-  const grants = row.grants.map((grant): RoleGrant => ({
-    role: grant.role,
-    assignedBy: grant.assigned_by,
-    assignedAt: new Date(grant.assigned_at),
-    expiresAt: grant.expires_at === null ? null : new Date(grant.expires_at),
-    isActive: grant.is_active,
-  }));
-  return {
-    displayName: row.displayName,
-    access: { userId, grants, courseIds: row.courseIds, campaignIds: row.campaignIds },
-  };
+  return row ? { displayName: row.displayName, access: accessOf(userId, row) } : null;
 }
 
 /** Refuses with FORBIDDEN (or SIGN_IN for a visitor) what the matrix does not allow. Every command calls it itself. */

@@ -6,6 +6,8 @@ export const mailSchema = z.strictObject({
   subject: z.string().max(200),
   text: z.string().max(50_000),
   html: z.string().max(100_000),
+  /** Where mail readers can end such mails by themselves, without asking the person anything. */
+  oneClickStop: z.url().max(2_000).optional(),
 });
 export type Mail = z.output<typeof mailSchema>;
 
@@ -17,13 +19,18 @@ export interface MailContent {
   readonly action?: { readonly label: string; readonly url: string };
   /** Said after the action. */
   readonly closing?: readonly string[];
+  /** How such mails are ended; said last. `isOneClick`: a POST there needs nothing else. */
+  readonly stop?: { readonly label: string; readonly url: string; readonly isOneClick: boolean };
 }
 
 /** The same content as plain text and as HTML that every mail reader shows. */
-export function renderMail({ to, subject, paragraphs, action, closing = [] }: MailContent): Mail {
-  const text = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...closing].join(
-    '\n\n',
-  );
+export function renderMail({ to, subject, paragraphs, action, closing = [], stop }: MailContent): Mail {
+  const text = [
+    ...paragraphs,
+    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    ...closing,
+    ...(stop ? [`${stop.label}:\n${stop.url}`] : []),
+  ].join('\n\n');
   const html = [
     '<!doctype html><html lang="en"><body style="margin:0;padding:24px;background:#fbfaf8;color:#25221c;font:17px/27px system-ui,sans-serif">',
     '<div style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #e3e0da;border-radius:10px;padding:32px">',
@@ -36,9 +43,12 @@ export function renderMail({ to, subject, paragraphs, action, closing = [] }: Ma
       (each) =>
         `<p style="margin:0 0 12px;color:#69645b;font-size:15px;line-height:22px">${escapeHtml(each)}</p>`,
     ),
+    stop
+      ? `<p style="margin:0;font-size:15px;line-height:22px"><a href="${escapeHtml(stop.url)}" style="color:#69645b">${escapeHtml(stop.label)}</a></p>`
+      : '',
     '</div></body></html>',
   ].join('\n');
-  return { to, subject, text: `${text}\n`, html };
+  return { to, subject, text: `${text}\n`, html, ...(stop?.isOneClick ? { oneClickStop: stop.url } : {}) };
 }
 
 const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;

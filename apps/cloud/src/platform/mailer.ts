@@ -36,8 +36,18 @@ export function createMailer({ smtpUrl, from, mailboxDir, clock }: MailerOptions
   );
   return {
     mailbox: null,
-    send: async (mail) => {
-      await transport.sendMail({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } });
+    send: async ({ oneClickStop, ...mail }) => {
+      const headers = {
+        'Auto-Submitted': 'auto-generated',
+        // RFC 8058.
+        ...(oneClickStop === undefined
+          ? {}
+          : {
+              'List-Unsubscribe': `<${oneClickStop}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+      };
+      await transport.sendMail({ ...mail, headers });
     },
     close: () => transport.close(),
   };

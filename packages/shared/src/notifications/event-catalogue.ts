@@ -4,7 +4,6 @@
  */
 import * as z from 'zod';
 import type { Translate } from '../messages/translate.ts';
-import type { JsonObject } from '../primitives/json.ts';
 import { currencySchema, formatMoney, minorSchema, money } from '../primitives/money.ts';
 import { storableText } from '../primitives/text.ts';
 
@@ -21,6 +20,10 @@ export interface Wording {
 interface EventDefinition<Schema extends z.ZodType> {
   readonly data: Schema;
   readonly channels: readonly Channel[];
+  /** Whether people get the mail who have not said whether they want it. */
+  readonly mailByDefault: boolean;
+  /** Field of the data: a person has at most one unread notification for each of its values. */
+  readonly onceFor?: string;
   readonly title: (data: z.output<Schema>, wording: Wording) => string;
   readonly body: (data: z.output<Schema>, wording: Wording) => string;
   /** Path on the school's pages; null where there is nothing to see in a browser. */
@@ -41,6 +44,7 @@ export const eventCatalogue = {
   'course.enrolled': defineEvent({
     data: z.strictObject({ courseId: id, courseTitle: title, studentName: personName }),
     channels: ['bell', 'desktop', 'mail'],
+    mailByDefault: false,
     title: (data, { t }) => t('notifications.enrolledTitle', { student: data.studentName }),
     body: (data, { t }) => t('notifications.enrolledBody', { course: data.courseTitle }),
     webPath: (data) => `/courses/${data.courseId}`,
@@ -49,6 +53,7 @@ export const eventCatalogue = {
   'pledge.collected': defineEvent({
     data: z.strictObject({ ...campaign, pledgeId: id, backerName: personName, ...amount }),
     channels: ['bell', 'desktop', 'mail'],
+    mailByDefault: true,
     title: (data, { t, locale }) =>
       t('notifications.collectedTitle', { backer: data.backerName, amount: amountText(data, locale) }),
     body: (data, { t }) => t('notifications.collectedBody', { campaign: data.campaignTitle }),
@@ -58,6 +63,7 @@ export const eventCatalogue = {
   'payment.failed': defineEvent({
     data: z.strictObject({ ...campaign, pledgeId: id, ...amount, reason: storableText(500) }),
     channels: ['bell', 'desktop', 'mail'],
+    mailByDefault: true,
     title: (data, { t, locale }) => t('notifications.failedTitle', { amount: amountText(data, locale) }),
     body: (data, { t }) =>
       t('notifications.failedBody', { campaign: data.campaignTitle, reason: data.reason }),
@@ -67,6 +73,7 @@ export const eventCatalogue = {
   'campaignUpdate.published': defineEvent({
     data: z.strictObject({ ...campaign, updateId: id, title }),
     channels: ['bell', 'mail'],
+    mailByDefault: true,
     title: (data, { t }) =>
       t('notifications.updateTitle', { campaign: data.campaignTitle, title: data.title }),
     body: (_data, { t }) => t('notifications.updateBody'),
@@ -83,19 +90,23 @@ export const eventCatalogue = {
       field: storableText(60).nullable(),
     }),
     channels: ['bell', 'desktop'],
-    title: (data, { t }) => t('notifications.conflictTitle', { label: data.rowLabel }),
+    mailByDefault: false,
+    onceFor: 'rowId',
+    title: (data, { t }) =>
+      data.rowLabel === ''
+        ? t('notifications.conflictUnnamed')
+        : t('notifications.conflictTitle', { label: data.rowLabel }),
     body: (_data, { t }) => t('notifications.conflictBody'),
     webPath: () => null,
     desktopPath: () => '/sync',
   }),
 } as const;
 
+/** All events, in the order in which people are asked about them. */
+export const eventNames = Object.keys(eventCatalogue) as EventName[];
+
 export type EventName = keyof typeof eventCatalogue;
 export type EventData<Name extends EventName> = z.input<(typeof eventCatalogue)[Name]['data']>;
-
-/** Checked data of an event as it is kept; throws on data that is not the event's. */
-export const eventData = <Name extends EventName>(name: Name, data: EventData<Name>): JsonObject =>
-  eventCatalogue[name].data.parse(data);
 
 const amountText = (
   data: { readonly amountMinor: number; readonly currency: z.output<typeof currencySchema> },

@@ -27,6 +27,9 @@ export const publishArgs = z.strictObject({
 /** `expected`: the field's value that the person saw when choosing `value`. */
 export const resolveArgs = z.strictObject({ id: rowId, expected: jsonValue, value: jsonValue });
 
+/** A person's own notifications. */
+export const markReadArgs = z.strictObject({ ids: z.array(rowId).min(1).max(500) });
+
 export const plainVerbs = ['create', 'patch', 'trash', 'restore'] as const;
 export type PlainVerb = (typeof plainVerbs)[number];
 
@@ -35,6 +38,7 @@ export const commandArgs = {
   'course.publish': publishArgs,
   'course.unpublish': publishArgs,
   'conflict.resolve': resolveArgs,
+  'notification.markRead': markReadArgs,
 } as const;
 export type CommandName = keyof typeof commandArgs;
 
@@ -91,6 +95,10 @@ export function touchedRows(
       const subject = { entityName: String(entityName), id: String(subjectId) };
       return [settled, patchOf(subject, { [field]: value }, { [field]: expected })];
     }
+    case 'notification.markRead':
+      return markReadArgs
+        .parse(mutation.args)
+        .ids.map((id) => patchOf({ entityName: 'Notification', id }, { readAt: now }, { readAt: null }));
     default:
       return [];
   }

@@ -6,3 +6,4 @@ export { campaignsRouter } from './campaigns.router.ts';
 export { END_CAMPAIGN_TASK, endCampaign, endCampaignPayload, endOverdueCampaigns } from './end-campaign.ts';
 export { readCampaignList } from './read-campaign-list.ts';
 export { readCampaign } from './read-campaign.ts';
+export { campaignStaffAudience } from './campaign-audience.ts';

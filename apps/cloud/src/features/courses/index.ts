@@ -1,4 +1,5 @@
 export { courseMutations } from './course-mutations.ts';
+export { enrolmentAudience } from './course-audience.ts';
 export { courseRest } from './courses.rest.ts';
 export { coursePages } from './courses.pages.tsx';
 export { fileRoutes } from './files.route.ts';

@@ -1,17 +1,24 @@
 import { authorize } from '../../platform/access.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { noteEvent } from '../../platform/events.ts';
+import { queueMail } from '../../platform/mail-job.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { readCourse } from '../courses/index.ts';
+import { accountOf, type RequestVariables } from '../../platform/request.ts';
 import { joinWithin, type Person } from '../tenancy/index.ts';
+import { welcomeMail, type EnrolmentPlace } from './welcome-mail.ts';
 import { findEnrolment, saveEnrolment } from './learning-store.ts';
 
 /**
  * Enrols the acting person, who becomes a member of the school if they are not. Enrolling twice is harmless, and coming
  * back after leaving keeps the progress.
  */
-export async function enrol(tx: TenantTx, courseId: string, person: Person): Promise<void> {
+export async function enrol(
+  tx: TenantTx,
+  courseId: string,
+  { person, place }: { readonly person: Person; readonly place: EnrolmentPlace },
+): Promise<void> {
   authorize(tx, 'course.enrol');
   const userId = must(tx.userId, 'signed-in user');
   const { course } = await readCourse(tx, courseId);
@@ -27,6 +34,7 @@ export async function enrol(tx: TenantTx, courseId: string, person: Person): Pro
     courseTitle: course.title,
     studentName: person.name,
   });
+  await queueMail(tx, welcomeMail({ ...person, course }, place));
   tx.audit('course.enrolled', { courseId: course.id });
 }
 
@@ -34,4 +42,14 @@ export async function enrol(tx: TenantTx, courseId: string, person: Person): Pro
 export async function isEnrolled(tx: ReadTx, courseId: string): Promise<boolean> {
   if (tx.userId === null) return false;
   return (await findEnrolment(tx, tx.userId, courseId))?.status === 'active';
+}
+
+/** Who enrols, as the request says. */
+export function enrolmentOf(request: Pick<RequestVariables, 'account' | 'school' | 'origin' | 't'>): {
+  readonly person: Person;
+  readonly place: EnrolmentPlace;
+} {
+  const { userId, name, email } = accountOf(request);
+  const { origin, t, school } = request;
+  return { person: { userId, name, email }, place: { origin, t, schoolName: school?.name ?? '' } };
 }

@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { AppError, notFound } from '../../platform/app-error.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { ButtonLink } from '../../platform/page/button.tsx';
-import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
+import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { mayPreview, readCourse, readLesson } from '../courses/index.ts';
 import { CoursePage } from './course.page.tsx';
 import { DashboardPage } from './dashboard.page.tsx';
-import { enrol, isEnrolled } from './enrol.ts';
+import { enrol, enrolmentOf, isEnrolled } from './enrol.ts';
 import { listDoneLessons } from './learning-store.ts';
 import { LessonPage } from './lesson.page.tsx';
 import { markLessonDone } from './mark-lesson-done.ts';
@@ -38,8 +38,8 @@ export const learningPages = (ctx: AppContext) =>
     })
     .post('/courses/:courseId/enrol', async (c) => {
       const courseId = idParam(c.req.param('courseId'));
-      const { userId, name, email } = accountOf(c.var);
-      await withTenant(ctx.door, tenantOf(c.var), (tx) => enrol(tx, courseId, { userId, name, email }));
+      const enrolment = enrolmentOf(c.var);
+      await withTenant(ctx.door, tenantOf(c.var), (tx) => enrol(tx, courseId, enrolment));
       return c.redirect(`/courses/${courseId}`, 303);
     })
     .get('/courses/:courseId/lessons/:lessonId', async (c) => {

@@ -8,7 +8,7 @@ import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import { answers, envelope, envelopeOf, listOf, pageQuery, restOptions } from '../../platform/rest.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { mayPreview, readCourse, readLesson } from '../courses/index.ts';
-import { enrol, isEnrolled } from './enrol.ts';
+import { enrol, enrolmentOf, isEnrolled } from './enrol.ts';
 import { markLessonDone } from './mark-lesson-done.ts';
 import { readDashboard } from './read-dashboard.ts';
 
@@ -98,8 +98,8 @@ export function learningRest(ctx: AppContext): OpenAPIHono<AppEnv> {
 
   rest.openapi(createEnrollment, async (c) => {
     const courseId = c.req.valid('json').course_id.toLowerCase();
-    const { userId, name, email } = accountOf(c.var);
-    await withTenant(ctx.door, tenantOf(c.var), (tx) => enrol(tx, courseId, { userId, name, email }));
+    const enrolment = enrolmentOf(c.var);
+    await withTenant(ctx.door, tenantOf(c.var), (tx) => enrol(tx, courseId, enrolment));
     return c.json(envelope({ course_id: courseId }), 200);
   });
 

@@ -1,7 +1,6 @@
 /** What a row hangs under, and what hangs under a row. */
 import { sql } from 'drizzle-orm';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
-import { newId } from '@educrowd/shared/primitives/id';
 import {
   entityNamed,
   findEntity,
@@ -11,6 +10,7 @@ import {
 import { snakeCase } from '@educrowd/db/derive/snake-case';
 import { refKey, selectRows, type RowRef } from '../../platform/synced-rows.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
+import { logConflict } from './conflict-log.ts';
 import { MutationRefused } from './mutation-handlers.ts';
 import type { PushBatch } from './push-batch.ts';
 
@@ -63,44 +63,10 @@ export async function bringBack(batch: PushBatch, entity: AnyEntity, row: WireRo
       loserValue: gone.deletedAt ?? null,
       loserName: deleterName,
     };
-    const subject = { entity: kind, row: gone, now: tx.now.toISOString() };
-    batch.put('Conflict', conflictRow(subject, details), []);
+    logConflict(batch, { entity: kind, row: gone }, details);
   }
   return trashed.length > 0;
 }
-
-type ConflictDetails = Pick<
-  WireRow,
-  'kind' | 'field' | 'baseValue' | 'winnerValue' | 'winnerName' | 'loserValue' | 'loserName'
->;
-
-/** What a conflict is about. */
-export interface ConflictSubject {
-  readonly entity: AnyEntity;
-  readonly row: WireRow;
-  readonly now: string;
-}
-
-export function conflictRow({ entity, row, now }: ConflictSubject, details: ConflictDetails): WireRow {
-  return {
-    id: newId<'Conflict'>(),
-    createdAt: now,
-    updatedAt: now,
-    deletedAt: null,
-    rowScope: entity.scope(row),
-    entityName: entity.name,
-    rowId: row.id ?? null,
-    rowLabel: labelOf(row),
-    status: 'open',
-    resolvedValue: null,
-    resolvedByName: null,
-    resolvedAt: null,
-    ...details,
-  };
-}
-
-const labelOf = (row: WireRow): string =>
-  typeof row.title === 'string' ? row.title : typeof row.name === 'string' ? row.name : '';
 
 /** A member's name as it is today; empty for the system and for people who have left. */
 export async function nameOf(tx: ReadTx, userId: string | null): Promise<string> {

@@ -7,6 +7,7 @@ import { appendArgs, resolveArgs } from '@educrowd/shared/sync/mutations';
 import { isScope } from '@educrowd/shared/sync/scope';
 import { entityNamed, findEntity } from '@educrowd/shared/synced-entities';
 import { bringBack } from './ancestors.ts';
+import { permissionToSettle } from './conflict-log.ts';
 import { patchRow } from './plain-edits.ts';
 import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
 import type { PushBatch } from './push-batch.ts';
@@ -48,7 +49,7 @@ async function resolveConflict(batch: PushBatch, args: JsonObject): Promise<'APP
   if (!conflict) throw new MutationRefused('NOT_FOUND', 'This conflict does not exist any more.');
   const scope = String(conflict.rowScope);
   if (!isScope(scope)) throw new MutationRefused('INVALID', 'This conflict cannot be settled.');
-  batch.authorizeScope(scope === 'staff' ? 'school.update' : 'conflict.resolve', scope);
+  batch.authorizeScope(permissionToSettle(scope), scope);
   if (conflict.status !== 'open') {
     if (jsonEqual(conflict.resolvedValue ?? null, value)) return 'APPLIED';
     throw new MutationRefused('CONFLICT', `${String(conflict.resolvedByName)} has decided this already.`);

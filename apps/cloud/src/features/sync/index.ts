@@ -1,5 +1,6 @@
 export { MutationRefused, combineHandlers, type MutationHandlers } from './mutation-handlers.ts';
 export type { PushBatch } from './push-batch.ts';
+export { conflictAudience } from './conflict-log.ts';
 export { syncCommands } from './commands.ts';
 export { createSyncRouter } from './sync.router.ts';
 export { createPokeHub } from './poke-hub.ts';

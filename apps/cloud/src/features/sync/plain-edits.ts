@@ -16,7 +16,8 @@ import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared
 import type { Field } from '@educrowd/shared/entity/fields';
 import * as z from 'zod';
 import type { RowRef } from '../../platform/synced-rows.ts';
-import { ancestorsOf, bringBack, conflictRow, nameOf, subtreeOf } from './ancestors.ts';
+import { ancestorsOf, bringBack, nameOf, subtreeOf } from './ancestors.ts';
+import { logConflict } from './conflict-log.ts';
 import { MutationRefused, type RowChange } from './mutation-handlers.ts';
 import type { PushBatch } from './push-batch.ts';
 
@@ -101,7 +102,7 @@ export async function patchRow(target: Target, { id, patch: given, base }: Patch
     if (outcome.kind === 'refused') {
       throw new MutationRefused('CONFLICT', 'It was changed meanwhile by somebody else.');
     }
-    if (outcome.kind === 'overwrote') await logConflict(target, row, { key, base: seen, outcome });
+    if (outcome.kind === 'overwrote') await logOverwritten(target, row, { key, base: seen, outcome });
     if (outcome.kind !== 'unchanged') patched[key] = outcome.value;
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
@@ -191,7 +192,7 @@ interface Overwritten {
   readonly outcome: MergeOutcome & { readonly kind: 'overwrote' };
 }
 
-async function logConflict(
+async function logOverwritten(
   { batch, entity }: Target,
   row: WireRow,
   { key, base, outcome }: Overwritten,
@@ -206,7 +207,7 @@ async function logConflict(
     loserValue: outcome.loser,
     loserName: await nameOf(batch.tx, authors[key] ?? authors['*'] ?? null),
   };
-  batch.put('Conflict', conflictRow({ entity, row, now: batch.tx.now.toISOString() }, details), []);
+  logConflict(batch, { entity, row }, details);
 }
 
 /** Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none. */

@@ -7,3 +7,4 @@ export { joinSchool, joinWithin } from './join-school.ts';
 export { grantRole } from './grant-role.ts';
 export { tenancyPages } from './tenancy.pages.tsx';
 export { tenancyRest } from './tenancy.rest.ts';
+export { readSchool } from './school-store.ts';

@@ -1,4 +1,5 @@
 /** PostgreSQL tables of all synced entities, and how to find one by its entity. */
+import { sql } from 'drizzle-orm';
 import { index, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import { campaign } from '@educrowd/shared/campaigns/campaign.entity';
 import { campaignUpdate } from '@educrowd/shared/campaigns/campaign-update.entity';
@@ -51,6 +52,7 @@ export const documents = pgTableOf(document, pgTableNamed, (table) => [
 export const conflicts = pgTableOf(conflict, pgTableNamed, (table) => [on(table, 'rowScope', 'status')]);
 export const notifications = pgTableOf(notification, pgTableNamed, (table) => [
   on(table, 'userId', 'occurredAt'),
+  on(table, 'userId').where(sql`read_at is null`),
 ]);
 
 const tables = {

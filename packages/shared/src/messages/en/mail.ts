@@ -23,4 +23,9 @@ export const mail = {
   changedBody: 'Hello {name}, the password of your account was changed, and every device was signed out.',
   changedAction: 'Ask for a new password',
   changedClosing: 'If it was not you, choose a new password now.',
+
+  welcomeSubject: 'Welcome to {course}',
+  welcomeBody: 'Hello {name}, you are enrolled in {course} at {school}. Begin whenever you like:',
+  welcomeAction: 'Open the course',
+  welcomeClosing: 'Your place is kept: the course remembers which lessons you have done, on every device.',
 } as const;

@@ -9,5 +9,14 @@ export const notifications = {
   updateTitle: '{campaign}: {title}',
   updateBody: 'A new update from the campaign that you back.',
   conflictTitle: '{label} needs a decision',
+  conflictUnnamed: 'Something needs a decision',
   conflictBody: 'Two people changed it. Both values are kept until somebody decides.',
+  unknownTitle: 'Something new',
+  unknownBody: 'This version of EduCrowd does not know it yet. Update to read it.',
+
+  mailAction: 'Open it',
+  mailWhy: 'You get this mail because of your work at {school}.',
+  mailWhyBacker: 'You get this mail because you back {campaign} at {school}.',
+  mailChoose: 'Choose which mails you get',
+  mailStop: 'Stop mails about this campaign',
 } as const;

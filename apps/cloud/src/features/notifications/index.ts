@@ -1,0 +1,2 @@
+export { deliverEventsJob } from './deliver-events.ts';
+export { notificationMutations } from './notification-mutations.ts';

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/setup/longest-first.ts';
 
 /** Everything that vitest must never take for a test of ours. */
 const exclude = [
@@ -14,6 +15,9 @@ export default defineConfig({
   test: {
     // The whole suite has to fit two cores that a Postgres shares.
     maxWorkers: 2,
+    // Files share nothing but modules; loading these anew for each would take a good part of the time.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Limits against hanging, not expectations: two busy cores must not fail a test.
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -35,7 +39,7 @@ export default defineConfig({
           name: 'pg',
           include: ['**/*.pg.test.ts'],
           exclude,
-          globalSetup: ['packages/db/src/testing/global-setup.ts'],
+          globalSetup: ['packages/db/src/testing/global-setup.ts', 'tests/setup/build-server.ts'],
         },
       },
     ],

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
-import { hasTestdata, testdata } from '../../apps/desktop/src/engine/content/testing/testdata.ts';
 import { startStack } from '../support/start-stack.ts';
 import { runStory } from './run-story.ts';
 
@@ -71,11 +70,5 @@ describe('the story of a course', { timeout: LONGEST_MS }, () => {
     const { steps, failed, isExplained, told } = await tell(join(folder, '1-hive', 'bee.svg'));
     expect({ steps, failed, isExplained }, told).toEqual({ steps: 2, failed: 1, isExplained: true });
     expect(told).toContain('The course cannot be imported: ');
-  });
-
-  test.skipIf(!hasTestdata)('that somebody else wrote (needs the test data)', async () => {
-    const { steps, failed, told } = await tell(testdata('olx/testcourse1'));
-    expect(failed, told).toBe(0);
-    expect(steps).toBe(9);
   });
 });

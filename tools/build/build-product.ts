@@ -19,6 +19,39 @@ const cloudStyles: BuildStep = {
   ],
 };
 
+/**
+ * The server and its packages as one module: it starts in a fraction of the time that its hundreds of sources take.
+ * What finds files of its own, or native code, beside itself stays a package.
+ */
+const cloudServer: BuildStep = {
+  name: 'cloud server',
+  needs: ['apps/cloud/src/main.ts'],
+  inputs: ['apps/cloud/src', shared, 'packages/db/src'],
+  output: 'apps/cloud/dist/server/main.js',
+  commands: [
+    {
+      command: 'esbuild',
+      args: [
+        'src/main.ts',
+        '--outfile=dist/server/main.js',
+        '--bundle',
+        '--platform=node',
+        '--format=esm',
+        '--target=node24',
+        '--jsx=automatic',
+        '--jsx-import-source=hono/jsx',
+        ...['@node-rs/argon2', 'file-type', 'graphile-worker', 'pino', 'swagger-ui-dist'].map(
+          (name) => `--external:${name}`,
+        ),
+        // Packages of the older kind look for Node's own modules with it.
+        "--banner:js=import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+        '--log-level=error',
+      ],
+      cwd: 'apps/cloud',
+    },
+  ],
+};
+
 /** One browser module for every file directly in the islands' folder. */
 function cloudIslands(): BuildStep[] {
   const folder = 'apps/cloud/src/islands';
@@ -63,10 +96,18 @@ const desktopProcesses: BuildStep = {
  * second when nothing has changed. Throws, with the tool's own words, when something cannot be built.
  */
 export async function buildProduct(): Promise<void> {
-  for (const step of [cloudStyles, ...cloudIslands(), desktopRenderer, desktopProcesses]) {
+  const steps = [cloudStyles, cloudServer, ...cloudIslands(), desktopRenderer, desktopProcesses];
+  for (const step of steps) {
     const startedAt = performance.now();
     const outcome = await runBuildStep(step);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     if (outcome === 'built') console.log(`Built the ${step.name} in ${seconds} s.`);
   }
+}
+
+let serverBuilt: Promise<unknown> | undefined;
+
+/** For those who start the server without the rest of the product. Once in a process is enough. */
+export async function buildCloudServer(): Promise<void> {
+  await (serverBuilt ??= runBuildStep(cloudServer));
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { RoleUrls } from '@educrowd/db/postgres/provision-database';
+import { buildCloudServer } from '../build/build-product.ts';
 import { repositoryRoot } from '../repository.ts';
 import { freePort } from './ports.ts';
 import { derivedSecret } from './start-database.ts';
@@ -29,16 +30,17 @@ export interface RunningCloud {
   kill(): Promise<void>;
 }
 
-const MAIN = join(repositoryRoot, 'apps/cloud/src/main.ts');
+const MAIN = join(repositoryRoot, 'apps/cloud/dist/server/main.js');
 
 /** Starts the cloud server as a process of its own. Rejects with what it said when it does not get ready. */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const { urls, dataDir, publicHost = 'localhost' } = options;
   const port = options.port === 0 ? await freePort() : options.port;
   const origin = `http://${publicHost}:${port}`;
+  await buildCloudServer();
   const child = fork(MAIN, [], {
     cwd: join(repositoryRoot, 'apps/cloud'),
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, type RunOptions } from '../process/run.ts';
-import { repositoryRoot } from '../repository.ts';
+import { cacheFolder, repositoryRoot } from '../repository.ts';
 import { addTotals, noTests, readTotals, totalsFileVariable, type Totals } from './totals.ts';
 
 export type Runner = 'vitest' | 'playwright';
@@ -18,7 +18,12 @@ export async function runRunner(
   try {
     const { exitCode } = await run(runner, [...args, ...reporters(runner)], {
       // Playwright decides about colours by itself, and Node warns when it is told both ways.
-      env: { [totalsFileVariable]: totalsFile, ...(runner === 'playwright' ? { NO_COLOR: undefined } : {}) },
+      env: {
+        [totalsFileVariable]: totalsFile,
+        // Every process of the tests, and of the product in them, reads what the first one has compiled.
+        NODE_COMPILE_CACHE: join(cacheFolder, 'compiled'),
+        ...(runner === 'playwright' ? { NO_COLOR: undefined } : {}),
+      },
       output,
     });
     const totals = readTotals(totalsFile) ?? noTests;

@@ -27,8 +27,8 @@ function start(env: Record<string, string>): {
   readonly ended: Promise<Outcome>;
 } {
   const { appUrl, identityUrl, jobsUrl } = database.urls;
-  const child = fork(join(import.meta.dirname, 'main.ts'), [], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(join(import.meta.dirname, '../dist/server/main.js'), [], {
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env['PATH'],

@@ -1,4 +1,4 @@
-/** `node --import tsx apps/cloud/src/main.ts`: env → config → context → serve; drains on SIGTERM and SIGINT. */
+/** `npm run build`, then `node apps/cloud/dist/server/main.js`: env → config → context → serve; drains on SIGTERM and SIGINT. */
 import { configOf } from './config/config.ts';
 import { readEnv } from './config/env.ts';
 import { startServer } from './server.ts';

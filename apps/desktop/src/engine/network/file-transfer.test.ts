@@ -106,6 +106,25 @@ describe('upload', () => {
     });
     await expect(call).rejects.toThrow('ENOENT');
   });
+
+  it('tells that the file went away while it was sent', async () => {
+    const tus = createTusPeer();
+    const school = await schoolOf(tus.listener);
+    const path = join(folder, 'file');
+    writeFileSync(path, bytes);
+    tus.onAnnounced = () => rmSync(path);
+    const call = school.upload({
+      path,
+      sizeBytes: bytes.length,
+      sha256,
+      materialId: 'm',
+      uploadUrl: null,
+      onUrl: () => undefined,
+      onProgress: () => undefined,
+      signal: never,
+    });
+    await expect(call).rejects.toThrow('ENOENT');
+  });
 });
 
 describe('download', () => {

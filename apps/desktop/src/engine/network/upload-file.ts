@@ -1,4 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { DefaultHttpStack, DetailedError, Upload } from 'tus-js-client';
 import { resolveHost } from './fetch.ts';
 import { errorOfStatus, errorOfThrown, RequestError, unavailable } from './request-error.ts';
@@ -26,11 +28,11 @@ export interface UploadRequest {
  * Sends a file to a school (tus), resuming at what the school has already got. Rejects with a `RequestError`, or with
  * what reading the file met.
  */
-export function uploadFile(
+export async function uploadFile(
   connection: { readonly address: string; readonly readToken: () => string | null },
   request: UploadRequest,
 ): Promise<void> {
-  const file = createReadStream(request.path);
+  await stat(request.path);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let stalled: NodeJS.Timeout;
   const watch = (): void => {
@@ -41,7 +43,20 @@ export function uploadFile(
     reject(error);
     void upload.abort().catch(() => undefined);
   };
-  const upload = new Upload(file, {
+  // The library's own reader listens to no error of the streams that it opens: a file that goes away meanwhile would
+  // end the whole process.
+  let part: ReadStream | undefined;
+  const slice = (start: number, end: number) => {
+    part = createReadStream(request.path, { start, end: end - 1 }).on('error', giveUp);
+    return Promise.resolve({
+      value: Object.assign(part, { size: end - start }),
+      done: end >= request.sizeBytes,
+    });
+  };
+  const openFile = () =>
+    Promise.resolve({ size: request.sizeBytes, slice, close: () => void part?.destroy() });
+  const upload = new Upload(Readable.from([]), {
+    fileReader: { openFile },
     endpoint: `${connection.address}/api/files/`,
     uploadUrl: request.uploadUrl,
     uploadSize: request.sizeBytes,
@@ -64,7 +79,6 @@ export function uploadFile(
     onSuccess: () => resolve(),
     onError: (error) => reject(errorOfUpload(error)),
   });
-  file.on('error', giveUp);
   const onAbort = (): void => giveUp(new RequestError({ kind: 'aborted' }, 'The upload was stopped'));
   if (request.signal.aborted) onAbort();
   else {
@@ -75,7 +89,7 @@ export function uploadFile(
   return promise.finally(() => {
     clearTimeout(stalled);
     request.signal.removeEventListener('abort', onAbort);
-    file.destroy();
+    part?.destroy();
   });
 }
 

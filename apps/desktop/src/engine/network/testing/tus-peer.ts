@@ -8,6 +8,8 @@ export interface TusPeer {
   readonly requests: string[];
   /** The next PATCH is cut after this many bytes. */
   cutAfter: number | null;
+  /** Called when an upload is announced, before the answer. */
+  onAnnounced: () => void;
 }
 
 /** One upload by the tus protocol, kept in memory, with a line that can be cut. */
@@ -37,6 +39,7 @@ export function createTusPeer(): TusPeer {
   };
   const peer: TusPeer = {
     cutAfter: null,
+    onAnnounced: () => undefined,
     requests,
     received: () => bytes,
     metadata: () => metadata,
@@ -44,6 +47,7 @@ export function createTusPeer(): TusPeer {
       requests.push(`${incoming.method} ${incoming.url} ${incoming.headers.authorization}`);
       switch (incoming.method) {
         case 'POST':
+          peer.onAnnounced();
           metadata = readMetadata(String(incoming.headers['upload-metadata']));
           head(response, 201, {
             location: '/api/files/one',

@@ -26,7 +26,14 @@ import {
   identityRest,
 } from './features/identity/index.ts';
 import { learningPages, learningRest, materialPages } from './features/learning/index.ts';
-import { deliverEventsJob, notificationMutations } from './features/notifications/index.ts';
+import {
+  bellFor,
+  deliverEventsJob,
+  notificationMutations,
+  notificationPages,
+  notificationRest,
+  notificationStream,
+} from './features/notifications/index.ts';
 import {
   combineHandlers,
   COMPACT_TASK,
@@ -74,7 +81,13 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     renamed: (person) => renameMember(ctx, person),
   });
 
-  const http = createHttpApp({ ctx, identity, directory, beforeEverything: healthRest(ctx, areJobsRunning) });
+  const http = createHttpApp({
+    ctx,
+    identity,
+    directory,
+    bell: bellFor(ctx),
+    beforeEverything: healthRest(ctx, areJobsRunning),
+  });
   http.route('/api/auth', identityEndpoints(identity));
   http.route(
     '/',
@@ -84,6 +97,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       courseRest(ctx),
       learningRest(ctx),
       campaignRest(ctx),
+      notificationRest(ctx),
     ]),
   );
   http.route(
@@ -100,6 +114,8 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     ),
   );
   http.route('/', fileRoutes(ctx));
+  http.route('/', notificationStream(ctx, identity.liveSessions));
+  http.route('/', notificationPages(ctx));
   http.route('/', materialPages(ctx));
   http.route('/', identityPages(ctx, identity));
   http.route('/', coursePages(ctx));

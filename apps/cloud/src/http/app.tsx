@@ -8,6 +8,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { Identity } from '../features/identity/index.ts';
+import { STOP_PATH } from '../features/notifications/index.ts';
 import type { SchoolDirectory } from '../features/tenancy/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
 import { AppError } from '../platform/app-error.ts';
@@ -17,19 +18,20 @@ import { refusal } from '../platform/rest.ts';
 import { loadAssets } from './assets.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { handleError, handleNotFound } from './errors.tsx';
-import { pageLayout } from './layout.tsx';
+import { pageLayout, type Bell } from './layout.tsx';
 import { basicVariables, placeAndPerson } from './request-variables.ts';
 
 export interface HttpParts {
   readonly ctx: AppContext;
   readonly identity: Identity;
   readonly directory: SchoolDirectory;
+  readonly bell: Bell;
   /** Mounted before anything is asked of the database, whatever the host name. */
   readonly beforeEverything: Hono<AppEnv>;
 }
 
 /** An app with all middleware; features are mounted on it. */
-export function createHttpApp({ ctx, identity, directory, beforeEverything }: HttpParts): Hono<AppEnv> {
+export function createHttpApp({ ctx, identity, directory, bell, beforeEverything }: HttpParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
   const assets = loadAssets(ctx.logger);
   app.onError(handleError(ctx.logger));
@@ -38,7 +40,7 @@ export function createHttpApp({ ctx, identity, directory, beforeEverything }: Ht
   app.use(securityHeaders(ctx));
   app.use(compressAnswers());
   app.use(basicVariables(ctx));
-  app.use(pageLayout(assets));
+  app.use(pageLayout(assets, bell));
   app.use(sizeLimits());
   app.get('/assets/*', assets.serve);
   app.route('/', beforeEverything);
@@ -115,12 +117,16 @@ function sizeLimits(): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** A form that another site has its visitors send comes with their cookies. A token in the header comes from no form. */
+/**
+ * A form that another site has its visitors send comes with their cookies. A token in the header comes from no form, and
+ * what ends mails looks at the key in its address alone: mail readers send that form by themselves.
+ */
 function formsFromHere(): MiddlewareHandler<AppEnv> {
   const protect = csrf({
     origin: (origin, c) => URL.canParse(origin) && new URL(origin).host === c.req.header('host'),
   });
-  return async (c, next) => (c.req.header('authorization') === undefined ? protect(c, next) : next());
+  return async (c, next) =>
+    c.req.header('authorization') === undefined && c.req.path !== STOP_PATH ? protect(c, next) : next();
 }
 
 function noSchoolPage(c: Context<AppEnv>): Response | Promise<Response> {

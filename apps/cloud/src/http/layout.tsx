@@ -8,8 +8,14 @@ import { TEXT_FONT, type Assets } from './assets.ts';
 
 const widths = { form: 'max-w-form', reading: 'max-w-reading', wide: 'max-w-wide' } as const;
 
+/** The bell of somebody who has signed in at a school's address. */
+export type Bell = (props: { readonly c: Context<AppEnv> }) => Child | Promise<Child>;
+
+/** Improves the bell. */
+const BELL_ISLAND = 'islands/bell.js';
+
 /** The frame of every page: head, header with the school's name and the account, content, footer. */
-export const pageLayout = (assets: Assets) =>
+export const pageLayout = (assets: Assets, bell: Bell) =>
   jsxRenderer(
     (
       {
@@ -23,7 +29,8 @@ export const pageLayout = (assets: Assets) =>
       }: PageProps & { children?: Child },
       c: Context<AppEnv>,
     ) => {
-      const { school, locale, origin, secureHeadersNonce: nonce, t } = c.var;
+      const { school, account, locale, origin, secureHeadersNonce: nonce, t } = c.var;
+      const hasBell = school !== null && account !== null && !isBare;
       const place = school?.name ?? t('common.productName');
       return (
         <html lang={school?.language ?? locale}>
@@ -48,7 +55,7 @@ export const pageLayout = (assets: Assets) =>
             {school && school.brandHue !== 272 && (
               <style nonce={nonce}>{`:root{--brand-hue:${school.brandHue}}`}</style>
             )}
-            {islands.map((name) => (
+            {[...(hasBell ? [BELL_ISLAND] : []), ...islands].map((name) => (
               <script key={name} type="module" nonce={nonce} src={assets.url(name)} />
             ))}
           </head>
@@ -59,7 +66,7 @@ export const pageLayout = (assets: Assets) =>
             >
               {t('web.skipToContent')}
             </a>
-            <Header c={c} place={place} isBare={isBare} />
+            <Header c={c} place={place} isBare={isBare} bell={hasBell ? bell : null} />
             <main
               id="content"
               tabindex={-1}
@@ -105,10 +112,12 @@ function Header({
   c,
   place,
   isBare,
+  bell: Bell,
 }: {
   readonly c: Context<AppEnv>;
   readonly place: string;
   readonly isBare: boolean;
+  readonly bell: Bell | null;
 }) {
   const { school, account, t } = c.var;
   return (
@@ -117,6 +126,11 @@ function Header({
         <a href="/" class={`${navLink} min-w-0 grow font-bold`}>
           <span class="line-clamp-2">{place}</span>
         </a>
+        {Bell && (
+          <div class="sm:order-last">
+            <Bell c={c} />
+          </div>
+        )}
         {!isBare && (
           <nav aria-label={t('web.mainNavigation')} class="flex flex-wrap items-center">
             {school && (

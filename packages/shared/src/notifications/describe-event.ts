@@ -1,4 +1,5 @@
 /** Reading events by name, as they were kept: also ones that this version does not know, from a newer server. */
+import type { PlainMessageKey } from '../messages/translate.ts';
 import type { JsonObject } from '../primitives/json.ts';
 import {
   eventCatalogue,
@@ -9,6 +10,8 @@ import {
 } from './event-catalogue.ts';
 
 interface EventTraits {
+  readonly label: PlainMessageKey;
+  readonly isForStaff: boolean;
   readonly channels: readonly Channel[];
   readonly mailByDefault: boolean;
   readonly onceFor?: string;

@@ -3,7 +3,7 @@
  * A feature notes an event in the transaction that causes it; who hears of it is that feature's to say.
  */
 import * as z from 'zod';
-import type { Translate } from '../messages/translate.ts';
+import type { PlainMessageKey, Translate } from '../messages/translate.ts';
 import { currencySchema, formatMoney, minorSchema, money } from '../primitives/money.ts';
 import { storableText } from '../primitives/text.ts';
 
@@ -19,6 +19,10 @@ export interface Wording {
 
 interface EventDefinition<Schema extends z.ZodType> {
   readonly data: Schema;
+  /** In the list of what can come by mail. */
+  readonly label: PlainMessageKey;
+  /** Concerns people at work in the school, not those who learn or pledge. */
+  readonly isForStaff: boolean;
   readonly channels: readonly Channel[];
   /** Whether people get the mail who have not said whether they want it. */
   readonly mailByDefault: boolean;
@@ -43,6 +47,8 @@ const campaign = { campaignId: id, campaignTitle: title };
 export const eventCatalogue = {
   'course.enrolled': defineEvent({
     data: z.strictObject({ courseId: id, courseTitle: title, studentName: personName }),
+    label: 'notifications.enrolledLabel',
+    isForStaff: true,
     channels: ['bell', 'desktop', 'mail'],
     mailByDefault: false,
     title: (data, { t }) => t('notifications.enrolledTitle', { student: data.studentName }),
@@ -52,6 +58,8 @@ export const eventCatalogue = {
   }),
   'pledge.collected': defineEvent({
     data: z.strictObject({ ...campaign, pledgeId: id, backerName: personName, ...amount }),
+    label: 'notifications.collectedLabel',
+    isForStaff: true,
     channels: ['bell', 'desktop', 'mail'],
     mailByDefault: true,
     title: (data, { t, locale }) =>
@@ -62,6 +70,8 @@ export const eventCatalogue = {
   }),
   'payment.failed': defineEvent({
     data: z.strictObject({ ...campaign, pledgeId: id, ...amount, reason: storableText(500) }),
+    label: 'notifications.failedLabel',
+    isForStaff: true,
     channels: ['bell', 'desktop', 'mail'],
     mailByDefault: true,
     title: (data, { t, locale }) => t('notifications.failedTitle', { amount: amountText(data, locale) }),
@@ -72,6 +82,8 @@ export const eventCatalogue = {
   }),
   'campaignUpdate.published': defineEvent({
     data: z.strictObject({ ...campaign, updateId: id, title }),
+    label: 'notifications.updateLabel',
+    isForStaff: false,
     channels: ['bell', 'mail'],
     mailByDefault: true,
     title: (data, { t }) =>
@@ -89,6 +101,8 @@ export const eventCatalogue = {
       /** Null: something came back from Trash. */
       field: storableText(60).nullable(),
     }),
+    label: 'notifications.conflictLabel',
+    isForStaff: true,
     channels: ['bell', 'desktop'],
     mailByDefault: false,
     onceFor: 'rowId',

@@ -168,6 +168,16 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
           </ul>
         </Card>
       </div>
+      {c.var.school && (
+        <p class="mt-6">
+          <a
+            href="/account/notifications"
+            class="inline-flex min-h-12 items-center text-brand-text underline"
+          >
+            {t('notifications.mailChoose')}
+          </a>
+        </p>
+      )}
       <form method="post" action="/sign-out" class="mt-8">
         <Button look="quiet">{t('account.signOut')}</Button>
       </form>

@@ -9,6 +9,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { bearer, deviceAuthorization } from 'better-auth/plugins';
 import * as schema from '@educrowd/db/postgres/schema/identity';
+import { and, gt, inArray } from 'drizzle-orm';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -53,6 +54,8 @@ export interface Identity {
   ): Promise<{ readonly account: Account; readonly setCookies: readonly string[] } | null>;
   /** Refuses with TOO_MANY; every other refusal is an answer with its status. */
   call(caller: Caller, call: IdentityCall): Promise<Response>;
+  /** Those of the sessions that have neither ended nor expired: for connections that stay open. */
+  liveSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Answers that must not tell, by how long they take, whether an address has an account. */
@@ -109,6 +112,14 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
       if (response.status < 500) await limits.note(attempt, response.ok);
       await floor;
       return response;
+    },
+    async liveSessions(sessionIds) {
+      const { id, expiresAt } = schema.sessions;
+      const live = await ctx.identityDatabase.db
+        .select({ id })
+        .from(schema.sessions)
+        .where(and(inArray(id, [...sessionIds]), gt(expiresAt, ctx.clock())));
+      return new Set(live.map((each) => each.id));
     },
   };
 }

@@ -11,6 +11,12 @@ export const notifications = {
   conflictTitle: '{label} needs a decision',
   conflictUnnamed: 'Something needs a decision',
   conflictBody: 'Two people changed it. Both values are kept until somebody decides.',
+  enrolledLabel: 'Somebody enrols in a course of mine',
+  collectedLabel: 'Somebody pledges to a campaign of mine',
+  failedLabel: 'A payment for a campaign of mine fails',
+  updateLabel: 'A campaign that I back has news',
+  conflictLabel: 'Something needs a decision',
+
   unknownTitle: 'Something new',
   unknownBody: 'This version of EduCrowd does not know it yet. Update to read it.',
 
@@ -19,4 +25,24 @@ export const notifications = {
   mailWhyBacker: 'You get this mail because you back {campaign} at {school}.',
   mailChoose: 'Choose which mails you get',
   mailStop: 'Stop mails about this campaign',
+
+  title: 'Notifications',
+  bell: '{n, plural, =0 {Notifications} one {Notifications: # unread} other {Notifications: # unread}}',
+  unread: 'Unread:',
+  markAllRead: 'Mark all read',
+  none: 'Nothing new',
+  noneHint: 'When something happens that concerns you, it appears here.',
+  decideInApp: 'Open the EduCrowd app to decide.',
+  newer: 'Newer notifications',
+  older: 'Older notifications',
+
+  mailTitle: 'Which mails you get',
+  mailIntro: 'Everything appears under Notifications in any case.',
+  mailSave: 'Save choice',
+  mailSaved: 'Your choice is saved.',
+  stopTitle: 'Stop mails about this campaign?',
+  stopBody: 'We will send no more news of this campaign to {email}. Receipts for your pledges still come.',
+  stopUnknown: 'This link was not copied whole. Open it from the mail once more.',
+  stoppedTitle: 'You get no more mails about this campaign',
+  stoppedBody: 'Nothing else changes for {email}.',
 } as const;

@@ -1,12 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { buildCampaign, callCampaigns, daysFromNow, paragraph } from '../../testing/build-campaign.ts';
+import { createBlobStorage } from '../../platform/blob-storage.ts';
+import { withTenant } from '../../platform/with-tenant.ts';
 import { createTestDevice, type TestDevice } from '../../testing/build-course.ts';
 import { addMember, createPerson, createSchool, signIn } from '../../testing/people.ts';
 import { startTestServer, type Answer } from '../../testing/start-test-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
+import { markUploaded } from '../courses/upload-material.ts';
 import { endCampaign, endOverdueCampaigns } from './end-campaign.ts';
 
 const database = await createTestDatabase();
@@ -19,6 +25,7 @@ afterAll(async () => {
 interface Staff {
   readonly host: string;
   readonly token: string;
+  readonly userId: string;
   readonly device: TestDevice;
 }
 let tenantId: string;
@@ -42,8 +49,8 @@ beforeAll(async () => {
 });
 
 async function staffAt(host: string, person: Parameters<typeof signIn>[1]): Promise<Staff> {
-  const { token } = await signIn(server, person, host);
-  return { host, token, device: createTestDevice(server, host, token) };
+  const { token, user } = await signIn(server, person, host);
+  return { host, token, userId: user.id, device: createTestDevice(server, host, token) };
 }
 
 const launch = (id: string, by: Staff = manager, expected = 'draft'): Promise<Answer> =>
@@ -230,6 +237,40 @@ describe('the pages', () => {
       expect([page.status, text]).toEqual([404, none.text]);
     }
     expect((await open('/campaigns')).text).not.toContain('Secret plan');
+  });
+});
+
+describe('the files of a campaign', () => {
+  test('are for its staff while it is a draft, and for everybody once its page is', async () => {
+    const { campaignId } = await buildCampaign(manager.device);
+    const [id, bytes] = [newId(), randomBytes(40)];
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const file = { name: 'dome.png', mimeType: 'image/png', sizeBytes: bytes.length, sha256 };
+    const patch: JsonObject = { id: campaignId, patch: { coverMaterialId: id } };
+    const results = await manager.device.push(
+      ['Material.create', { row: { id, campaignId, ...file } }],
+      ['Campaign.patch', patch, { coverMaterialId: null }],
+    );
+    expect(results.map(({ code }) => code)).toEqual(['APPLIED', 'APPLIED']);
+    const storage = createBlobStorage(server.config.storageDir);
+    await mkdir(storage.incomingDir, { recursive: true });
+    const incoming = join(storage.incomingDir, id);
+    await writeFile(incoming, bytes);
+    await storage.keep(tenantId, sha256, incoming);
+    const path = `/materials/${id}`;
+    const seenBy = async (by: { host: string; token?: string }): Promise<number> =>
+      (await rest(`${path}/content`, by)).status;
+    expect(await seenBy(manager)).toBe(404);
+    await withTenant(server.ctx.door, { tenantId, userId: manager.userId }, (tx) => markUploaded(tx, sha256));
+    const visitor = { host: manager.host };
+    expect([await seenBy(manager), await seenBy(instructor), await seenBy(visitor)]).toEqual([200, 404, 404]);
+    expect((await launch(campaignId)).status).toBe(200);
+    expect([await seenBy(instructor), await seenBy(visitor), await seenBy(stranger)]).toEqual([
+      200, 200, 404,
+    ]);
+    const { page } = await open(`/campaigns/${campaignId}`);
+    expect(page.text).toContain(`property="og:image" content="http://${manager.host}`);
+    expect((await open(path)).page.bytes).toEqual(bytes);
   });
 });
 

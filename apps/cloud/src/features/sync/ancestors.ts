@@ -80,17 +80,18 @@ export async function nameOf(tx: ReadTx, userId: string | null): Promise<string>
 /** The row and everything that hangs under it, however deep. */
 export async function subtreeOf(tx: ReadTx, entity: AnyEntity, row: WireRow): Promise<RowRef[]> {
   const scope = entity.scope(row);
-  const [kind, courseId] = scope.split(':');
+  const [kind, homeId] = scope.split(':');
   const root: RowRef = { entityName: entity.name, id: String(row.id) };
-  if (kind !== 'course' || courseId === undefined) return [root];
+  if ((kind !== 'course' && kind !== 'campaign') || homeId === undefined) return [root];
+  const homeKey = `${kind}Id`;
   const children = new Map<string, RowRef[]>();
   for (const each of syncedEntities) {
     const candidate = findEntity(each.name);
-    if (!candidate || !('courseId' in candidate.fields)) continue;
-    const column = sql.identifier(snakeCase('courseId'));
+    if (!candidate || !(homeKey in candidate.fields)) continue;
+    const column = sql.identifier(snakeCase(homeKey));
     for (const { row: child } of await selectRows(tx, {
       entity: candidate,
-      condition: sql`${column} = ${courseId}`,
+      condition: sql`${column} = ${homeId}`,
     })) {
       const parent = candidate.parent(child);
       if (!parent) continue;

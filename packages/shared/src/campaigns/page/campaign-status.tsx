@@ -40,10 +40,8 @@ function Raised({ view: { campaign }, reader: { t, locale } }: PartProps) {
   const goal = formatMoney(money(campaign.goalMinor, campaign.currency), locale);
   return (
     <>
-      <p>
-        <span class="text-title font-bold tabular-nums">{raised}</span>{' '}
-        <span class="text-muted tabular-nums">{t('campaignPage.pledgedOf', { goal })}</span>
-      </p>
+      <p class="text-title font-bold tabular-nums">{raised}</p>
+      <p class="text-muted tabular-nums">{t('campaignPage.pledgedOf', { goal })}</p>
       <progress
         class="progress mt-3"
         value={Math.min(percent, 100)}
@@ -68,10 +66,8 @@ function Time({ view: { campaign, now, timeZone }, reader: { t, locale } }: Part
       <span class="block font-semibold">
         {days === null ? t('campaignPage.ended') : t('campaignPage.daysLeft', { count: days })}
       </span>
-      <time class="text-small text-muted" datetime={campaign.deadline}>
-        {days === null
-          ? t('campaignPage.endedAt', { deadline: words })
-          : t('campaignPage.endsAt', { deadline: words })}
+      <time class="block text-small text-muted" datetime={campaign.deadline}>
+        {days === null ? words : t('campaignPage.endsAt', { deadline: words })}
       </time>
     </p>
   );

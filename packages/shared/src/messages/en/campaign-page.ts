@@ -40,7 +40,7 @@ export const campaignPage = {
   placesLeft: '{left, number} of {limit, number} left',
   allTaken: 'All taken',
   delivery: 'Delivery: {month}',
-  timesChosen: '{count, plural, one {chosen by # backer} other {chosen by # backers}}',
+  timesChosen: '{count, plural, one {Chosen by # backer} other {Chosen by # backers}}',
 
   story: 'Story',
   noStory: 'The story has not been written yet.',

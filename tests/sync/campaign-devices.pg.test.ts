@@ -1,0 +1,117 @@
+/** A campaign that is drafted on two devices without a network, and launched once both have sent everything. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { newId } from '@educrowd/shared/primitives/id';
+import { entityNamed } from '@educrowd/shared/synced-entities';
+import type { LocalWrite } from '../../apps/desktop/src/engine/store/local-write.ts';
+import { textOf, treeOf, typeWords } from '../../apps/desktop/src/engine/sync/testing/typing.ts';
+import { callCampaigns, daysFromNow } from '../../apps/cloud/src/testing/build-campaign.ts';
+import {
+  addMember,
+  createPerson,
+  createSchool,
+  signIn,
+  type TestPerson,
+} from '../../apps/cloud/src/testing/people.ts';
+import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
+import { openRealDevice, until, type RealDevice } from './real-device.ts';
+
+const campaign = entityNamed('Campaign');
+const reward = entityNamed('Reward');
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let server: TestServer;
+let school: Awaited<ReturnType<typeof createSchool>>;
+let manager: TestPerson;
+let instructor: TestPerson;
+const devices: RealDevice[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestServer(database);
+  school = await createSchool(server, await createPerson(server));
+  manager = await createPerson(server, { name: 'Mia' });
+  await addMember(server, school, { ...manager, roles: ['campaignManager'] });
+  instructor = await createPerson(server, { name: 'Ida' });
+  await addMember(server, school, { ...instructor, roles: ['instructor'] });
+});
+afterEach(async () => {
+  for (const device of devices.splice(0)) await device.close();
+});
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+async function deviceOf(person: TestPerson): Promise<RealDevice> {
+  const { token } = await signIn(server, person, school.host);
+  const device = await openRealDevice({ address: server.origin(school.host), token });
+  devices.push(device);
+  return device;
+}
+
+function draft(write: LocalWrite) {
+  const ids = { campaignId: newId(), rewardId: newId(), storyId: newId() };
+  const { campaignId } = ids;
+  const row = { id: campaignId, title: 'A telescope', goalMinor: 500_000, deadline: daysFromNow(30) };
+  write.create(campaign, row);
+  const postcard = { id: ids.rewardId, campaignId, title: 'Postcard', amountMinor: 500, position: 'a0' };
+  write.create(reward, postcard);
+  write.create(entityNamed('Document'), { id: ids.storyId, campaignId, contentSchema: 1 });
+  write.append(ids.storyId, textOf('Once'));
+  return ids;
+}
+
+describe('a campaign on two devices', () => {
+  it('becomes one draft of what both wrote apart, is launched, and shows that on both', async () => {
+    const [one, two] = [await deviceOf(manager), await deviceOf(manager)];
+    const { campaignId, rewardId, storyId } = one.writer.write(draft);
+    await one.settled();
+    await two.settled();
+    await until(
+      () => two.store.views.read(reward, rewardId) !== null,
+      () => JSON.stringify(two.runner.status()),
+    );
+
+    one.writer.write((write) => write.patch(campaign, campaignId, { title: 'A big telescope' }));
+    two.writer.write((write) => {
+      write.patch(campaign, campaignId, { title: 'A dome', summary: 'To look up.' });
+      write.patch(reward, rewardId, { description: 'Signed' });
+    });
+    typeWords(one, storyId, 'one ');
+    typeWords(two, storyId, 'two ');
+    await one.settled();
+    await two.settled();
+    await one.settled();
+    expect(two.shown()).toEqual(one.shown());
+    expect([one.runner.status().toDecide, two.runner.status().toDecide]).toEqual([1, 1]);
+    for (const words of ['one', 'two', 'Once']) expect(treeOf(one.store, storyId)).toContain(words);
+
+    const { token } = await signIn(server, manager, school.host);
+    const args = { id: campaignId, expected: 'draft' };
+    const answer = await callCampaigns(server, { host: school.host, token }, ['launch', args]);
+    expect(answer.status).toBe(200);
+    // Too late: the terms are fixed, and the device keeps what it could not send.
+    two.writer.write((write) => write.patch(campaign, campaignId, { goalMinor: 1 }));
+    await two.settled();
+    await one.settled();
+    for (const device of [one, two]) {
+      expect(device.store.views.read(campaign, campaignId)).toMatchObject({
+        status: 'live',
+        goalMinor: 500_000,
+      });
+    }
+    expect(two.store.db.prepare('select name, code from quarantine').all()).toEqual([
+      { name: 'Campaign.patch', code: 'CONFLICT' },
+    ]);
+  });
+
+  it('never reaches an instructor', async () => {
+    const [one, other] = [await deviceOf(manager), await deviceOf(instructor)];
+    const { campaignId } = one.writer.write(draft);
+    await one.settled();
+    await other.settled();
+    expect(other.store.views.read(campaign, campaignId)).toBeNull();
+    expect([...other.shown().values()].filter((row) => 'campaignId' in row)).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { unreachable } from '../primitives/assert.ts';
 import type { ContentMark, InlineNode, LinkMark } from './content-json.ts';
+import { inlineMathToHtml } from './math-html.ts';
 import { escapeHtml, openTag } from './escape-html.ts';
 import type { HtmlContext } from './html-context.ts';
 import { parseLinkTarget } from './link-target.ts';
@@ -35,7 +36,7 @@ function inlineNodeToHtml(node: InlineNode): string {
     case 'hardBreak':
       return '<br>';
     case 'math':
-      return `<code class="math">${escapeHtml(node.attrs.source)}</code>`;
+      return inlineMathToHtml(node.attrs.source);
     default:
       return unreachable(node);
   }

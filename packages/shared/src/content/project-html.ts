@@ -12,6 +12,7 @@ import { createHtmlContext, type HtmlContext, type HtmlOptions } from './html-co
 import { inlineToHtml } from './html-inline.ts';
 import { embedToHtml, imageToHtml, opaqueToHtml } from './html-media.ts';
 import { tableToHtml } from './html-table.ts';
+import { blockMathToHtml } from './math-html.ts';
 
 /**
  * The document as semantic HTML for readers, without scripts, styles or frames. Every text and address is escaped and
@@ -52,7 +53,7 @@ function blockToHtml(block: BlockNode, context: HtmlContext): string {
     case 'embed':
       return embedToHtml(block);
     case 'mathBlock':
-      return `<pre class="math" tabindex="0"><code class="math">${escapeHtml(block.attrs.source)}</code></pre>`;
+      return blockMathToHtml(block.attrs.source);
     case 'opaque':
       return opaqueToHtml(block, context);
     default:

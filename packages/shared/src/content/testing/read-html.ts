@@ -3,7 +3,16 @@ export interface Tag {
   attributes: Record<string, string>;
 }
 
+/** Attributes that only say how a formula is laid out. */
+const layout =
+  'accent accentunder class columnalign columnlines columnspacing depth display displaystyle encoding fence height largeop linebreak linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize notation rowlines rowspacing rspace scriptlevel separator stretchy valign voffset width xmlns'.split(
+    ' ',
+  );
+const mathml =
+  'annotation math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics';
+
 const allowed: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(mathml.split(' ').map((name) => [name, layout])),
   p: ['class'],
   h1: ['id'],
   h2: ['id'],
@@ -54,7 +63,9 @@ export function readSafeHtml(html: string): { tags: Tag[]; text: string } {
   let text = '';
   for (const [token] of html.matchAll(/<[^>]*>|[^<]+|</g)) {
     if (!token.startsWith('<')) {
-      text += readText(token);
+      const words = readText(token);
+      // The words of a formula are its source.
+      if (!open.includes('math') || open.includes('annotation')) text += words;
     } else if (token.startsWith('</')) {
       if (open.pop() !== token.slice(2, -1)) throw new Error(`closes out of order: ${token}`);
     } else {
@@ -83,7 +94,14 @@ function readTag(token: string): Tag {
   return { name: match[1] ?? '', attributes };
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  '#x27': "'",
+};
 
 function readText(escaped: string): string {
   if (/[<>"']/.test(escaped)) throw new Error(`not escaped: ${escaped}`);

@@ -1,7 +1,8 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useMemo, useState, type SyntheticEvent } from 'react';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { Popover } from 'radix-ui';
 import { MAX_MATH_LENGTH } from '@educrowd/shared/content/content-limits';
+import { mathToMathml } from '@educrowd/shared/content/math-html';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -10,7 +11,12 @@ import { TextArea } from '../../ui/field.tsx';
 export function MathInlineView(props: ReactNodeViewProps) {
   return (
     <NodeViewWrapper as="span" contentEditable={false}>
-      <Formula {...props} look="rounded-chip bg-sunken px-1 font-code text-14" />
+      <Formula
+        {...props}
+        display="inline"
+        look="rounded-chip px-1"
+        sourceLook="bg-sunken font-code text-14"
+      />
     </NodeViewWrapper>
   );
 }
@@ -21,28 +27,43 @@ export function MathBlockView(props: ReactNodeViewProps) {
     <NodeViewWrapper contentEditable={false} data-drag-handle>
       <Formula
         {...props}
-        look="block w-full overflow-x-auto rounded-card border border-line bg-sunken px-4 py-3 text-center font-code text-14 whitespace-pre-wrap"
+        display="block"
+        look="block w-full overflow-x-auto rounded-card border border-line px-4 py-3 text-center"
+        sourceLook="bg-sunken font-code text-14 whitespace-pre-wrap"
       />
     </NodeViewWrapper>
   );
 }
 
-function Formula({
-  node,
-  editor,
-  look,
-  updateAttributes,
-  deleteNode,
-}: ReactNodeViewProps & { look: string }) {
+interface FormulaProps extends ReactNodeViewProps {
+  readonly display: 'inline' | 'block';
+  readonly look: string;
+  /** Added while the source is what is shown. */
+  readonly sourceLook: string;
+}
+
+function Formula({ node, editor, display, look, sourceLook, updateAttributes, deleteNode }: FormulaProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(node.attrs.source === '');
   const source = String(node.attrs.source);
-  if (!editor.isEditable) return <code className={look}>{source}</code>;
+  const mathml = useMemo(() => (source === '' ? null : mathToMathml(source, display)), [source, display]);
+  const shown =
+    mathml === null ? (
+      <code className={`${look} ${sourceLook}`}>{source || t('editor.mathEmpty')}</code>
+    ) : (
+      // Nothing in it is the author's own mark-up: see math-html.
+      <span className={look} dangerouslySetInnerHTML={{ __html: mathml }} />
+    );
+  if (!editor.isEditable) return shown;
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <button type="button" aria-label={t('editor.editMath', { source })} className={look}>
-          {source || t('editor.mathEmpty')}
+        <button
+          type="button"
+          aria-label={t('editor.editMath', { source })}
+          className={display === 'block' ? 'block w-full' : undefined}
+        >
+          {shown}
         </button>
       </Popover.Trigger>
       <Popover.Portal>

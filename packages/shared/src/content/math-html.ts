@@ -1,0 +1,48 @@
+import katex from 'katex';
+import { escapeHtml } from './escape-html.ts';
+
+/** Largest size and line that a formula may ask for, in em: nothing may cover the page. */
+const MAX_SIZE_EM = 20;
+/** Macros of a formula may unfold this often: a short formula must not become an endless one. */
+const MAX_EXPANSIONS = 500;
+
+const WRAPPING = /^<span class="katex">(?<math>.*)<\/span>$/s;
+/** Decoration that pages forbid; marks of the formula's own text are escaped and never match. */
+const STYLES = / style="[^"]*"/g;
+
+/**
+ * A formula as MathML, which browsers draw and read aloud without fonts or styles of ours. Null where the source is no
+ * formula that we understand. Links, pictures and HTML in it are not followed.
+ */
+export function mathToMathml(source: string, display: 'inline' | 'block'): string | null {
+  try {
+    const html = katex.renderToString(source, {
+      output: 'mathml',
+      displayMode: display === 'block',
+      throwOnError: true,
+      strict: 'ignore',
+      trust: false,
+      maxSize: MAX_SIZE_EM,
+      maxExpand: MAX_EXPANSIONS,
+    });
+    return WRAPPING.exec(html)?.groups?.['math']?.replaceAll(STYLES, '') ?? null;
+  } catch {
+    // Whatever it is that was typed, it is shown as it was typed.
+    return null;
+  }
+}
+
+export function inlineMathToHtml(source: string): string {
+  const math = mathToMathml(source, 'inline');
+  return math === null
+    ? `<code class="math">${escapeHtml(source)}</code>`
+    : `<span class="math">${math}</span>`;
+}
+
+/** A wide one is scrolled by itself, also with the keyboard. */
+export function blockMathToHtml(source: string): string {
+  const math = mathToMathml(source, 'block');
+  return math === null
+    ? `<pre class="math" tabindex="0"><code class="math">${escapeHtml(source)}</code></pre>`
+    : `<div class="math" tabindex="0">${math}</div>`;
+}

@@ -11,6 +11,7 @@ import { startDesktop } from './start/start-desktop.ts';
 const settings = {
   cloudPort: portOf('EDUCROWD_PORT', 4000),
   desktopPort: portOf('EDUCROWD_DESKTOP_PORT', 4010),
+  paymentPort: portOf('EDUCROWD_PAYMENT_PORT', 4020),
   dataFolder: resolve(process.env['EDUCROWD_DATA'] ?? join(repositoryRoot, '.data')),
   databaseUrl: process.env['DATABASE_URL'],
 };
@@ -31,6 +32,7 @@ try {
 async function start(): Promise<void> {
   await refuseTakenPort(settings.cloudPort, 'EDUCROWD_PORT');
   await refuseTakenPort(settings.desktopPort, 'EDUCROWD_DESKTOP_PORT');
+  await refuseTakenPort(settings.paymentPort, 'EDUCROWD_PAYMENT_PORT');
   const building = buildProduct();
   building.catch(() => undefined); // Heard of below, once the database that is starting can be stopped.
   const database = await startDatabase({
@@ -44,6 +46,7 @@ async function start(): Promise<void> {
     urls: database.urls,
     dataDir: settings.dataFolder,
     port: settings.cloudPort,
+    paymentPort: settings.paymentPort,
     env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' },
     log: console.log,
   });

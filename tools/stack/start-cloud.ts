@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RoleUrls } from '@educrowd/db/postgres/provision-database';
 import { buildCloudServer } from '../build/build-product.ts';
 import { repositoryRoot } from '../repository.ts';
+import { startPaymentServer, type PaymentServer } from './payment-server/start-payment-server.ts';
 import { freePort } from './ports.ts';
 import { derivedSecret } from './start-database.ts';
 
@@ -11,6 +12,8 @@ export interface CloudOptions {
   readonly dataDir: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Of the local payment server, where no provider's key is set. 0, as without it, takes a free one. */
+  readonly paymentPort?: number;
   /** As browsers see it; the port is filled in when it was a free one. */
   readonly publicHost?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -24,6 +27,8 @@ export interface RunningCloud {
   readonly origin: string;
   schoolOrigin(slug: string): string;
   readonly process: ChildProcess;
+  /** Null where a real provider's key is set. */
+  readonly payments: PaymentServer | null;
   /** SIGTERM: requests under way are finished. */
   stop(): Promise<void>;
   /** SIGKILL, as a crash would. */
@@ -38,6 +43,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const port = options.port === 0 ? await freePort() : options.port;
   const origin = `http://${publicHost}:${port}`;
   await buildCloudServer();
+  const payments = await startLocalPayments(options);
   const child = fork(MAIN, [], {
     cwd: join(repositoryRoot, 'apps/cloud'),
     execArgv: [],
@@ -51,6 +57,11 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       JOBS_DATABASE_URL: urls.jobsUrl,
       SECRET: derivedSecret(dataDir, 'server'),
       STORAGE_DIR: join(dataDir, 'files'),
+      ...(payments && {
+        STRIPE_SECRET_KEY: payments.secretKey,
+        STRIPE_WEBHOOK_SECRET: payments.webhookSecret,
+        STRIPE_API_URL: payments.origin,
+      }),
       ...options.env,
     },
   });
@@ -65,23 +76,46 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`The server did not start (exit ${code}):\n${said.join('\n')}`)),
-    );
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once('message', () => resolve());
+      child.once('error', reject);
+      child.once('exit', (code) =>
+        reject(new Error(`The server did not start (exit ${code}):\n${said.join('\n')}`)),
+      );
+    });
+  } catch (error) {
+    await payments?.stop();
+    throw error;
+  }
+  payments?.delivery.deliverTo(`${origin}/api/payments/stripe/webhook`);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
+    await payments?.stop();
   };
   return {
     port,
     origin,
     schoolOrigin: (slug) => `http://${slug}.${publicHost}:${port}`,
     process: child,
+    payments,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+/** Nothing in the server knows that it is not the provider's. */
+async function startLocalPayments({
+  dataDir,
+  env = {},
+  paymentPort = 0,
+}: CloudOptions): Promise<PaymentServer | null> {
+  if ((env['STRIPE_SECRET_KEY'] ?? process.env['STRIPE_SECRET_KEY'] ?? '') !== '') return null;
+  return startPaymentServer({
+    port: paymentPort,
+    secretKey: `sk_test_${derivedSecret(dataDir, 'payment key')}`,
+    webhookSecret: `whsec_${derivedSecret(dataDir, 'payment webhooks')}`,
+    folder: join(dataDir, 'payments'),
+  });
 }

@@ -11,6 +11,8 @@ import { importing } from './en/importing.ts';
 import { learning } from './en/learning.ts';
 import { mail } from './en/mail.ts';
 import { notifications } from './en/notifications.ts';
+import { pledge } from './en/pledge.ts';
+import { pledgeMail } from './en/pledge-mail.ts';
 import { search } from './en/search.ts';
 import { session } from './en/session.ts';
 import { settings } from './en/settings.ts';
@@ -33,6 +35,8 @@ const en = {
   learning,
   mail,
   notifications,
+  pledge,
+  pledgeMail,
   search,
   session,
   settings,

@@ -70,6 +70,23 @@ export function addMoney(a: Money, b: Money): Money {
   return money(a.minor + b.minor, a.currency);
 }
 
+export const negateMoney = ({ minor, currency }: Money): Money => money(minor === 0 ? 0 : -minor, currency);
+
+/** A share in hundredths of a percent, rounded down; the remainder is in `rest`, so that both sum to the amount. */
+export function splitMoney(
+  amount: Money,
+  basisPoints: number,
+): { readonly share: Money; readonly rest: Money } {
+  const share = shareOfMoney(amount, basisPoints, 10_000);
+  return { share, rest: addMoney(amount, negateMoney(share)) };
+}
+
+/** `amount` × part ÷ whole, rounded down; exact, since the product can be larger than a double holds. */
+export function shareOfMoney(amount: Money, part: number, whole: number): Money {
+  assert(whole > 0 && part >= 0 && amount.minor >= 0, 'shares are of what is positive');
+  return money(Number((BigInt(amount.minor) * BigInt(part)) / BigInt(whole)), amount.currency);
+}
+
 /** For people: in their locale, always with the currency's real decimals. */
 export function formatMoney(amount: Money, locale: string): string {
   const decimals = decimalsOf(amount.currency);

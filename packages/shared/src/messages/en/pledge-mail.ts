@@ -1,0 +1,23 @@
+/** Words of the mails about pledges. */
+export const pledgeMail = {
+  backer: 'dear backer',
+
+  receiptSubject: 'Your pledge to {campaign}',
+  receiptBody:
+    'Hello {name}, thank you for your pledge to {campaign} at {school}. Your card was charged {amount} on {date}.',
+  reward: 'Reward: {reward}',
+  reference: 'Reference: {reference}',
+  receiptAction: 'See your pledge',
+  receiptClosing: 'Keep this mail: its link opens your receipt. Pass it on only to people who may see it.',
+
+  declinedSubject: 'Payment declined: {campaign}',
+  declinedBody: 'Hello {name}, your bank declined {amount} for your pledge to {campaign}: {reason}',
+  declinedKept: 'Nothing was charged. Your pledge is kept until {time}.',
+  declinedClosing: 'If you have paid with another card meanwhile, there is nothing to do.',
+
+  refundedSubject: 'Refund: {campaign}',
+  refundedBody: 'Hello {name}, {amount} of your pledge to {campaign} went back to your card.',
+  refundedSoldOut:
+    'Hello {name}, your payment arrived after the last place of {reward} had gone. {amount} went back to your card.',
+  refundedClosing: 'Banks take a few days to show it.',
+} as const;

@@ -34,6 +34,7 @@ import {
   notificationRest,
   notificationStream,
 } from './features/notifications/index.ts';
+import { createPayments } from './features/payments/index.ts';
 import {
   combineHandlers,
   COMPACT_TASK,
@@ -81,12 +82,14 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     renamed: (person) => renameMember(ctx, person),
   });
 
+  const payments = createPayments(ctx);
+
   const http = createHttpApp({
     ctx,
     identity,
     directory,
     bell: bellFor(ctx),
-    beforeEverything: healthRest(ctx, areJobsRunning),
+    beforeEverything: [healthRest(ctx, areJobsRunning), payments.webhook],
   });
   http.route('/api/auth', identityEndpoints(identity));
   http.route(
@@ -98,6 +101,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       learningRest(ctx),
       campaignRest(ctx),
       notificationRest(ctx),
+      payments.rest,
     ]),
   );
   http.route(
@@ -121,6 +125,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/', coursePages(ctx));
   http.route('/', learningPages(ctx));
   http.route('/', campaignPages(ctx));
+  http.route('/', payments.pages);
   http.route('/', tenancyPages(ctx, directory));
 
   const jobs: JobHandlers = {
@@ -129,6 +134,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       audiences,
       readSchool: (tenantId) => readSchool(ctx.door, tenantId),
     }),
+    ...payments.jobs,
     [SEND_MAIL_TASK]: sendMailJob,
     [COMPACT_TASK]: defineJob(compactPayload, (payload) => compactDocument(ctx.door, payload)),
     [END_CAMPAIGN_TASK]: defineJob(endCampaignPayload, (payload) => endCampaign(ctx.door, payload)),
@@ -136,7 +142,11 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   return {
     http,
     jobs,
-    hourly: { 'forget-expired-sign-ins': forgetExpired, 'end-overdue-campaigns': endOverdueCampaigns },
+    hourly: {
+      ...payments.hourly,
+      'forget-expired-sign-ins': forgetExpired,
+      'end-overdue-campaigns': endOverdueCampaigns,
+    },
   };
 }
 

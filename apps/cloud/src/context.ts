@@ -38,9 +38,9 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     mailboxDir: join(config.storageDir, 'mailbox'),
     clock,
   });
-  const { isProduction, publicUrl, secret, storageDir, trustedProxies } = config;
+  const { isProduction, publicUrl, secret, storageDir, trustedProxies, payments } = config;
   const ctx: AppContext = {
-    settings: { isProduction, publicUrl, secret, storageDir, trustedProxies },
+    settings: { isProduction, publicUrl, secret, storageDir, trustedProxies, payments },
     clock,
     logger,
     mailer,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Settings } from '../platform/app-context.ts';
+import type { PaymentSettings, Settings } from '../platform/app-context.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import type { Env } from './env.ts';
 
@@ -35,9 +35,25 @@ export function configOf(env: Env): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
     trustedProxies: env.TRUSTED_PROXIES,
+    payments: paymentsOf(env),
     logLevel: env.LOG_LEVEL,
     drainMs: env.DRAIN_SECONDS * 1000,
   };
+}
+
+const STRIPE_PAGES = 'https://checkout.stripe.com';
+
+/** Half a configuration would take pledges and never hear of their payment; a local server would take no money. */
+function paymentsOf(env: Env): PaymentSettings | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env;
+  if (secretKey === undefined && webhookSecret === undefined) return null;
+  if (secretKey === undefined) throw new Error('STRIPE_SECRET_KEY is missing: set both keys, or none.');
+  if (webhookSecret === undefined)
+    throw new Error('STRIPE_WEBHOOK_SECRET is missing: set both keys, or none.');
+  if (env.STRIPE_API_URL !== undefined && env.NODE_ENV === 'production')
+    throw new Error('STRIPE_API_URL is for development: in production payments are real.');
+  const apiUrl = env.STRIPE_API_URL === undefined ? null : new URL(env.STRIPE_API_URL);
+  return { secretKey, webhookSecret, apiUrl, pageOrigin: apiUrl?.origin ?? STRIPE_PAGES };
 }
 
 const isLoopback = (host: string): boolean => /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);

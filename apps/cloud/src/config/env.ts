@@ -37,6 +37,11 @@ const envSchema = z.object({
   /** smtp://user:password@host:port. Without it, mails stay in the development mailbox. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('EduCrowd <no-reply@educrowd.invalid>'),
+  /** The payment provider's keys. Without them the server runs, and refuses pledges. */
+  STRIPE_SECRET_KEY: z.string().min(8).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
+  /** Address of a local payment server that stands in for the provider, outside production. */
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUSTED_PROXIES: networks,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long a stopping server waits for requests under way. */

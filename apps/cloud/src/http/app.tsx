@@ -27,7 +27,7 @@ export interface HttpParts {
   readonly directory: SchoolDirectory;
   readonly bell: Bell;
   /** Mounted before anything is asked of the database, whatever the host name. */
-  readonly beforeEverything: Hono<AppEnv>;
+  readonly beforeEverything: readonly Hono<AppEnv>[];
 }
 
 /** An app with all middleware; features are mounted on it. */
@@ -43,7 +43,7 @@ export function createHttpApp({ ctx, identity, directory, bell, beforeEverything
   app.use(pageLayout(assets, bell));
   app.use(sizeLimits());
   app.get('/assets/*', assets.serve);
-  app.route('/', beforeEverything);
+  for (const each of beforeEverything) app.route('/', each);
   app.use(formsFromHere());
   app.use(placeAndPerson({ ctx, identity, directory, onNowhere: noSchoolPage }));
   return app;
@@ -82,7 +82,8 @@ function securityHeaders(ctx: AppContext): MiddlewareHandler<AppEnv> {
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
-      formAction: ["'self'"],
+      // A browser that checks it also checks where a form's answer leads.
+      formAction: ["'self'", ...(ctx.settings.payments ? [ctx.settings.payments.pageOrigin] : [])],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
     },

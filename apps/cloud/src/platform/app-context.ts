@@ -7,6 +7,16 @@ import type { Mailer } from './mailer.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { TenantDoor } from './with-tenant.ts';
 
+/** How to reach the payment provider. */
+export interface PaymentSettings {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  /** Where its API is; null: where the provider has it. */
+  readonly apiUrl: URL | null;
+  /** Of the pages on which cards are entered: forms may lead there. */
+  readonly pageOrigin: string;
+}
+
 /** What features may know of the configuration. */
 export interface Settings {
   readonly isProduction: boolean;
@@ -17,6 +27,8 @@ export interface Settings {
   readonly storageDir: string;
   /** IP addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Null: no pledges can be taken. */
+  readonly payments: PaymentSettings | null;
 }
 
 /** Everything that lives as long as the server. Made once, from the configuration; no module keeps state of its own. */

@@ -63,6 +63,7 @@ export async function startTestServer(
     smtpUrl: null,
     mailFrom: 'EduCrowd <no-reply@example.org>',
     trustedProxies: [],
+    payments: null,
     logLevel: 'info',
     drainMs: 5_000,
     ...overrides,

@@ -88,7 +88,9 @@ describe('a campaign', () => {
     const { holding, first, second: _second, ...ids } = await sharedCampaign();
     const tables = async (of: TenantContext, wanted: Holding): Promise<string[]> => {
       const changes = await createDevice(door, of).bootstrap(wanted);
-      return changes.filter(({ rowId }) => Object.values<string>(ids).includes(rowId)).map(({ table }) => table);
+      return changes
+        .filter(({ rowId }) => Object.values<string>(ids).includes(rowId))
+        .map(({ table }) => table);
     };
     const everything = [
       'campaign_updates',

@@ -10,7 +10,7 @@ interface FieldProps {
   readonly value?: string | undefined;
   readonly errors?: FormErrors | undefined;
   readonly autocomplete?: string;
-  readonly inputmode?: 'text' | 'email' | 'url' | 'numeric';
+  readonly inputmode?: 'text' | 'email' | 'url' | 'numeric' | 'decimal';
   readonly isRequired?: boolean;
   readonly maxLength?: number;
   readonly minLength?: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from './attempt-limits.ts';
+import { networkOf } from './network-of.ts';
 
 test('an IPv4 address stands for itself', () => {
   expect(networkOf('203.0.113.9')).toBe('203.0.113.9');

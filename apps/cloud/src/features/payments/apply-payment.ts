@@ -1,0 +1,148 @@
+/**
+ * Applies what is known of a payment to its pledge, in one transaction. Knowledge comes late, twice and out of order, so
+ * everything here only goes forward: an attempt from `created` to `paid`, a ledger entry once for each thing that
+ * happened at the provider, refunds up to their sum.
+ */
+import {
+  captureEntry,
+  processorFeeEntry,
+  refundEntry,
+  type LedgerSubject,
+} from '@educrowd/shared/payments/ledger';
+import { asId } from '@educrowd/shared/primitives/id';
+import { addMoney, money, negateMoney } from '@educrowd/shared/primitives/money';
+import type { TenantTx } from '../../platform/with-tenant.ts';
+import { rewardLimit } from './campaign-facts.ts';
+import { postEntry } from './ledger-store.ts';
+import { hasPlace } from './pay-pledge.ts';
+import type { PaymentSnapshot } from './payment-gateway.ts';
+import type { SchoolPlace } from './payments.ts';
+import { releasePlace } from './place-store.ts';
+import { tellCollected, tellDeclined, tellRefunded } from './tell-backer.ts';
+import {
+  findAttempt,
+  lockPledge,
+  updateAttempt,
+  updatePledge,
+  type AttemptRow,
+  type PledgeRow,
+} from './pledge-store.ts';
+import { queueRefund } from './queue-settlement.ts';
+
+export interface Known {
+  /** Null: the provider was never asked, since it never answered with a checkout. */
+  readonly snapshot: PaymentSnapshot | null;
+  readonly school: SchoolPlace;
+}
+
+interface Settling {
+  readonly tx: TenantTx;
+  readonly pledge: PledgeRow;
+  readonly attempt: AttemptRow;
+  readonly school: SchoolPlace;
+}
+
+/** The attempt as it is afterwards; null when there is none. */
+export async function applyPayment(
+  tx: TenantTx,
+  { pledgeId, attempt: number }: Pick<AttemptRow, 'pledgeId' | 'attempt'>,
+  { snapshot, school }: Known,
+): Promise<AttemptRow | null> {
+  const pledge = await lockPledge(tx, pledgeId);
+  const attempt = pledge && (await findAttempt(tx, pledgeId, number));
+  if (!pledge || !attempt) return null;
+  const settling: Settling = { tx, pledge, attempt, school };
+  if (snapshot?.paid) await applyPaid(settling, { ...snapshot, paid: snapshot.paid });
+  else if (attempt.state !== 'paid' && attempt.state !== 'expired') await applyUnpaid(settling, snapshot);
+  return findAttempt(tx, pledgeId, number);
+}
+
+type Paid = PaymentSnapshot & { readonly paid: NonNullable<PaymentSnapshot['paid']> };
+
+async function applyPaid({ tx, pledge, attempt, school }: Settling, snapshot: Paid): Promise<void> {
+  const { paid, fee } = snapshot;
+  const paymentId = snapshot.paymentId ?? attempt.checkoutId ?? '';
+  if (paid.amount.minor !== pledge.amountMinor || paid.amount.currency !== pledge.currency) {
+    throw new Error(
+      `payment ${paymentId} is over ${paid.amount.minor} ${paid.amount.currency}, pledge ${pledge.id} over ${pledge.amountMinor} ${pledge.currency}`,
+    );
+  }
+  const current =
+    attempt.state === 'paid' ? { pledge, attempt } : await accept({ tx, pledge, attempt, school }, snapshot);
+  const subject: LedgerSubject = { campaignId: asId(pledge.campaignId), pledgeId: pledge.id, at: paid.at };
+  await applyRefunds({ tx, school, ...current }, snapshot);
+  await postEntry(tx, captureEntry(subject, paymentId, paid.amount));
+  if (fee) await postEntry(tx, processorFeeEntry(subject, paymentId, fee));
+  let refunded = money(0, pledge.currency);
+  for (const { id, amount, at } of snapshot.refunds) {
+    await postEntry(
+      tx,
+      refundEntry({ ...subject, at }, { id, amount, refundedBefore: refunded, gross: paid.amount }),
+    );
+    refunded = addMoney(refunded, amount);
+  }
+}
+
+/** The first time that we hear of the money: the pledge is collected, or the money has to go back. */
+async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling, 'pledge' | 'attempt'>> {
+  const { tx, pledge, attempt } = settling;
+  const refundReason = await whyNotAccepted(settling);
+  const attemptChanges = {
+    state: 'paid' as const,
+    paymentId: snapshot.paymentId,
+    paidAt: snapshot.paid.at.toISOString(),
+    refundReason,
+  };
+  await updateAttempt(tx, attempt, attemptChanges);
+  if (refundReason !== null) await queueRefund(tx, attempt);
+  if (refundReason === 'paidTwice') return { pledge, attempt: { ...attempt, ...attemptChanges } };
+  const changes =
+    refundReason === 'soldOut'
+      ? { status: 'refunding' as const }
+      : { status: 'collected' as const, collectedAt: snapshot.paid.at.toISOString() };
+  await updatePledge(tx, pledge, changes);
+  const after = { pledge: { ...pledge, ...changes }, attempt: { ...attempt, ...attemptChanges } };
+  if (refundReason === null) await tellCollected({ ...settling, ...after });
+  return after;
+}
+
+/** A payment may arrive after its place was given to somebody else, or beside another one for the same pledge. */
+async function whyNotAccepted({ tx, pledge }: Settling): Promise<AttemptRow['refundReason']> {
+  if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return 'paidTwice';
+  const limit = await rewardLimit(tx, pledge.rewardId);
+  return (await hasPlace(tx, { pledge, limit, heldUntil: null })) ? null : 'soldOut';
+}
+
+/** Knowledge from before a refund that we know of says less: it changes nothing. */
+async function applyRefunds({ tx, pledge, attempt, school }: Settling, { refunds }: Paid): Promise<void> {
+  const before = money(attempt.refundedMinor, pledge.currency);
+  const refunded = refunds.reduce((sum, { amount }) => addMoney(sum, amount), money(0, pledge.currency));
+  if (refunded.minor <= before.minor) return;
+  await updateAttempt(tx, attempt, { refundedMinor: refunded.minor });
+  if (attempt.refundReason === 'paidTwice') return;
+  const isWhole = refunded.minor === pledge.amountMinor;
+  await updatePledge(tx, pledge, { refundedMinor: refunded.minor, ...(isWhole && { status: 'refunded' }) });
+  if (isWhole) await releasePlace(tx, pledge.id);
+  const newly = addMoney(refunded, negateMoney(before));
+  await tellRefunded({ tx, pledge, attempt, school }, newly);
+}
+
+async function applyUnpaid(settling: Settling, snapshot: PaymentSnapshot | null): Promise<void> {
+  const { tx, pledge, attempt } = settling;
+  const hasEnded = snapshot === null ? new Date(attempt.expiresAt) < tx.now : snapshot.state === 'expired';
+  const decline = snapshot?.decline;
+  const isNewDecline =
+    decline && (attempt.declinedAt === null || new Date(attempt.declinedAt) < decline.at) ? decline : null;
+  if (isNewDecline) {
+    const declinedAt = isNewDecline.at.toISOString();
+    await updateAttempt(tx, attempt, { declineCode: isNewDecline.code, declinedAt });
+    await updatePledge(tx, pledge, { declinedAt });
+    // One message an attempt: somebody who tries a third card knows.
+    if (attempt.declinedAt === null && !hasEnded) await tellDeclined(settling, isNewDecline.code);
+  }
+  if (!hasEnded) return;
+  await updateAttempt(tx, attempt, { state: 'expired' });
+  if (pledge.status !== 'pending') return;
+  await updatePledge(tx, pledge, { status: pledge.cancelRequestedAt === null ? 'expired' : 'cancelled' });
+  await releasePlace(tx, pledge.id);
+}

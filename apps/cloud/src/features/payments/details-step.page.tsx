@@ -1,0 +1,151 @@
+/** @jsxImportSource hono/jsx */
+import type { Context } from 'hono';
+import { Button } from '../../platform/page/button.tsx';
+import { ErrorSummary, Field } from '../../platform/page/form.tsx';
+import type { FormErrors } from '../../platform/page/read-form.ts';
+import type { AppEnv } from '../../platform/request.ts';
+import type { CampaignView } from '../campaigns/index.ts';
+import { StepHeading } from './step-heading.tsx';
+import { amountText } from './pledge-words.ts';
+
+interface Props {
+  readonly c: Context<AppEnv>;
+  readonly campaign: CampaignView['campaign'];
+  /** Null: without a reward. */
+  readonly reward: CampaignView['rewards'][number] | null;
+  readonly amountMinor: number;
+  readonly typedAmount: string;
+  readonly name: string;
+  readonly email: string;
+  /** Sending the same form twice pledges once. */
+  readonly requestKey: string;
+  readonly hasConsented?: boolean;
+  readonly errors?: FormErrors | undefined;
+}
+
+/** Step 2: who pledges, and what it costs. The next thing is the provider's page. */
+export function DetailsStep(props: Props) {
+  const { c, campaign, reward, amountMinor, typedAmount, errors } = props;
+  const { t, account, school } = c.var;
+  const amount = amountText(amountMinor, campaign.currency, c.var);
+  return (
+    <>
+      <StepHeading c={c} campaign={campaign} step={2} />
+      <ErrorSummary title={t('pledge.problems')} errors={errors} />
+      <form method="post" action={`/campaigns/${campaign.id}/pledge`} novalidate>
+        <input type="hidden" name="reward" value={reward?.id ?? ''} />
+        <input type="hidden" name="amount" value={typedAmount} />
+        <input type="hidden" name="requestKey" value={props.requestKey} />
+        <Summary c={c} rewardTitle={reward?.title ?? null} amount={amount} campaignId={campaign.id} />
+        <Field
+          name="name"
+          label={t('pledge.name')}
+          hint={t('pledge.nameHint')}
+          autocomplete="name"
+          autocapitalize="words"
+          isRequired={false}
+          maxLength={120}
+          value={props.name}
+          errors={errors}
+        />
+        {account ? (
+          <p class="mb-6">{t('pledge.signedInAs', { email: account.email })}</p>
+        ) : (
+          <Field
+            name="email"
+            type="email"
+            label={t('pledge.email')}
+            hint={t('pledge.emailHint')}
+            autocomplete="email"
+            inputmode="email"
+            autocapitalize="none"
+            maxLength={254}
+            value={props.email}
+            errors={errors}
+          />
+        )}
+        <Consent
+          label={t('pledge.consent', { school: school?.name ?? '', amount })}
+          isChecked={props.hasConsented ?? false}
+          error={errors?.['consent']}
+        />
+        {reward !== null && reward.limitCount !== null && (
+          <p class="mb-3 text-small text-muted">{t('pledge.placeHeld')}</p>
+        )}
+        <p class="mb-3 text-small text-muted">{t('pledge.payHint')}</p>
+        <div class="sticky bottom-0 z-10 -mx-4 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0">
+          <p class="mb-3 text-small font-semibold">{t('pledge.chargedNow', { amount })}</p>
+          <Button isWide>{t('pledge.pay', { amount })}</Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+function Summary({
+  c,
+  rewardTitle,
+  amount,
+  campaignId,
+}: {
+  readonly c: Context<AppEnv>;
+  readonly rewardTitle: string | null;
+  readonly amount: string;
+  readonly campaignId: string;
+}) {
+  const { t } = c.var;
+  return (
+    <section class="mb-8 rounded-card border border-line bg-surface p-6" aria-label={t('pledge.yourPledge')}>
+      <dl class="grid gap-3">
+        <div>
+          <dt class="text-small text-muted">{t('pledge.reward')}</dt>
+          <dd class="font-semibold">{rewardTitle ?? t('pledge.noReward')}</dd>
+        </div>
+        <div class="border-t border-line pt-3">
+          <dt class="text-small text-muted">{t('pledge.total')}</dt>
+          <dd class="text-heading font-bold tabular-nums">{amount}</dd>
+        </div>
+      </dl>
+      <button
+        type="submit"
+        formaction={`/campaigns/${campaignId}/pledge/change`}
+        formnovalidate
+        class="mt-3 inline-flex min-h-12 items-center text-brand-text underline"
+      >
+        {t('pledge.change')}
+      </button>
+    </section>
+  );
+}
+
+const Consent = ({
+  label,
+  isChecked,
+  error,
+}: {
+  readonly label: string;
+  readonly isChecked: boolean;
+  readonly error: string | undefined;
+}) => (
+  <div class="mb-6">
+    <label class="flex min-h-12 items-start gap-3 py-2">
+      <input
+        type="checkbox"
+        id="consent"
+        name="consent"
+        value="yes"
+        checked={isChecked}
+        required
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={error ? 'consent-error' : undefined}
+        class="mt-1 size-5 shrink-0"
+      />
+      <span>{label}</span>
+    </label>
+    {error && (
+      <p id="consent-error" class="text-small font-semibold text-danger-text">
+        {error}
+      </p>
+    )}
+  </div>
+);

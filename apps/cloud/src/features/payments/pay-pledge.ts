@@ -1,0 +1,119 @@
+/** From a pledge to the provider's page. The provider is asked between two transactions, never inside one. */
+import { must } from '@educrowd/shared/primitives/assert';
+import { money } from '@educrowd/shared/primitives/money';
+import { withTenant, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
+import { readCampaign } from '../campaigns/index.ts';
+import { HOLD_MS, isOpen } from './create-pledge.ts';
+import type { CheckoutOrder } from './payment-gateway.ts';
+import type { Payments } from './payments.ts';
+import { keepPlace, takePlace } from './place-store.ts';
+import { PledgeRefused } from './pledge-refused.ts';
+import {
+  insertAttempt,
+  latestAttempt,
+  lockPledge,
+  saveCheckout,
+  updateAttempt,
+  updatePledge,
+  type AttemptRow,
+  type PledgeRow,
+} from './pledge-store.ts';
+import { queueSettlement } from './queue-settlement.ts';
+
+export interface PledgeAt {
+  readonly context: TenantContext;
+  readonly pledgeId: string;
+  /** Of the school's pages. */
+  readonly origin: string;
+}
+
+interface Payable {
+  readonly pledge: PledgeRow;
+  readonly attempt: AttemptRow;
+}
+
+/** An attempt whose checkout the provider has not answered by then is given up: nobody ever saw its page. */
+const UNANSWERED_MS = 30_000;
+
+/**
+ * Address of the page on which the card is entered; null when the pledge is decided already. While an attempt is open,
+ * it leads to the same page again. After one has ended, a new one begins, if there is still a place.
+ */
+export async function payPledge(
+  { ctx, gateway }: Payments,
+  { context, pledgeId, origin }: PledgeAt,
+): Promise<string | null> {
+  const payable = await withTenant(ctx.door, context, (tx) => findPayable(tx, pledgeId));
+  if (!payable) return null;
+  const { pledge, attempt } = payable;
+  if (attempt.checkoutUrl !== null) return attempt.checkoutUrl;
+  const checkout = await gateway
+    .openCheckout(orderOf(context.tenantId, payable, origin))
+    .catch((error: unknown) => {
+      ctx.logger.error({ err: error, pledge: pledge.id }, 'the payment page could not be opened');
+      throw new PledgeRefused('UNAVAILABLE', 'pledge.providerAway');
+    });
+  await withTenant(ctx.door, context, (tx) => saveCheckout(tx, attempt, checkout));
+  return checkout.url;
+}
+
+async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | null> {
+  const pledge = must(await lockPledge(tx, pledgeId), 'pledge');
+  const latest = must(await latestAttempt(tx, pledgeId), 'attempt');
+  if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return null;
+  const isUnanswered =
+    latest.checkoutUrl === null && tx.now.getTime() - new Date(latest.createdAt).getTime() > UNANSWERED_MS;
+  if (pledge.status === 'pending' && latest.state !== 'expired' && !isUnanswered)
+    return { pledge, attempt: latest };
+  if (isUnanswered) await updateAttempt(tx, latest, { state: 'expired' });
+  return beginAgain(tx, pledge, latest);
+}
+
+async function beginAgain(tx: TenantTx, pledge: PledgeRow, latest: AttemptRow): Promise<Payable> {
+  const { campaign, rewards } = await readCampaign(tx, pledge.campaignId);
+  if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', 'pledge.closed');
+  const heldUntil = new Date(tx.now.getTime() + HOLD_MS);
+  if (pledge.rewardId !== null) {
+    const reward = rewards.find((each) => each.id === pledge.rewardId);
+    if (!reward || !(await hasPlace(tx, { pledge, limit: reward.limitCount, heldUntil })))
+      throw new PledgeRefused('CONFLICT', 'pledge.soldOut', 'reward');
+  }
+  const number = latest.attempt + 1;
+  const attempt = await insertAttempt(tx, { pledgeId: pledge.id, attempt: number, expiresAt: heldUntil });
+  await updatePledge(tx, pledge, {
+    status: 'pending',
+    heldUntil: heldUntil.toISOString(),
+    cancelRequestedAt: null,
+  });
+  await queueSettlement(tx, attempt, 'later');
+  return { pledge, attempt };
+}
+
+/** The place that the pledge still has, or another one. */
+export async function hasPlace(
+  tx: TenantTx,
+  wish: { readonly pledge: PledgeRow; readonly limit: number | null; readonly heldUntil: Date | null },
+): Promise<boolean> {
+  const { pledge, limit, heldUntil } = wish;
+  if (pledge.rewardId === null || limit === null) return true;
+  return (
+    (await keepPlace(tx, pledge.id, heldUntil)) ||
+    takePlace(tx, { rewardId: pledge.rewardId, pledgeId: pledge.id, limit, heldUntil })
+  );
+}
+
+/** The same for the same attempt, so that asking twice opens one checkout. */
+function orderOf(tenantId: string, { pledge, attempt }: Payable, origin: string): CheckoutOrder {
+  const title =
+    pledge.rewardTitle === null ? pledge.campaignTitle : `${pledge.campaignTitle}: ${pledge.rewardTitle}`;
+  const backUrl = `${origin}/pledges/${pledge.id}/return`;
+  return {
+    reference: { tenantId, pledgeId: pledge.id, attempt: attempt.attempt },
+    amount: money(pledge.amountMinor, pledge.currency),
+    description: title.slice(0, 250),
+    email: pledge.email,
+    expiresAt: new Date(attempt.expiresAt),
+    returnUrl: backUrl,
+    cancelUrl: backUrl,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * What pledges need of a payment provider. Nothing that a provider says in passing is believed: an event or a browser
+ * that returns only causes `readCheckout`. No method may be awaited inside a transaction.
+ */
+import type { Money } from '@educrowd/shared/primitives/money';
+
+/** Which attempt at which pledge of which school a payment is for; it travels with the payment. */
+export interface PaymentReference {
+  readonly tenantId: string;
+  readonly pledgeId: string;
+  readonly attempt: number;
+}
+
+export interface CheckoutOrder {
+  readonly reference: PaymentReference;
+  readonly amount: Money;
+  /** What the backer reads on the provider's page. */
+  readonly description: string;
+  readonly email: string;
+  readonly expiresAt: Date;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+}
+
+export interface Checkout {
+  readonly id: string;
+  /** The provider's page. */
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+/** Everything that is known of a checkout at the moment. */
+export interface PaymentSnapshot {
+  readonly state: 'open' | 'expired' | 'paid';
+  readonly paymentId: string | null;
+  readonly paid: { readonly amount: Money; readonly at: Date } | null;
+  /** The last refusal of a bank, if the payment has not succeeded since. */
+  readonly decline: { readonly code: string; readonly at: Date } | null;
+  /** What the provider keeps; null while it is not known. */
+  readonly fee: Money | null;
+  /** Money that has gone back, oldest first. */
+  readonly refunds: readonly { readonly id: string; readonly amount: Money; readonly at: Date }[];
+}
+
+export interface PaymentEvent {
+  readonly id: string;
+  readonly type: string;
+  /** Null: not about a pledge. */
+  readonly reference: PaymentReference | null;
+}
+
+export interface PaymentGateway {
+  /** Repeating it with the same reference gives the same checkout. */
+  openCheckout(order: CheckoutOrder): Promise<Checkout>;
+  readCheckout(checkoutId: string): Promise<PaymentSnapshot>;
+  /** Nothing can be paid any more afterwards; harmless where it is over already. */
+  expireCheckout(checkoutId: string): Promise<void>;
+  /** Gives back everything that has not gone back yet; repeating it is harmless. */
+  refund(paymentId: string, reference: PaymentReference): Promise<void>;
+  /** Refuses with INVALID what the provider has not signed within the last five minutes. */
+  readEvent(body: string, signature: string): Promise<PaymentEvent>;
+  /** Events since a moment, newest first. */
+  listEvents(since: Date): AsyncIterable<PaymentEvent>;
+}
+
+/** Why the provider would not take an amount; null when it would. */
+export type AmountProblem = 'tooSmall' | 'tooLarge' | 'tooFine';

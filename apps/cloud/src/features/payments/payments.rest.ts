@@ -1,0 +1,169 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { and, eq } from 'drizzle-orm';
+import { pledges } from '@educrowd/db/postgres/schema/payments';
+import type { AppContext } from '../../platform/app-context.ts';
+import { authorize } from '../../platform/access.ts';
+import { AppError } from '../../platform/app-error.ts';
+import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
+import {
+  answers,
+  envelope,
+  envelopeOf,
+  listOf,
+  pageQuery,
+  refusalSchema,
+  restOptions,
+} from '../../platform/rest.ts';
+import { readTenant, withTenant } from '../../platform/with-tenant.ts';
+import { createPledge } from './create-pledge.ts';
+import { limitPledges } from './limit-pledges.ts';
+import { payPledge } from './pay-pledge.ts';
+import { originOf, type Payments } from './payments.ts';
+import { emailSchema, nameSchema } from './pledge-form.ts';
+import { PledgeRefused } from './pledge-refused.ts';
+import { listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
+import { typedAmount } from './pledge-words.ts';
+
+const tags = ['Crowdfunding'];
+
+const pledgeSchema = z
+  .object({
+    id: z.string(),
+    project_id: z.string(),
+    reward_id: z.string().nullable(),
+    amount: z.string().openapi({ description: 'Decimal, in `currency`', example: '25.00' }),
+    amount_minor: z.int(),
+    refunded_minor: z.int(),
+    currency: z.string(),
+    status: z.enum(['pending', 'expired', 'cancelled', 'collected', 'refunding', 'refunded']),
+    name: z.string().nullable(),
+    created_at: z.string(),
+    collected_at: z.string().nullable(),
+  })
+  .openapi('Pledge');
+
+const present = (pledge: PledgeRow): z.output<typeof pledgeSchema> => ({
+  id: pledge.id,
+  project_id: pledge.campaignId,
+  reward_id: pledge.rewardId,
+  amount: typedAmount(pledge.amountMinor, pledge.currency),
+  amount_minor: pledge.amountMinor,
+  refunded_minor: pledge.refundedMinor,
+  currency: pledge.currency,
+  status: pledge.status,
+  name: pledge.name,
+  created_at: pledge.createdAt,
+  collected_at: pledge.collectedAt,
+});
+
+const createdSchema = pledgeSchema.extend({
+  checkout_url: z.url().openapi({ description: 'Where the backer enters the card' }),
+});
+
+const refuse = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: refusalSchema } },
+});
+
+const postPledge = createRoute({
+  method: 'post',
+  path: '/crowdfunding/pledges',
+  tags,
+  summary: 'Pledge to a project; the card is charged on the page at `checkout_url`',
+  request: {
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .min(8)
+        .max(128)
+        .optional()
+        .openapi({ description: 'The same key with the same body pledges once' }),
+    }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            project_id: z.uuid().toLowerCase(),
+            reward_id: z.uuid().toLowerCase().nullable().default(null),
+            amount: z
+              .string()
+              .max(30)
+              .openapi({ description: 'Decimal, in the currency of the project', example: '25.00' }),
+            name: nameSchema.nullable().default(null),
+            email: emailSchema.optional().openapi({ description: 'Of a guest; of others it is known' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    201: {
+      description: 'The pledge, to be paid',
+      content: { 'application/json': { schema: envelopeOf(createdSchema) } },
+    },
+    400: refuse('INVALID'),
+    404: refuse('NOT_FOUND'),
+    409: refuse('CONFLICT'),
+    429: refuse('TOO_MANY'),
+    503: refuse('UNAVAILABLE'),
+  },
+});
+
+const getPledges = createRoute({
+  method: 'get',
+  path: '/crowdfunding/pledges',
+  tags,
+  summary: 'Own pledges, newest first; with `project_id`, all of that project to those who run it',
+  request: { query: pageQuery.extend({ project_id: z.uuid().toLowerCase().optional() }) },
+  responses: answers(listOf(pledgeSchema), 'One page of pledges', ['SIGN_IN', 'FORBIDDEN', 'INVALID']),
+});
+
+/** `payments` is null where no payment provider is set. */
+export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAPIHono<AppEnv> {
+  const rest = new OpenAPIHono<AppEnv>(restOptions);
+
+  rest.openapi(postPledge, async (c) => {
+    if (!payments) throw new PledgeRefused('UNAVAILABLE', 'pledge.unavailable');
+    const context = tenantOf(c.var);
+    const body = c.req.valid('json');
+    const email = c.var.account?.email ?? body.email;
+    if (email === undefined) throw new AppError('INVALID', 'Name an e-mail address, or sign in.', 'email');
+    await limitPledges(ctx, c.var);
+    const { pledge } = await withTenant(ctx.door, context, (tx) =>
+      createPledge(tx, {
+        campaignId: body.project_id,
+        rewardId: body.reward_id,
+        amount: body.amount.trim(),
+        name: body.name,
+        email,
+        locale: c.var.locale,
+        requestKey: c.req.valid('header')['idempotency-key'] ?? null,
+      }),
+    );
+    const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
+    const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
+    if (url === null) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');
+    return c.json(envelope({ ...present(pledge), checkout_url: url }), 201);
+  });
+
+  rest.openapi(getPledges, async (c) => {
+    const account = accountOf(c.var);
+    const { page, per_page: perPage, project_id: campaignId } = c.req.valid('query');
+    const { rows, total } = await readTenant(ctx.door, tenantOf(c.var), (tx) => {
+      if (campaignId === undefined) return listPledges(tx, ownedBy(account), { page, perPage });
+      authorize(tx, 'pledge.list', { campaignId });
+      return listPledges(tx, and(eq(pledges.campaignId, campaignId)), { page, perPage });
+    });
+    return c.json(
+      {
+        success: true as const,
+        data: rows.map(present),
+        meta: { total, page, per_page: perPage },
+        errors: [],
+      },
+      200,
+    );
+  });
+  return rest;
+}

@@ -1,0 +1,183 @@
+/** @jsxImportSource hono/jsx */
+import { randomUUID } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { errorStatus } from '../../platform/app-error.ts';
+import { ButtonLink } from '../../platform/page/button.tsx';
+import { PageTitle } from '../../platform/page/form.tsx';
+import { formFields } from '../../platform/page/read-form.ts';
+import { tenantOf, type AppEnv } from '../../platform/request.ts';
+import { readTenant, withTenant } from '../../platform/with-tenant.ts';
+import { readCampaign, type CampaignView } from '../campaigns/index.ts';
+import { checkWish, createPledge, isOpen } from './create-pledge.ts';
+import { DetailsStep } from './details-step.page.tsx';
+import { idParam } from './id-param.ts';
+import { limitPledges } from './limit-pledges.ts';
+import { payPledge } from './pay-pledge.ts';
+import { originOf, type Payments } from './payments.ts';
+import {
+  choiceOf,
+  forgetDetails,
+  keepDetails,
+  keptDetails,
+  readDetails,
+  type Choice,
+} from './pledge-form.ts';
+import { keepKey } from './pledge-key-cookie.ts';
+import { PledgeRefused } from './pledge-refused.ts';
+import { typedAmount } from './pledge-words.ts';
+import { RewardStep } from './reward-step.page.tsx';
+
+/** The two steps of ours; the third is the provider's page. */
+export function pledgePages(payments: Payments): Hono<AppEnv> {
+  const { ctx } = payments;
+  const pages = new Hono<AppEnv>();
+
+  const viewOf = (c: Context<AppEnv>, campaignId: string): Promise<CampaignView> =>
+    readTenant(ctx.door, tenantOf(c.var), (tx) => readCampaign(tx, campaignId));
+
+  /** Step 1 again, saying what was wrong. */
+  async function chooseAgain(c: Context<AppEnv>, { campaignId, choice, refused }: Refusal) {
+    const view = await viewOf(c, campaignId);
+    if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view);
+    const reward = view.rewards.find((each) => each.id === choice.rewardId);
+    const message =
+      refused.key === 'pledge.soldOut' && reward
+        ? c.var.t('pledge.soldOutNamed', { reward: reward.title })
+        : c.var.t(refused.key);
+    c.status(errorStatus[refused.code]);
+    return c.render(
+      <RewardStep c={c} view={view} {...choice} errors={{ [refused.field ?? '']: message }} />,
+      {
+        title: c.var.t('pledge.title', { campaign: view.campaign.title }),
+      },
+    );
+  }
+
+  pages.get('/campaigns/:campaignId/pledge', async (c) => {
+    const view = await viewOf(c, idParam(c.req.param('campaignId')));
+    if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view);
+    return c.render(<RewardStep c={c} view={view} {...choiceOf(c.req.query())} />, {
+      title: c.var.t('pledge.title', { campaign: view.campaign.title }),
+    });
+  });
+
+  pages.get('/campaigns/:campaignId/pledge/details', async (c) => {
+    const campaignId = idParam(c.req.param('campaignId'));
+    const choice = choiceOf(c.req.query());
+    return refusedToStepOne(c, { campaignId, choice }, async () => {
+      const checked = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
+        checkWish(tx, wishOf(campaignId, choice)),
+      );
+      return c.render(
+        <DetailsStep c={c} {...detailsOf(checked)} {...keptDetails(c)} requestKey={randomUUID()} />,
+        {
+          title: c.var.t('pledge.title', { campaign: checked.campaign.title }),
+          width: 'form',
+        },
+      );
+    });
+  });
+
+  pages.post('/campaigns/:campaignId/pledge/change', async (c) => {
+    const campaignId = idParam(c.req.param('campaignId'));
+    const fields = await formFields(c);
+    keepDetails(c, campaignId, fields);
+    const { rewardId, amount } = choiceOf(fields);
+    return c.redirect(
+      `/campaigns/${campaignId}/pledge?${new URLSearchParams({ reward: rewardId, amount }).toString()}`,
+      303,
+    );
+  });
+
+  pages.post('/campaigns/:campaignId/pledge', async (c) => {
+    const campaignId = idParam(c.req.param('campaignId'));
+    const fields = await formFields(c);
+    const choice = choiceOf(fields);
+    const context = tenantOf(c.var);
+    const form = readDetails(c, fields);
+    keepDetails(c, campaignId, fields);
+    return refusedToStepOne(c, { campaignId, choice }, async () => {
+      if (!form.ok) {
+        const checked = await readTenant(ctx.door, context, (tx) =>
+          checkWish(tx, wishOf(campaignId, choice)),
+        );
+        c.status(400);
+        return c.render(
+          <DetailsStep
+            c={c}
+            {...detailsOf(checked)}
+            name={fields['name'] ?? ''}
+            email={fields['email'] ?? ''}
+            requestKey={fields['requestKey'] ?? randomUUID()}
+            hasConsented={fields['consent'] === 'yes'}
+            errors={form.errors}
+          />,
+          { title: c.var.t('pledge.title', { campaign: checked.campaign.title }), width: 'form' },
+        );
+      }
+      await limitPledges(ctx, c.var);
+      const { name, email, requestKey } = form.values;
+      const wish = { ...wishOf(campaignId, choice), name, email, requestKey, locale: c.var.locale };
+      const { pledge, key } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
+      keepKey(c, pledge.id, key);
+      const url = await payPledge(payments, {
+        context,
+        pledgeId: pledge.id,
+        origin: originOf(ctx.settings.publicUrl, c.var.school?.host ?? ''),
+      }).catch((error: unknown) => {
+        // The pledge is there, its place is held: its own page offers to go on.
+        if (error instanceof PledgeRefused && error.code === 'UNAVAILABLE') return null;
+        throw error;
+      });
+      if (url !== null) forgetDetails(c, campaignId);
+      return c.redirect(url ?? `/pledges/${pledge.id}?key=${key}`, 303);
+    });
+  });
+
+  async function refusedToStepOne(
+    c: Context<AppEnv>,
+    asked: Omit<Refusal, 'refused'>,
+    work: () => Promise<Response>,
+  ): Promise<Response> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof PledgeRefused) return chooseAgain(c, { ...asked, refused: error });
+      throw error;
+    }
+  }
+  return pages;
+}
+
+interface Refusal {
+  readonly campaignId: string;
+  readonly choice: Choice;
+  readonly refused: PledgeRefused;
+}
+
+const wishOf = (campaignId: string, { rewardId, amount }: Choice) => ({
+  campaignId,
+  rewardId: rewardId === '' ? null : rewardId,
+  amount,
+});
+
+const detailsOf = ({ campaign, reward, amount }: Awaited<ReturnType<typeof checkWish>>) => ({
+  campaign,
+  reward,
+  amountMinor: amount.minor,
+  typedAmount: typedAmount(amount.minor, amount.currency),
+});
+
+/** Before the launch, after the end, or while cards are charged in a way that does not work yet. */
+function closedPage(c: Context<AppEnv>, { campaign }: CampaignView): Response | Promise<Response> {
+  const { t } = c.var;
+  c.status(409);
+  return c.render(
+    <>
+      <PageTitle>{t('pledge.notOpenTitle')}</PageTitle>
+      <p class="mb-6">{t('pledge.closed')}</p>
+      <ButtonLink href={`/campaigns/${campaign.id}`}>{t('pledge.toCampaign')}</ButtonLink>
+    </>,
+    { title: t('pledge.notOpenTitle'), width: 'form' },
+  );
+}

@@ -1,0 +1,41 @@
+/** What the payment provider tells, once for each event. It says where to look; what it says besides is not believed. */
+import { Hono } from 'hono';
+import type { AppEnv } from '../../platform/request.ts';
+import { withTenant } from '../../platform/with-tenant.ts';
+import type { PaymentEvent } from './payment-gateway.ts';
+import type { Payments } from './payments.ts';
+import { findAttempt, noteProviderEvent } from './pledge-store.ts';
+import { queueSettlement } from './queue-settlement.ts';
+
+/**
+ * Notes the event and has its payment looked at. The school and the pledge that it names are only looked up together:
+ * one school's event cannot reach another's pledge, and which payment is read stands in our own row.
+ */
+async function receiveEvent({ ctx }: Pick<Payments, 'ctx'>, event: PaymentEvent): Promise<void> {
+  const { reference } = event;
+  if (reference === null) return;
+  const { tenantId, pledgeId, attempt: number } = reference;
+  await withTenant(ctx.door, { tenantId, userId: null, isSystem: true }, async (tx) => {
+    const attempt = await findAttempt(tx, pledgeId, number);
+    if (attempt && (await noteProviderEvent(tx, event, pledgeId))) await queueSettlement(tx, attempt, 'now');
+  });
+}
+
+const LOOK_BACK_MS = 25 * 60 * 60_000;
+
+/** Messages can be lost: what was said within the last day is asked for, and only what is new does anything. */
+export async function fetchEvents(payments: Payments): Promise<void> {
+  const since = new Date(payments.ctx.clock().getTime() - LOOK_BACK_MS);
+  for await (const event of payments.gateway.listEvents(since)) await receiveEvent(payments, event);
+}
+
+/** Answers before anything is asked of the provider; an error makes it send the event again. */
+export const webhookRoute = (payments: Payments): Hono<AppEnv> =>
+  new Hono<AppEnv>().post('/api/payments/stripe/webhook', async (c) => {
+    const event = await payments.gateway.readEvent(
+      await c.req.text(),
+      c.req.header('stripe-signature') ?? '',
+    );
+    await receiveEvent(payments, event);
+    return c.json({ received: true });
+  });

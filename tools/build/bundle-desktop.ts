@@ -6,11 +6,13 @@ import { repositoryRoot } from '../repository.ts';
 
 const desktop = join(repositoryRoot, 'apps/desktop');
 
+/** Electron's own module, and native code. */
+const unbundled = ['electron', 'better-sqlite3'];
+
 const common: BuildOptions = {
   absWorkingDir: repositoryRoot,
   bundle: true,
   target: 'node24',
-  external: ['electron', 'better-sqlite3'],
   logLevel: 'warning',
   sourcemap: true,
   legalComments: 'none',
@@ -26,15 +28,23 @@ export interface BundleOptions {
   readonly entryPoints: Readonly<Record<string, string>>;
   readonly outdir: string;
   readonly plugins?: Plugin[];
+  /** Packages that are left where they are. */
+  readonly external?: readonly string[];
 }
 
 /** The main process and the engine. */
-export async function bundleProcesses({ entryPoints, outdir, plugins = [] }: BundleOptions): Promise<void> {
+export async function bundleProcesses({
+  entryPoints,
+  outdir,
+  plugins = [],
+  external = [],
+}: BundleOptions): Promise<void> {
   await build({
     ...common,
     entryPoints: { ...entryPoints },
     outdir,
     plugins,
+    external: [...unbundled, ...external],
     platform: 'node',
     format: 'esm',
     splitting: true,
@@ -49,6 +59,7 @@ export async function bundlePreload(outfile: string, plugins: Plugin[] = []): Pr
     entryPoints: [join(desktop, 'src/preload/preload.ts')],
     outfile,
     plugins,
+    external: unbundled,
     platform: 'browser',
     format: 'cjs',
     sourcemap: false,

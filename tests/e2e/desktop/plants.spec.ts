@@ -1,0 +1,73 @@
+/**
+ * Every guard of the main process bites: with it, its check passes; with its source weakened, the check fails. Runs on
+ * the stand-in alone, since it asks what only the stand-in can tell.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { pageGuards } from './plants/page-guards.ts';
+import { processGuards } from './plants/process-guards.ts';
+import { plantsIn, type Guard } from './plants/guard.ts';
+import type { MainProcess } from './launch/main-process.ts';
+import { checkPreload } from './plants/check-preload.ts';
+import { buildApp, buildPreload, type BuiltApp, type Plant } from './plants/weakened-app.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const guard of [...pageGuards, ...processGuards]) {
+  test(guard.name, async () => {
+    await withApp(null, guard.check);
+    for (const plant of guard.plants)
+      await test.step(`${plant.file}: ${plant.weakened.trim() || 'without it'}`, () =>
+        expectToBite(guard, plant));
+  });
+}
+
+test('what the preload script gives away', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'educrowd-guard-'));
+  try {
+    checkPreload(await buildPreload(folder, null));
+    const plants = plantsIn('preload/preload.ts', [
+      ['void => listener(event)', 'void => listener(_event)'],
+      ["PORT_MESSAGE, '/', ports", "PORT_MESSAGE, '*', ports"],
+      ['exposeInMainWorld(BRIDGE, bridge)', 'exposeInMainWorld(BRIDGE, { ...bridge, ipcRenderer })'],
+      ['invoke(channels.call, procedure, input)', 'invoke(procedure, input)'],
+    ]);
+    for (const plant of plants) {
+      const weakened = await buildPreload(folder, plant);
+      expect(() => checkPreload(weakened), plant.weakened).toThrow();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+const expectToBite = ({ check }: Guard, plant: Plant): Promise<void> =>
+  withApp(plant, async (app) => {
+    const outcome = await check(app).then(
+      () => 'not noticed',
+      () => 'noticed',
+    );
+    expect(outcome, `${plant.source} → ${plant.weakened}`).toBe('noticed');
+  });
+
+/** An app of its own, whose processes all end with it. */
+async function withApp(plant: Plant | null, use: (app: BuiltApp) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'educrowd-guard-'));
+  const started: MainProcess[] = [];
+  try {
+    const app = await buildApp(folder, plant);
+    await use({
+      ...app,
+      start: async (options) => {
+        const main = await app.start(options);
+        started.push(main);
+        return main;
+      },
+    });
+  } finally {
+    for (const main of started) await main.kill();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

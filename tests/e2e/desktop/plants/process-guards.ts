@@ -1,0 +1,275 @@
+/** What messages, links, other programs and the keychain must not bring about. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { MainProcess } from '../launch/main-process.ts';
+import { plantsIn, type Guard } from './guard.ts';
+import { TOKEN, WORKSPACE } from './weakened-app.ts';
+
+/** What the app's own page asks. */
+const ask = (main: MainProcess, procedure: string, input?: unknown): Promise<unknown> =>
+  main.evaluate(
+    ({ BrowserWindow, standIn }, asked) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const event = { sender: contents, senderFrame: contents?.mainFrame };
+      return standIn.invoke('window-call', event, [asked.procedure, asked.input]);
+    },
+    { procedure, input },
+  );
+const quit = async (main: MainProcess): Promise<void> => {
+  await main.evaluate(({ app }) => void setTimeout(() => app.quit()));
+  await main.ended;
+};
+const keptFile = (folder: string): string => join(folder, 'user/sign-ins.json');
+
+export const processGuards: readonly Guard[] = [
+  {
+    name: 'foreign senders',
+    check: async (app) => {
+      const main = await app.start();
+      const answers = await main.evaluate(async ({ BrowserWindow, standIn }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const url = 'app://bundle/index.html';
+        const foreign = { url: 'https://example.org/' };
+        const senders = {
+          own: { sender: contents, senderFrame: contents?.mainFrame },
+          gone: { sender: contents, senderFrame: null },
+          'a frame within': { sender: contents, senderFrame: { url } },
+          'another page': { sender: { mainFrame: foreign }, senderFrame: foreign },
+        };
+        const asked = Object.entries(senders).map(async ([name, event]) => {
+          const answer = standIn.invoke('window-call', event, [
+            'openExternal',
+            { url: 'https://example.org/' },
+          ]);
+          return [
+            name,
+            await answer.then(
+              () => 'answered',
+              (error: unknown) => (error instanceof Error ? error.message : ''),
+            ),
+          ] as const;
+        });
+        return Object.fromEntries(await Promise.all(asked));
+      });
+      expect(answers).toEqual({
+        own: 'answered',
+        gone: 'refused',
+        'a frame within': 'refused',
+        'another page': 'refused',
+      });
+    },
+    plants: [
+      ...plantsIn('main/answer-windows.ts', [['if (!isFromApp(event))', 'if (!event)']]),
+      ...plantsIn('main/app-origin.ts', [
+        [' && senderFrame === sender.mainFrame', ''],
+        [' && isAppPage(senderFrame.url)', ''],
+      ]),
+    ],
+  },
+  {
+    name: 'the way to other programs',
+    check: async (app) => {
+      const opened = async (settings: { isPackaged: boolean }): Promise<string[]> => {
+        const main = await app.start({ settings });
+        const addresses = [
+          'https://example.org/',
+          'mailto:ada@example.org',
+          'http://example.org/',
+          'http://riverside.localhost:4000/',
+          'http://localhost.example.org/',
+          'file:///etc/passwd',
+          'smb://example.org/share',
+          'ms-settings:privacy',
+          'javascript:alert(1)',
+          'no address',
+        ];
+        for (const url of addresses) await ask(main, 'openExternal', { url });
+        const record = await main.evaluate(({ standIn }) => standIn.record);
+        await main.kill();
+        return record.flatMap(({ kind, url }) => (kind === 'openExternal' ? [String(url)] : []));
+      };
+      const safe = ['https://example.org/', 'mailto:ada@example.org'];
+      expect(await opened({ isPackaged: true })).toEqual(safe);
+      expect(await opened({ isPackaged: false })).toEqual([...safe, 'http://riverside.localhost:4000/']);
+    },
+    plants: [
+      ...plantsIn('main/safe-open-external.ts', [
+        ['if (!isSafe)', 'if (url === null)'],
+        ["host.endsWith('.localhost')", "host.includes('localhost')"],
+      ]),
+      ...plantsIn('main/main.ts', [['allowsLoopback: !app.isPackaged', 'allowsLoopback: true']]),
+    ],
+  },
+  {
+    name: 'links',
+    check: async (app) => {
+      const main = await app.start();
+      await ask(main, 'connect');
+      const course = `course/${WORKSPACE}`;
+      const links = [
+        `educrowd://open/${course}`,
+        `educrowd://elsewhere/${course}`,
+        `educrowd://open/${course}?run=1`,
+        `educrowd://open/${course}#run`,
+        `educrowd://ada@open/${course}`,
+        'educrowd://open/javascript:alert(1)',
+        'educrowd://open/course/%2e%2e%2fetc',
+        `educrowd://open/${'course/'.repeat(100)}`,
+        'https://example.org/',
+      ];
+      const led = await main.evaluate(async ({ app: electron, standIn }, given) => {
+        for (const link of given) electron.emit('second-instance', {}, ['educrowd', link]);
+        electron.emit('open-url', { preventDefault: () => undefined }, given[1]);
+        await new Promise((resolve) => setImmediate(resolve));
+        return standIn.record.filter(({ kind, channel }) => kind === 'sent' && channel === 'window-event');
+      }, links);
+      expect(led).toEqual([
+        { kind: 'sent', channel: 'window-event', args: [{ type: 'open', place: `/${course}` }] },
+      ]);
+    },
+    plants: [
+      ...plantsIn('main/deep-link.ts', [
+        ["url.host === 'open'", 'url.host !== null'],
+        ['url.search, url.hash', "''"],
+        ['url.username, url.password', "''"],
+        ['  .pipe(place);', ';'],
+      ]),
+      ...plantsIn('ipc/place.ts', [['[a-z]{1,30}', '[^/]{1,40}']]),
+    ],
+  },
+  {
+    name: 'a second start',
+    check: async (app) => {
+      await mkdir(join(app.folder, 'user'), { recursive: true });
+      await writeFile(join(app.folder, 'user/stand-in.lock'), String(process.pid));
+      const second = await app.start();
+      const windows = second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+      await expect(windows).rejects.toThrow('ended');
+      expect(await second.ended).toBe(0);
+    },
+    plants: plantsIn('main/main.ts', [['if (app.requestSingleInstanceLock())', 'if (log)']]),
+  },
+  {
+    name: 'switches of an installed app',
+    check: async (app) => {
+      const elsewhere = join(app.folder, 'elsewhere');
+      const args = [`--data=${elsewhere}`, '--school=https://example.org'];
+      const main = await app.start({ settings: { isPackaged: true }, args });
+      await quit(main);
+      const started = await app.engineStart();
+      expect(started.args).toEqual(['--data', join(app.folder, 'user/data'), '--version', '0.0.0']);
+    },
+    plants: plantsIn('main/launch-options.ts', [['if (app.isPackaged) return usual;', '']]),
+  },
+  {
+    name: 'sign-ins on the disk',
+    check: async (app) => {
+      await quit(await app.start());
+      const kept = await readFile(keptFile(app.folder), 'utf8');
+      expect((await stat(keptFile(app.folder))).mode & 0o777).toBe(0o600);
+      expect(kept).toContain(WORKSPACE);
+      const { tokens } = JSON.parse(kept) as { tokens: Record<string, string> };
+      expect(Buffer.from(tokens[WORKSPACE] ?? '', 'base64').toString('latin1')).not.toContain(TOKEN);
+      expect(kept).not.toContain(TOKEN);
+      // The next engine has it from the start.
+      await quit(await app.start());
+      expect((await app.engineStart()).start).toMatchObject({
+        keepsTokens: true,
+        tokens: { [WORKSPACE]: TOKEN },
+      });
+    },
+    plants: [
+      ...plantsIn('main/keychain.ts', [
+        ['(await safeStorage.encryptStringAsync(token))', 'Buffer.from(token)'],
+        ['tokens.set(workspaceId, result);', ''],
+      ]),
+      ...plantsIn('main/replace-file.ts', [["'wx', 0o600", "'wx', 0o644"]]),
+    ],
+  },
+  {
+    name: 'sign-ins without a keychain',
+    check: async (app) => {
+      for (const keychain of ['basic_text', 'none'] as const) {
+        await quit(await app.start({ settings: { keychain } }));
+        expect((await app.engineStart()).start.keepsTokens).toBe(false);
+        const kept = existsSync(keptFile(app.folder)) ? await readFile(keptFile(app.folder), 'utf8') : '';
+        expect(kept).not.toContain(WORKSPACE);
+      }
+    },
+    plants: plantsIn('main/keychain.ts', [
+      ["!['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())", 'true'],
+      ['if (token === null || !keepsTokens)', 'if (token === null)'],
+    ]),
+  },
+  {
+    name: 'sign-ins of another keychain',
+    check: async (app) => {
+      const other = '0192a000-0000-7000-8000-000000000002';
+      await mkdir(join(app.folder, 'user'), { recursive: true });
+      const tokens = { [other]: Buffer.from('what another key has encrypted').toString('base64') };
+      await writeFile(keptFile(app.folder), JSON.stringify({ version: 1, tokens }));
+      await quit(await app.start());
+      expect((await app.engineStart()).start.tokens).toEqual({});
+      expect(await readFile(keptFile(app.folder), 'utf8')).not.toContain(other);
+    },
+    plants: plantsIn('main/keychain.ts', [
+      ['        kept.delete(workspaceId);\n        then(save);', ''],
+      ['} catch {\n        log(', '} catch (error) {\n        if (error) throw error;\n        log('],
+    ]),
+  },
+  {
+    name: 'sign-ins and the window',
+    check: async (app) => {
+      await quit(await app.start());
+      const main = await app.start();
+      await ask(main, 'connect');
+      const said = await main.evaluate(({ standIn }) =>
+        JSON.stringify(standIn.record.filter(({ kind }) => kind === 'sent')),
+      );
+      expect(said).toContain('engine-port');
+      expect(said).not.toContain(TOKEN);
+    },
+    plants: plantsIn('main/connect-windows.ts', [
+      [
+        'window.postMessage(channels.port, null, [port2])',
+        'window.postMessage(channels.port, keychain.tokens(), [port2])',
+      ],
+    ]),
+  },
+  {
+    name: 'where a text is saved',
+    check: async (app) => {
+      const main = await app.start();
+      await ask(main, 'saveText', { fileName: '../../evil/../name', text: 'x' });
+      const dialogs = await main.evaluate(({ standIn }) =>
+        standIn.record.filter(({ kind }) => kind === 'dialog').map(({ options }) => options),
+      );
+      expect(dialogs).toEqual([{ defaultPath: join(app.folder, 'user/documents/..-..-evil-..-name') }]);
+    },
+    plants: plantsIn('main/window-handlers.ts', [
+      ["fileName.replaceAll(/[\\\\/:*?\"<>|\\0]/g, '-')", 'fileName'],
+    ]),
+  },
+  {
+    name: 'crashes',
+    check: async (app) => {
+      const main = await app.start();
+      const started = await main.evaluate(({ app: electron, standIn }) => {
+        electron.emit('render-process-gone', {}, null, { reason: 'crashed', exitCode: 5 });
+        return standIn.record.filter(({ kind }) => kind === 'crashReporter');
+      });
+      expect(started).toEqual([{ kind: 'crashReporter', uploadToServer: false }]);
+      const log = await readFile(join(app.folder, 'user/logs/educrowd.log'), 'utf8');
+      expect(log).toContain("A window's process is gone: crashed (5)");
+    },
+    plants: plantsIn('main/note-crashes.ts', [
+      ['uploadToServer: false', 'uploadToServer: true'],
+      [
+        "if (reason !== 'clean-exit') log.write(`A window's",
+        "if (reason === 'clean-exit') log.write(`A window's",
+      ],
+    ]),
+  },
+];

@@ -1,0 +1,20 @@
+/** What a test wants of the machine that the stand-in plays; handed over in one environment variable. */
+
+export const SETTINGS_VARIABLE = 'EDUCROWD_STAND_IN';
+
+export interface StandInSettings {
+  /** DevTools address of the Chromium that draws the windows; without one nothing is drawn. */
+  readonly browser: string | null;
+  /** Where the system keeps keys, or that it does not. */
+  readonly keychain: 'gnome_libsecret' | 'basic_text' | 'none';
+  readonly isPackaged: boolean;
+}
+
+export const usualSettings: StandInSettings = {
+  browser: null,
+  keychain: 'gnome_libsecret',
+  isPackaged: false,
+};
+
+export const readSettings = (text: string | undefined): StandInSettings =>
+  JSON.parse(text ?? '') as StandInSettings;

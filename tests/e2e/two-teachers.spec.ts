@@ -8,6 +8,7 @@ import {
   lessonTitle,
   openLesson,
   recordPill,
+  SYNCED_LINE,
   syncPill,
   writeParagraph,
 } from './fixtures/writing.ts';
@@ -20,7 +21,7 @@ function expectTrueLines(lines: readonly string[]): void {
   for (const line of lines.slice(1, -1)) {
     expect(line).toMatch(/^(School not answering · .*|Sending \d of \d|\d waiting|Checking…)$/);
   }
-  expect(lines.at(-1)).toMatch(/^Synced \d\d?:\d\d$/);
+  expect(lines.at(-1)).toMatch(SYNCED_LINE);
 }
 
 /** Other tests of the same school have conflicts of their own. */

@@ -35,11 +35,23 @@ function createPeer() {
       }
       peer.appends++;
       await peer.answer();
-      Y.applyUpdate(kept, base64ToBytes((input as { update: string }).update));
+      const update = base64ToBytes((input as { update: string }).update);
+      if (buildsOnMissing(kept, update)) {
+        throw new EngineFailure({ code: 'INVALID', message: 'builds on changes that are not here' });
+      }
+      Y.applyUpdate(kept, update);
       return undefined;
     },
   };
   return { peer, engine: connectEngine(transport) };
+}
+
+/** As the engine judges it: nothing may be left waiting for what comes before it. */
+function buildsOnMissing(kept: Y.Doc, update: Uint8Array): boolean {
+  const tried = new Y.Doc();
+  Y.applyUpdate(tried, Y.encodeStateAsUpdate(kept));
+  Y.applyUpdate(tried, update);
+  return tried.store.pendingStructs !== null || tried.store.pendingDs !== null;
 }
 
 async function openDocument(engine: ReturnType<typeof createPeer>['engine'], origin = 'here') {
@@ -107,4 +119,29 @@ test('after a lost connection the missed changes are fetched and ours are sent',
   await document.settled();
   expect(textOf(peer.kept)).toBe(textOf(document.ydoc));
   expect(textOf(document.ydoc)).toContain('mine');
+});
+
+test('what died unanswered with the engine is sent again, before what was typed after it', async () => {
+  const { peer, engine } = createPeer();
+  const document = await openDocument(engine);
+  const type = (letters: string) => document.ydoc.getText('t').insert(textOf(document.ydoc).length, letters);
+  type('kept ');
+  await document.settled();
+  const seen: unknown[] = [];
+  document.saveFailure.subscribe(() => seen.push(document.saveFailure.get()));
+
+  const died = Promise.withResolvers<void>();
+  peer.answer = () => died.promise;
+  type('lost ');
+  type('waiting ');
+  peer.connection.set('lost');
+  died.reject(new Error('the engine ended'));
+  peer.answer = async () => undefined;
+  peer.connection.set('connected');
+  type('typed after');
+  await document.settled();
+  expect(textOf(peer.kept)).toBe('kept lost waiting typed after');
+  // It was never refused for coming in the wrong order.
+  expect(seen).not.toContainEqual(expect.objectContaining({ code: 'INVALID' }));
+  expect(document.saveFailure.get()).toBeNull();
 });

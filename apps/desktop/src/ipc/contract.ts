@@ -3,6 +3,7 @@ import { coursesContract } from './courses.ts';
 import { documentsContract } from './documents.ts';
 import { importContract } from './import.ts';
 import { materialsContract } from './materials.ts';
+import { notificationsContract } from './notifications.ts';
 import type { Callers, Handlers } from './procedure.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
@@ -17,6 +18,7 @@ export const contract = {
   search: searchContract,
   sync: syncContract,
   import: importContract,
+  notifications: notificationsContract,
 } as const;
 
 export type Contract = typeof contract;

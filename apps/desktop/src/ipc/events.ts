@@ -10,6 +10,8 @@ export const engineEvent = z.discriminatedUnion('type', [
     update: z.base64(),
     origin: z.string(),
   }),
+  /** The school told the person something new. Not said of what a first sync finds. */
+  z.strictObject({ type: z.literal('notified'), notificationIds: z.array(z.uuid()) }),
   z.strictObject({ type: z.literal('sync') }),
   z.strictObject({ type: z.literal('session') }),
   z.strictObject({ type: z.literal('import'), importId: z.uuid() }),

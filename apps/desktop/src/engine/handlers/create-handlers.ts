@@ -7,6 +7,7 @@ import { courseHandlers } from './courses.ts';
 import { documentHandlers } from './documents.ts';
 import { importHandlers } from './import.ts';
 import { materialHandlers } from './materials.ts';
+import { notificationHandlers } from './notifications.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { syncHandlers } from './sync.ts';
@@ -32,5 +33,6 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     search: searchHandlers({ workspace }),
     sync: syncHandlers({ workspace, clock }),
     import: importHandlers({ workspace, jobs }),
+    notifications: notificationHandlers({ workspace }),
   });
 }

@@ -60,6 +60,8 @@ export function refoldRows(store: SyncStore, settled: Settled, changes: RowChang
 function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges): void {
   const entity = entityOfTable(change.table);
   if (change.op === 'upsert') {
+    if (entity.name === 'Notification' && isNews(store, entity, change))
+      changes.noteNotification(change.rowId);
     store.overlay.putServerRow(
       entity,
       change.rowId,
@@ -74,6 +76,13 @@ function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges)
   }
   changes.note(entity, change.scope);
 }
+
+/** Unread and not seen here before; what a first sync or a rebuild brings happened long ago. */
+const isNews = (store: SyncStore, entity: AnyEntity, { rowId, row }: ReadyChange): boolean =>
+  row?.readAt === null &&
+  store.position.cursor() !== null &&
+  !store.position.isRebuilding() &&
+  store.overlay.serverRow(entity, rowId) === null;
 
 function receiveText(store: SyncStore, change: ReadyChange, changes: RowChanges): void {
   const { rowId: documentId, updates, version, isWhole } = change;

@@ -6,6 +6,8 @@ export interface RowChanges {
   /** `scope` of the row; null where it is not known any more. */
   readonly note: (entity: AnyEntity, scope: string | null) => void;
   readonly noteText: (documentId: string, updates: readonly string[]) => void;
+  /** The person has been told something that was not here before. */
+  readonly noteNotification: (id: string) => void;
   readonly events: () => EngineEvent[];
 }
 
@@ -16,6 +18,7 @@ export function createRowChanges(): RowChanges {
   const ofCourses = { tables: new Set<string>(), courseIds: new Set<string>() };
   const others = new Set<string>();
   const texts: EngineEvent[] = [];
+  const notificationIds: string[] = [];
   return {
     note: ({ table }, scope) => {
       const [kind, id] = scope?.split(':') ?? [];
@@ -29,11 +32,13 @@ export function createRowChanges(): RowChanges {
     noteText: (documentId, updates) => {
       for (const update of updates) texts.push({ type: 'document', documentId, update, origin: ORIGIN });
     },
+    noteNotification: (id) => void notificationIds.push(id),
     events: () => {
       const events = [...texts];
       const { tables, courseIds } = ofCourses;
       if (tables.size > 0) events.push({ type: 'rows', tables: [...tables], courseIds: [...courseIds] });
       if (others.size > 0) events.push({ type: 'rows', tables: [...others], courseIds: [] });
+      if (notificationIds.length > 0) events.push({ type: 'notified', notificationIds });
       return events;
     },
   };

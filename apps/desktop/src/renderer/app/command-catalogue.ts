@@ -81,6 +81,7 @@ export const commandCatalogue = define({
   home: { label: 'commands.home', menu: 'go', icon: 'home' },
   courses: { label: 'commands.courses', menu: 'go', icon: 'course' },
   sync: { label: 'commands.sync', menu: 'go', icon: 'sync' },
+  notifications: { label: 'commands.notifications', menu: 'go', icon: 'bell' },
   trash: { label: 'commands.trash', menu: 'go', icon: 'trash' },
   settings: { label: 'commands.settings', menu: 'go', icon: 'settings' },
 });

@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 function staleKeys(event: EngineEvent): QueryKey[] {
   switch (event.type) {
     case 'document':
+    case 'notified':
       return [];
     case 'sync':
       return [['syncStatus'], ['conflicts'], ['refused']];
@@ -18,6 +19,7 @@ function staleKeys(event: EngineEvent): QueryKey[] {
         ['search'],
         ['conflicts'],
         ['refused'],
+        ['notifications'],
       ];
     case 'import':
       return [['importState', event.importId]];
@@ -35,6 +37,7 @@ function staleAfterRows(tables: readonly string[], courseIds: readonly string[])
   }
   if (touches('materials')) keys.push(['material']);
   if (touches('tenant_settings')) keys.push(['session']);
+  if (touches('notifications')) keys.push(['notifications']);
   if (touches('conflicts')) keys.push(['conflicts'], ['syncStatus']);
   return keys;
 }

@@ -23,6 +23,8 @@ export const createEngineQueries = (client: EngineClient) => ({
   syncStatus: () => queryOptions({ queryKey: ['syncStatus'], queryFn: () => client.sync.status() }),
   conflicts: () => queryOptions({ queryKey: ['conflicts'], queryFn: () => client.sync.listConflicts() }),
   refused: () => queryOptions({ queryKey: ['refused'], queryFn: () => client.sync.listRefused() }),
+  notifications: () =>
+    queryOptions({ queryKey: ['notifications'], queryFn: () => client.notifications.list() }),
   importState: (importId: string) =>
     queryOptions({ queryKey: ['importState', importId], queryFn: () => client.import.state({ importId }) }),
   importReport: (courseId: string) =>

@@ -16,6 +16,7 @@ export const commands = {
   home: 'Go to Home',
   courses: 'Go to Courses',
   sync: 'Go to Sync',
+  notifications: 'Show notifications',
   trash: 'Go to Trash',
   settings: 'Go to Settings',
   syncNow: 'Sync now',

@@ -33,6 +33,8 @@ export const notifications = {
   none: 'Nothing new',
   noneHint: 'When something happens that concerns you, it appears here.',
   decideInApp: 'Open the EduCrowd app to decide.',
+  seeMany: '{n, plural, one {# new notification} other {# new notifications}}',
+  seeManyBody: 'The latest: {title}',
   newer: 'Newer notifications',
   older: 'Older notifications',
 

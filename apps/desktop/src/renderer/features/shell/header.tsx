@@ -4,6 +4,7 @@ import { useStore } from '../../app/store.ts';
 import { BELOW_OUTLINE, useMedia } from '../../app/use-media.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
+import { Bell } from '../notifications/bell.tsx';
 import { SyncPill } from '../sync/sync-pill.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { Navigation } from './navigation.tsx';
@@ -18,6 +19,7 @@ export function Header() {
       <Breadcrumb />
       <div className="ml-auto flex min-w-0 shrink-[2] items-center gap-1 pl-2">
         <SyncPill />
+        <Bell />
         <PaneToggle id="toggleInspector" />
       </div>
     </header>

@@ -1,0 +1,54 @@
+import { useMemo, useState } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useApp } from '../../app/app-context.tsx';
+import { useAct } from '../../app/use-act.ts';
+import { useCommands } from '../../app/use-commands.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { NotificationList } from './notification-list.tsx';
+import { useNews } from './use-news.ts';
+
+/** How much is unread, and behind it what happened. */
+export function Bell() {
+  const { command, engine, queries, t } = useApp();
+  const act = useAct();
+  const { data } = useSuspenseQuery(queries.notifications());
+  const [isOpen, setOpen] = useState(false);
+  useNews();
+  useCommands(useMemo(() => [command('notifications', () => setOpen(true))], [command]));
+  const { notifications, unread } = data;
+  const label = t('notifications.bell', { n: unread });
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      label={t('notifications.title')}
+      trigger={
+        <button
+          type="button"
+          aria-label={label}
+          title={label}
+          className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted transition-colors duration-(--motion-hover) hover:bg-sunken hover:text-text"
+        >
+          <Icon name="bell" />
+          {unread > 0 && (
+            <span className="absolute -top-0.5 right-0 min-w-4 rounded-full bg-brand px-1 text-center text-[11px] leading-4 font-bold text-on-solid tabular-nums">
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
+        </button>
+      }
+    >
+      <div className="flex min-h-11 shrink-0 items-center justify-between gap-2 border-b border-line pr-2 pl-4">
+        <h2 className="text-14 font-semibold">{t('notifications.title')}</h2>
+        {unread > 0 && (
+          <Button look="link" onClick={() => void act(() => engine.client.notifications.markAllRead())}>
+            {t('notifications.markAllRead')}
+          </Button>
+        )}
+      </div>
+      <NotificationList notifications={notifications} onLeave={() => setOpen(false)} />
+    </Popover>
+  );
+}

@@ -21,6 +21,17 @@ export interface School {
   readonly course: SeededCourse;
   /** Published, with titles as long as German ones can be. */
   readonly longTitles: SeededCourse;
+  /** Running, with everything that a campaign's page can show. */
+  readonly campaign: SeededCampaign;
+  /** Running, with words as long as German ones can be, in a currency with three decimals. */
+  readonly longCampaign: SeededCampaign;
+}
+
+export interface SeededCampaign {
+  readonly id: string;
+  readonly title: string;
+  /** Published. */
+  readonly updateId: string;
 }
 
 export interface SeededCourse {

@@ -19,6 +19,7 @@ import {
 import { repositoryRoot } from '../../../tools/repository.ts';
 import { giveRole, signInToApi } from '../../support/school-access.ts';
 import type { School, SeededCourse } from './school.ts';
+import { startCampaigns } from './start-campaigns.ts';
 
 export interface RunningSchool {
   readonly school: School;
@@ -70,9 +71,11 @@ async function setUp(
   const origin = cloud.schoolOrigin(named.slug);
   await foundSchool(cloud.origin, teacher, named);
   const [courses] = await Promise.all([publishCourses(origin, place), admit(origin)]);
+  const campaigns = await startCampaigns(origin, teacher);
   return {
     ...named,
     ...courses,
+    ...campaigns,
     port: cloud.port,
     platform: cloud.origin,
     origin,

@@ -10,7 +10,7 @@ const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
 /** Of somebody who is not signed in. */
 export function visitorScreens(school: School): Screen[] {
-  const { origin, platform, course } = school;
+  const { origin, platform, course, campaign, longCampaign } = school;
   const at = (name: string, address: string): Screen => ({
     name,
     open: async (page) => void (await page.goto(address)),
@@ -24,6 +24,18 @@ export function visitorScreens(school: School): Screen[] {
     at('course', `${origin}/courses/${course.id}`),
     at('course-long-title', `${origin}/courses/${school.longTitles.id}`),
     at('lesson-closed', lessonAddress(school, course, 'The profile')),
+    at('campaigns', `${origin}/campaigns`),
+    at('campaign', `${origin}/campaigns/${campaign.id}`),
+    {
+      name: 'campaign-question-open',
+      open: async (page) => {
+        await page.goto(`${origin}/campaigns/${campaign.id}`);
+        await page.getByText('What happens if you raise less?').click();
+        await expect(page.getByText('We buy the telescope first.')).toBeVisible();
+      },
+    },
+    at('campaign-update', `${origin}/campaigns/${campaign.id}/updates/${campaign.updateId}`),
+    at('campaign-long-title', `${origin}/campaigns/${longCampaign.id}`),
     at('not-found', `${origin}/courses/${NOWHERE}`),
     at('sign-up', `${origin}/sign-up`),
     { name: 'sign-up-errors', open: (page) => sendEmpty(page, `${origin}/sign-up`) },

@@ -35,7 +35,7 @@ export const campaignPage = {
 
   rewards: 'Rewards',
   chooseReward: 'Choose this reward',
-  chooseRewardNamed: 'Choose the reward {reward}',
+  chooseRewardNamed: 'Choose this reward: {reward}',
   forAtLeast: '{amount} or more',
   placesLeft: '{left, number} of {limit, number} left',
   allTaken: 'All taken',

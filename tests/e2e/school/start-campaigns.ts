@@ -1,0 +1,215 @@
+/** Running campaigns of the school, made as a device makes them: its changes are pushed, files sent, then it is launched online. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BlockNode } from '@educrowd/shared/content/content-json';
+import { createDocumentState } from '@educrowd/shared/content/yjs-document';
+import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
+import { must } from '@educrowd/shared/primitives/assert';
+import { newId } from '@educrowd/shared/primitives/id';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { firstPositions } from '@educrowd/shared/sync/order';
+import { mutationHash } from '@educrowd/shared/sync/protocol';
+import { createHttpClient, type Fetch } from '../../../apps/desktop/src/engine/network/fetch.ts';
+import { newEnvelope, signInToApi, withSyncClient } from '../../support/school-access.ts';
+import type { Person } from '../../../tools/stack/people.ts';
+import { createVisitor } from '../../../tools/stack/visitor.ts';
+import type { School, SeededCampaign } from './school.ts';
+
+interface CampaignShape {
+  readonly campaign: JsonObject & { readonly title: string };
+  readonly rewards: readonly JsonObject[];
+  readonly story: readonly BlockNode[];
+  readonly faqs: readonly JsonObject[];
+  readonly update: { readonly title: string; readonly text: string };
+  readonly coverPath: string | null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
+const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const heading = (text: string): BlockNode => ({
+  type: 'heading',
+  attrs: { level: 1 },
+  content: [{ type: 'text', text }],
+});
+
+const telescope: CampaignShape = {
+  campaign: {
+    title: 'A telescope for the school roof',
+    summary:
+      'Our refractor from 1974 has seen its last eclipse. With a new one every class can look up, also those who live where nights are bright.',
+    currency: 'EUR',
+    goalMinor: 500_000,
+    deadline: inDays(30),
+  },
+  rewards: [
+    {
+      title: 'A postcard from the roof',
+      description: 'The first picture that the new telescope takes, with the names of the class on the back.',
+      amountMinor: 1_000,
+      deliveryMonth: '2027-03',
+    },
+    {
+      title: 'An evening at the eyepiece',
+      description: 'You and a friend, an hour before the guided evening, with tea.',
+      amountMinor: 4_500,
+      limitCount: 20,
+      deliveryMonth: '2027-04',
+    },
+  ],
+  story: [
+    paragraph(
+      'For fifty years our refractor stood on the roof. Its mount has worn out and its lens has clouded.',
+    ),
+    heading('What we plan'),
+    paragraph('A reflecting telescope of 30 centimetres, on a mount that finds its target by itself.'),
+    heading('What it costs'),
+    paragraph('The telescope costs 3,900 euros, the mount 900 and the insurance 200.'),
+  ],
+  faqs: [
+    {
+      question: 'What happens if you raise less?',
+      answer: 'We buy the telescope first.\nThe old mount still holds.',
+    },
+    { question: 'Can I come and look?', answer: 'Every first Friday of the month, when the sky is clear.' },
+  ],
+  update: { title: 'The dome is cleared out', text: 'Class 11 has carried forty boxes down the stairs.' },
+  coverPath: join(import.meta.dirname, 'course/2-in-the-field/1-measuring/profile.png'),
+};
+
+/** As long as German words can be, in a currency with three decimals. */
+const trainingShip: CampaignShape = {
+  campaign: {
+    title: 'Binnenschifffahrtskapitänspatentanwärterausbildungsschiff „Donaudampfschifffahrtsgesellschaft“',
+    summary:
+      'Für Anwärterinnen und Anwärter auf das Binnenschifffahrtskapitänspatent, mit Schiffsmaschinenbetriebslehre.',
+    currency: 'KWD',
+    goalMinor: 123_456_789,
+    deadline: inDays(60),
+  },
+  rewards: [
+    {
+      title: 'Schiffsmaschinenbetriebsbesichtigungsberechtigungsschein',
+      amountMinor: 12_345,
+      limitCount: 1_000,
+    },
+  ],
+  story: [paragraph('Das Ausbildungsschiff wird überholt.')],
+  faqs: [],
+  update: { title: 'Wasserstandsmeldungsübermittlungseinrichtung', text: 'Sie ist da.' },
+  coverPath: null,
+};
+
+/** The school's two campaigns, by somebody who runs them. */
+export async function startCampaigns(
+  origin: string,
+  manager: Person,
+): Promise<Pick<School, 'campaign' | 'longCampaign'>> {
+  const { token } = await signInToApi(origin, manager);
+  const http = createHttpClient();
+  try {
+    const at: Place = { origin, token, fetch: http.fetch };
+    return {
+      campaign: await startCampaign(at, telescope),
+      longCampaign: await startCampaign(at, trainingShip),
+    };
+  } finally {
+    await http.close();
+  }
+}
+
+interface Place {
+  readonly origin: string;
+  readonly token: string;
+  readonly fetch: Fetch;
+}
+
+async function startCampaign(at: Place, shape: CampaignShape): Promise<SeededCampaign> {
+  const [campaignId, updateId] = [newId(), newId()];
+  const file = shape.coverPath === null ? null : await readCover(shape.coverPath);
+  await push(at, [
+    [
+      'Campaign.create',
+      { row: { ...shape.campaign, id: campaignId, ...(file && { coverMaterialId: file.id }) } },
+    ],
+    ...ordered('Reward.create', campaignId, shape.rewards),
+    ...ordered('Faq.create', campaignId, shape.faqs),
+    ...written({ campaignId }, shape.story),
+    ['CampaignUpdate.create', { row: { id: updateId, campaignId, title: shape.update.title } }],
+    ...written({ campaignId, campaignUpdateId: updateId }, [paragraph(shape.update.text)]),
+    ...(file ? [['Material.create', { row: { campaignId, ...file.row } }] as Edit] : []),
+  ]);
+  if (file) await upload(at, file);
+  await call(at, 'launch', { id: campaignId, expected: 'draft' });
+  await call(at, 'publishUpdate', { id: updateId });
+  return { id: campaignId, title: shape.campaign.title, updateId };
+}
+
+type Edit = readonly [name: string, args: JsonObject];
+
+function ordered(name: string, campaignId: string, rows: readonly JsonObject[]): Edit[] {
+  const positions = firstPositions(rows.length);
+  return rows.map((row, index) => [
+    name,
+    { row: { ...row, id: newId(), campaignId, position: positions[index] ?? '' } },
+  ]);
+}
+
+function written(owner: JsonObject, content: readonly BlockNode[]): Edit[] {
+  const id = newId();
+  const update = bytesToBase64(createDocumentState({ type: 'doc', content: [...content] }));
+  return [
+    ['Document.create', { row: { id, ...owner, contentSchema: 1 } }],
+    ['document.append', { id, update }],
+  ];
+}
+
+async function push({ origin, token }: Place, edits: readonly Edit[]): Promise<void> {
+  const mutations = edits.map(([name, args], index) => {
+    const numbered = { seq: index + 1, name, args, base: {} };
+    return { ...numbered, hash: mutationHash(numbered) };
+  });
+  const { results } = await withSyncClient(origin, token, (client) =>
+    client.push({ ...newEnvelope(), mutations }, new AbortController().signal),
+  );
+  for (const { code, detail } of results) if (code !== 'APPLIED') throw new Error(`${code}: ${detail}`);
+}
+
+async function readCover(path: string) {
+  const [id, bytes] = [newId(), await readFile(path)];
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const row = { id, name: 'cover.png', mimeType: 'image/png', sizeBytes: bytes.length, sha256 };
+  return { id, bytes, sha256, row };
+}
+
+async function upload(
+  { origin, token, fetch }: Place,
+  { id, bytes, sha256 }: { readonly id: string; readonly bytes: Buffer; readonly sha256: string },
+): Promise<void> {
+  const encoded = (text: string): string => Buffer.from(text).toString('base64');
+  const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
+  const begun = await fetch(`${origin}/api/files`, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      'upload-length': String(bytes.length),
+      'upload-metadata': `materialId ${encoded(id)},sha256 ${encoded(sha256)}`,
+    },
+  });
+  const place = must(begun.headers.get('location'), `place of an upload (${begun.status})`);
+  const { status } = await fetch(new URL(place, origin), {
+    method: 'PATCH',
+    headers: { ...headers, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: bytes,
+  });
+  if (status !== 204) throw new Error(`Sending the cover answered ${status}.`);
+}
+
+async function call({ origin, token }: Place, name: string, body: JsonObject): Promise<void> {
+  const { status, json } = await createVisitor().api('POST', `${origin}/trpc/campaigns.${name}`, {
+    token,
+    body,
+  });
+  if (status !== 200) throw new Error(`campaigns.${name} answered ${status}: ${JSON.stringify(json)}`);
+}

@@ -1,6 +1,6 @@
 import type { ImportTask } from './import-task.ts';
 import type { ImportedCourse } from './imported-course.ts';
-import type { LossRecorder } from './loss-report.ts';
+import type { ItemRecord, LossRecorder } from './loss-report.ts';
 import type { Materials } from './materials.ts';
 import { clipped } from './originals.ts';
 import type { CourseSource } from './source/course-source.ts';
@@ -33,7 +33,19 @@ export function placeOf(path: readonly string[], file?: string, line?: number | 
 
 /** A title as the database takes it, or the fallback where there is none. */
 export function titleOf(title: string | null | undefined, fallback: string): string {
-  const visible = (text: string): string =>
-    clipped(text.replaceAll(/\s+/g, ' ').trim(), MAX_TITLE_LENGTH).trim();
+  const visible = (text: string): string => clipped(onOneLine(text), MAX_TITLE_LENGTH).trim();
   return visible(title ?? '') || visible(fallback) || 'Untitled';
 }
+
+/** Tells the item of a section or lesson when not all of its title is there. */
+export function noteShortened(item: ItemRecord, title: string | null | undefined): void {
+  if (onOneLine(title ?? '').length > MAX_TITLE_LENGTH)
+    item.changed('Its title was too long and was shortened.');
+}
+
+/** Without what would turn the words of everything beside the title around. */
+const onOneLine = (text: string): string =>
+  text
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();

@@ -20,7 +20,7 @@ export interface ImportedCourse {
   report: LossReport;
 }
 
-export type ImportFormat = 'olx' | 'olx-library' | 'markdown';
+export type ImportFormat = 'olx' | 'olx-library' | 'common-cartridge' | 'markdown';
 
 /** `key` is unique among sections and lessons of one import, and the same whenever the same course is read. */
 export interface ImportedSection {

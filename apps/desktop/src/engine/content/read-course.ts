@@ -5,6 +5,7 @@ import { createImportTask, throwIfCancelled, type ImportTask } from './import-ta
 import type { ImportedCourse, ImportProgress } from './imported-course.ts';
 import { createLossRecorder } from './loss-report.ts';
 import { markdownFormat } from './markdown/read-markdown.ts';
+import { cartridgeFormat } from './cartridge/read-cartridge.ts';
 import { createMaterials } from './materials.ts';
 import { olxFormat } from './olx/read-olx.ts';
 import { openSource } from './source/open-source.ts';
@@ -12,7 +13,7 @@ import type { CourseSource } from './source/course-source.ts';
 import { unsupportedFormats } from './unsupported-formats.ts';
 
 /** In the order in which they are asked; Markdown comes last, because every course may hold some. */
-const FORMATS: readonly CourseFormat[] = [olxFormat, unsupportedFormats, markdownFormat];
+const FORMATS: readonly CourseFormat[] = [cartridgeFormat, olxFormat, unsupportedFormats, markdownFormat];
 
 export interface ReadCourseOptions {
   /** An empty or missing folder for what must be unpacked. The caller removes it once the materials are copied. */
@@ -60,7 +61,7 @@ async function readerFor(source: CourseSource, task: ImportTask): Promise<Course
     'not-a-course',
     source.files.size === 0
       ? `“${source.name}” holds no files.`
-      : `No course was found in “${source.name}”. Open edX exports (OLX) and folders of Markdown files can be imported.`,
+      : `No course was found in “${source.name}”. Open edX exports (OLX), Common Cartridges and folders of Markdown files can be imported.`,
     { files: source.files.size },
   );
 }

@@ -93,6 +93,42 @@ describe.skipIf(!hasTestdata)('real courses', () => {
     });
   });
 
+  describe('the cartridges', () => {
+    const read = (name: string): Promise<ImportedCourse> => readForTest(testdata(`common-cartridge/${name}`));
+
+    it('course-1: every kind of part, in the order of its module', async () => {
+      const course = await read('course-1');
+      expect(course).toMatchObject({ format: 'common-cartridge', title: 'COURSE-for-modules-testing' });
+      expect(outlineOf(course).slice(0, 7)).toEqual([
+        'First Module',
+        '  - First Module Assignment 1',
+        '  - First Module Quiz 1',
+        '  - First Module Wiki Page 1',
+        '  - First Module Discussion 1',
+        '  First Module Text Header 1',
+        '    - First Module External URL 1',
+      ]);
+      expect(counts(course)).toMatchObject({ materials: 2, images: 1, opaque: 0 });
+    });
+
+    it('all-question-types: each question with its answer', async () => {
+      const course = await read('all-question-types');
+      const quiz = showBlocks(blocksOf(course, 'ALL QUESTION TYPES QUIZ'));
+      expect(quiz.filter((line) => line === 'callout:question')).toHaveLength(9);
+      expect(quiz).toContain('      p Toyota: Corolla');
+      expect(quiz).toContain('      p 33.32 – 33.34');
+      expect(counts(course)).toMatchObject({ lessons: 1, opaque: 1 });
+    });
+
+    it('assignment-rubrics and latex: points and formulas', async () => {
+      const rubric = showBlocks(blocksOf(await read('assignment-rubrics'), 'Rubricated Assignment'));
+      expect(rubric.at(-1)).toBe('    p Description of criterion (5.0): Full Marks: 5.0 · No Marks: 0.0');
+      const latex = await read('latex.imscc');
+      expect(counts(latex)).toMatchObject({ lessons: 2, changed: 0, opaque: 0 });
+      expect(showBlocks(blocksOf(latex, 'Page 2')).at(-1)).toContain('b^2-4ac');
+    });
+  });
+
   describe('the courses of olxcleaner', () => {
     const read = (number: number): Promise<ImportedCourse> =>
       readForTest(testdata(`olx/testcourse${number}`));

@@ -20,6 +20,6 @@ export const unsupportedFormats: CourseFormat = (source) => {
 };
 
 const MANIFESTS = [
-  ['imsmanifest.xml', 'an IMS package (Common Cartridge, QTI or SCORM)'],
+  ['imsmanifest.xml', 'an IMS package of another kind than Common Cartridge (QTI or SCORM)'],
   ['moodle_backup.xml', 'a Moodle backup'],
 ] as const;

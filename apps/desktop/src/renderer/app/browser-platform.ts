@@ -39,7 +39,7 @@ function pickFiles(kind: 'archive' | 'folder'): Promise<UploadFile[]> {
   const input = document.createElement('input');
   input.type = 'file';
   if (kind === 'folder') input.webkitdirectory = true;
-  else input.accept = '.gz,.tgz,.tar,.zip,.md,.markdown,.xml';
+  else input.accept = '.gz,.tgz,.tar,.zip,.imscc,.md,.markdown,.xml';
   return new Promise((resolve) => {
     input.addEventListener('change', () =>
       resolve([...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }))),

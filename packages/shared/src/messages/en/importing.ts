@@ -1,7 +1,7 @@
 /** Importing a course and its report. */
 export const importing = {
   title: 'Import a course',
-  intro: 'From Open edX (.tar.gz) or Markdown files, as an archive or a folder.',
+  intro: 'From Open edX (.tar.gz), a Common Cartridge (.imscc) or Markdown files, as an archive or a folder.',
   chooseFile: 'Choose file',
   chooseFolder: 'Choose folder',
   dropHere: 'or drop a file or a folder here',
@@ -31,6 +31,7 @@ export const importing = {
   showAll: 'Show all {n, number}',
   formatOlx: 'Open edX',
   formatOlxLibrary: 'Open edX library',
+  formatCartridge: 'Common Cartridge',
   formatMarkdown: 'Markdown',
   formatNewer: 'a newer EduCrowd',
   noReport: 'This course was not imported.',

@@ -1,4 +1,4 @@
-import { titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
+import { noteShortened, titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
 import { ImportError } from '../import-error.ts';
 import type { ImportedCourse, ImportedSection, ImportProgress } from '../imported-course.ts';
 import { referencesIn } from '../references.ts';
@@ -57,7 +57,7 @@ async function readMarkdownCourse(
   ): Promise<ImportedSection> => {
     const sectionTitle = titleOf(section.title, title);
     const sectionPath = [...path, sectionTitle];
-    report.item(sectionPath.join(' › '), 'section');
+    noteShortened(report.item(sectionPath.join(' › '), 'section'), section.title);
     const children: ImportedSection['children'] = [];
     for (const page of section.pages) {
       await task.step({ phase: 'convert', done: done++, total: pages.length });

@@ -1,6 +1,6 @@
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
-import { placeOf, titleOf } from '../course-format.ts';
+import { noteShortened, placeOf, titleOf } from '../course-format.ts';
 import type { ImportedLesson } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
 import type { ItemRecord } from '../loss-report.ts';
@@ -25,6 +25,7 @@ export async function convertLesson(
   const lessonPath = [...path, title];
   const file = node.kind === 'container' ? node.definition.file : node.standing.file;
   const item = course.report.item(placeOf(lessonPath, file), 'lesson');
+  if (node.kind === 'container') noteShortened(item, displayNameOf(node.definition));
   const walk: Walk = { course, path: lessonPath, numbers: new Map(), level: 2 };
   const isUnit =
     node.kind === 'container' &&

@@ -8,7 +8,7 @@ import { clipped } from '../originals.ts';
 import { keepWhole, mappingOf, type ComponentReader } from './olx-course.ts';
 import { componentName, displayNameOf } from './olx-names.ts';
 import { parseJson } from './olx-policy.ts';
-import { textItem } from './problem-rules.ts';
+import { textItem } from '../question-blocks.ts';
 
 /** A component that means something only while it runs: kept as its original. */
 export const keepComponent: ComponentReader = (component) => {

@@ -1,30 +1,10 @@
-import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
+import type { ListItemNode } from '@educrowd/shared/content/content-json';
 
 import type { ElementRule, Mapper } from '../markup/mapping-context.ts';
 import { childElements, descendants, plainTextOf, type MarkupElement } from '../markup/markup.ts';
 import type { Flow } from '../markup/flow.ts';
+import { textItem, type ProblemParts } from '../question-blocks.ts';
 import { statedAnswers } from './stated-answers.ts';
-
-/** What is found in a problem beside the text that everybody reads. */
-export interface ProblemParts {
-  /** For each question in order, what answers it. Empty where only the original knows. */
-  answers: { items: ListItemNode[] }[];
-  /** The author's explanation. */
-  solutions: BlockNode[];
-  hints: BlockNode[][];
-  /** What the author answers to single choices. */
-  feedback: { to: string; says: string }[];
-  /** What cannot be shown, for the report: "a script". */
-  unshown: Set<string>;
-}
-
-export const createProblemParts = (): ProblemParts => ({
-  answers: [],
-  solutions: [],
-  hints: [],
-  feedback: [],
-  unshown: new Set(),
-});
 
 /** Rules for the elements of a problem; they fill `parts` while the mapper writes the question. */
 export function problemRules(parts: ProblemParts): Readonly<Record<string, ElementRule>> {
@@ -194,11 +174,6 @@ function choiceItem(choice: MarkupElement, flow: Flow, mapper: Mapper): ListItem
   if (blocks.length > 0) return { type: 'listItem', content: blocks };
   return textItem(choice.attributes.get('description') ?? choice.attributes.get('name') ?? '…');
 }
-
-export const textItem = (text: string): ListItemNode => ({
-  type: 'listItem',
-  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
-});
 
 /** The answer names a variable of a script. */
 const isWorkedOut = ({ attributes }: MarkupElement): boolean =>

@@ -1,5 +1,6 @@
 import {
   MAX_DESCRIPTION_LENGTH,
+  noteShortened,
   placeOf,
   titleOf,
   type CourseBuild,
@@ -157,6 +158,7 @@ function reportSection(node: OlxContainer | null, path: readonly string[], cours
     node?.definition.category ?? 'section',
   );
   if (node === null) return;
+  noteShortened(item, displayNameOf(node.definition));
   for (const note of [...node.definition.notes, ...settingNotes(node.definition.attributes, course.groups)])
     item.changed(note);
   if (hasStrayText(node)) item.changed('Text between its parts, which Open edX did not show, was left out.');

@@ -7,6 +7,8 @@ export function formatName(format: string, t: Translate): string {
       return t('importing.formatOlx');
     case 'olx-library':
       return t('importing.formatOlxLibrary');
+    case 'common-cartridge':
+      return t('importing.formatCartridge');
     case 'markdown':
       return t('importing.formatMarkdown');
     case 'educrowd':

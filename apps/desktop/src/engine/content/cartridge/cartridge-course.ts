@@ -1,0 +1,131 @@
+import { componentContext } from '../component-context.ts';
+import type { CourseBuild } from '../course-format.ts';
+import type { ItemRecord } from '../loss-report.ts';
+import type { BlockNode } from '@educrowd/shared/content/content-json';
+import { mapMarkup } from '../markup/map-markup.ts';
+import type { ElementRule, FormulaSyntax, MappingContext, Original } from '../markup/mapping-context.ts';
+import type { MarkupNode } from '../markup/markup.ts';
+import { MEDIA_RULES } from '../markup/media-rules.ts';
+import { HtmlError, parseHtml } from '../markup/parse-html.ts';
+import { originalNodes } from '../originals.ts';
+import type { CourseSource } from '../source/course-source.ts';
+import type { CartridgeLinks } from './cartridge-links.ts';
+import type { CanvasFacts } from './canvas-facts.ts';
+import type { Manifest } from './manifest.ts';
+
+export const CARTRIDGE_FORMAT = 'common-cartridge';
+
+/** A cartridge that is being read, as its parts see it. */
+export interface CartridgeCourse extends CourseBuild {
+  readonly source: CourseSource;
+  readonly manifest: Manifest;
+  readonly canvas: CanvasFacts;
+  readonly links: CartridgeLinks;
+  /** Paths of files that are in the course in some form. */
+  readonly used: Set<string>;
+}
+
+/** One part of a lesson, and the file that it stands in. */
+export interface Part {
+  readonly course: CartridgeCourse;
+  readonly item: ItemRecord;
+  readonly path: string;
+}
+
+export function mappingOf({ course, item, path }: Part): MappingContext {
+  const { link, picture } = course.links.from(path);
+  return componentContext(course, {
+    item,
+    format: CARTRIDGE_FORMAT,
+    language: { link, picture, rules: RULES, formulas: FORMULAS },
+  });
+}
+
+/** A part as nothing but its original. */
+export function keepWhole({ course, item }: Part, original: Original): BlockNode[] {
+  item.original(original.why);
+  return originalNodes(original, {
+    format: CARTRIDGE_FORMAT,
+    place: item.place,
+    materials: course.materials,
+  });
+}
+
+/** HTML that stands in a field of an XML file, or in a page of its own. */
+export function htmlBlocks(html: string, part: Part): BlockNode[] {
+  const { course, item } = part;
+  course.task.spend('textBytes', html.length);
+  if (html.length > course.task.limits.pageBytes)
+    return mappingOf(part).keepOriginal({ kind: 'html', label: 'Text', source: html, why: TOO_LONG });
+  let nodes: MarkupNode[];
+  try {
+    nodes = parseHtml(bodyOf(html, part), course.task.limits);
+  } catch (error) {
+    if (!(error instanceof HtmlError)) throw error;
+    const why = `The page can't be read: ${error.message}.`;
+    return mappingOf({ ...part, item }).keepOriginal({ kind: 'html', label: 'Text', source: html, why });
+  }
+  return mapMarkup(nodes, mappingOf(part));
+}
+
+const TOO_LONG = 'The text is too long for a lesson.';
+
+/** What a browser shows of a whole page; a piece of HTML is all body. */
+function bodyOf(html: string, { item }: Part): string {
+  const start = /<body\b[^>]{0,5000}>/i.exec(html);
+  if (start === null) return html.replace(/^\s*<\?xml[^>]{0,200}\?>/, '');
+  if (/<(?:style|script)\b|<link\b[^>]{0,500}stylesheet/i.test(html.slice(0, start.index)))
+    item.changed('The scripts and style sheets of the page as a whole were left out.');
+  const from = start.index + start[0].length;
+  const end = html.toLowerCase().lastIndexOf('</body');
+  return html.slice(from, end < from ? undefined : end);
+}
+
+/** Plain text as paragraphs. */
+export const plainBlocks = (text: string): BlockNode[] =>
+  text
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => ({ type: 'paragraph', content: [{ type: 'text', text: paragraph }] }));
+
+/** Text whose element says what it is: `texttype="text/html"`. Where nothing is said, tags tell. */
+export const textBlocks = (text: string, type: string | undefined, part: Part): BlockNode[] =>
+  type === 'text/html' || (type !== 'text/plain' && /<[a-z][^>]*>/i.test(text))
+    ? htmlBlocks(text, part)
+    : plainBlocks(text);
+
+/** Canvas writes a formula as a picture that some server would draw, with its LaTeX beside it. */
+const image: ElementRule = (element, flow, mapper) => {
+  const { attributes } = element;
+  const drawn = /\/equation_images\/([^?#]+)/.exec(attributes.get('src') ?? '')?.[1];
+  const latex =
+    attributes.get('data-equation-content') ?? (drawn === undefined ? undefined : decodedTwice(drawn));
+  if (latex !== undefined && latex.trim() !== '') flow.formula(latex);
+  else MEDIA_RULES['img']?.(element, flow, mapper);
+};
+
+function decodedTwice(text: string): string {
+  try {
+    return decodeURIComponent(decodeURIComponent(text));
+  } catch {
+    return text;
+  }
+}
+
+const nothing: ElementRule = () => undefined;
+
+const RULES: Readonly<Record<string, ElementRule>> = {
+  img: image,
+  title: nothing,
+  meta: nothing,
+  link: nothing,
+  base: nothing,
+};
+
+/** None of these can look at a character more than a few times. */
+const FORMULAS: readonly FormulaSyntax[] = [
+  { pattern: /\\\[((?:[^\\]|\\[^[\]])+)\\\]/g, isBlock: true },
+  { pattern: /\$\$([^$]+)\$\$/g, isBlock: true },
+  { pattern: /\\\(((?:[^\\]|\\[^()])+)\\\)/g, isBlock: false },
+];

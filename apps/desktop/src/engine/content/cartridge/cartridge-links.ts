@@ -1,0 +1,107 @@
+import { posix } from 'node:path';
+
+import { inlinePicture, pictureOf } from '../component-context.ts';
+import type { ImportedMaterial } from '../imported-course.ts';
+import type { LinkAnswer, PictureAnswer } from '../markup/mapping-context.ts';
+import { quotedAddress, resolveAddress } from '../markup/resolve-address.ts';
+import type { Materials } from '../materials.ts';
+import { lessonReference, materialReference } from '../references.ts';
+import { pathWithin } from './manifest.ts';
+
+export interface PageLinks {
+  link(href: string): LinkAnswer;
+  picture(src: string): PictureAnswer;
+}
+
+export interface CartridgeLinks {
+  /** How addresses read in the file at `path`. */
+  from(path: string): PageLinks;
+}
+
+export interface Destinations {
+  /** Key of the lesson that a resource or an item of the organization became. */
+  readonly lessonOfId: ReadonlyMap<string, string>;
+  readonly lessonOfFile: ReadonlyMap<string, string>;
+}
+
+/** Where the addresses in a cartridge lead. `onFile` is told of every file that is shown or linked. */
+export function createCartridgeLinks(
+  { lessonOfId, lessonOfFile }: Destinations,
+  materials: Materials,
+  onFile: (path: string) => void,
+): CartridgeLinks {
+  const wikiPages = new Map(
+    [...lessonOfFile].flatMap(([path, key]) => {
+      const slug = /(?:^|\/)wiki_content\/([^/]+)\.html?$/i.exec(path)?.[1];
+      return slug === undefined ? [] : [[slug.toLowerCase(), key] as const];
+    }),
+  );
+
+  /** `$CANVAS_OBJECT_REFERENCE$/quizzes/<id>`, `$WIKI_REFERENCE$/pages/<slug or id>` */
+  const lessonNamed = (path: string): string | undefined => {
+    const reference =
+      /^\/?\$(?:CANVAS_OBJECT_REFERENCE|WIKI_REFERENCE|CANVAS_COURSE_REFERENCE)\$\/(.*)$/.exec(path)?.[1];
+    if (reference === undefined) return undefined;
+    const name = reference.split('/').findLast((part) => part !== '' && part !== 'edit') ?? '';
+    return lessonOfId.get(name) ?? wikiPages.get(name.toLowerCase());
+  };
+
+  return {
+    from(page) {
+      const folder = posix.dirname(page) === '.' ? '' : posix.dirname(page);
+      const candidates = (path: string): string[] => {
+        const [, inBase] = /^\/?\$IMS[-_]CC[-_]FILEBASE\$\/?(.*)$/s.exec(path) ?? [];
+        const places =
+          inBase === undefined
+            ? [pathWithin(folder, path), pathWithin('', path)]
+            : [pathWithin('web_resources', inBase), pathWithin(folder, inBase), pathWithin('', inBase)];
+        return places.filter((place) => place !== null);
+      };
+      const file = (path: string): ImportedMaterial | undefined => {
+        const found = candidates(path).find((each) => materials.find(each) !== undefined);
+        if (found === undefined) return undefined;
+        onFile(found);
+        return materials.find(found);
+      };
+      return {
+        link(href) {
+          const address = resolveAddress(href);
+          if (address.kind === 'anchor' || address.kind === 'outside') return { href: address.href };
+          if (address.kind === 'refused')
+            return {
+              lost: `The address ${quotedAddress(href)} can't be a link in a lesson; its text is kept.`,
+            };
+          const lesson =
+            lessonNamed(address.path) ??
+            candidates(address.path).flatMap((path) => lessonOfFile.get(path) ?? [])[0];
+          if (lesson !== undefined) return { href: lessonReference(lesson) };
+          const material = file(address.path);
+          return material === undefined
+            ? { lost: `The link to ${quotedAddress(href)} leads to nothing in the course; its text is kept.` }
+            : { href: materialReference(material.key) };
+        },
+        picture(src) {
+          const address = resolveAddress(src);
+          const missing = {
+            kind: 'missing' as const,
+            why: `The picture ${quotedAddress(src)} is not in the course.`,
+          };
+          switch (address.kind) {
+            case 'refused':
+              return inlinePicture(src, { materials }) ?? missing;
+            case 'outside': {
+              const url = address.href.replace(/^http:/i, 'https:');
+              return url.startsWith('https:') ? { kind: 'web', url } : missing;
+            }
+            case 'local': {
+              const material = file(address.path);
+              return material === undefined ? missing : pictureOf(material);
+            }
+            default:
+              return missing;
+          }
+        },
+      };
+    },
+  };
+}

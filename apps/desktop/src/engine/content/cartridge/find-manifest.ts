@@ -1,0 +1,57 @@
+import { placeOf } from '../course-format.ts';
+import { ImportError } from '../import-error.ts';
+import type { ImportTask } from '../import-task.ts';
+import { plainTextOf, type MarkupElement } from '../markup/markup.ts';
+import type { CourseSource } from '../source/course-source.ts';
+import { childCalled, childrenCalled, readXmlFile } from './cartridge-xml.ts';
+
+const MANIFEST = 'imsmanifest.xml';
+
+export interface FoundManifest {
+  /** Folder of the manifest, `''` at the root. */
+  readonly folder: string;
+  readonly root: MarkupElement;
+}
+
+/**
+ * The manifest of a Common Cartridge, at the root or in the one folder that everything lies in. Null for what is another
+ * kind of package (SCORM, QTI) or none; throws `ImportError` for a manifest that cannot be read.
+ */
+export async function findManifest(source: CourseSource, task: ImportTask): Promise<FoundManifest | null> {
+  const path = manifestPath([...source.files.keys()]);
+  const file = path === undefined ? undefined : source.files.get(path);
+  if (path === undefined || file === undefined) return null;
+  const { root, ...failure } = await readXmlFile(file, task);
+  if (root === null) {
+    const why = 'why' in failure ? failure.why : '';
+    throw new ImportError('invalid-course', `The course can't be read. ${why} Nothing was changed.`, {
+      place: placeOf([source.name], path),
+    });
+  }
+  return isCartridge(root) ? { folder: path.slice(0, -MANIFEST.length).replace(/\/$/, ''), root } : null;
+}
+
+/** By what it says of itself; where it says nothing, by the kinds of parts that only cartridges have. */
+function isCartridge(root: MarkupElement): boolean {
+  const metadata = childCalled(root, 'metadata');
+  const schema = metadata && childCalled(metadata, 'schema');
+  if (/(?:common|thin) cartridge/i.test(schema ? plainTextOf(schema) : '')) return true;
+  const resources = childCalled(root, 'resources');
+  const types = (resources ? childrenCalled(resources, 'resource') : []).map(
+    ({ attributes }) => attributes.get('type') ?? '',
+  );
+  return types.some((type) =>
+    /^(?:imswl|imsdt|imsbasiclti|assignment_xml|imsqti_xmlv1p2\/imscc|associatedcontent\/)/.test(type),
+  );
+}
+
+/** Deeper ones belong to something else that lies in the folder. */
+function manifestPath(paths: readonly string[]): string | undefined {
+  const atRoot = paths.find((path) => path.toLowerCase() === MANIFEST);
+  if (atRoot !== undefined) return atRoot;
+  const [folder = ''] = paths[0]?.split('/') ?? [];
+  const isOnlyFolder = folder !== '' && paths.every((path) => path.startsWith(`${folder}/`));
+  return isOnlyFolder
+    ? paths.find((path) => path.toLowerCase() === `${folder}/${MANIFEST}`.toLowerCase())
+    : undefined;
+}

@@ -1,0 +1,258 @@
+/** One question of QTI 1.2 as people read it, with what its scoring says to be right. */
+import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
+
+import { projectText } from '@educrowd/shared/content/project-text';
+
+import { childElements, plainTextOf, textOf, type MarkupElement } from '../markup/markup.ts';
+import { clipped } from '../originals.ts';
+import {
+  answerCallout,
+  createProblemParts,
+  hintCallouts,
+  questionCallout,
+  textItem,
+  type ProblemParts,
+} from '../question-blocks.ts';
+import { htmlBlocks, keepWhole, mappingOf, textBlocks, type Part } from './cartridge-course.ts';
+import { childCalled, childrenCalled, descendantsCalled, firstCalled, localName } from './cartridge-xml.ts';
+import { scoringOf, type Scoring } from './qti-scoring.ts';
+
+const MAX_TEXT = 10_000;
+
+export function questionBlocks(element: MarkupElement, title: string | null, part: Part): BlockNode[] {
+  const { item } = part;
+  const presentation = childCalled(element, 'presentation') ?? element;
+  const parts = createProblemParts();
+  const context: Reading = {
+    part,
+    parts,
+    scoring: scoringOf(element),
+    labels: new Map(),
+    repeated: repeatedChoices(presentation),
+  };
+  const text = shown(presentation, context);
+  const kind = metadataOf(element, 'question_type') ?? metadataOf(element, 'cc_profile') ?? '';
+  if (kind === 'text_only_question') return text;
+  readAnswers(presentation, context);
+  readFeedback(element, context);
+  if (context.labels.size === 0 && text.length === 0)
+    return keepWhole(part, {
+      kind: 'question',
+      label: title ?? 'Question',
+      source: element.source,
+      why: 'The question holds nothing that could be shown.',
+    });
+  item.changed(
+    'The question and its answers can be read; nobody is asked to answer and no points are given.',
+  );
+  const blocks = [questionCallout(title, text), ...answerCallout(parts), ...hintCallouts(parts)];
+  const unshown = [
+    ...parts.unshown,
+    ...(firstCalled(element, 'calculated') ? ['numbers that are drawn at random'] : []),
+  ];
+  if (unshown.length === 0) return blocks;
+  const why = `The question holds ${unshown.join(', ')}; its original is kept beside the text.`;
+  return [
+    ...blocks,
+    ...mappingOf(part).keepOriginal({
+      kind: 'question',
+      label: title ?? 'Question',
+      source: element.source,
+      why,
+    }),
+  ];
+}
+
+interface Reading {
+  readonly part: Part;
+  readonly parts: ProblemParts;
+  readonly scoring: Scoring;
+  /** What the choices of each response say, by response and identifier. */
+  readonly labels: Map<string, Map<string, string>>;
+  /** Responses whose choices are those of the next one, as where things are to be matched. */
+  readonly repeated: ReadonlySet<MarkupElement>;
+}
+
+/** Everything that stands before the person who answers, in order. */
+function shown(element: MarkupElement, reading: Reading): BlockNode[] {
+  return childElements(element).flatMap((child): BlockNode[] => {
+    switch (localName(child)) {
+      case 'material':
+        return materialBlocks(child, reading.part);
+      case 'response_lid':
+        return choiceBlocks(child, reading);
+      case 'response_str':
+      case 'response_num':
+        return blankBlocks(child, reading);
+      case 'flow':
+      case 'flow_mat':
+      case 'flow_label':
+      case 'presentation':
+        return shown(child, reading);
+      case 'response_xy':
+      case 'response_grp':
+      case 'response_extension':
+        reading.parts.unshown.add(`a response of the kind “${localName(child)}”`);
+        return shown(child, reading);
+      default:
+        return [];
+    }
+  });
+}
+
+/** Texts, pictures and sounds of one `material`. */
+export function materialBlocks(material: MarkupElement, part: Part): BlockNode[] {
+  return childElements(material).flatMap((child): BlockNode[] => {
+    const { attributes } = child;
+    switch (localName(child)) {
+      case 'mattext':
+      case 'matemtext':
+        return textBlocks(textOf(child), attributes.get('texttype'), part);
+      case 'matbreak':
+        return [];
+      case 'matimage':
+      case 'mataudio':
+      case 'matvideo': {
+        const tag = { matimage: 'img', mataudio: 'audio', matvideo: 'video' }[localName(child)] ?? 'img';
+        const source = attributes.get('uri') ?? attributes.get('entityref') ?? '';
+        return htmlBlocks(
+          `<${tag} src="${attributeText(source)}" alt="${attributeText(attributes.get('label') ?? '')}"></${tag}>`,
+          part,
+        );
+      }
+      case 'altmaterial':
+      case 'flow_mat':
+        return materialBlocks(child, part);
+      default:
+        return mappingOf(part).keepOriginal({
+          kind: localName(child),
+          label: localName(child),
+          source: child.source,
+          why: `A part of the kind “${localName(child)}” can't be shown in a lesson.`,
+        });
+    }
+  });
+}
+
+const attributeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+function repeatedChoices(presentation: MarkupElement): Set<MarkupElement> {
+  const responses = [...descendantsCalled(presentation, 'response_lid')];
+  const choices = responses.map((response) =>
+    [...descendantsCalled(response, 'response_label')].map(plainTextOf).join('\n'),
+  );
+  return new Set(responses.filter((_response, index) => choices[index] === choices[index + 1]));
+}
+
+function choiceBlocks(response: MarkupElement, { part, labels, repeated }: Reading): BlockNode[] {
+  const prompt = childrenCalled(response, 'material').flatMap((material) => materialBlocks(material, part));
+  const known = new Map<string, string>();
+  labels.set(response.attributes.get('ident') ?? '', known);
+  const items = [...descendantsCalled(response, 'response_label')].map((label): ListItemNode => {
+    const content = [...descendantsCalled(label, 'material')].flatMap((material) =>
+      materialBlocks(material, part),
+    );
+    const says = [...descendantsCalled(label, 'mattext')]
+      .map((text) => plain(text, part))
+      .join(' ')
+      .trim();
+    known.set(label.attributes.get('ident') ?? '', says);
+    return content.length > 0 ? { type: 'listItem', content } : textItem('…');
+  });
+  return items.length === 0 || repeated.has(response)
+    ? prompt
+    : [...prompt, { type: 'bulletList', content: items }];
+}
+
+function blankBlocks(response: MarkupElement, { part, labels }: Reading): BlockNode[] {
+  labels.set(response.attributes.get('ident') ?? '', new Map());
+  const around = [...descendantsCalled(response, 'material')].flatMap((material) =>
+    materialBlocks(material, part),
+  );
+  return [...around, { type: 'paragraph', content: [{ type: 'text', text: '________' }] }];
+}
+
+/** Right answers, response by response in the order in which they are asked. */
+function readAnswers(presentation: MarkupElement, { parts, scoring, labels }: Reading): void {
+  const prompts = new Map(
+    ['response_lid', 'response_str', 'response_num'].flatMap((name) =>
+      [...descendantsCalled(presentation, name)].map((response): [string, string] => {
+        const material = childCalled(response, 'material');
+        return [response.attributes.get('ident') ?? '', material ? plainTextOf(material) : ''];
+      }),
+    ),
+  );
+  const several = labels.size > 1;
+  const matched: ListItemNode[] = [];
+  for (const [response, known] of labels) {
+    const items = (scoring.correct.get(response) ?? []).map((value) => known.get(value) || value);
+    const prompt = prompts.get(response) ?? '';
+    if (several && prompt !== '') {
+      if (items.length > 0) matched.push(textItem(clipped(`${prompt}: ${items.join(', ')}`, MAX_TEXT)));
+    } else parts.answers.push({ items: items.map((answer) => textItem(clipped(answer, MAX_TEXT) || '…')) });
+  }
+  if (matched.length > 0) parts.answers.push({ items: matched });
+}
+
+function readFeedback(element: MarkupElement, { part, parts, scoring, labels }: Reading): void {
+  for (const feedback of childrenCalled(element, 'itemfeedback')) {
+    const id = feedback.attributes.get('ident') ?? '';
+    const materials = [...descendantsCalled(feedback, 'material')];
+    if (materials.length === 0) continue;
+    if (firstCalled(feedback, 'solution')) {
+      parts.solutions.push(...materials.flatMap((material) => materialBlocks(material, part)));
+    } else if (firstCalled(feedback, 'hint')) {
+      parts.hints.push(materials.flatMap((material) => materialBlocks(material, part)));
+    } else {
+      const says = [...descendantsCalled(feedback, 'mattext')]
+        .map((text) => plain(text, part))
+        .join(' ')
+        .trim();
+      if (says !== '') parts.feedback.push({ to: reasonFor(id, { scoring, labels }), says });
+    }
+  }
+}
+
+/** When a feedback is given, in words. */
+function reasonFor(id: string, { scoring, labels }: Pick<Reading, 'scoring' | 'labels'>): string {
+  const cause = scoring.feedback.get(id);
+  if (cause === undefined || cause.kind === 'always') return '';
+  if (cause.kind === 'correct') return 'Correct answer';
+  if (cause.kind === 'incorrect') return 'Another answer';
+  return labels.get(cause.response)?.get(cause.value) || cause.value;
+}
+
+/** The words of a text that may be HTML within XML. */
+function plain(text: MarkupElement, part: Part): string {
+  const says = textOf(text);
+  const isHtml = text.attributes.get('texttype') === 'text/html' || /<[a-z][^>]*>/i.test(says);
+  if (!isHtml) return says.replaceAll(/\s+/g, ' ').trim();
+  const silent = { ...part, item: UNHEARD };
+  const content = htmlBlocks(says, { ...silent, course: { ...part.course, report: NO_REPORT } });
+  return projectText({ type: 'doc', content }).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What differs is told when the same text is shown as blocks; here it is only read again. */
+const UNHEARD: Part['item'] = {
+  place: '',
+  kind: '',
+  changed: () => undefined,
+  original: () => undefined,
+  leftOut: () => undefined,
+  wasNothing: () => undefined,
+};
+const NO_REPORT: Part['course']['report'] = {
+  item: () => UNHEARD,
+  original: () => undefined,
+  leftOut: () => undefined,
+  finish: () => ({ kept: 0, changed: [], opaque: [], leftOut: [] }),
+};
+
+export function metadataOf(element: MarkupElement, label: string): string | null {
+  const metadata = [...descendantsCalled(element, 'qtimetadatafield')].find((field) => {
+    const name = childCalled(field, 'fieldlabel');
+    return name !== undefined && plainTextOf(name) === label;
+  });
+  const entry = metadata && childCalled(metadata, 'fieldentry');
+  return entry ? plainTextOf(entry) : null;
+}

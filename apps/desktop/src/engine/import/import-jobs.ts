@@ -44,6 +44,8 @@ interface Job {
 /** Often enough to look alive, seldom enough to cost nothing. */
 const TELL_EVERY_MS = 100;
 
+const MAX_ENDED = 20;
+
 type Phase = (ImportState & { state: 'running' })['phase'];
 
 export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOptions): ImportJobs {
@@ -108,7 +110,14 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
     );
     await discardUpload(uploadFolder, path);
     jobOf(importId).state = outcome;
+    forgetOldest();
     emit({ type: 'import', importId });
+  };
+
+  /** How an import ended is asked for right after it; nobody asks for the one of last week. */
+  const forgetOldest = (): void => {
+    const ended = [...jobs].filter(([, { state }]) => state.state !== 'running');
+    for (const [importId] of ended.slice(0, -MAX_ENDED)) jobs.delete(importId);
   };
 
   const jobOf = (importId: string): Job => {

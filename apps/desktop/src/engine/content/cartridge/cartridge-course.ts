@@ -13,7 +13,7 @@ import type { CartridgeLinks } from './cartridge-links.ts';
 import type { CanvasFacts } from './canvas-facts.ts';
 import type { Manifest } from './manifest.ts';
 
-export const CARTRIDGE_FORMAT = 'common-cartridge';
+const CARTRIDGE_FORMAT = 'common-cartridge';
 
 /** A cartridge that is being read, as its parts see it. */
 export interface CartridgeCourse extends CourseBuild {
@@ -82,7 +82,7 @@ function bodyOf(html: string, { item }: Part): string {
 }
 
 /** Plain text as paragraphs. */
-export const plainBlocks = (text: string): BlockNode[] =>
+const plainBlocks = (text: string): BlockNode[] =>
   text
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())

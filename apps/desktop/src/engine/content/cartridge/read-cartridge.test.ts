@@ -27,8 +27,8 @@ const manifest = ({
 
 const item = (id: string, title: string, inner = ''): string =>
   `<item identifier="i-${id}" ${inner === '' ? `identifierref="${id}"` : ''}><title>${title}</title>${inner}</item>`;
-const resource = (id: string, type: string, href: string, more = ''): string =>
-  `<resource identifier="${id}" type="${type}" href="${href}"><file href="${href}"/>${more}</resource>`;
+const resource = (id: string, type: string, href: string): string =>
+  `<resource identifier="${id}" type="${type}" href="${href}"><file href="${href}"/></resource>`;
 
 const read = (files: Files, described: Described) =>
   readForTest({ 'imsmanifest.xml': manifest(described), ...files });

@@ -44,15 +44,15 @@ export function convertResource(resource: Resource, context: ResourceContext): P
     case 'page':
       return pageOf(resource, context);
     case 'link':
-      return withXml(resource, 'link', context, linkBlocks);
+      return withXml(resource, context, { kind: 'link', read: linkBlocks });
     case 'discussion':
-      return withXml(resource, 'discussion', context, discussionBlocks);
+      return withXml(resource, context, { kind: 'discussion', read: discussionBlocks });
     case 'quiz':
       return quizBlocks(resource, context);
     case 'assignment':
       return assignmentBlocks(resource, context);
     case 'tool':
-      return withXml(resource, 'tool', context, toolBlocks);
+      return withXml(resource, context, { kind: 'tool', read: toolBlocks });
     case 'data':
     case 'other':
       return Promise.resolve(otherBlocks(resource, context));
@@ -112,11 +112,13 @@ function fileBlocks(path: string, part: Part): BlockNode[] {
     : [fileParagraph(material, '')];
 }
 
+type XmlReader = (root: MarkupElement, part: Part) => BlockNode[];
+
+/** A resource that is one XML file, read by `read`. */
 async function withXml(
   resource: Resource,
-  kind: string,
   context: ResourceContext,
-  read: (root: MarkupElement, part: Part) => BlockNode[],
+  { kind, read }: { kind: string; read: XmlReader },
 ): Promise<BlockNode[]> {
   const path = resource.files.find((each) => each.toLowerCase().endsWith('.xml')) ?? resource.files[0];
   const file = fileOf(path, context);

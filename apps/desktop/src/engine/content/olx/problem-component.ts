@@ -1,5 +1,3 @@
-import type { BlockNode } from '@educrowd/shared/content/content-json';
-
 import { mapMarkup } from '../markup/map-markup.ts';
 import { childElements, descendants, hasOwnText, type MarkupElement } from '../markup/markup.ts';
 import { parseXml, XmlError } from '../markup/parse-xml.ts';

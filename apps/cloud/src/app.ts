@@ -5,7 +5,6 @@ import {
   campaignPages,
   campaignRest,
   campaignsRouter,
-  campaignStaffAudience,
   END_CAMPAIGN_TASK,
   endCampaign,
   endCampaignPayload,
@@ -34,7 +33,7 @@ import {
   notificationRest,
   notificationStream,
 } from './features/notifications/index.ts';
-import { createPayments } from './features/payments/index.ts';
+import { backerAudience, createPayments, pledgeAudience } from './features/payments/index.ts';
 import {
   combineHandlers,
   COMPACT_TASK,
@@ -153,8 +152,8 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
 /** Who hears of what. */
 const audiences: Audiences = {
   'course.enrolled': enrolmentAudience,
-  'pledge.collected': campaignStaffAudience,
-  'payment.failed': campaignStaffAudience,
-  'campaignUpdate.published': () => Promise.resolve([]),
+  'pledge.collected': pledgeAudience,
+  'payment.failed': pledgeAudience,
+  'campaignUpdate.published': backerAudience,
   'conflict.waiting': conflictAudience,
 };

@@ -21,7 +21,7 @@ export const welcomeMail = (
 ): Mail =>
   renderMail({
     to: email,
-    subject: t('mail.welcomeSubject', { course: course.title }),
+    subject: t('mail.welcomeSubject', { course: course.title }).slice(0, 200),
     paragraphs: [t('mail.welcomeBody', { name, course: course.title, school: schoolName })],
     action: { label: t('mail.welcomeAction'), url: `${origin}/courses/${course.id}` },
     closing: [t('mail.welcomeClosing')],

@@ -15,6 +15,9 @@ export interface MailPlace {
   readonly secret: string;
 }
 
+/** Longer ones are cut off by mail readers anyway. */
+const MAX_SUBJECT = 200;
+
 export function composeMail(event: WaitingEvent, to: string, place: MailPlace): Mail {
   const { wording, origin, schoolName } = place;
   const { t } = wording;
@@ -26,7 +29,7 @@ export function composeMail(event: WaitingEvent, to: string, place: MailPlace): 
     : null;
   return renderMail({
     to,
-    subject: words.title,
+    subject: words.title.slice(0, MAX_SUBJECT),
     paragraphs: [words.body],
     ...(words.webPath === null
       ? {}

@@ -1,1 +1,2 @@
 export { createPayments } from './create-payments.ts';
+export { backerAudience, pledgeAudience } from './pledge-audiences.ts';

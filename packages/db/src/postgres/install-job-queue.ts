@@ -43,17 +43,24 @@ const doors = `
   language plpgsql security definer set search_path = jobs, pg_temp
   as $$
   -- As current_tenant_id() reads it; the jobs role has no access to the schema where that function lies.
-  declare tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+  declare
+    tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+    added jobs._private_jobs;
   begin
     if tenant is null then
       raise exception 'a job needs a tenant' using errcode = 'invalid_parameter_value';
     end if;
-    perform jobs.add_job(
-      task,
-      (payload || pg_catalog.jsonb_build_object('tenantId', tenant))::json,
-      run_at => enqueue.run_at,
-      job_key => task || ' ' || tenant || ' ' || enqueue.job_key
-    );
+    -- A worker that takes the waiting job of the same key at this very moment may have seen less than this transaction
+    -- writes. add_job then returns nothing, and would leave it at that; asked again, it queues another job.
+    loop
+      select * into added from jobs.add_job(
+        task,
+        (payload || pg_catalog.jsonb_build_object('tenantId', tenant))::json,
+        run_at => enqueue.run_at,
+        job_key => task || ' ' || tenant || ' ' || enqueue.job_key
+      );
+      exit when added.id is not null;
+    end loop;
   end $$;
 
   create or replace function jobs.enqueue_identity_mail(mail jsonb) returns void

@@ -28,6 +28,8 @@ export interface TestRequest {
   /** Sent as a form of this very address. */
   readonly form?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** A body as it is. */
+  readonly raw?: string;
 }
 
 export interface TestServer extends RunningServer {
@@ -79,11 +81,11 @@ export async function startTestServer(
     config,
     log,
     origin: (host) => `http://${hostHeader(host)}`,
-    request: (path, { host, method, headers = {}, form, json } = {}) => {
+    request: (path, { host, method, headers = {}, form, json, raw } = {}) => {
       const body = form
         ? new URLSearchParams(form).toString()
         : json === undefined
-          ? undefined
+          ? raw
           : JSON.stringify(json);
       return send(server.port, path, {
         method: method ?? (body === undefined ? 'GET' : 'POST'),

@@ -71,7 +71,7 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
           await stripe.webhooks.constructEventAsync(body, signature, webhookSecret, TOLERANCE_S),
         );
       } catch (error) {
-        if (error instanceof Stripe.errors.StripeSignatureVerificationError)
+        if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
           throw new AppError('INVALID', 'This message is not signed by the payment provider.');
         throw error;
       }

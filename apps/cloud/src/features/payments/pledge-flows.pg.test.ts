@@ -1,0 +1,314 @@
+/** Everything that a backer can run into, over the pages and the REST API of a whole server. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { must } from '@educrowd/shared/primitives/assert';
+import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
+import { createBackers, type Backers } from '../../testing/backers.ts';
+import { untilJobsAreDone } from '../../testing/settled.ts';
+import {
+  buildLiveCampaign,
+  startPayingServer,
+  type PayingServer,
+} from '../../testing/start-paying-server.ts';
+import { createVisitor } from '../../testing/visitor.ts';
+import { readTenant } from '../../platform/with-tenant.ts';
+import type { Provisioned } from '../tenancy/index.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+const database = await createTestDatabase();
+let paying: PayingServer;
+let owner: TestPerson;
+let school: Provisioned;
+let backers: Backers;
+
+beforeAll(async () => {
+  paying = await startPayingServer(database);
+  owner = await createPerson(paying.server);
+  school = await createSchool(paying.server, owner);
+  backers = createBackers(paying, school.host);
+});
+afterAll(async () => {
+  await paying.stop();
+  await database.drop();
+});
+
+const { admin } = database;
+const ledger = () =>
+  readTenant(
+    paying.server.ctx.door,
+    { tenantId: school.tenantId, userId: null, isSystem: true },
+    verifyLedger,
+  );
+const live = (given: Parameters<typeof buildLiveCampaign>[2] = {}) =>
+  buildLiveCampaign(paying.server, school.tenantId, given);
+const statusOf = async (pledgeId: string): Promise<unknown> =>
+  (await admin`select status from pledge where id = ${pledgeId}`)[0]?.['status'];
+
+test('a guest pledges for a reward, pays, and finds the receipt by the link in the mail', async () => {
+  const { campaignId, rewardIds } = await live({
+    rewards: [{ title: 'A bed with your name', limitCount: 3 }],
+  });
+  const made = await backers.pledge(campaignId, {
+    reward: rewardIds[0] ?? '',
+    amount: '',
+    name: 'Ada <b>Byron</b>',
+    email: 'Ada@Example.org',
+  });
+  const session = paying.payments.desk.findSession(made.sessionId);
+  expect(session).toMatchObject({ amount: 2_500, currency: 'eur', email: 'ada@example.org' });
+  expect(made.providerPage).toContain('€25.00');
+  await made.pay('4242424242424242');
+  expect(made.visitor.path).toMatch(/^\/pledges\/[^/]+\?key=/);
+  expect(made.visitor.text).toContain('Thank you. Your pledge has arrived');
+  expect(made.visitor.text).toContain('€25.00');
+  const mail = await paying.server.mailTo('ada@example.org');
+  expect(mail.html).toContain('Ada &lt;b&gt;Byron&lt;/b&gt;');
+  expect(mail.html).not.toContain('<b>Byron');
+  const link = new URL(must(/https?:\S+/.exec(mail.text)?.[0], 'link'));
+  const elsewhere = createVisitor(paying.server, link.hostname);
+  await elsewhere.open(link.pathname + link.search);
+  expect(elsewhere.text).toContain('Thank you. Your pledge has arrived');
+  expect(elsewhere.page.text).not.toContain('<b>Byron');
+});
+
+test('a refused card is told on both sides, by mail too, and another card may follow', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '40', email: 'bo@example.org' });
+  const refused = await made.pay('4000000000009995');
+  expect(refused).toContain('insufficient funds');
+  await made.visitor.open(`/pledges/${made.pledgeId}/return`);
+  expect(made.visitor.text).toContain('Your bank declined €40.00. Your pledge is kept until');
+  expect(made.visitor.text).toContain('there is not enough money on the card');
+  const mail = await paying.server.mailTo('bo@example.org');
+  expect(mail.subject).toContain('Payment declined');
+  const link = new URL(must(/https?:\S+/.exec(mail.text)?.[0], 'link'));
+  await made.visitor.open(link.pathname + link.search);
+  expect(made.visitor.text).toContain('Try again');
+  const again = await made.tryAgain();
+  expect(again).toBe(made.sessionId);
+  await made.pay('4242424242424242');
+  expect(made.visitor.text).toContain('Thank you. Your pledge has arrived');
+  await untilJobsAreDone(database);
+  const [record] =
+    await admin`select status, backer_name, amount_minor from pledge_records where id = ${made.pledgeId}`;
+  expect(record).toEqual({ status: 'collected', backer_name: null, amount_minor: '4000' });
+});
+
+test('whoever cancels gives the place back, and may come again', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ limitCount: 1 }] });
+  const form = { reward: rewardIds[0] ?? '', amount: '30', email: 'cy@example.org' };
+  const made = await backers.pledge(campaignId, form);
+  const late = await backers.tryToPledge(campaignId, { ...form, email: 'di@example.org' });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain('The last Reward 1 has just gone. Nothing was charged, your details are kept.');
+  await made.visitor.open(`/pledges/${made.pledgeId}/return`);
+  expect(made.visitor.text).toContain('Your place is held until');
+  await made.visitor.post(`/pledges/${made.pledgeId}/cancel`, {});
+  expect(made.visitor.text).toContain('This pledge is cancelled');
+  expect(paying.payments.desk.findSession(made.sessionId).status).toBe('expired');
+  await backers.pledge(campaignId, { ...form, email: 'di@example.org' });
+});
+
+test('a payment that comes after its place has gone is refunded, and told', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ title: 'The only one', limitCount: 1 }] });
+  const form = { reward: rewardIds[0] ?? '', amount: '', email: 'eve@example.org' };
+  const slow = await backers.pledge(campaignId, form);
+  await admin`update reward_place set held_until = now() - interval '1 minute' where pledge_id = ${slow.pledgeId}`;
+  const quick = await backers.pledge(campaignId, { ...form, email: 'fay@example.org' });
+  await quick.pay('4242424242424242');
+  await slow.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  expect(await statusOf(quick.pledgeId)).toBe('collected');
+  expect(await statusOf(slow.pledgeId)).toBe('refunded');
+  expect((await paying.server.mailTo('eve@example.org')).text).toContain(
+    'after the last place of The only one',
+  );
+  await slow.visitor.open(`/pledges/${slow.pledgeId}`);
+  expect(slow.visitor.text).toContain('Your pledge was refunded');
+  expect((await ledger()).problems).toEqual([]);
+});
+
+test('a late payment takes its place again while there is one', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ limitCount: 1 }] });
+  const made = await backers.pledge(campaignId, {
+    reward: rewardIds[0] ?? '',
+    amount: '',
+    email: 'gus@example.org',
+  });
+  await admin`update pledge set status = 'expired' where id = ${made.pledgeId}`;
+  await admin`update reward_place set pledge_id = null, held_until = null where pledge_id = ${made.pledgeId}`;
+  await made.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  expect(await statusOf(made.pledgeId)).toBe('collected');
+  expect(
+    await admin`select place from reward_place where pledge_id = ${made.pledgeId} and held_until is null`,
+  ).toHaveLength(1);
+});
+
+test('a refund made at the provider is entered, in parts as well', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '33.33', email: 'hal@example.org' });
+  await made.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  const paymentId = must(paying.payments.desk.findSession(made.sessionId).paymentId, 'payment');
+  paying.payments.desk.refund(paymentId, { amount: 1_000, metadata: {} });
+  await untilTold();
+  expect(await statusOf(made.pledgeId)).toBe('collected');
+  paying.payments.desk.refund(paymentId, { amount: undefined, metadata: {} });
+  await untilTold();
+  expect(await statusOf(made.pledgeId)).toBe('refunded');
+  const [campaign] =
+    await admin`select pledged_minor, collected_minor, backer_count from campaigns where id = ${campaignId}`;
+  expect(campaign).toEqual({ pledged_minor: '0', collected_minor: '0', backer_count: '0' });
+  expect((await ledger()).problems).toEqual([]);
+});
+
+test('what a form or an address claims changes nothing that counts', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ amountMinor: 2_500 }] });
+  const reward = rewardIds[0] ?? '';
+  const form = { email: 'ivy@example.org', reward };
+  const texts = await Promise.all(
+    ['24.99', '-5', '1e3', '0.001', '99999999999'].map(async (amount) => {
+      const answer = await backers.tryToPledge(campaignId, { ...form, amount });
+      expect([amount, answer.status]).toEqual([amount, 400]);
+      return answer.text;
+    }),
+  );
+  expect(texts[0]).toContain('This is less than the reward you chose');
+  const unknown = await backers.tryToPledge(campaignId, {
+    ...form,
+    reward: crypto.randomUUID(),
+    amount: '50',
+  });
+  expect(unknown.status).toBe(400);
+  const made = await backers.pledge(campaignId, { ...form, amount: '50' });
+  await made.visitor.open(
+    `/pledges/${made.pledgeId}/return?status=paid&payment_intent=pi_1&redirect_status=succeeded`,
+  );
+  expect(made.visitor.text).toContain('Not paid yet');
+  expect(await statusOf(made.pledgeId)).toBe('pending');
+  const foreign = await paying.server.request(`/pledges/${made.pledgeId}/cancel`, {
+    host: school.host,
+    form: {},
+    headers: { origin: 'https://evil.example' },
+  });
+  expect(foreign.status).toBe(403);
+});
+
+test('a pledge is shown to nobody else, and to no other school', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '25', email: 'joe@example.org' });
+  const other = await createSchool(paying.server, owner);
+  const paths = [
+    [school.host, `/pledges/${made.pledgeId}`],
+    [school.host, `/pledges/${made.pledgeId}?key=${'x'.repeat(32)}`],
+    [other.host, `/pledges/${made.pledgeId}?key=${made.key}`],
+    [school.host, `/pledges/${crypto.randomUUID()}`],
+  ] as const;
+  const answers = await Promise.all(paths.map(([host, path]) => paying.server.request(path, { host })));
+  expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404]);
+  const form = { consent: 'yes', requestKey: crypto.randomUUID(), amount: '25', email: 'joe@example.org' };
+  const elsewhere = await paying.server.request(`/campaigns/${campaignId}/pledge`, {
+    host: other.host,
+    form,
+  });
+  expect(elsewhere.status).toBe(404);
+});
+
+test('an event is believed as far as it is signed, and only where to look', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '25', email: 'kim@example.org' });
+  const other = await createSchool(paying.server, owner);
+  const metadata = { tenant: school.tenantId, pledge: made.pledgeId, attempt: '1' };
+  const event = (changed: Record<string, string> = {}) =>
+    JSON.stringify({
+      id: `evt_${crypto.randomUUID()}`,
+      object: 'event',
+      type: 'checkout.session.completed',
+      data: {
+        object: { object: 'checkout.session', payment_status: 'paid', metadata: { ...metadata, ...changed } },
+      },
+    });
+  const statuses = await Promise.all([
+    backers.webhook(event(), { secret: 'whsec_of_somebody_else' }),
+    backers.webhook(event(), { at: Math.floor(Date.now() / 1000) - 400 }),
+    backers.webhook('{"id": "evt_1"', {}),
+    backers.webhook(event(), {}),
+    backers.webhook(event({ tenant: other.tenantId }), {}),
+    backers.webhook(event({ pledge: crypto.randomUUID() }), {}),
+    backers.webhook(event({ attempt: '7' }), {}),
+  ]);
+  expect(statuses).toEqual([400, 400, 400, 200, 200, 200, 200]);
+  await untilJobsAreDone(database);
+  expect(await statusOf(made.pledgeId)).toBe('pending');
+  expect(await admin`select from provider_event where tenant_id = ${other.tenantId}`).toHaveLength(0);
+  expect(await admin`select from provider_event where pledge_id = ${made.pledgeId}`).toHaveLength(1);
+});
+
+const answerSchema = z.object({
+  data: z.object({ id: z.string(), checkout_url: z.string(), status: z.string() }),
+});
+const listSchema = z.object({
+  data: z.array(z.object({ id: z.string() })),
+  meta: z.object({ total: z.int() }),
+});
+
+test('the API pledges once for one key, and lists to whom it may', async () => {
+  const { campaignId } = await live();
+  const student = await createPerson(paying.server);
+  await addMember(paying.server, school, student);
+  const { token } = await signIn(paying.server, student, school.host);
+  const post = (key: string, amount: string) =>
+    paying.server.request('/api/v1/crowdfunding/pledges', {
+      host: school.host,
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': key },
+      json: { project_id: campaignId, amount },
+    });
+  const answers = await Promise.all(Array.from({ length: 4 }, () => post('the same key', '12.50')));
+  expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201, 201]);
+  const [first, ...others] = answers.map((answer) => answerSchema.parse(answer.json()).data);
+  for (const other of others) expect(other).toEqual(first);
+  expect((await post('the same key', '99')).status).toBe(409);
+  const list = async (query: string, as: string | null) => {
+    const headers: Record<string, string> = as === null ? {} : { authorization: `Bearer ${as}` };
+    return paying.server.request(`/api/v1/crowdfunding/pledges${query}`, { host: school.host, headers });
+  };
+  expect(listSchema.parse((await list('', token)).json()).data).toEqual([{ id: first?.id }]);
+  const ownerToken = (await signIn(paying.server, owner, school.host)).token;
+  const ofCampaign = `?project_id=${campaignId}`;
+  expect(listSchema.parse((await list(ofCampaign, ownerToken)).json()).meta.total).toBe(1);
+  expect((await list(ofCampaign, token)).status).toBe(403);
+  expect((await list('', null)).status).toBe(401);
+});
+
+test('a guest who signs up later finds the pledges of that address', async () => {
+  const { campaignId } = await live();
+  const person = await createPerson(paying.server, { email: 'lea@example.org' });
+  await addMember(paying.server, school, person);
+  const made = await backers.pledge(campaignId, { reward: '', amount: '25', email: 'LEA@example.org' });
+  const visitor = createVisitor(paying.server, school.host);
+  await visitor.post('/sign-in', { email: person.email, password: person.password });
+  await visitor.open('/account/pledges');
+  expect(visitor.page.text).toContain(`/pledges/${made.pledgeId}`);
+  await visitor.open(`/pledges/${made.pledgeId}`);
+  expect(visitor.text).toContain('Not paid yet');
+});
+
+test('guests behind one address pledge a hundred times an hour', async () => {
+  const { campaignId } = await live();
+  const network = 'pledge from 127.0.0.1';
+  await admin`insert into identity.rate_limit (key, count, reset_at) values (${network}, 99, now() + interval '1 hour')
+    on conflict (key) do update set count = 99`;
+  const form = { reward: '', amount: '25', email: 'mia@example.org' };
+  await backers.pledge(campaignId, form);
+  expect((await backers.tryToPledge(campaignId, form)).status).toBe(429);
+  await admin`delete from identity.rate_limit where key = ${network}`;
+});
+
+/** Until what just happened at the provider has been told and worked on. */
+async function untilTold(): Promise<void> {
+  while (paying.payments.store.events.some((event) => !event.isDelivered))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  await untilJobsAreDone(database);
+}

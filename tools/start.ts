@@ -6,12 +6,14 @@ import { isPortFree } from './stack/ports.ts';
 import { startCloud } from './stack/start-cloud.ts';
 import { startDatabase } from './stack/start-database.ts';
 import { demoSchool, demoStudent, demoTeacher, seedDemo } from './start/seed-demo.ts';
+import { desktopWishes, type DesktopWish } from './start/choose-desktop.ts';
 import { startDesktop } from './start/start-desktop.ts';
 
 const settings = {
   cloudPort: portOf('EDUCROWD_PORT', 4000),
   desktopPort: portOf('EDUCROWD_DESKTOP_PORT', 4010),
   paymentPort: portOf('EDUCROWD_PAYMENT_PORT', 4020),
+  desktop: desktopWish(),
   dataFolder: resolve(process.env['EDUCROWD_DATA'] ?? join(repositoryRoot, '.data')),
   databaseUrl: process.env['DATABASE_URL'],
 };
@@ -59,18 +61,20 @@ async function start(): Promise<void> {
   await seedDemo(cloud, settings.dataFolder, console.log);
   const school = cloud.schoolOrigin(demoSchool.slug);
   const desktop = await startDesktop({
-    dataFolder: join(settings.dataFolder, 'desktop'),
+    wish: settings.desktop,
+    dataFolder: settings.dataFolder,
     port: settings.desktopPort,
     school,
-    onLink: (link) => console.log(`Another window: ${link}`),
+    log: (words) => void (isStopping || console.log(words)),
   });
   running.push(desktop);
 
   console.log(`
 EduCrowd is running.
 
-  Teachers    ${desktop.link}
-              the desktop app; sign in at the school ${school}
+  Teachers    ${desktop.where}
+              ${desktop.why}
+              sign in at the school ${school}
   Students    ${school}
   New school  ${cloud.origin}
   API         ${cloud.origin}/api/docs
@@ -98,6 +102,14 @@ async function refuseTakenPort(port: number, variable: string): Promise<void> {
   throw new Error(
     `Port ${port} is in use by another program. Stop that program, or choose another port:\n  ${variable}=${port + 100} npm start`,
   );
+}
+
+function desktopWish(): DesktopWish {
+  const text = process.env['EDUCROWD_DESKTOP'] ?? '';
+  const wish = desktopWishes.find((each) => each === (text === '' ? 'auto' : text));
+  if (wish !== undefined) return wish;
+  console.error(`EDUCROWD_DESKTOP must be one of ${desktopWishes.join(', ')}, not "${text}".`);
+  process.exit(1);
 }
 
 function portOf(variable: string, fallback: number): number {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -15,7 +16,20 @@ export function findElectron(): FoundElectron {
   const path = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), name ?? 'electron');
   return existsSync(path)
     ? { state: 'found', path }
-    : { state: 'missing', why: "Electron's program is not on this computer yet" };
+    : { state: 'missing', why: "Electron's program is not on this computer" };
+}
+
+const FETCH_MS = 180_000;
+
+/** Fetches the binary as the package itself would; gives up after three minutes. */
+export function fetchElectron(): FoundElectron {
+  const { status, error } = spawnSync(process.execPath, [join(electronPackage(), 'install.js')], {
+    stdio: 'inherit',
+    timeout: FETCH_MS,
+  });
+  if (status === 0) return findElectron();
+  const reason = error?.message ?? `exit ${status}`;
+  return { state: 'missing', why: `Electron's program could not be fetched (${reason})` };
 }
 
 const BINARIES: Partial<Record<NodeJS.Platform, string>> = {

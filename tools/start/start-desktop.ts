@@ -1,36 +1,62 @@
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { repositoryRoot } from '../repository.ts';
+import { chooseDesktop, type DesktopWish } from './choose-desktop.ts';
+import { fetchElectron, findElectron } from './find-electron.ts';
+import { startBrowserHost } from './start-browser-host.ts';
+import { startElectron } from './start-electron.ts';
 
 export interface RunningDesktop {
-  /** Opens one session. */
-  readonly link: string;
+  /** Where a person finds it, and why there. */
+  readonly where: string;
+  readonly why: string;
   stop(): Promise<void>;
 }
 
-/** The desktop app in a browser, on loopback, as a process of its own. */
-export async function startDesktop(options: {
+export interface DesktopOptions {
+  readonly wish: DesktopWish;
   readonly dataFolder: string;
+  /** Of the browser host. */
   readonly port: number;
   readonly school: string;
-  readonly onLink: (link: string) => void;
-}): Promise<RunningDesktop> {
-  const child = fork(
-    join(repositoryRoot, 'apps/desktop/src/host/main.ts'),
-    ['--data', options.dataFolder, '--port', String(options.port), '--school', options.school],
-    { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
-  );
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const link = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { link: string }).link));
-    child.once('exit', (code) => reject(new Error(`The desktop app did not start (exit ${code}).`)));
-  });
-  child.on('message', (message) => options.onLink((message as { link: string }).link));
-  return {
-    link,
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      await exited;
-    },
-  };
+  readonly log: (words: string) => void;
 }
+
+/** The desktop app: in Electron where that is possible, else in a browser. Both keep their work in one place. */
+export async function startDesktop({
+  wish,
+  dataFolder,
+  port,
+  school,
+  log,
+}: DesktopOptions): Promise<RunningDesktop> {
+  const chosen = chooseDesktop(wish, {
+    platform: process.platform,
+    userId: process.getuid?.(),
+    hasScreen: hasScreen(),
+    find: findElectron,
+    fetch: fetchElectron,
+  });
+  const work = join(dataFolder, 'desktop');
+  if (chosen.kind === 'electron') {
+    const electron = await startElectron({
+      path: chosen.path,
+      dataFolder: work,
+      userFolder: join(dataFolder, 'electron'),
+      school,
+      onClosed: () => log('The desktop app was closed. "npm start" opens it again.'),
+    });
+    return { where: 'the window that has opened', why: 'the desktop app, in Electron', stop: electron.stop };
+  }
+  const host = await startBrowserHost({
+    dataFolder: work,
+    port,
+    school,
+    onLink: (link) => log(`Another window: ${link}`),
+  });
+  return { where: host.link, why: `the desktop app, in a browser because ${chosen.why}`, stop: host.stop };
+}
+
+/** Whether a program here can open a window. */
+const hasScreen = (): boolean =>
+  process.platform !== 'linux' ||
+  Boolean(process.env['DISPLAY'] ?? '') ||
+  Boolean(process.env['WAYLAND_DISPLAY'] ?? '');

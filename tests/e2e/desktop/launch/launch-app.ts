@@ -18,7 +18,9 @@ import { repositoryRoot } from '../../../../tools/repository.ts';
 import type { StandInSettings } from '../stand-in/settings.ts';
 import { startMain, type MainProcess } from './main-process.ts';
 
-const MAIN = join(repositoryRoot, 'apps/desktop/dist/main/main.js');
+/** The real Electron is given the app's folder; its package.json names the main process. */
+const APP = join(repositoryRoot, 'apps/desktop');
+const MAIN = join(APP, 'dist/main/main.js');
 
 /** Whether the specs run on the real Electron. */
 export const isElectron = process.env['DESKTOP_DRIVER'] === 'electron';
@@ -60,7 +62,7 @@ export const launchApp = (options: AppOptions): Promise<DesktopApp> =>
 export async function launchAgain(options: AppOptions): Promise<void> {
   if (isElectron) {
     const second = await _electron
-      .launch({ executablePath: binary(), args: [MAIN, ...argsOf(options)] })
+      .launch({ executablePath: binary(), args: [APP, ...argsOf(options)] })
       .catch(() => null);
     await second?.waitForEvent('close');
     return;
@@ -112,7 +114,7 @@ async function launchStandIn(options: AppOptions): Promise<DesktopApp> {
 async function launchElectron(options: AppOptions): Promise<DesktopApp> {
   const electron: ElectronApplication = await _electron.launch({
     executablePath: binary(),
-    args: [MAIN, ...argsOf(options)],
+    args: [APP, ...argsOf(options)],
     ...(options.contextOptions?.locale !== undefined && { locale: options.contextOptions.locale }),
   });
   const context = electron.context();

@@ -1,6 +1,7 @@
 /** The app's main process on the stand-in, as a child that tests can ask and end. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { cacheFolder } from '../../../../tools/repository.ts';
 import { SETTINGS_VARIABLE, usualSettings, type StandInSettings } from '../stand-in/settings.ts';
 
 type Electron = typeof import('../stand-in/electron.ts');
@@ -33,7 +34,12 @@ interface Answer {
 export async function startMain({ main, args, settings }: MainOptions): Promise<MainProcess> {
   const child = fork(join(import.meta.dirname, '../stand-in/run.ts'), [main, ...args], {
     execArgv: [],
-    env: { ...process.env, [SETTINGS_VARIABLE]: JSON.stringify({ ...usualSettings, ...settings }) },
+    env: {
+      ...process.env,
+      [SETTINGS_VARIABLE]: JSON.stringify({ ...usualSettings, ...settings }),
+      // Most of the time of a start goes into reading the stand-in.
+      NODE_COMPILE_CACHE: join(cacheFolder, 'stand-in'),
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const said: string[] = [];

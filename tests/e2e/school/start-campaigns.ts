@@ -34,25 +34,25 @@ const heading = (text: string): BlockNode => ({
   content: [{ type: 'text', text }],
 });
 
-const telescope: CampaignShape = {
+const gauge: CampaignShape = {
   campaign: {
-    title: 'A telescope for the school roof',
+    title: 'A gauge for the stream behind the school',
     summary:
-      'Our refractor from 1974 has seen its last eclipse. With a new one every class can look up, also those who live where nights are bright.',
+      'Every class measures the stream with tape and stick, and every class begins anew. A gauge would write it down day and night, for all who come after.',
     currency: 'EUR',
     goalMinor: 500_000,
     deadline: inDays(30),
   },
   rewards: [
     {
-      title: 'A postcard from the roof',
-      description: 'The first picture that the new telescope takes, with the names of the class on the back.',
+      title: 'A postcard with the first flood',
+      description: 'The first high water that the gauge sees, drawn as a curve and signed by the class.',
       amountMinor: 1_000,
       deliveryMonth: '2027-03',
     },
     {
-      title: 'An evening at the eyepiece',
-      description: 'You and a friend, an hour before the guided evening, with tea.',
+      title: 'A morning at the stream',
+      description: 'You and a friend measure along with class 9, in boots that we lend you.',
       amountMinor: 4_500,
       limitCount: 20,
       deliveryMonth: '2027-04',
@@ -60,21 +60,24 @@ const telescope: CampaignShape = {
   ],
   story: [
     paragraph(
-      'For fifty years our refractor stood on the roof. Its mount has worn out and its lens has clouded.',
+      'For thirty years we have measured the stream by hand, once a month, when the weather allowed it.',
     ),
     heading('What we plan'),
-    paragraph('A reflecting telescope of 30 centimetres, on a mount that finds its target by itself.'),
+    paragraph('A gauge in a pipe on the old bridge, which sends the level of the water every ten minutes.'),
     heading('What it costs'),
-    paragraph('The telescope costs 3,900 euros, the mount 900 and the insurance 200.'),
+    paragraph('The gauge costs 3,900 euros, the pipe 900 and the permit 200.'),
   ],
   faqs: [
     {
       question: 'What happens if you raise less?',
-      answer: 'We buy the telescope first.\nThe old mount still holds.',
+      answer: 'We buy the gauge first.\nThe pipe can wait for spring.',
     },
-    { question: 'Can I come and look?', answer: 'Every first Friday of the month, when the sky is clear.' },
+    { question: 'Can I see the figures?', answer: 'Yes, they will be on the pages of the school.' },
   ],
-  update: { title: 'The dome is cleared out', text: 'Class 11 has carried forty boxes down the stairs.' },
+  update: {
+    title: 'The bridge has been measured',
+    text: 'Class 11 found that the pipe has to be a metre longer.',
+  },
   coverPath: join(import.meta.dirname, 'course/2-in-the-field/1-measuring/profile.png'),
 };
 
@@ -111,7 +114,7 @@ export async function startCampaigns(
   try {
     const at: Place = { origin, token, fetch: http.fetch };
     return {
-      campaign: await startCampaign(at, telescope),
+      campaign: await startCampaign(at, gauge),
       longCampaign: await startCampaign(at, trainingShip),
     };
   } finally {

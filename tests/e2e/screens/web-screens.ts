@@ -31,7 +31,7 @@ export function visitorScreens(school: School): Screen[] {
       open: async (page) => {
         await page.goto(`${origin}/campaigns/${campaign.id}`);
         await page.getByText('What happens if you raise less?').click();
-        await expect(page.getByText('We buy the telescope first.')).toBeVisible();
+        await expect(page.getByText('We buy the gauge first.')).toBeVisible();
       },
     },
     at('campaign-update', `${origin}/campaigns/${campaign.id}/updates/${campaign.updateId}`),

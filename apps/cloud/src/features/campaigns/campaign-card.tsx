@@ -11,17 +11,21 @@ interface CardProps {
   readonly campaign: CampaignRow;
   readonly hasCover: boolean;
   readonly now: Date;
+  /** Alone in its row: the picture stands beside the words where there is room. */
+  readonly isAlone: boolean;
 }
 
 /** A campaign in a list. The whole card leads to it; its title is the link's name. */
-const CampaignCard = ({ c, campaign, hasCover, now }: CardProps) => (
-  <li class="relative flex flex-col overflow-hidden rounded-card border border-line bg-surface hover:bg-sunken">
+const CampaignCard = ({ c, campaign, hasCover, now, isAlone }: CardProps) => (
+  <li
+    class={`relative flex flex-col overflow-hidden rounded-card border border-line bg-surface hover:bg-sunken ${isAlone ? 'md:flex-row' : ''}`.trimEnd()}
+  >
     {hasCover && (
       <img
         src={`/materials/${campaign.coverMaterialId}`}
         alt=""
         loading="lazy"
-        class="aspect-video w-full object-cover"
+        class={`aspect-video w-full object-cover ${isAlone ? 'md:w-1/2' : ''}`.trimEnd()}
       />
     )}
     <div class="flex grow flex-col p-6">
@@ -41,7 +45,7 @@ const CampaignCard = ({ c, campaign, hasCover, now }: CardProps) => (
   </li>
 );
 
-function CardProgress({ c, campaign, now }: Omit<CardProps, 'hasCover'>) {
+function CardProgress({ c, campaign, now }: Pick<CardProps, 'c' | 'campaign' | 'now'>) {
   const { t, locale, school } = c.var;
   const timeZone = school?.timeZone ?? 'UTC';
   const raised = formatMoney(money(campaign.pledgedMinor, campaign.currency), locale);
@@ -84,8 +88,15 @@ export interface CampaignList {
   readonly now: Date;
 }
 
-export const CampaignCards = ({ c, list }: { readonly c: Context<AppEnv>; readonly list: CampaignList }) => (
-  <ul class="grid gap-4 sm:grid-cols-2 md:grid-cols-3">
+interface CardsProps {
+  readonly c: Context<AppEnv>;
+  readonly list: CampaignList;
+  /** One card in a row, as wide as the page. */
+  readonly isAlone?: boolean;
+}
+
+export const CampaignCards = ({ c, list, isAlone = false }: CardsProps) => (
+  <ul class={`grid gap-4 ${isAlone ? '' : 'sm:grid-cols-2 md:grid-cols-3'}`.trimEnd()}>
     {list.rows.map((campaign) => (
       <CampaignCard
         key={campaign.id}
@@ -93,6 +104,7 @@ export const CampaignCards = ({ c, list }: { readonly c: Context<AppEnv>; readon
         campaign={campaign}
         hasCover={campaign.coverMaterialId !== null && list.covers.has(campaign.coverMaterialId)}
         now={list.now}
+        isAlone={isAlone}
       />
     ))}
   </ul>

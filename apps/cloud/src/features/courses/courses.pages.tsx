@@ -80,7 +80,7 @@ const SchoolHome = ({ c, school, description, courses, campaigns }: HomeProps) =
     {campaigns.rows.length > 0 && (
       <>
         <h2 class="mt-12 mb-4 text-heading font-bold">{c.var.t('campaignPage.onHome')}</h2>
-        <CampaignCards c={c} list={campaigns} />
+        <CampaignCards c={c} list={campaigns} isAlone />
         <p class="mt-6">
           <ButtonLink href="/campaigns" look="quiet">
             {c.var.t('campaignPage.allCampaigns')}

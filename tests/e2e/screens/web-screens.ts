@@ -72,6 +72,17 @@ export function studentScreens(school: School): Screen[] {
         await page.goto(`${origin}/learning`);
       },
     },
+    {
+      name: 'notifications-empty',
+      open: async (page) => {
+        await page.goto(`${origin}/notifications`);
+        await expect(page.getByText('Nothing new')).toBeVisible();
+      },
+    },
+    {
+      name: 'mail-choice',
+      open: async (page) => void (await page.goto(`${origin}/account/notifications`)),
+    },
     { name: 'course-enrolled', open: (page) => enrol(page, `${origin}/courses/${course.id}`) },
     lesson('lesson-first', course, 'What this course is'),
     {

@@ -106,7 +106,7 @@ const Share = ({ origin, place, page }: ShareProps) => (
 );
 
 const navLink =
-  'inline-flex min-h-12 items-center rounded-control px-3 text-text no-underline hover:bg-sunken';
+  'inline-flex min-h-12 items-center rounded-control px-2 text-text sm:px-3 no-underline hover:bg-sunken';
 
 function Header({
   c,
@@ -122,7 +122,7 @@ function Header({
   const { school, account, t } = c.var;
   return (
     <header class="border-b border-line bg-surface">
-      <div class="mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-1 py-1 sm:flex-nowrap">
+      <div class="mx-auto flex max-w-wide flex-wrap items-center gap-x-2 px-2 py-1 sm:flex-nowrap sm:px-1">
         <a href="/" class={`${navLink} min-w-0 grow font-bold`}>
           <span class="line-clamp-2">{place}</span>
         </a>

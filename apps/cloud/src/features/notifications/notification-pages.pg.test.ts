@@ -103,7 +103,7 @@ test('pages list what happened, lead to it, and mark it as read, without scripts
   await expect.poll(async () => (await listed('?unread=true')).length, { timeout: 5_000 }).toBe(2);
   const teacher = await signedIn(owner);
   await teacher.open('/notifications');
-  expect(teacher.text).toContain('Unread: Mara &lt;b&gt; enrolled In Algebra.');
+  expect(teacher.text).toContain('Unread: Mara &lt;b&gt; enrolled Course: Algebra');
   expect(teacher.page.text).toContain('data-bell="2"');
   const [newest] = await listed();
   await teacher.open(`/notifications/${newest!.id}`);

@@ -21,6 +21,8 @@ export const Popover = ({ open, onOpenChange, label, trigger, children }: Popove
         sideOffset={4}
         collisionPadding={8}
         aria-label={label}
+        // Not onto the first action in it, which a stray Enter would then run.
+        onOpenAutoFocus={focusPane}
         className="animate-panel z-40 flex max-h-[min(560px,var(--radix-popover-content-available-height))] w-[min(380px,calc(100vw-16px))] flex-col overflow-hidden rounded-card border border-line bg-raised shadow-overlay focus:outline-none"
       >
         {children}
@@ -28,3 +30,8 @@ export const Popover = ({ open, onOpenChange, label, trigger, children }: Popove
     </Primitive.Portal>
   </Primitive.Root>
 );
+
+function focusPane(event: Event): void {
+  event.preventDefault();
+  if (event.target instanceof HTMLElement) event.target.focus();
+}

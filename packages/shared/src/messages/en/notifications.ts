@@ -1,7 +1,7 @@
 /** Words of notifications: one line of what happened, one of what it is about. */
 export const notifications = {
   enrolledTitle: '{student} enrolled',
-  enrolledBody: 'In {course}.',
+  enrolledBody: 'Course: {course}',
   collectedTitle: '{backer} pledged {amount}',
   collectedBody: 'For {campaign}. The card was charged.',
   failedTitle: 'A payment of {amount} failed',

@@ -18,8 +18,8 @@ const enrolled = (studentName: string, more: Partial<Notification> = {}): Notifi
 
 test('each of a few is said, with where it leads', () => {
   expect(noticesOf([enrolled('Ada'), enrolled('Grace')], wording)).toEqual([
-    { title: 'Ada enrolled', body: 'In Optics.', place: `/course/${courseId}` },
-    { title: 'Grace enrolled', body: 'In Optics.', place: `/course/${courseId}` },
+    { title: 'Ada enrolled', body: 'Course: Optics', place: `/course/${courseId}` },
+    { title: 'Grace enrolled', body: 'Course: Optics', place: `/course/${courseId}` },
   ]);
 });
 

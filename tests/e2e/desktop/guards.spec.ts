@@ -201,7 +201,8 @@ test('a second start and links lead to the one window, and to places alone', asy
     for (const link of hostile) await launchAgain({ folder, args: [link] });
     await launchAgain({ folder, args: ['educrowd://open/trash'] });
     await expect.poll(() => new URL(page.url()).hash).toBe('#/trash');
-    const log = await readFile(join(folder, 'user/logs/educrowd.log'), 'utf8');
+    const logs = await app.evaluate(({ app: electron }) => electron.getPath('logs'));
+    const log = await readFile(join(logs, 'educrowd.log'), 'utf8');
     expect(log.match(/A link was refused/g)).toHaveLength(hostile.length);
   });
 });

@@ -1,6 +1,9 @@
 /** What only the stand-in's own record can tell. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, startLocally, test } from './launch/desktop-test.ts';
-import { isElectron } from './launch/launch-app.ts';
+import { isElectron, MAIN } from './launch/launch-app.ts';
+import { startMain } from './launch/main-process.ts';
 
 test.skip(isElectron, 'asks the stand-in itself');
 
@@ -20,4 +23,16 @@ test('a notification leads to its place, and no rule of the windows was broken',
   }));
   expect(said).toEqual([{ kind: 'notification', title: 'Two pledges', body: 'for the river course' }]);
   expect(violations).toEqual([]);
+});
+
+test('an app whose data another one uses says so and ends', async ({ launch, folder }) => {
+  const app = await launch();
+  await expect((await app.window()).getByRole('heading', { name: 'Which school?' })).toBeVisible();
+  const other = join(folder, 'other');
+  const second = await startMain({
+    main: MAIN,
+    args: [`--user-data-dir=${other}`, `--data=${join(folder, 'data')}`],
+  });
+  expect(await second.ended).toBe(0);
+  expect(await readFile(join(other, 'logs/educrowd.log'), 'utf8')).toContain('Another EduCrowd is using');
 });

@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly args: readonly string[];
   readonly keychain: TokenKeychain;
   readonly log: (line: string) => void;
+  /** No engine can work with these data: another one uses them, or the disk refuses. */
+  readonly onUnable: () => void;
 }
 
 export interface WindowEngine {
@@ -19,11 +21,12 @@ export interface WindowEngine {
   stop(): Promise<void>;
 }
 
-export function runEngine({ main, args, keychain, log }: EngineOptions): WindowEngine {
+export function runEngine({ main, args, keychain, log, onUnable }: EngineOptions): WindowEngine {
   /** Windows whose page has asked; a page that is loaded anew asks again. */
   const windows = new Set<WebContents>();
   let up: EngineUtility | null = null;
   let hasEnded = false;
+  let isStopping = false;
 
   const join = (window: WebContents, engine: EngineUtility): void => {
     const { port1, port2 } = new MessageChannelMain();
@@ -50,6 +53,7 @@ export function runEngine({ main, args, keychain, log }: EngineOptions): WindowE
       for (const window of windows) {
         tellWindow(window, { type: 'engine', state: forGood ? 'ended' : 'restarting' });
       }
+      if (forGood && !isStopping) onUnable();
     },
   });
 
@@ -70,6 +74,9 @@ export function runEngine({ main, args, keychain, log }: EngineOptions): WindowE
       if (up) join(window, up);
       else if (hasEnded) tellWindow(window, { type: 'engine', state: 'ended' });
     },
-    stop: engine.stop,
+    stop() {
+      isStopping = true;
+      return engine.stop();
+    },
   };
 }

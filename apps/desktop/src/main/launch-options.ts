@@ -1,31 +1,36 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app } from 'electron';
 
 export interface LaunchOptions {
+  /** Where everything of the app itself is kept. */
+  readonly userFolder: string | undefined;
   /** Where the engine keeps everything. */
-  readonly dataFolder: string;
+  readonly dataFolder: string | undefined;
   /** The school that first run proposes. */
   readonly school: string | undefined;
 }
 
 /**
- * `--data FOLDER --school ADDRESS`, while developing only: an app that is installed takes no switches, because links and
- * other programs can start it with any.
+ * `--user-data-dir=FOLDER --data=FOLDER --school=ADDRESS`, while developing only: an app that is installed takes no
+ * switches, because links and other programs can start it with any.
  */
 export function readLaunchOptions(args: readonly string[]): LaunchOptions {
-  const usual = { dataFolder: join(app.getPath('userData'), 'data'), school: undefined };
-  if (app.isPackaged) return usual;
+  if (app.isPackaged) return { userFolder: undefined, dataFolder: undefined, school: undefined };
   const { values } = parseArgs({
     args: [...args],
-    options: { data: { type: 'string' }, school: { type: 'string' } },
+    options: {
+      'user-data-dir': { type: 'string' },
+      data: { type: 'string' },
+      school: { type: 'string' },
+    },
     // Chromium's own switches are among them.
     strict: false,
     allowPositionals: true,
   });
-  const { data, school } = values;
+  const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {
-    dataFolder: typeof data === 'string' ? data : usual.dataFolder,
-    school: typeof school === 'string' ? school : undefined,
+    userFolder: textOf(values['user-data-dir']),
+    dataFolder: textOf(values['data']),
+    school: textOf(values['school']),
   };
 }

@@ -37,13 +37,20 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   const open = (): BrowserWindow => {
     const opened = openWindow(options);
     isConnected = false;
+    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) isConnected = false;
+    });
     opened.on('closed', () => {
       if (window === opened) window = null;
     });
     return opened;
   };
   const show = (): BrowserWindow => {
-    window ??= open();
+    if (!window) {
+      // It shows itself once there is something to be seen.
+      window = open();
+      return window;
+    }
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();

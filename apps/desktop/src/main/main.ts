@@ -4,7 +4,7 @@
  * directly.
  */
 import { join } from 'node:path';
-import { app, shell } from 'electron';
+import { app, dialog, shell } from 'electron';
 import { validLocale } from '@educrowd/shared/messages/locale';
 import { createTranslate } from '@educrowd/shared/messages/translate';
 import { answerWindows } from './answer-windows.ts';
@@ -22,6 +22,8 @@ import { registerAppScheme, serveApp } from './serve-app.ts';
 import { watchForUpdates } from './updater.ts';
 import { windowHandlers } from './window-handlers.ts';
 
+const options = readLaunchOptions(process.argv.slice(1));
+if (options.userFolder !== undefined) app.setPath('userData', options.userFolder);
 const log = openLogFile(app.getPath('logs'));
 const t = createTranslate(validLocale(app.getLocale()));
 noteCrashes(log, t);
@@ -55,12 +57,13 @@ function start(): void {
 }
 
 async function open(): Promise<void> {
-  app.setAppUserModelId('org.educrowd.desktop');
+  // Windows shows notifications in the name of an installed program.
+  if (process.platform === 'win32') app.setAppUserModelId('org.educrowd.desktop');
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   guardSession();
   serveApp(join(import.meta.dirname, '../renderer'));
 
-  const { dataFolder, school } = readLaunchOptions(process.argv.slice(1));
+  const { dataFolder = join(app.getPath('userData'), 'data'), school } = options;
   const keychain = await openKeychain(join(app.getPath('userData'), 'sign-ins.json'), log.write);
   const engine = runEngine({
     main: join(import.meta.dirname, 'engine.js'),
@@ -73,6 +76,10 @@ async function open(): Promise<void> {
     ],
     keychain,
     log: log.write,
+    onUnable: () => {
+      dialog.showErrorBox(t('desktop.engineFailedTitle'), t('desktop.engineFailedBody', { path: log.path }));
+      app.quit();
+    },
   });
   let hasStopped = false;
   app.on('will-quit', (event) => {

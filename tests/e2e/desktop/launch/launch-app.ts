@@ -20,7 +20,7 @@ import { startMain, type MainProcess } from './main-process.ts';
 
 /** The real Electron is given the app's folder; its package.json names the main process. */
 const APP = join(repositoryRoot, 'apps/desktop');
-const MAIN = join(APP, 'dist/main/main.js');
+export const MAIN = join(APP, 'dist/main/main.js');
 
 /** Whether the specs run on the real Electron. */
 export const isElectron = process.env['DESKTOP_DRIVER'] === 'electron';

@@ -85,6 +85,9 @@ export function createApp({ isPackaged }: StandInSettings) {
       if (path === undefined) throw new Error(`Failed to get '${name}' path`);
       return path;
     },
+    setPath: (name: string, path: string) => {
+      paths[name] = path;
+    },
     getVersion: () => '0.0.0',
     getLocale: () => 'en-GB',
     enableSandbox: () => {

@@ -16,6 +16,9 @@ export const desktop = {
   quit: 'Quit',
   appFailedTitle: 'EduCrowd has to close',
   appFailedBody: 'Something went wrong. What you have written is kept. Details are in the log file: {path}',
+  engineFailedTitle: 'EduCrowd cannot open its data',
+  engineFailedBody:
+    'Another EduCrowd may be using them, or the disk is full or read-only. Nothing was changed. Details are in the log file: {path}',
   updateTitle: 'EduCrowd {version} is available',
   updateBody: 'It is downloaded now and installed when EduCrowd starts again. Your work stays as it is.',
   updateNow: 'Download and restart',

@@ -4,12 +4,14 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { must } from '@educrowd/shared/primitives/assert';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { SchoolConnection } from '../../apps/desktop/src/engine/network/create-network.ts';
 import { unavailable } from '../../apps/desktop/src/engine/network/request-error.ts';
 import { editAtRandom, type Random } from '../../apps/desktop/src/engine/sync/testing/random-edits.ts';
 import { seededRandom } from '../../apps/desktop/src/engine/sync/testing/test-world.ts';
 import { treeOf } from '../../apps/desktop/src/engine/sync/testing/typing.ts';
+import { allTold } from '../../apps/cloud/src/testing/all-told.ts';
 import {
   addMember,
   createPerson,
@@ -100,13 +102,22 @@ describe('devices and the real server', () => {
 
     weather.isBad = false;
     // What the last one sends has to reach the first one, too.
-    for (const device of [...devices, ...devices]) await device.settled();
-    const fresh = await deviceOf(ada);
-    await fresh.settled();
+    for (const device of devices) await device.settled();
+    await allTold(server, school.tenantId);
+    for (const device of devices) await device.settled();
+    const freshOf = new Map<TestPerson, RealDevice>();
+    for (const person of [ada, ben]) {
+      const fresh = await deviceOf(person);
+      await fresh.settled();
+      freshOf.set(person, fresh);
+    }
+    const fresh = must(freshOf.get(ada), 'a new device');
     const texts = fresh.store.views.select(entityNamed('Document'), '1');
     expect(texts.length).toBeGreaterThan(0);
-    for (const device of devices) {
-      expect(device.shown()).toEqual(fresh.shown());
+    for (const [index, device] of devices.entries()) {
+      // What somebody has been told is on their own devices alone.
+      const own = must(freshOf.get(must(owners[index], 'owner')), 'a new device');
+      expect(device.shown()).toEqual(own.shown());
       for (const { id } of texts)
         expect(treeOf(device.store, id as string)).toBe(treeOf(fresh.store, id as string));
       expect(

@@ -6,6 +6,7 @@ import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { Audiences, Recipient } from '../../platform/events.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
+import { allTold } from '../../testing/all-told.ts';
 import {
   buildCourse,
   createTestDevice,
@@ -53,16 +54,7 @@ const notificationsOf = (userId: string, tenantId = school.tenantId) =>
       .where(and(eq(notifications.tenantId, tenantId), eq(notifications.userId, userId))),
   );
 
-/** Waits until nothing is left to deliver. */
-async function delivered(): Promise<void> {
-  for (;;) {
-    const waiting = await readTenant(server.ctx.door, { tenantId: school.tenantId, ...reading }, (tx) =>
-      tx.db.select().from(notificationEvents).where(eq(notificationEvents.tenantId, tx.tenantId)),
-    );
-    if (waiting.every((event) => event.deliveredAt !== null)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const delivered = (): Promise<void> => allTold(server, school.tenantId);
 
 async function signedIn(person: TestPerson): Promise<Visitor> {
   const visitor = createVisitor(server, school.host);

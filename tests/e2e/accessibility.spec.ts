@@ -4,6 +4,7 @@ import { expectAccessible, expectContrast, expectNothingCutOff } from './fixture
 import type { DesktopWindow } from './fixtures/desktop.ts';
 import { test } from './fixtures/test.ts';
 import { conflictScreens, firstRunScreens, teacherScreens } from './screens/desktop-screens.ts';
+import { backerScreens } from './screens/pledge-screens.ts';
 import type { Screen } from './screens/screen.ts';
 import { founderScreens, studentScreens, visitorScreens } from './screens/web-screens.ts';
 
@@ -33,6 +34,7 @@ test.describe('pages', () => {
   test.use({ viewport: SMALLEST_PHONE, isMobile: true, hasTouch: true });
 
   test('for visitors', ({ page, school }) => examine(visitorScreens(school), page, page));
+  test('for backers', ({ page, school }) => examine(backerScreens(school), page, page));
   test('for students', ({ page, school }) => examine(studentScreens(school), page, page));
   test('for founders', ({ page, school }) => examine(founderScreens(school), page, page));
 });

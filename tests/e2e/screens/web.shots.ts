@@ -1,5 +1,6 @@
 import { test } from '../fixtures/test.ts';
 import { photograph, type Look } from './photograph.ts';
+import { backerScreens } from './pledge-screens.ts';
 import { founderScreens, studentScreens, visitorScreens } from './web-screens.ts';
 
 const looks: readonly Look[] = [
@@ -13,6 +14,7 @@ const looks: readonly Look[] = [
 
 for (const [area, screensOf] of Object.entries({
   visitor: visitorScreens,
+  backer: backerScreens,
   student: studentScreens,
   founder: founderScreens,
 })) {

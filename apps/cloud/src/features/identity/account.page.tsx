@@ -169,7 +169,13 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
         </Card>
       </div>
       {c.var.school && (
-        <p class="mt-6">
+        <p class="mt-6 flex flex-wrap gap-x-6">
+          <a
+            href="/account/pledges"
+            class="inline-flex min-h-12 items-center text-brand-text underline"
+          >
+            {t('pledge.myPledges')}
+          </a>
           <a
             href="/account/notifications"
             class="inline-flex min-h-12 items-center text-brand-text underline"

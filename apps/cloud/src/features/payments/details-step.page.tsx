@@ -73,10 +73,8 @@ export function DetailsStep(props: Props) {
           <p class="mb-3 text-small text-muted">{t('pledge.placeHeld')}</p>
         )}
         <p class="mb-3 text-small text-muted">{t('pledge.payHint')}</p>
-        <div class="sticky bottom-0 z-10 -mx-4 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0">
-          <p class="mb-3 text-small font-semibold">{t('pledge.chargedNow', { amount })}</p>
-          <Button isWide>{t('pledge.pay', { amount })}</Button>
-        </div>
+        <p class="mb-3 text-small font-semibold">{t('pledge.chargedNow', { amount })}</p>
+        <Button isWide>{t('pledge.pay', { amount })}</Button>
       </form>
     </>
   );

@@ -132,7 +132,7 @@ const Choice = ({ name, isChosen, isClosed = false, title, side, children }: Cho
       value={name}
       checked={isChosen}
       disabled={isClosed}
-      class="mt-1 size-5 shrink-0"
+      class="mt-1 size-5 shrink-0 scroll-mb-28"
     />
     <span class="min-w-0 grow">
       <span class="flex flex-wrap items-baseline justify-between gap-x-4">

@@ -1,0 +1,41 @@
+/** A backer who came by a link and will leave in two minutes, with and without scripts. */
+import { expect, type Page } from '@playwright/test';
+import { cards, enterCard, fillDetails } from './fixtures/backer.ts';
+import { test } from './fixtures/test.ts';
+import type { School } from './school/school.ts';
+
+async function pledgeToTelescope(page: Page, { origin, campaign }: School, email: string): Promise<void> {
+  await page.goto(`${origin}/campaigns/${campaign.id}`);
+  await page.getByRole('link', { name: /^Choose this reward.*An evening at the eyepiece/ }).click();
+  await expect(page.getByRole('radio', { name: /An evening at the eyepiece/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Continue to your details' }).click();
+  await expect(
+    page.getByText('Your card is charged €45.00 now, whether or not the goal is reached.'),
+  ).toBeVisible();
+
+  // Going back to change something keeps what was typed.
+  await page.getByLabel('Name').fill('Nele Brandt');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Change reward or amount' }).click();
+  await page.getByLabel(/Your pledge in/).fill('50');
+  await page.getByRole('button', { name: 'Continue to your details' }).click();
+  await expect(page.getByLabel('Name')).toHaveValue('Nele Brandt');
+  await fillDetails(page, { name: 'Nele Brandt', email });
+
+  await enterCard(page, cards.tooLittleMoney);
+  await expect(page.getByRole('alert')).toContainText('insufficient funds');
+  await page.getByRole('link', { name: 'Cancel and go back' }).click();
+  await expect(page.getByText('Your bank declined €50.00.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await enterCard(page, cards.good);
+  await expect(page.getByRole('heading', { name: 'Thank you. Your pledge has arrived' })).toBeVisible();
+  await expect(page.getByText(/Your card was charged €50\.00/)).toBeVisible();
+}
+
+test('a guest pledges, is refused once, pays and has a receipt', ({ page, school }) =>
+  pledgeToTelescope(page, school, 'nele@riverside.example'));
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the same works', ({ page, school }) => pledgeToTelescope(page, school, 'ole@riverside.example'));
+});

@@ -1,0 +1,96 @@
+/** Everything that a guest sees who pledges, from the reward to the receipt, in the states that matter. */
+import { expect, type Page } from '@playwright/test';
+import type { School } from '../school/school.ts';
+import { cards, enterCard, fillDetails, openDetails, pledge } from '../fixtures/backer.ts';
+import type { Screen } from './screen.ts';
+
+export function backerScreens(school: School): Screen[] {
+  const { origin, campaign, longCampaign } = school;
+  const step = (of: { readonly id: string }, query = ''): string =>
+    `${origin}/campaigns/${of.id}/pledge${query}`;
+  return [
+    { name: 'pledge-reward', open: async (page) => void (await page.goto(step(campaign))) },
+    {
+      name: 'pledge-reward-errors',
+      open: async (page) => {
+        await page.goto(step(campaign));
+        await page.getByRole('radio', { name: /An evening at the eyepiece/ }).check();
+        await page.getByLabel(/Your pledge in/).fill('2');
+        await page.getByRole('button', { name: 'Continue to your details' }).click();
+        await expect(page.getByRole('alert')).toBeVisible();
+      },
+    },
+    { name: 'pledge-reward-long', open: async (page) => void (await page.goto(step(longCampaign))) },
+    {
+      name: 'pledge-details',
+      open: (page) => openDetails(page, school, { campaign, reward: /An evening at the eyepiece/ }),
+    },
+    {
+      name: 'pledge-details-errors',
+      open: async (page) => {
+        await openDetails(page, school, { campaign, amount: '1500.50' });
+        await page.getByRole('button', { name: /^Pledge/ }).click();
+        await expect(page.getByRole('alert')).toBeVisible();
+      },
+    },
+    {
+      name: 'pledge-details-long',
+      open: (page) =>
+        openDetails(page, school, { campaign: longCampaign, reward: /besichtigungs/, amount: '1234.560' }),
+    },
+    {
+      name: 'card',
+      open: async (page) => {
+        await openDetails(page, school, { campaign, reward: /An evening at the eyepiece/ });
+        await fillDetails(page, { name: 'Nele Brandt', email: 'nele@riverside.example' });
+        await expect(page.getByText('no real money')).toBeVisible();
+      },
+    },
+    { name: 'card-declined', open: (page) => decline(page) },
+    {
+      name: 'pledge-declined',
+      open: async (page) => {
+        await page.getByRole('link', { name: 'Cancel and go back' }).click();
+        await expect(page.getByRole('heading', { name: 'Your bank declined the payment' })).toBeVisible();
+      },
+    },
+    {
+      name: 'pledge-cancelled',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Cancel this pledge' }).click();
+        await expect(page.getByRole('heading', { name: 'This pledge is cancelled' })).toBeVisible();
+      },
+    },
+    {
+      name: 'pledge-not-paid',
+      open: async (page) => {
+        await openDetails(page, school, { campaign, reward: /An evening at the eyepiece/ });
+        await fillDetails(page, { name: '', email: 'nele@riverside.example' });
+        await page.getByRole('link', { name: 'Cancel and go back' }).click();
+        await expect(page.getByRole('heading', { name: 'Not paid yet' })).toBeVisible();
+      },
+    },
+    {
+      name: 'receipt',
+      open: async (page) => {
+        await pledge(page, school, { campaign, reward: /An evening at the eyepiece/ });
+      },
+    },
+    {
+      name: 'receipt-long',
+      open: async (page) => {
+        await pledge(page, school, {
+          campaign: longCampaign,
+          reward: /besichtigungs/,
+          amount: '1234.560',
+          name: 'Kapitänswitwenversicherungsgesellschaftsangestellter Maximilian',
+        });
+      },
+    },
+  ];
+}
+
+async function decline(page: Page): Promise<void> {
+  await enterCard(page, cards.tooLittleMoney);
+  await expect(page.getByRole('alert')).toBeVisible();
+}

@@ -170,10 +170,7 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
       </div>
       {c.var.school && (
         <p class="mt-6 flex flex-wrap gap-x-6">
-          <a
-            href="/account/pledges"
-            class="inline-flex min-h-12 items-center text-brand-text underline"
-          >
+          <a href="/account/pledges" class="inline-flex min-h-12 items-center text-brand-text underline">
             {t('pledge.myPledges')}
           </a>
           <a

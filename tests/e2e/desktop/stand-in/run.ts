@@ -29,6 +29,8 @@ process.on('message', (raw) => {
 });
 process.channel?.unref();
 process.on('SIGTERM', () => electron.app.quit());
+// Without the test there is nobody who would end it.
+process.on('disconnect', () => process.exit(1));
 
 const [, , main = ''] = process.argv;
 process.argv.splice(1, 1);

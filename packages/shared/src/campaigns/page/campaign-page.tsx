@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { isOver } from '../campaign-progress.ts';
 import type { PartProps } from './campaign-page-view.ts';
 import { CampaignRewards } from './campaign-rewards.tsx';

@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { buttonClass } from '../../design/web-button.ts';
 import { formatMoney, money } from '../../primitives/money.ts';
 import { daysLeft, isOver, percentOfGoal } from '../campaign-progress.ts';

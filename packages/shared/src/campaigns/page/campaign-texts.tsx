@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { raw } from 'hono/html';
 import type { ContentDoc } from '../../content/content-json.ts';
 import { createHtmlWords } from '../../content/html-context.ts';

@@ -1,4 +1,5 @@
-/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { CampaignPage } from './campaign-page.tsx';
 import type { CampaignPageView, PartProps, Reader } from './campaign-page-view.ts';
 import { CampaignUpdateArticle } from './campaign-texts.tsx';

@@ -242,7 +242,11 @@ describe('files', () => {
     const [one, two] = [await deviceOf(owner), await deviceOf(owner)];
     const made = one.writer.write((write) => makeCourse(write));
     const bytes = randomBytes(3_000_000);
-    const { materialId } = await one.materials.add({ courseId: made.courseId, name: 'noise.bin', bytes });
+    const { materialId } = await one.materials.add({
+      home: { courseId: made.courseId },
+      name: 'noise.bin',
+      bytes,
+    });
     await one.settled();
     expect(one.store.views.read(material, materialId)?.state).toBe('ready');
     await two.settled();

@@ -1,13 +1,14 @@
 /** Keeps full-text search up to date in the background, without holding up whoever types. */
 import type { EngineEvent } from '../ipc/events.ts';
 import type { EngineClock } from './clock.ts';
-import type { RefreshedLesson, TextIndex } from './store/text-index.ts';
+import { createRowChanges } from './sync/row-changes.ts';
+import type { RefreshedText, TextIndex } from './store/text-index.ts';
 
 export interface TextRefresher {
   /** Something may have changed: texts are read out once it has been quiet for a moment. */
   readonly schedule: () => void;
   /** Reads out now what was changed by hand; what a school sent at once stays in the background. */
-  readonly refreshNow: (courseId?: string) => void;
+  readonly refreshNow: (homeId?: string) => void;
   readonly stop: () => void;
 }
 
@@ -45,24 +46,23 @@ export function createTextRefresher({ index, clock, emit, log }: TextRefresherOp
       refresh();
       return true;
     } catch (error) {
-      log('The words of lessons could not be indexed', error);
+      log('The words of texts could not be indexed', error);
       return false;
     }
   };
-  /** The outline says which lessons are empty; nothing else that is on a screen depends on the words. */
-  const tell = (refreshed: readonly RefreshedLesson[]): void => {
-    const courseIds = [
-      ...new Set(refreshed.filter((each) => each.isEmptyNow !== each.wasEmpty).map((each) => each.courseId)),
-    ];
-    if (courseIds.length > 0) emit({ type: 'rows', tables: ['lessons'], courseIds });
+  /** Outlines and checklists say which texts are empty; nothing else that is on a screen depends on the words. */
+  const tell = (refreshed: readonly RefreshedText[]): void => {
+    const changes = createRowChanges();
+    for (const { scope, isEmptyNow, wasEmpty } of refreshed) {
+      if (isEmptyNow !== wasEmpty) changes.note({ table: 'documents' }, scope);
+    }
+    for (const event of changes.events()) emit(event);
   };
 
   return {
     schedule: () => wait(QUIET_MS),
-    refreshNow: (courseId) => {
-      attempt(
-        () => void (courseId === undefined ? index.refresh(BATCH) : index.refreshCourse(courseId, BATCH)),
-      );
+    refreshNow: (homeId) => {
+      attempt(() => void (homeId === undefined ? index.refresh(BATCH) : index.refreshHome(homeId, BATCH)));
     },
     stop: () => {
       isStopped = true;

@@ -125,7 +125,11 @@ describe('files of the workspace', () => {
   test('that a crash left behind are gone after the next start; those that rows name stay', async () => {
     create('Course');
     const [row] = workspace.store.views.select(course, 'true');
-    await workspace.materials.add({ courseId: String(row?.id), name: 'a.txt', bytes: Buffer.from('kept') });
+    await workspace.materials.add({
+      home: { courseId: String(row?.id) },
+      name: 'a.txt',
+      bytes: Buffer.from('kept'),
+    });
     const kept = blobs();
     await workspace.files.draft(Buffer.from('never named'));
     const left = workspace.files.pathOf('ab'.repeat(32));
@@ -146,16 +150,18 @@ describe('files of the workspace', () => {
     const bytes = Buffer.from([
       0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52,
     ]);
-    const first = await workspace.materials.add({ courseId, name: 'leaf.jpg', bytes });
+    const first = await workspace.materials.add({ home: { courseId }, name: 'leaf.jpg', bytes });
     expect(first.mimeType).toBe('image/png');
-    expect(await workspace.materials.add({ courseId, name: 'again.png', bytes })).toEqual(first);
+    expect(await workspace.materials.add({ home: { courseId }, name: 'again.png', bytes })).toEqual(first);
     expect(blobs()).toHaveLength(1);
     expect(await workspace.materials.read(first.materialId)).toMatchObject({ name: 'leaf.jpg', bytes });
     await expect(
-      workspace.materials.add({ courseId, name: 'x'.repeat(300), bytes: Buffer.from('other') }),
+      workspace.materials.add({ home: { courseId }, name: 'x'.repeat(300), bytes: Buffer.from('other') }),
     ).rejects.toMatchObject({ code: 'INVALID' });
     expect(blobs()).toHaveLength(1);
-    await expect(workspace.materials.add({ courseId: newId(), name: 'x', bytes })).rejects.toMatchObject({
+    await expect(
+      workspace.materials.add({ home: { courseId: newId() }, name: 'x', bytes }),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

@@ -6,7 +6,7 @@ import type { EngineClock } from './clock.ts';
 import { describeStorageFailure } from './describe-failure.ts';
 import { createFileStore, type FileStore } from './materials/blob-files.ts';
 import { createMaterials, type Materials } from './materials/material-files.ts';
-import type { Network } from './network/create-network.ts';
+import type { Network, SchoolConnection } from './network/create-network.ts';
 import type { TokenStore } from './network/token-store.ts';
 import { createDocuments, type Documents } from './store/documents.ts';
 import { createLocalWriter, type LocalWriter } from './store/local-write.ts';
@@ -14,6 +14,7 @@ import { openStore, type Store } from './store/open-store.ts';
 import { createTextIndex } from './store/text-index.ts';
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { createTextRefresher, type TextRefresher } from './text-refresher.ts';
+import { createRoleKeeper } from './workspace-roles.ts';
 import {
   readIdentity,
   writeIdentity,
@@ -32,6 +33,8 @@ export interface Workspace {
   readonly materials: Materials;
   /** Another one after every `reconnect`. */
   readonly sync: () => SyncRunner;
+  /** The school as this account reaches it; null for work on this computer alone. */
+  readonly school: () => SchoolConnection | null;
   readonly tokens: TokenStore;
   /** Starts sync anew, after the school or the sign-in has changed. */
   readonly reconnect: () => Promise<void>;
@@ -93,6 +96,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     files.sweep();
     rmSync(importFolderOf(folder), { recursive: true, force: true });
 
+    const closing = new AbortController();
     const documents = createDocuments(opened, log);
     const texts = createTextRefresher({ index: createTextIndex(opened, documents), clock, emit, log });
     const onEvent = (event: EngineEvent): void => {
@@ -100,21 +104,30 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       // Sync may have brought texts that nobody has open.
       if (event.type === 'rows' && event.tables.includes('documents')) texts.schedule();
     };
-    const startSync = (): SyncRunner => {
+    const connect = (): SchoolConnection | null => {
       const { school } = readIdentity(opened.state);
-      const connection = school && network.connect({ address: school.address, readToken: tokens.read });
+      return school && network.connect({ address: school.address, readToken: tokens.read });
+    };
+    let connection: SchoolConnection | null = null;
+    const startSync = (): SyncRunner => {
+      connection = connect();
+      const roles =
+        connection &&
+        createRoleKeeper(connection, { ...options, state: opened.state, closing: closing.signal });
       const runner = createSyncRunner({
         ...options,
         store: opened,
         network: connection,
         files,
-        emit: onEvent,
+        emit: (event) => {
+          onEvent(event);
+          if (event.type === 'sync' && runner.status().pill.state === 'synced') void roles?.askOnce();
+        },
       });
       runner.start();
       return runner;
     };
     let sync = startSync();
-    const closing = new AbortController();
     const local = createLocalWriter({
       store: opened,
       now: clock.now,
@@ -146,6 +159,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       files,
       materials: createMaterials({ store: opened, writer, files }),
       sync: () => sync,
+      school: () => connection,
       tokens,
       reconnect: async () => {
         await sync.stop();

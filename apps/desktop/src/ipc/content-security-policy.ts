@@ -1,6 +1,6 @@
 /**
  * What the page may do, on the browser host and in the desktop app alike: its own scripts and styles, pictures of
- * materials (blob:) and of lessons (https:). Editor and menus set style attributes; the editor's clipboard needs its one
+ * materials (blob:) and of lessons (https:), and the preview of a public page as a frame of its own making. Editor and menus set style attributes; the editor's clipboard needs its one
  * named policy for trusted types.
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -11,6 +11,7 @@ export const CONTENT_SECURITY_POLICY = [
   "img-src 'self' blob: data: https:",
   "font-src 'self'",
   "connect-src 'self'",
+  'frame-src blob:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

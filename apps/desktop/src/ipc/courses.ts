@@ -66,15 +66,6 @@ export type Outline = z.output<typeof outline>;
 export type OutlineSection = z.output<typeof outlineSection>;
 export type OutlineLesson = z.output<typeof outlineLesson>;
 
-export const trashedItem = z.strictObject({
-  kind: z.enum(['course', 'section', 'lesson']),
-  id,
-  title: z.string(),
-  courseTitle: z.string(),
-  deletedAt: instant,
-});
-export type TrashedItem = z.output<typeof trashedItem>;
-
 const title = z.string().trim().min(1).max(300);
 const made = z.strictObject({ id });
 const nothing = z.void();
@@ -124,7 +115,6 @@ export const coursesContract = {
   ),
   trash: command(z.strictObject({ kind: z.enum(['course', 'section', 'lesson']), id }), nothing),
   restore: command(z.strictObject({ kind: z.enum(['course', 'section', 'lesson']), id }), nothing),
-  listTrash: query(z.void(), z.array(trashedItem)),
   /** Queued when offline; refused later if the course's status was changed meanwhile. */
   publish: command(z.strictObject({ courseId: id }), nothing),
   unpublish: command(z.strictObject({ courseId: id }), nothing),

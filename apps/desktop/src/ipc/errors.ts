@@ -15,6 +15,8 @@ export const engineErrorSchema = z.strictObject({
     'NEWER',
     'OFFLINE',
     'SIGN_IN',
+    /** The school was asked and said no. */
+    'REFUSED',
     'IMPORT_FAILED',
     'CANCELLED',
     'INTERNAL',

@@ -2,8 +2,13 @@ import * as z from 'zod';
 
 /** What the engine tells every open window. Events are hints to read again, except `document`, which carries the update. */
 export const engineEvent = z.discriminatedUnion('type', [
-  /** Rows changed; `courseIds` is empty when it concerns no course. */
-  z.strictObject({ type: z.literal('rows'), tables: z.array(z.string()), courseIds: z.array(z.uuid()) }),
+  /** Rows changed; `courseIds` and `campaignIds` are empty when it concerns none. */
+  z.strictObject({
+    type: z.literal('rows'),
+    tables: z.array(z.string()),
+    courseIds: z.array(z.uuid()),
+    campaignIds: z.array(z.uuid()),
+  }),
   z.strictObject({
     type: z.literal('document'),
     documentId: z.uuid(),

@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { command, query } from './procedure.ts';
 
+/** What texts and files lie in. */
+export const contentHome = z.union([
+  z.strictObject({ courseId: z.uuid() }),
+  z.strictObject({ campaignId: z.uuid() }),
+]);
+export type ContentHome = z.output<typeof contentHome>;
+
 export const materialsContract = {
-  /** Keeps a file with the course; it is sent in its own time, beside the text. */
+  /** Keeps a file with its course or campaign; it is sent in its own time, beside the text. */
   add: command(
-    z.strictObject({ courseId: z.uuid(), name: z.string().min(1).max(255), bytes: z.base64() }),
+    z.strictObject({ home: contentHome, name: z.string().min(1).max(255), bytes: z.base64() }),
     z.strictObject({ materialId: z.uuid(), mimeType: z.string() }),
   ),
   /** The bytes; null while they are still to be fetched from the school. */

@@ -33,6 +33,7 @@ export const openConflict = z.strictObject({
   entityName: z.string(),
   rowId: z.uuid(),
   courseId: z.uuid().nullable(),
+  campaignId: z.uuid().nullable(),
   rowLabel: z.string(),
   /** Field as stored, e.g. `title`; null for `restored`. */
   field: z.string().nullable(),
@@ -54,6 +55,7 @@ export const refusedChange = z.strictObject({
   /** What it was about and what it said, for a person. */
   rowLabel: z.string(),
   courseId: z.uuid().nullable(),
+  campaignId: z.uuid().nullable(),
   content: z.string(),
   code: z.string(),
   reason: z.string(),

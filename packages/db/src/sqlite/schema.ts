@@ -106,6 +106,7 @@ export const quarantine = sqliteTable('quarantine', {
   detail: text('detail'),
   rowLabel: text('row_label').notNull(),
   courseId: text('course_id'),
+  campaignId: text('campaign_id'),
   at: text('at').notNull(),
 });
 
@@ -128,18 +129,18 @@ export const documentUpdates = sqliteTable(
   ],
 );
 
-/** What full-text search reads: a title and a text for each course, section and lesson. */
+/** What full-text search reads: a title and a text for everything that can be found, with the course or campaign that it lies in. */
 export const searchEntries = sqliteTable(
   'search_entry',
   {
     id: integer('id').primaryKey(),
     kind: text('kind').notNull(),
     rowId: text('row_id').notNull().unique(),
-    courseId: text('course_id').notNull(),
+    homeId: text('home_id').notNull(),
     title: text('title').notNull(),
     body: text('body').notNull(),
   },
-  (table) => [index('search_entry_course').on(table.courseId)],
+  (table) => [index('search_entry_home').on(table.homeId)],
 );
 
 /** Documents whose text has changed since it was indexed. */

@@ -5,6 +5,7 @@ import {
   currencySchema,
   decimalsOf,
   formatMoney,
+  inOtherCurrency,
   minorToDecimalText,
   money,
   parseMoney,
@@ -60,5 +61,12 @@ describe('money', () => {
     expect(() => addMoney(money(1, currency('USD')), money(2, currency('EUR')))).toThrow(
       'cannot add EUR to USD',
     );
+  });
+
+  it('keeps the number when only the currency is changed, and never rounds it', () => {
+    expect(inOtherCurrency(money(1990, currency('EUR')), currency('KWD'))?.minor).toBe(19_900);
+    expect(inOtherCurrency(money(1900, currency('EUR')), currency('JPY'))?.minor).toBe(19);
+    expect(inOtherCurrency(money(1990, currency('EUR')), currency('JPY'))).toBeNull();
+    expect(inOtherCurrency(money(MAX_MINOR, currency('EUR')), currency('KWD'))).toBeNull();
   });
 });

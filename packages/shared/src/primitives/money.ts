@@ -87,6 +87,16 @@ export function shareOfMoney(amount: Money, part: number, whole: number): Money 
   return money(Number((BigInt(amount.minor) * BigInt(part)) / BigInt(whole)), amount.currency);
 }
 
+/**
+ * What an amount becomes when only its currency is changed: the number stays what people see, 19.90 of the one is 19.90
+ * of the other. Null where the other currency has too few decimals for it.
+ */
+export function inOtherCurrency({ minor, currency }: Money, other: Currency): Money | null {
+  const shift = decimalsOf(other) - decimalsOf(currency);
+  const changed = shift >= 0 ? minor * 10 ** shift : minor / 10 ** -shift;
+  return Number.isSafeInteger(changed) && changed <= MAX_MINOR ? money(changed, other) : null;
+}
+
 /** For people: in their locale, always with the currency's real decimals. */
 export function formatMoney(amount: Money, locale: string): string {
   const decimals = decimalsOf(amount.currency);

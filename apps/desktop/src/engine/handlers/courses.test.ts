@@ -147,9 +147,7 @@ describe('trash', () => {
     await client.courses.trash({ kind: 'lesson', id: lesson });
     await client.courses.trash({ kind: 'section', id: section });
     expect(await outline()).toMatchObject({ sections: [], lessons: [] });
-    expect(
-      (await client.courses.listTrash()).map((item) => [item.kind, item.title, item.courseTitle]),
-    ).toEqual(
+    expect((await client.trash.list()).map((item) => [item.kind, item.title, item.homeTitle])).toEqual(
       expect.arrayContaining([
         ['lesson', 'Lesson', 'Course'],
         ['section', 'Section', 'Course'],
@@ -158,7 +156,7 @@ describe('trash', () => {
     await expect(newLesson(section, 'x')).rejects.toMatchObject({ code: 'INVALID' });
     await client.courses.restore({ kind: 'lesson', id: lesson });
     expect(titlesIn(await outline(), section)).toEqual(['Lesson']);
-    expect(await client.courses.listTrash()).toEqual([]);
+    expect(await client.trash.list()).toEqual([]);
   });
 
   test('holds courses', async () => {

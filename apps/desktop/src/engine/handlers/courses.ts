@@ -6,7 +6,6 @@ import { EngineError } from '../../ipc/errors.ts';
 import type { EngineClock } from '../clock.ts';
 import { createLesson, createSection, moveItem, restoreItem } from '../courses/outline-edits.ts';
 import { listCourses, readOutline } from '../store/queries/courses.ts';
-import { listTrash } from '../store/queries/trash.ts';
 import type { Workspace } from '../workspace.ts';
 
 const course = entityNamed('Course');
@@ -76,7 +75,6 @@ export function courseHandlers({ workspace, clock }: CourseHandlerOptions): Engi
       const { store, writer } = workspace();
       writer.write((write) => restoreItem(store, write, item));
     },
-    listTrash: () => listTrash(workspace().store),
     publish: ({ courseId }) => decide('course.publish', courseId),
     unpublish: ({ courseId }) => decide('course.unpublish', courseId),
   };

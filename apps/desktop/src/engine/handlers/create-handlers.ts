@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 import type { EngineClock } from '../clock.ts';
 import type { ImportJobs } from '../import/import-jobs.ts';
 import type { Session } from '../session/session.ts';
+import { campaignHandlers } from './campaigns.ts';
 import { courseHandlers } from './courses.ts';
 import { documentHandlers } from './documents.ts';
 import { importHandlers } from './import.ts';
@@ -11,6 +12,7 @@ import { notificationHandlers } from './notifications.ts';
 import { searchHandlers } from './search.ts';
 import { sessionHandlers } from './session.ts';
 import { syncHandlers } from './sync.ts';
+import { trashHandlers } from './trash.ts';
 import { translateFailures } from './translate-failures.ts';
 
 export interface HandlerOptions {
@@ -28,8 +30,10 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     app: { about },
     session: sessionHandlers(session),
     courses: courseHandlers({ workspace, clock }),
+    campaigns: campaignHandlers({ workspace }),
     documents: documentHandlers({ workspace, emit }),
     materials: materialHandlers({ workspace }),
+    trash: trashHandlers({ workspace }),
     search: searchHandlers({ workspace }),
     sync: syncHandlers({ workspace, clock }),
     import: importHandlers({ workspace, jobs }),

@@ -192,7 +192,7 @@ describe('search', () => {
     const writer = await openWriter(client, documentId);
     await writer.type('An acorn falls not far from the oak.');
     const [hit] = await client.search.find({ text: 'acor', limit: 5 });
-    expect(hit).toMatchObject({ kind: 'lesson', id: lessonId, courseId, place: 'Botany › Trees' });
+    expect(hit).toMatchObject({ kind: 'lesson', id: lessonId, homeId: courseId, place: 'Botany › Trees' });
     expect(hit?.snippet.filter((part) => part.found).map((part) => part.text)).toEqual(['acorn']);
     expect(hit?.snippet.map((part) => part.text).join('')).toContain('An acorn falls');
   });

@@ -58,7 +58,12 @@ test('are listed, the newest first, and read without a network, for good', async
   });
   await opened.client.notifications.markRead({ ids: [second!, newId()] });
   await opened.client.notifications.markRead({ ids: [second!] });
-  expect(opened.events).toContainEqual({ type: 'rows', tables: ['notifications'], courseIds: [] });
+  expect(opened.events).toContainEqual({
+    type: 'rows',
+    tables: ['notifications'],
+    courseIds: [],
+    campaignIds: [],
+  });
   await opened.close();
   opened = openTestEngine(folder);
   expect(await list()).toMatchObject({

@@ -1,19 +1,21 @@
-/** Files of courses: the row that names a file and the bytes beside the database. */
+/** Files of courses and campaigns: the row that names a file and the bytes beside the database. */
 import { MAX_MATERIAL_BYTES, type Material } from '@educrowd/shared/courses/material.entity';
+import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import { toStorableText } from '@educrowd/shared/primitives/text';
+import { homeOf } from '@educrowd/shared/sync/home';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { EngineError } from '../../ipc/errors.ts';
+import type { ContentHome } from '../../ipc/materials.ts';
 import { sniffMimeType, SNIFF_BYTES } from '../content/sniff-mime-type.ts';
 import type { LocalWrite, LocalWriter } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
 import type { FileDraft, FileStore } from './blob-files.ts';
 
-const course = entityNamed('Course');
 const material = entityNamed('Material');
 
 export interface NewFile {
-  readonly courseId: string;
+  readonly home: ContentHome;
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -26,7 +28,7 @@ export interface MaterialFile {
 }
 
 export interface Materials {
-  /** A file that the course has already is not kept twice. Throws `EngineError` INVALID or NOT_FOUND. */
+  /** A file that its home has already is not kept twice. Throws `EngineError` INVALID or NOT_FOUND. */
   readonly add: (file: NewFile) => Promise<{ materialId: string; mimeType: string }>;
   readonly read: (materialId: string) => Promise<MaterialFile>;
 }
@@ -39,22 +41,23 @@ export interface MaterialsOptions {
 
 export function createMaterials({ store, writer, files }: MaterialsOptions): Materials {
   return {
-    add: async ({ courseId, name, bytes }) => {
-      if (store.views.read(course, courseId) === null)
-        throw new EngineError('NOT_FOUND', 'This course does not exist any more.');
+    add: async ({ home, name, bytes }) => {
+      const place = must(homeOf(home), 'a file lies in one home');
+      if (store.views.view(place.entityName, place.id) === null)
+        throw new EngineError('NOT_FOUND', 'What the file belongs to does not exist any more.');
       if (bytes.length > MAX_MATERIAL_BYTES)
-        throw new EngineError('INVALID', 'This file is larger than a course can keep.');
+        throw new EngineError('INVALID', 'This file is larger than what can be kept.');
       const mimeType = await sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
       const draft = await files.draft(bytes);
       const { sha256, sizeBytes } = draft;
-      const known = findByContent(store, courseId, sha256);
+      const known = findByContent(store, home, sha256);
       if (known !== undefined) {
         await files.discard([draft]);
         return { materialId: known.id, mimeType: known.mimeType };
       }
       const row = {
         id: newId<'Material'>(),
-        courseId,
+        ...home,
         name: toStorableText(name),
         mimeType,
         sha256,
@@ -73,12 +76,12 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
 
 type BlobOfRow = Pick<FileDraft, 'sha256' | 'sizeBytes'>;
 
-export interface MaterialRow extends BlobOfRow {
-  readonly id: string;
-  readonly courseId: string;
-  readonly name: string;
-  readonly mimeType: string;
-}
+export type MaterialRow = BlobOfRow &
+  ContentHome & {
+    readonly id: string;
+    readonly name: string;
+    readonly mimeType: string;
+  };
 
 /** Names a file whose bytes are kept already. */
 export function addMaterial(store: Store, write: LocalWrite, row: MaterialRow): void {
@@ -95,12 +98,16 @@ export const keepLocalBlob = ({ db }: Store, { sha256, sizeBytes }: BlobOfRow): 
     )
     .run(sha256, sizeBytes);
 
-const findByContent = (store: Store, courseId: string, sha256: string): Material | undefined =>
-  (
-    store.views.select(
-      material,
-      'sha256 = ? and course_id = ? and deleted_at is null',
-      sha256,
-      courseId,
-    ) as unknown as Material[]
-  )[0];
+function findByContent(store: Store, home: ContentHome, sha256: string): Material | undefined {
+  const [column, id] =
+    'courseId' in home
+      ? (['course_id', home.courseId] as const)
+      : (['campaign_id', home.campaignId] as const);
+  const found = store.views.select(
+    material,
+    `sha256 = ? and ${column} = ? and deleted_at is null`,
+    sha256,
+    id,
+  ) as unknown as Material[];
+  return found[0];
+}

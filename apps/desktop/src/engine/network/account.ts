@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { roles } from '@educrowd/shared/permissions/roles';
 import type { Fetch } from './fetch.ts';
 import { errorOfStatus, errorOfThrown, unavailable } from './request-error.ts';
 
@@ -9,6 +10,8 @@ const accountSchema = z.object({
   displayName: z.string(),
   tenantId: z.string(),
   schoolName: z.string(),
+  /** Those that this version does not know are left out. */
+  roles: z.array(z.string()).transform((held) => roles.filter((role) => held.includes(role))),
 });
 export type SchoolAccount = z.output<typeof accountSchema>;
 

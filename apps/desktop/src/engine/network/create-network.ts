@@ -1,13 +1,17 @@
 import type { EngineClock } from '../clock.ts';
+import { fetchAccount, type SchoolAccount } from './account.ts';
 import { signInWithDevice, type DeviceCode, type SignedIn } from './device-sign-in.ts';
 import { downloadFile, type DownloadRequest } from './download-file.ts';
 import { createHttpClient } from './fetch.ts';
 import { openPokeStream, type PokeListener } from './poke-stream.ts';
+import { createSchoolCommands, type SchoolCommands } from './school-commands.ts';
 import { createSyncClient, type SyncClient } from './sync-client.ts';
 import { uploadFile, type UploadRequest } from './upload-file.ts';
 
 /** One school as one account reaches it. The simulator hands in its own. Calls reject with a `RequestError`. */
-export interface SchoolConnection extends SyncClient {
+export interface SchoolConnection extends SyncClient, SchoolCommands {
+  /** Who the sign-in belongs to and what they may do. */
+  readonly account: () => Promise<SchoolAccount>;
   readonly openPokeStream: (listener: PokeListener) => () => void;
   readonly upload: (request: UploadRequest) => Promise<void>;
   readonly download: (request: DownloadRequest) => Promise<void>;
@@ -34,6 +38,8 @@ export function createNetwork({ clock }: { readonly clock: EngineClock }): Netwo
       const calls = { ...school, fetch: http.fetch };
       return {
         ...createSyncClient(calls),
+        ...createSchoolCommands(calls),
+        account: () => fetchAccount({ ...calls, token: school.readToken() ?? '' }),
         openPokeStream: (listener) => openPokeStream({ ...school, fetch: http.fetchStream }, listener),
         upload: (request) => uploadFile(school, request),
         download: (request) => downloadFile(calls, request),

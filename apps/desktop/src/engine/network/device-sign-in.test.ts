@@ -11,6 +11,7 @@ const account = {
   displayName: 'Ada',
   tenantId: 't',
   schoolName: 'Northfield',
+  roles: [],
 };
 
 let http: HttpClient;

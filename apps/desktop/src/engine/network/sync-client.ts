@@ -36,17 +36,24 @@ export interface CallOptions {
   readonly readToken: () => string | null;
 }
 
-export function createSyncClient({ address, fetch, readToken }: CallOptions): SyncClient {
+/** Calls a procedure of the school; rejects with what the transport threw (`errorOfCall` says what it means). */
+export function createCalls({ address, fetch, readToken }: CallOptions) {
   const client = createTRPCUntypedClient({
     links: [httpLink({ url: `${address}/trpc`, fetch: jsonOnly(fetch), headers: () => bearer(readToken) })],
   });
+  return (path: string, input: unknown, signal: AbortSignal): Promise<unknown> =>
+    client.mutation(path, input, { signal });
+}
+
+export function createSyncClient(options: CallOptions): SyncClient {
+  const mutate = createCalls(options);
   // All three go by POST: a request names every holding, which does not fit a URL.
   const call = async <Schema extends z.ZodType>(
     path: string,
     answer: Schema,
     [request, signal]: [request: unknown, signal: AbortSignal],
   ): Promise<z.output<Schema>> => {
-    const given = await client.mutation(path, request, { signal }).catch((thrown: unknown) => {
+    const given = await mutate(path, request, signal).catch((thrown: unknown) => {
       throw errorOfCall(thrown);
     });
     const parsed = answer.safeParse(given);

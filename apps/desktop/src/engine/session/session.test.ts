@@ -29,6 +29,7 @@ const ada: SignedIn = {
     email: 'ada@example.org',
     displayName: 'Ada L.',
     schoolName: 'Riverside',
+    roles: ['instructor'],
   },
 };
 
@@ -195,7 +196,7 @@ describe('a sign-in', () => {
     const documentId = await writeCourse('On the train');
     const [course] = await opened.client.courses.list();
     const { materialId } = await opened.client.materials.add({
-      courseId: course!.id,
+      home: { courseId: course!.id },
       name: 'leaf.txt',
       bytes: bytesToBase64(Buffer.from('leaf')),
     });

@@ -1,5 +1,7 @@
 /** Which files have to go up and which to come down: read from the rows that name them and from the bytes that are here. */
 import type { Database } from 'better-sqlite3';
+import { homeScope } from '@educrowd/shared/sync/home';
+import type { Scope } from '@educrowd/shared/sync/scope';
 
 interface File {
   readonly materialId: string;
@@ -14,7 +16,8 @@ export interface FileToSend extends File {
 }
 
 export interface FileToGet extends File {
-  readonly courseId: string;
+  /** Of the course or campaign that it lies in. */
+  readonly scope: Scope;
 }
 
 export interface BlobTable {
@@ -38,11 +41,13 @@ interface FileRow {
   readonly size_bytes: number;
   readonly upload_url: string | null;
   readonly sent_bytes: number | null;
-  readonly course_id: string;
+  readonly course_id: string | null;
+  readonly campaign_id: string | null;
 }
 
 export function createBlobTable(db: Database): BlobTable {
-  const columns = 'm.id as material_id, m.sha256, m.size_bytes, b.upload_url, b.sent_bytes, m.course_id';
+  const columns =
+    'm.id as material_id, m.sha256, m.size_bytes, b.upload_url, b.sent_bytes, m.course_id, m.campaign_id';
   // A row that the school does not know yet lies on a base row that is null.
   const toSend = db.prepare<[], FileRow>(`
     select ${columns} from materials m join blob b on b.sha256 = m.sha256
@@ -72,7 +77,7 @@ export function createBlobTable(db: Database): BlobTable {
     sizeBytes: row.size_bytes,
     uploadUrl: row.upload_url,
     sentBytes: row.sent_bytes ?? 0,
-    courseId: row.course_id,
+    scope: homeScope({ courseId: row.course_id, campaignId: row.campaign_id }),
   });
   return {
     toSend: () => toSend.all().map(fileOf),

@@ -125,7 +125,7 @@ describe('an edit', () => {
       { seq: 1, name: 'Course.create', args: { row: { id, title: 'New' } }, base: {} },
     ]);
     expect(outbox('journal')).toEqual(outbox());
-    expect(events).toEqual([{ type: 'rows', tables: ['courses'], courseIds: [id] }]);
+    expect(events).toEqual([{ type: 'rows', tables: ['courses'], courseIds: [id], campaignIds: [] }]);
     expectFolded();
   });
 

@@ -1,12 +1,14 @@
 /** Changes that the school refused. Each is kept with what it was about until a person has dealt with it. */
 import type { Database } from 'better-sqlite3';
-import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
+import type { AnyEntity, ParentLink, WireRow } from '@educrowd/shared/entity/define-entity';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { homeOf } from '@educrowd/shared/sync/home';
 import { parsePlainEdit } from '@educrowd/shared/sync/mutations';
 import type { ResultCode } from '@educrowd/shared/sync/protocol';
 import { findEntity } from '@educrowd/shared/synced-entities';
 import type { Edit } from './coalesce.ts';
+import { homeIds, homeOfScope } from './homes.ts';
 import type { ViewTables } from './overlay.ts';
 
 export interface RefusedEdit extends Edit {
@@ -26,17 +28,18 @@ export interface Quarantine {
 /** What a change was about, as people call it. */
 interface Subject {
   readonly label: string;
-  readonly courseId: string | null;
+  /** The course or campaign that it lies in. */
+  readonly home: ParentLink | null;
 }
 
 export function createQuarantine(db: Database, views: ViewTables): Quarantine {
   const insert = db.prepare(`
-    insert into quarantine (seq, name, args, base, code, detail, row_label, course_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    insert into quarantine (seq, name, args, base, code, detail, row_label, course_id, campaign_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict (seq) do update set code = excluded.code, detail = excluded.detail`);
   const remove = db.prepare<[number]>('delete from quarantine where seq = ?');
   const has = db.prepare<[number], number>('select 1 from quarantine where seq = ?').pluck();
-  const refusedCreate = db.prepare<[string, string], { row_label: string; course_id: string | null }>(
-    `select row_label, course_id from quarantine where name = ? and json_extract(args, '$.row.id') = ?`,
+  const refusedCreate = db.prepare<[string, string], RefusedRow>(
+    `select row_label, course_id, campaign_id from quarantine where name = ? and json_extract(args, '$.row.id') = ?`,
   );
 
   /** The row as it is shown, or what is known of it from a create that was refused. */
@@ -44,7 +47,12 @@ export function createQuarantine(db: Database, views: ViewTables): Quarantine {
     const row = views.read(entity, id);
     if (row) return describeRow(entity, row);
     const refused = refusedCreate.get(`${entity.name}.create`, id);
-    return refused ? { label: refused.row_label, courseId: refused.course_id } : null;
+    return refused
+      ? {
+          label: refused.row_label,
+          home: homeOf({ courseId: refused.course_id, campaignId: refused.campaign_id }),
+        }
+      : null;
   };
 
   const describeRow = (entity: AnyEntity, row: WireRow): Subject => {
@@ -52,24 +60,32 @@ export function createQuarantine(db: Database, views: ViewTables): Quarantine {
     // A text has no name of its own: it is called like what it belongs to.
     const parent = own === '' ? entity.parent(row) : null;
     const above = parent && describe(must(findEntity(parent.entityName), parent.entityName), parent.id);
-    return { label: own || (above?.label ?? ''), courseId: courseOf(entity, row) };
+    return { label: own || (above?.label ?? ''), home: homeOfRow(entity, row) };
   };
 
   const subjectOf = (edit: Edit): Subject => {
     const target = targetOf(edit);
-    if (!target) return { label: '', courseId: null };
+    if (!target) return { label: '', home: null };
     const { entity, id, given } = target;
     return describe(entity, id) ?? describeRow(entity, given);
   };
 
   return {
     add: ({ seq, name, args, base, code, detail }, now) => {
-      const { label, courseId } = subjectOf({ name, args, base });
-      insert.run(seq, name, JSON.stringify(args), JSON.stringify(base), code, detail, label, courseId, now);
+      const { label, home } = subjectOf({ name, args, base });
+      const { courseId, campaignId } = homeIds(home);
+      const edit = [name, JSON.stringify(args), JSON.stringify(base)];
+      insert.run(seq, ...edit, code, detail, label, courseId, campaignId, now);
     },
     remove: (seq) => void remove.run(seq),
     has: (seq) => has.get(seq) !== undefined,
   };
+}
+
+interface RefusedRow {
+  readonly row_label: string;
+  readonly course_id: string | null;
+  readonly campaign_id: string | null;
 }
 
 interface Target {
@@ -82,6 +98,7 @@ interface Target {
 const commandEntities: Record<string, string> = {
   document: 'Document',
   course: 'Course',
+  campaign: 'Campaign',
   conflict: 'Conflict',
 };
 
@@ -95,11 +112,10 @@ const asObject = (value: unknown): JsonObject | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 
 const labelOf = (row: WireRow): string =>
-  [row.title, row.name, row.rowLabel].find((value) => typeof value === 'string') ?? '';
+  [row.title, row.name, row.question, row.rowLabel].find((value) => typeof value === 'string') ?? '';
 
-const courseOf = (entity: AnyEntity, row: WireRow): string | null => {
-  if (entity.name === 'Course') return typeof row.id === 'string' ? row.id : null;
-  if (typeof row.courseId === 'string') return row.courseId;
-  const [kind, id] = typeof row.rowScope === 'string' ? row.rowScope.split(':') : [];
-  return kind === 'course' && id !== undefined ? id : null;
+const homeOfRow = (entity: AnyEntity, row: WireRow): ParentLink | null => {
+  const isHome = entity.name === 'Course' || entity.name === 'Campaign';
+  if (isHome) return typeof row.id === 'string' ? { entityName: entity.name, id: row.id } : null;
+  return homeOf(row) ?? homeOfScope(String(row.rowScope));
 };

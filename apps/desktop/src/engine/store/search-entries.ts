@@ -1,45 +1,74 @@
-/** What full-text search knows of each course, section and lesson. The index itself follows by triggers. */
+/** What full-text search knows of each row that can be found. The index itself follows by triggers. */
 import type { Database } from 'better-sqlite3';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 
 export interface SearchEntries {
-  /** Takes over what can be found of a row: its title, of a course also the summary. */
+  /** Takes over what can be found of a row: its title and, unless that is a document, its text. */
   readonly put: (entity: AnyEntity, row: WireRow) => void;
   readonly forget: (entity: AnyEntity, id: string) => void;
 }
 
+/** The entry of a row: `homeId` is the course or campaign that it lies in. */
+interface Entry {
+  readonly kind: string;
+  readonly homeId: string;
+  readonly title: string;
+  /** Null: the words are those of a document, which are read out in their own time. */
+  readonly body: string | null;
+}
+
 export function createSearchEntries(db: Database): SearchEntries {
   const putTitle = db.prepare<[string, string, string, string]>(
-    `insert into search_entry (kind, row_id, course_id, title, body) values (?, ?, ?, ?, '')
+    `insert into search_entry (kind, row_id, home_id, title, body) values (?, ?, ?, ?, '')
      on conflict (row_id) do update set title = excluded.title where title <> excluded.title`,
   );
-  const putCourse = db.prepare<[string, string, string, string]>(
-    `insert into search_entry (kind, row_id, course_id, title, body) values ('course', ?, ?, ?, ?)
+  const putAll = db.prepare<[string, string, string, string, string]>(
+    `insert into search_entry (kind, row_id, home_id, title, body) values (?, ?, ?, ?, ?)
      on conflict (row_id) do update set title = excluded.title, body = excluded.body
      where title <> excluded.title or body <> excluded.body`,
   );
   const remove = db.prepare<[string]>('delete from search_entry where row_id = ?');
-  const markTextOf = db.prepare<[string]>(
-    'insert or ignore into stale_text (document_id) select id from documents where lesson_id = ?',
+  const markTextOf = db.prepare<[string, string]>(
+    `insert or ignore into stale_text (document_id)
+     select id from documents where lesson_id = ? or campaign_update_id = ?`,
   );
   const isKnown = db.prepare<[string], number>('select 1 from search_entry where row_id = ?').pluck();
 
   return {
     put: ({ name }, row) => {
-      const [id, courseId, title] = [String(row.id), String(row.courseId), String(row.title)];
-      switch (name) {
-        case 'Course':
-          return void putCourse.run(id, id, title, String(row.summary));
-        case 'Section':
-          return void putTitle.run('section', id, courseId, title);
-        case 'Lesson':
-          // Its text may have come before it.
-          if (isKnown.get(id) === undefined) markTextOf.run(id);
-          return void putTitle.run('lesson', id, courseId, title);
-      }
+      const id = String(row.id);
+      const entry = entryOf(name, row);
+      if (entry === null) return;
+      const { kind, homeId, title, body } = entry;
+      if (body !== null) return void putAll.run(kind, id, homeId, title, body);
+      // Its text may have come before it.
+      if (isKnown.get(id) === undefined) markTextOf.run(id, id);
+      putTitle.run(kind, id, homeId, title);
     },
-    forget: ({ name }, id) => {
-      if (name === 'Course' || name === 'Section' || name === 'Lesson') remove.run(id);
-    },
+    // Of what has no entry there is nothing to forget; a story has one under the id of its document.
+    forget: (_entity, id) => void remove.run(id),
   };
+}
+
+function entryOf(entityName: string, row: WireRow): Entry | null {
+  const [id, title] = [String(row.id), String(row.title)];
+  const [courseId, campaignId] = [String(row.courseId), String(row.campaignId)];
+  switch (entityName) {
+    case 'Course':
+      return { kind: 'course', homeId: id, title, body: String(row.summary) };
+    case 'Section':
+      return { kind: 'section', homeId: courseId, title, body: '' };
+    case 'Lesson':
+      return { kind: 'lesson', homeId: courseId, title, body: null };
+    case 'Campaign':
+      return { kind: 'campaign', homeId: id, title, body: String(row.summary) };
+    case 'Reward':
+      return { kind: 'reward', homeId: campaignId, title, body: String(row.description) };
+    case 'CampaignUpdate':
+      return { kind: 'update', homeId: campaignId, title, body: null };
+    case 'Faq':
+      return { kind: 'faq', homeId: campaignId, title: String(row.question), body: String(row.answer) };
+    default:
+      return null;
+  }
 }

@@ -9,6 +9,7 @@ import type { SchoolConnection } from '../network/create-network.ts';
 import { RequestError } from '../network/request-error.ts';
 import type { BlobTable, FileToGet, FileToSend } from '../store/blob-table.ts';
 import { backoffMs } from './backoff.ts';
+import { createRowChanges } from './row-changes.ts';
 import { createWakeTimer } from './wake-timer.ts';
 
 /** Files by the hash of their bytes. */
@@ -128,7 +129,9 @@ export function createFileLane(options: FileLaneOptions): FileLane {
     });
     await options.files.adoptPart(file.sha256);
     blobs.finishDownload(file);
-    options.emit({ type: 'rows', tables: ['materials'], courseIds: [file.courseId] });
+    const changes = createRowChanges();
+    changes.note({ table: 'materials' }, file.scope);
+    for (const event of changes.events()) options.emit(event);
   };
 
   const look = (): void => {

@@ -8,6 +8,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 import type { SyncStatus } from '../../ipc/sync.ts';
 import type { EngineClock } from '../clock.ts';
 import type { SchoolConnection } from '../network/create-network.ts';
+import { RequestError } from '../network/request-error.ts';
 import { createBlobTable } from '../store/blob-table.ts';
 import type { Store } from '../store/open-store.ts';
 import { pollMs } from './backoff.ts';
@@ -15,6 +16,7 @@ import { createFileLane, noFileProgress, type BlobFiles } from './file-lane.ts';
 import { createPokeWatch } from './poke-watch.ts';
 import { beginRebuild } from './recover.ts';
 import { takeStep, type RoundOptions, type Step } from './round.ts';
+import { createSettling } from './settling.ts';
 import { createStatusBoard, type Mood } from './status-board.ts';
 import { createSyncStore } from './sync-store.ts';
 import { createTrouble } from './trouble.ts';
@@ -27,6 +29,11 @@ export interface SyncRunner {
   readonly stop: () => Promise<void>;
   /** Tries now, also after a sign-in had ended. */
   readonly syncNow: () => void;
+  /**
+   * Tries now, and resolves when everything of this device is in the school and everything that the school had when
+   * this was called is here. Rejects with a `RequestError` when the school cannot be reached or refuses.
+   */
+  readonly settle: () => Promise<void>;
   /** An edit was committed: it is sent soon, together with those that follow it closely. */
   readonly noteLocalWrite: () => void;
   /** An edit could not be written; `reason` is for the person, e.g. "disk full". The next committed one clears it. */
@@ -98,6 +105,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   /** Highest version that the school has told of while the present exchange was under way. */
   let newestHead = 0;
   let wantsPull = true;
+  const settling = createSettling(() => store.outbox.isEmpty());
   /** Mutations up to this number are due; later ones may still wait for company. */
   let sendThrough = Infinity;
 
@@ -136,6 +144,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       const first = store.outbox.unsentRange()?.first ?? 0;
       const isReconciling = store.position.mustReconcile();
       newestHead = 0;
+      settling.begin();
       try {
         const before = store.outbox.countUnsent();
         const step = await takeStep(round, {
@@ -150,6 +159,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
         // What the school had forgotten is in the outbox again, under new numbers.
         if (isReconciling) sendAll();
         afterStep(step);
+        if (step === 'published' && settling.published()) wantsPull = true;
       } catch (error) {
         mood.isPushing = false;
         if (stopped.signal.aborted) return 0;
@@ -157,6 +167,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
         if (mood.mustSignIn || mood.mustUpdate) pokes?.close();
         sendAll();
         wantsPull = true;
+        if (delayMs > 0) settling.fail(error);
         if (delayMs > 0) return delayMs;
       }
     }
@@ -185,6 +196,13 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     sendThrough = store.outbox.unsentRange()?.last ?? 0;
   };
 
+  const syncNow = (): void => {
+    sendAll();
+    trouble.forget();
+    lane?.retry();
+    lookAgain();
+  };
+
   return {
     start: () => {
       if (!network) return;
@@ -194,16 +212,19 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     },
     stop: async () => {
       stopped.abort();
+      settling.fail(new RequestError({ kind: 'aborted' }, 'Sync has ended'));
       cancelGathering?.();
       pokes?.close();
       timer.wake();
       await Promise.all([running, lane?.stop()]);
     },
-    syncNow: () => {
-      sendAll();
-      trouble.forget();
-      lane?.retry();
-      lookAgain();
+    syncNow,
+    settle: () => {
+      if (!network || stopped.signal.aborted)
+        return Promise.reject(new RequestError({ kind: 'offline' }, 'There is no school to reach'));
+      const settled = settling.wait();
+      syncNow();
+      return settled;
     },
     noteLocalWrite: () => {
       mood.notSaved = null;

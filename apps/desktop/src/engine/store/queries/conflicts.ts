@@ -2,6 +2,7 @@ import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import type { Conflict } from '@educrowd/shared/sync/conflict.entity';
 import { entityNamed, findEntity } from '@educrowd/shared/synced-entities';
 import type { OpenConflict } from '../../../ipc/sync.ts';
+import { homeIds, homeOfScope } from '../homes.ts';
 import type { Store } from '../open-store.ts';
 
 /** What waits for a decision, the oldest first. */
@@ -14,15 +15,14 @@ export function listConflicts({ views }: Store): OpenConflict[] {
     const { id, kind, entityName, rowId, rowScope, rowLabel, field, createdAt } = conflict;
     const { baseValue, winnerValue, winnerName, loserValue, loserName } = conflict;
     const subject: WireRow | null = findEntity(entityName) ? views.view(entityName, rowId) : null;
-    const [scopeKind, scopeId] = rowScope.split(':');
     return {
       id,
       kind,
       entityName,
       rowId,
-      courseId: scopeKind === 'course' && scopeId !== undefined ? scopeId : null,
+      ...homeIds(homeOfScope(rowScope)),
       // As it is called now: the conflict may be about that very name.
-      rowLabel: typeof subject?.title === 'string' ? subject.title : rowLabel,
+      rowLabel: nameOf(subject) ?? rowLabel,
       field,
       baseValue,
       winnerValue,
@@ -33,4 +33,9 @@ export function listConflicts({ views }: Store): OpenConflict[] {
       createdAt,
     };
   });
+}
+
+function nameOf(row: WireRow | null): string | undefined {
+  const name = row?.title ?? row?.question;
+  return typeof name === 'string' ? name : undefined;
 }

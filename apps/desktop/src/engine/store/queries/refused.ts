@@ -13,23 +13,23 @@ interface QuarantineRow {
   readonly detail: string | null;
   readonly row_label: string;
   readonly course_id: string | null;
+  readonly campaign_id: string | null;
   readonly at: string;
 }
 
 /** Changes that the school did not accept, in the order in which they were made. */
 export const listRefused = ({ db }: Store): RefusedChange[] =>
-  readQuarantine(db).map(
-    ({ seq, name, args, code, detail, row_label: rowLabel, course_id: courseId, at }) => ({
-      seq,
-      name,
-      rowLabel,
-      courseId,
-      content: contentOf(name, JSON.parse(args) as JsonObject),
-      code,
-      reason: detail ?? '',
-      refusedAt: at,
-    }),
-  );
+  readQuarantine(db).map(({ seq, name, args, code, detail, at, ...row }) => ({
+    seq,
+    name,
+    rowLabel: row.row_label,
+    courseId: row.course_id,
+    campaignId: row.campaign_id,
+    content: contentOf(name, JSON.parse(args) as JsonObject),
+    code,
+    reason: detail ?? '',
+    refusedAt: at,
+  }));
 
 /** Everything that only this computer has, as JSON text. */
 export function exportUnsent({ db }: Store, now: Date): { fileName: string; json: string } {
@@ -42,6 +42,7 @@ export function exportUnsent({ db }: Store, now: Date): { fileName: string; json
     reason: row.detail,
     about: row.row_label,
     courseId: row.course_id,
+    campaignId: row.campaign_id,
     refusedAt: row.at,
   }));
   const unsent = db
@@ -65,7 +66,7 @@ export function exportUnsent({ db }: Store, now: Date): { fileName: string; json
 const readQuarantine = (db: Store['db']): QuarantineRow[] =>
   db
     .prepare<[], QuarantineRow>(
-      'select seq, name, args, base, code, detail, row_label, course_id, at from quarantine order by seq',
+      'select seq, name, args, base, code, detail, row_label, course_id, campaign_id, at from quarantine order by seq',
     )
     .all();
 

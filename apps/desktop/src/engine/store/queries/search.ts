@@ -1,4 +1,4 @@
-/** Full-text search over titles, course summaries and the words of lessons. */
+/** Full-text search over titles, summaries, answers and the words of texts. */
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { SearchHit } from '../../../ipc/search.ts';
 import type { Store } from '../open-store.ts';
@@ -16,7 +16,7 @@ interface FoundEntry {
   readonly id: number;
   readonly kind: SearchHit['kind'];
   readonly row_id: string;
-  readonly course_id: string;
+  readonly home_id: string;
   readonly title: string;
 }
 
@@ -25,10 +25,10 @@ export function searchTexts(store: Store, { text, limit }: { text: string; limit
   const match = matchOf(text);
   if (match === '') return [];
   const places = createPlaces(store);
-  const hits: (FoundEntry & { place: string })[] = [];
+  const hits: (FoundEntry & Place)[] = [];
   for (const entry of ranked(store, match)) {
     const place = places.of(entry);
-    if (place !== null) hits.push({ ...entry, place });
+    if (place !== null) hits.push({ ...entry, ...place });
     if (hits.length === limit) break;
   }
   // Cut out of the texts that are shown alone: a snippet takes more than all the rest. Numbers are bound as floating
@@ -39,10 +39,10 @@ export function searchTexts(store: Store, { text, limit }: { text: string; limit
        where search_index match ? and rowid = cast(? as integer)`,
     )
     .pluck();
-  return hits.map(({ id, kind, row_id: rowId, course_id: courseId, title, place }) => ({
+  return hits.map(({ id, kind, row_id: rowId, home_id: homeId, title, place }) => ({
     kind,
     id: rowId,
-    courseId,
+    homeId,
     title,
     place,
     snippet: partsOf(snippet.get(match, id) ?? ''),
@@ -52,7 +52,7 @@ export function searchTexts(store: Store, { text, limit }: { text: string; limit
 const ranked = ({ db }: Store, match: string): IterableIterator<FoundEntry> =>
   db
     .prepare<[string], FoundEntry>(
-      `select e.id, e.kind, e.row_id, e.course_id, e.title
+      `select e.id, e.kind, e.row_id, e.home_id, e.title
        from search_index join search_entry e on e.id = search_index.rowid
        where search_index match ? order by bm25(search_index, ${TITLE_WEIGHT}, 1), e.row_id`,
     )
@@ -79,13 +79,53 @@ const partsOf = (snippet: string): SearchHit['snippet'] =>
     })
     .filter((part) => part.text !== '');
 
+/** How a hit is called and where it lies, for people: "Course › Week 1 › Intro". */
+interface Place {
+  readonly title: string;
+  readonly place: string;
+}
+
+/** Null for what cannot be seen. */
+function createPlaces(store: Store) {
+  const { views } = store;
+  const inCourse = createCoursePlaces(store);
+  const inCampaign = (entry: FoundEntry): Place | null => {
+    const { kind, row_id: id, home_id: campaignId, title } = entry;
+    const campaign = views.view('Campaign', campaignId);
+    if (campaign === null || campaign.deletedAt !== null) return null;
+    const campaignTitle = String(campaign.title);
+    if (kind === 'campaign') return { title, place: '' };
+    // The story is called like its campaign.
+    if (kind === 'story') return { title: campaignTitle, place: '' };
+    const entityName = campaignEntities[kind];
+    const row = entityName === undefined ? null : views.view(entityName, id);
+    return row === null || row.deletedAt !== null ? null : { title, place: campaignTitle };
+  };
+  return {
+    of: (entry: FoundEntry): Place | null => {
+      if (!isOfCourse(entry.kind)) return inCampaign(entry);
+      const place = inCourse(entry);
+      return place === null ? null : { title: entry.title, place };
+    },
+  };
+}
+
+const campaignEntities: Partial<Record<SearchHit['kind'], string>> = {
+  reward: 'Reward',
+  update: 'CampaignUpdate',
+  faq: 'Faq',
+};
+
+const isOfCourse = (kind: SearchHit['kind']): boolean =>
+  kind === 'course' || kind === 'section' || kind === 'lesson';
+
 interface CourseOutline {
   readonly title: string;
   readonly sectionsById: ReadonlyMap<string, SectionLink & { title: string }>;
 }
 
-/** Where hits lie, for people: "Course › Week 1 › Intro"; null for what cannot be seen. */
-function createPlaces({ db, views }: Store) {
+/** Course and sections above a hit; null for what cannot be seen. */
+function createCoursePlaces({ db, views }: Store) {
   const course = entityNamed('Course');
   const lesson = entityNamed('Lesson');
   const selectSections = db.prepare<[string], SectionLink & { title: string }>(
@@ -113,16 +153,14 @@ function createPlaces({ db, views }: Store) {
     return above && [...above, section.title];
   };
 
-  return {
-    of: ({ kind, row_id: id, course_id: courseId }: FoundEntry): string | null => {
-      const outline = outlineOf(courseId);
-      if (outline === null) return null;
-      if (kind === 'course') return '';
-      const row = kind === 'lesson' ? views.read(lesson, id) : null;
-      if (kind === 'lesson' && (row === null || row.deletedAt !== null)) return null;
-      const path = pathOf(outline, kind === 'lesson' ? String(row?.sectionId) : id);
-      const above = kind === 'section' ? path?.slice(0, -1) : path;
-      return above ? [outline.title, ...above].join(' › ') : null;
-    },
+  return ({ kind, row_id: id, home_id: courseId }: FoundEntry): string | null => {
+    const outline = outlineOf(courseId);
+    if (outline === null) return null;
+    if (kind === 'course') return '';
+    const row = kind === 'lesson' ? views.read(lesson, id) : null;
+    if (kind === 'lesson' && (row === null || row.deletedAt !== null)) return null;
+    const path = pathOf(outline, kind === 'lesson' ? String(row?.sectionId) : id);
+    const above = kind === 'section' ? path?.slice(0, -1) : path;
+    return above ? [outline.title, ...above].join(' › ') : null;
   };
 }

@@ -29,8 +29,8 @@ export class PeerRefusal extends Error {
 export interface PeerActor {
   readonly userId: string;
   readonly mayEdit: (scope: Scope) => boolean;
-  /** Whoever makes a course holds it from then on. */
-  readonly join: (courseId: string) => void;
+  /** Whoever makes a course or campaign holds it from then on. */
+  readonly join: (scope: Scope) => void;
 }
 
 /** Applies one mutation by the shared rules. Throws `PeerRefusal`. */
@@ -84,8 +84,8 @@ function create(
     if (state.creators.get(rowKeyOf(entity.table, id)) === actor.userId) return 'APPLIED';
     throw new PeerRefusal('CONFLICT', 'Something with this id exists already.');
   }
-  if (entity.name !== 'Course' && !actor.mayEdit(entity.scope(row)))
-    throw new PeerRefusal('FORBIDDEN', 'Not allowed.');
+  const isHome = entity.name === 'Course' || entity.name === 'Campaign';
+  if (!isHome && !actor.mayEdit(entity.scope(row))) throw new PeerRefusal('FORBIDDEN', 'Not allowed.');
   for (const [key, field] of Object.entries(entity.fields)) {
     const target = row[key];
     if (field.references === undefined || typeof target !== 'string') continue;
@@ -93,7 +93,7 @@ function create(
       throw new PeerRefusal('MISSING_PARENT', 'No parent.');
   }
   tx.create(entity, row);
-  if (entity.name === 'Course') actor.join(id);
+  if (isHome) actor.join(entity.scope(row));
   return 'APPLIED';
 }
 

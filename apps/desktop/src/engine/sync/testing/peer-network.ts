@@ -113,6 +113,9 @@ export function connectPeer({ peer, user, weather, clock, random }: PeerNetworkO
       listener = null;
       open?.onEnd(unanswered());
     },
+    account: () => Promise.reject(unanswered()),
+    launchCampaign: () => Promise.reject(unanswered()),
+    publishUpdate: () => Promise.reject(unanswered()),
     upload: () => Promise.reject(unanswered()),
     download: () => Promise.reject(unanswered()),
   };

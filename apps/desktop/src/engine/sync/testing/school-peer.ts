@@ -124,8 +124,8 @@ function push(
   const actor = {
     userId: user.userId,
     mayEdit: (scope: Holding) => isHeld(user.holdings, scope),
-    join: (courseId: string) => {
-      user.holdings = normalizeHoldings([...user.holdings, `course:${courseId}`]);
+    join: (scope: Holding) => {
+      user.holdings = normalizeHoldings([...user.holdings, scope]);
     },
   };
   for (const mutation of fresh) {

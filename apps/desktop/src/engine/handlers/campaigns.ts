@@ -1,0 +1,61 @@
+import type { JsonObject } from '@educrowd/shared/primitives/json';
+import type { EngineHandlers } from '../../ipc/contract.ts';
+import { EngineError } from '../../ipc/errors.ts';
+import * as edits from '../campaigns/campaign-edits.ts';
+import { launchCampaign, publishUpdate } from '../campaigns/ask-the-school.ts';
+import type { LocalWrite } from '../store/local-write.ts';
+import type { Store } from '../store/open-store.ts';
+import { listCampaigns, listPledges, readCampaign } from '../store/queries/campaigns.ts';
+import type { Workspace } from '../workspace.ts';
+import { mayCreateCampaigns } from '../workspace-roles.ts';
+
+export interface CampaignHandlerOptions {
+  readonly workspace: () => Workspace;
+}
+
+export function campaignHandlers({ workspace }: CampaignHandlerOptions): EngineHandlers['campaigns'] {
+  const edit = <T>(work: (store: Store, write: LocalWrite) => T): T => {
+    const { store, writer } = workspace();
+    return writer.write((write) => work(store, write));
+  };
+
+  return {
+    list: () => listCampaigns(workspace().store),
+    access: () => {
+      const { store, identity } = workspace();
+      const mayCreate = mayCreateCampaigns(store.state, identity());
+      return { mayCreate, isShown: mayCreate || listCampaigns(store).length > 0 };
+    },
+    read: ({ campaignId }) => {
+      const { store, texts, identity } = workspace();
+      texts.refreshNow(campaignId);
+      const found = readCampaign(store, campaignId);
+      if (found === null) throw new EngineError('NOT_FOUND', 'This campaign is not here, or it is in Trash.');
+      const { school } = identity();
+      return { ...found, publicAddress: school && `${school.address}/campaigns/${campaignId}` };
+    },
+    pledges: ({ campaignId }) => listPledges(workspace().store, campaignId),
+    create: ({ title }) => ({ id: edit((store, write) => edits.createCampaign(store, write, title)) }),
+    patch: ({ campaignId, patch }) =>
+      edit((store, write) => edits.patchCampaign(store, write, { id: campaignId, patch: given(patch) })),
+    createReward: (item) => ({ id: edit((store, write) => edits.createReward(store, write, item)) }),
+    patchReward: ({ rewardId, patch }) =>
+      edit((store, write) => edits.patchReward(store, write, { id: rewardId, patch: given(patch) })),
+    createFaq: ({ campaignId, question }) => ({
+      id: edit((store, write) => edits.createFaq(store, write, { campaignId, title: question })),
+    }),
+    patchFaq: ({ faqId, patch }) =>
+      edit((_store, write) => write.patch(edits.campaignEntities.faq, faqId, given(patch))),
+    createUpdate: (item) => edit((store, write) => edits.createUpdate(store, write, item)),
+    renameUpdate: ({ updateId, title }) =>
+      edit((_store, write) => write.patch(edits.campaignEntities.update, updateId, { title })),
+    move: (move) => edit((store, write) => edits.moveItem(store, write, move)),
+    trash: (item) => edit((store, write) => edits.trashItem(store, write, item)),
+    restore: (item) => edit((store, write) => edits.restoreItem(store, write, item)),
+    launch: ({ campaignId }) => launchCampaign(workspace(), campaignId),
+    publishUpdate: ({ updateId }) => publishUpdate(workspace(), updateId),
+  };
+}
+
+const given = (patch: Record<string, unknown>): JsonObject =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as JsonObject;

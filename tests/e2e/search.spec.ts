@@ -12,13 +12,13 @@ test('search finds a word as soon as it is written, without a network', async ({
   await writeParagraph(page, 'The Zephyrus blows from the west, mildly.');
 
   await page.keyboard.press('ControlOrMeta+Shift+f');
-  await page.getByRole('searchbox', { name: 'Search all courses' }).fill('zephyr');
+  await page.getByRole('searchbox', { name: 'Search everything' }).fill('zephyr');
   const hit = page.getByRole('main').getByRole('link', { name: /Föhn/ });
   await expect(hit).toContainText('The Zephyrus blows');
   await expect(hit.locator('mark')).toHaveText('Zephyrus');
 
   await test.step('accents do not matter, and a hit leads to its lesson', async () => {
-    await page.getByRole('searchbox', { name: 'Search all courses' }).fill('fohn');
+    await page.getByRole('searchbox', { name: 'Search everything' }).fill('fohn');
     await hit.click();
     await expect(lessonText(page)).toContainText('Zephyrus');
   });

@@ -54,7 +54,7 @@ export function firstRunScreens(desktop: Desktop): DesktopScreen[] {
     },
     at('trash-empty', '/trash', (page) => page.getByText('Trash is empty')),
     at('sync-local', '/sync', (page) => page.getByRole('heading', { name: 'Sync' })),
-    at('search-start', '/search', (page) => page.getByText('Find any word in any lesson')),
+    at('search-start', '/search', (page) => page.getByText('Find any word in any text')),
     {
       name: 'new-course',
       open: async (window) => {

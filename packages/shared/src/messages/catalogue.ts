@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { campaign } from './en/campaign.ts';
 import { campaignPage } from './en/campaign-page.ts';
 import { campaignRules } from './en/campaign-rules.ts';
 import { commands } from './en/commands.ts';
@@ -23,6 +24,7 @@ import { web } from './en/web.ts';
 
 const en = {
   account,
+  campaign,
   campaignPage,
   campaignRules,
   commands,

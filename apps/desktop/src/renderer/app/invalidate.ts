@@ -15,6 +15,10 @@ function staleKeys(event: EngineEvent): QueryKey[] {
         ['syncStatus'],
         ['courses'],
         ['outline'],
+        ['campaigns'],
+        ['campaign'],
+        ['campaignAccess'],
+        ['pledges'],
         ['trash'],
         ['search'],
         ['conflicts'],
@@ -24,19 +28,30 @@ function staleKeys(event: EngineEvent): QueryKey[] {
     case 'import':
       return [['importState', event.importId]];
     case 'rows':
-      return staleAfterRows(event.tables, event.courseIds);
+      return staleAfterRows(event);
   }
 }
 
-function staleAfterRows(tables: readonly string[], courseIds: readonly string[]): QueryKey[] {
+function staleAfterRows({
+  tables,
+  courseIds,
+  campaignIds,
+}: Extract<EngineEvent, { type: 'rows' }>): QueryKey[] {
   const keys: QueryKey[] = [];
   const touches = (...names: string[]) => names.some((name) => tables.includes(name));
-  if (touches('courses', 'sections', 'lessons', 'documents', 'materials')) {
+  const isOfCourse = campaignIds.length === 0;
+  if (isOfCourse && touches('courses', 'sections', 'lessons', 'documents', 'materials')) {
     const outlines = courseIds.length === 0 ? [['outline']] : courseIds.map((id) => ['outline', id]);
     keys.push(['courses'], ['trash'], ['search'], ...outlines);
   }
+  const isOfCampaign = courseIds.length === 0;
+  if (isOfCampaign && touches('campaigns', 'rewards', 'campaign_updates', 'faqs', 'documents', 'materials')) {
+    const open = isOfCourse ? [['campaign']] : campaignIds.map((id) => ['campaign', id]);
+    keys.push(['campaigns'], ['campaignAccess'], ['trash'], ['search'], ...open);
+  }
+  if (touches('pledge_records', 'rewards')) keys.push(['pledges']);
   if (touches('materials')) keys.push(['material']);
-  if (touches('tenant_settings')) keys.push(['session']);
+  if (touches('tenant_settings')) keys.push(['session'], ['campaign']);
   if (touches('notifications')) keys.push(['notifications']);
   if (touches('conflicts')) keys.push(['conflicts'], ['syncStatus']);
   return keys;

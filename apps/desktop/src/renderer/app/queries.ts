@@ -10,7 +10,20 @@ export const createEngineQueries = (client: EngineClient) => ({
   courses: () => queryOptions({ queryKey: ['courses'], queryFn: () => client.courses.list() }),
   outline: (courseId: string) =>
     queryOptions({ queryKey: ['outline', courseId], queryFn: () => client.courses.outline({ courseId }) }),
-  trash: () => queryOptions({ queryKey: ['trash'], queryFn: () => client.courses.listTrash() }),
+  campaigns: () => queryOptions({ queryKey: ['campaigns'], queryFn: () => client.campaigns.list() }),
+  campaign: (campaignId: string) =>
+    queryOptions({
+      queryKey: ['campaign', campaignId],
+      queryFn: () => client.campaigns.read({ campaignId }),
+    }),
+  pledges: (campaignId: string) =>
+    queryOptions({
+      queryKey: ['pledges', campaignId],
+      queryFn: () => client.campaigns.pledges({ campaignId }),
+    }),
+  campaignAccess: () =>
+    queryOptions({ queryKey: ['campaignAccess'], queryFn: () => client.campaigns.access() }),
+  trash: () => queryOptions({ queryKey: ['trash'], queryFn: () => client.trash.list() }),
   material: (materialId: string) =>
     queryOptions({
       queryKey: ['material', materialId],

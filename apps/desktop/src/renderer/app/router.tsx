@@ -7,6 +7,10 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import * as z from 'zod';
+import { CampaignScreen } from '../features/campaigns/campaign-screen.tsx';
+import { CampaignsScreen } from '../features/campaigns/campaigns-screen.tsx';
+import { SectionRoute } from '../features/campaigns/section-route.tsx';
+import { UpdateScreen } from '../features/campaigns/update-screen.tsx';
 import { CourseOverview } from '../features/course/course-overview.tsx';
 import { CourseScreen } from '../features/course/course-screen.tsx';
 import { LessonRoute } from '../features/course/lesson-route.tsx';
@@ -38,14 +42,18 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
-  loader: ({ context: { cache, queries } }) => read(cache, queries.syncStatus()),
+  loader: async ({ context: { cache, queries } }) => {
+    await Promise.all([read(cache, queries.syncStatus()), read(cache, queries.campaignAccess())]);
+  },
   component: Frame,
 });
 
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  loader: ({ context: { cache, queries } }) => read(cache, queries.courses()),
+  loader: async ({ context: { cache, queries } }) => {
+    await Promise.all([read(cache, queries.courses()), read(cache, queries.campaigns())]);
+  },
   component: HomeScreen,
 });
 const courses = createRoute({
@@ -83,6 +91,43 @@ const lesson = createRoute({
     return <LessonRoute courseId={courseId} lessonId={lessonId} isNew={isNew} />;
   },
 });
+const campaigns = createRoute({
+  getParentRoute: () => frame,
+  path: '/campaigns',
+  loader: ({ context: { cache, queries } }) => read(cache, queries.campaigns()),
+  component: CampaignsScreen,
+});
+const campaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/campaign/$campaignId',
+  loader: async ({ context: { cache, queries }, params: { campaignId } }) => {
+    await Promise.all([read(cache, queries.campaign(campaignId)), read(cache, queries.pledges(campaignId))]);
+  },
+  component: function Campaign() {
+    const { campaignId } = campaign.useParams();
+    return <CampaignScreen key={campaignId} campaignId={campaignId} />;
+  },
+});
+const campaignSection = createRoute({
+  getParentRoute: () => campaign,
+  path: '$section',
+  validateSearch: z.object({ field: z.string().optional(), itemId: z.string().optional() }),
+  component: function Section() {
+    const { campaignId, section } = campaignSection.useParams();
+    const { field, itemId } = campaignSection.useSearch();
+    return <SectionRoute campaignId={campaignId} section={section} field={field} itemId={itemId} />;
+  },
+});
+const campaignUpdate = createRoute({
+  getParentRoute: () => campaign,
+  path: 'updates/$updateId',
+  validateSearch: z.object({ isNew: z.boolean().optional() }),
+  component: function Update() {
+    const { campaignId, updateId } = campaignUpdate.useParams();
+    const { isNew = false } = campaignUpdate.useSearch();
+    return <UpdateScreen campaignId={campaignId} updateId={updateId} isNew={isNew} />;
+  },
+});
 const search = createRoute({
   getParentRoute: () => frame,
   path: '/search',
@@ -112,7 +157,17 @@ const settings = createRoute({
 const connect = createRoute({ getParentRoute: () => root, path: '/connect', component: ConnectScreen });
 
 const routeTree = root.addChildren([
-  frame.addChildren([home, courses, course.addChildren([overview, lesson]), search, sync, trash, settings]),
+  frame.addChildren([
+    home,
+    courses,
+    course.addChildren([overview, lesson]),
+    campaigns,
+    campaign.addChildren([campaignSection, campaignUpdate]),
+    search,
+    sync,
+    trash,
+    settings,
+  ]),
   connect,
 ]);
 

@@ -10,6 +10,8 @@ interface DialogProps {
   description?: string;
   children: ReactNode;
   wide?: boolean;
+  /** As large as the window allows, for something to look at. */
+  full?: boolean;
 }
 
 /** The dimmed ground below a dialog. Radix' own would add a style element, which the content security policy refuses. */
@@ -17,7 +19,15 @@ const ground = (
   <div className="animate-panel fixed inset-0 z-40 bg-[oklch(0.2_0.02_85/0.35)] dark:bg-[oklch(0_0_0/0.55)]" />
 );
 
-export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  wide = false,
+  full = false,
+}: DialogProps) {
   const t = useTranslate();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -26,7 +36,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         <Primitive.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onOpenAutoFocus={focusField}
-          className={`animate-dialog fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-dialog border border-line bg-raised shadow-overlay focus:outline-none ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}
+          className={`animate-dialog fixed left-1/2 z-40 flex w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-dialog border border-line bg-raised shadow-overlay focus:outline-none ${full ? 'inset-y-4 max-w-[1240px]' : `top-[12vh] max-h-[76vh] ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}`}
         >
           <header className="flex items-start gap-4 px-6 pt-5 pb-2">
             <div className="min-w-0 flex-1">
@@ -56,12 +66,12 @@ function focusField(event: Event): void {
   (field ?? event.target).focus();
 }
 
-interface SheetProps extends Omit<DialogProps, 'description' | 'wide'> {
+interface SheetProps extends Omit<DialogProps, 'description' | 'full'> {
   side: 'left' | 'right';
 }
 
 /** A pane that lies over the work where the window is too narrow for it. */
-export function Sheet({ open, onOpenChange, title, side, children }: SheetProps) {
+export function Sheet({ open, onOpenChange, title, side, wide = false, children }: SheetProps) {
   const t = useTranslate();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -70,7 +80,7 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
         <Primitive.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusField}
-          className={`animate-panel fixed inset-y-0 z-40 flex w-[min(320px,calc(100vw-48px))] flex-col border-line bg-surface shadow-overlay focus:outline-none ${side === 'left' ? 'left-0 border-r' : 'right-0 border-l'}`}
+          className={`animate-panel fixed inset-y-0 z-40 flex flex-col border-line bg-surface shadow-overlay focus:outline-none ${wide ? 'w-[min(440px,calc(100vw-48px))]' : 'w-[min(320px,calc(100vw-48px))]'} ${side === 'left' ? 'left-0 border-r' : 'right-0 border-l'}`}
         >
           <header className="flex min-h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
             <Primitive.Title className="truncate text-14 font-semibold">{title}</Primitive.Title>

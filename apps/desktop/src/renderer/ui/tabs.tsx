@@ -13,12 +13,17 @@ interface TabsProps {
   value: string;
   onChange: (id: string) => void;
   className?: string;
+  /** Of the row of tabs, where the content has a margin of its own. */
+  listClassName?: string;
 }
 
-export function Tabs({ label, tabs, value, onChange, className = '' }: TabsProps) {
+export function Tabs({ label, tabs, value, onChange, className = '', listClassName = '' }: TabsProps) {
   return (
     <Primitive.Root value={value} onValueChange={onChange} className={`flex min-h-0 flex-col ${className}`}>
-      <Primitive.List aria-label={label} className="flex shrink-0 gap-4 border-b border-line">
+      <Primitive.List
+        aria-label={label}
+        className={`flex shrink-0 gap-4 border-b border-line ${listClassName}`}
+      >
         {tabs.map((tab) => (
           <Primitive.Trigger
             key={tab.id}

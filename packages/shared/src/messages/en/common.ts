@@ -9,4 +9,10 @@ export const common = {
   rename: 'Rename',
   more: 'More actions',
   free: 'Free',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  moved: '{title} moved, {position, number} of {count, number}',
+  cannotMove: '{title} cannot move further',
+  actionsFor: 'Actions for {title}',
+  amountInvalid: 'Enter an amount such as {example}.',
 } as const;

@@ -5,6 +5,7 @@ export const shell = {
   breadcrumb: 'You are here',
   home: 'Home',
   courses: 'Courses',
+  campaigns: 'Campaigns',
   search: 'Search',
   sync: 'Sync',
   trash: 'Trash',

@@ -8,8 +8,12 @@ export const trash = {
   restoreItem: 'Put back {title}',
   restored: '{title} is back in its place',
   deletedWhen: 'Deleted {when}',
-  inCourse: 'in {course}',
+  inHome: 'in {home}',
   course: 'Course',
   section: 'Section',
   lesson: 'Lesson',
+  campaign: 'Campaign',
+  reward: 'Reward',
+  update: 'Update',
+  faq: 'Question',
 } as const;

@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import type { EngineClient } from '../../../ipc/contract.ts';
 import type { CourseDetail } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { PictureField } from '../../app/picture-field.tsx';
 import { useField } from '../../app/use-field.ts';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
-import { CoverField } from './cover-field.tsx';
 import { languageOptions } from './languages.ts';
 import { PriceField } from './price-field.tsx';
 import { PublishPanel } from './publish-panel.tsx';
@@ -19,7 +19,7 @@ export interface CourseFieldProps {
 }
 
 export function CourseDetails({ course }: { course: CourseDetail }) {
-  const { engine } = useApp();
+  const { engine, t } = useApp();
   const patch = useCallback<PatchCourse>(
     (changed) => engine.client.courses.patchCourse({ courseId: course.id, patch: changed }),
     [course.id, engine],
@@ -29,7 +29,13 @@ export function CourseDetails({ course }: { course: CourseDetail }) {
       <PublishPanel course={course} />
       <TitleField course={course} patch={patch} />
       <SummaryField course={course} patch={patch} />
-      <CoverField course={course} patch={patch} />
+      <PictureField
+        label={t('course.cover')}
+        home={{ courseId: course.id }}
+        materialId={course.coverMaterialId}
+        save={(coverMaterialId) => patch({ coverMaterialId })}
+        className="h-36"
+      />
       <LanguageField course={course} patch={patch} />
       <LevelField course={course} patch={patch} />
       <DurationField course={course} patch={patch} />

@@ -27,7 +27,7 @@ export function CourseOverview({ courseId, showsReport }: CourseOverviewProps) {
   const first = inReadingOrder(tree).find((item) => item.kind === 'lesson');
   const { course } = data;
   return (
-    <div className="mx-auto flex w-full max-w-[760px] flex-col gap-6 px-4 py-8 sm:px-8 md:px-12">
+    <div className="mx-auto flex w-full max-w-[760px] flex-col gap-6 px-4 py-8 @min-[440px]:px-8 @min-[600px]:px-12">
       <WindowTitle of={course.title} />
       <header className="flex flex-col items-start gap-3">
         <h1 className="text-32 font-bold text-balance [overflow-wrap:anywhere]">{course.title}</h1>

@@ -1,9 +1,8 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import type { Outline as CourseOutline } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { Sheet } from '../../ui/dialog.tsx';
 import { useOutlineActions } from './course-actions.ts';
 import { Inspector } from './inspector.tsx';
 import { createItemMenu } from './item-menu.ts';
@@ -11,7 +10,8 @@ import { MoveDialog } from './move-dialog.tsx';
 import { Outline } from './outline.tsx';
 import { OutlinePane } from './outline-pane.tsx';
 import { outlineTree, type OutlineItem } from './outline-tree.ts';
-import { usePaneLayout, type PaneState } from './pane-layout.ts';
+import { PaneFrame } from './pane-frame.tsx';
+import { usePaneLayout } from './pane-layout.ts';
 import { useOutlineCommands } from './use-outline-commands.ts';
 
 /** Outline, work and inspector of one course. The work is the open lesson, or what to do when none is. */
@@ -93,7 +93,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
 
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
-      <PaneFrame pane={panes.outline} side="left" title={t('course.outline')}>
+      <PaneFrame pane={panes.outline} side="left" title={t('course.outline')} width="w-72">
         <OutlinePane isEmpty={tree.top.length === 0} onAddLesson={addHere} onAddSection={addSectionHere}>
           <Outline
             courseId={courseId}
@@ -115,11 +115,11 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         data-pane="work"
         tabIndex={-1}
         id="work"
-        className="relative flex min-w-0 flex-1 flex-col overflow-y-auto outline-none"
+        className="@container relative flex min-w-0 flex-1 flex-col overflow-y-auto outline-none"
       >
         <Outlet />
       </main>
-      <PaneFrame pane={panes.inspector} side="right" title={t('course.inspector')}>
+      <PaneFrame pane={panes.inspector} side="right" title={t('course.inspector')} width="w-[304px]">
         <Inspector courseId={courseId} />
       </PaneFrame>
       {moving && <MoveDialog item={moving} tree={tree} actions={actions} onClose={() => setMovingId(null)} />}
@@ -129,32 +129,3 @@ export function CourseScreen({ courseId }: { courseId: string }) {
 
 const titleOf = ({ course }: CourseOutline) => course.title;
 const itemsOf = ({ sections, lessons }: CourseOutline) => ({ sections, lessons });
-
-interface PaneFrameProps {
-  pane: PaneState;
-  side: 'left' | 'right';
-  title: string;
-  children: ReactNode;
-}
-
-function PaneFrame({ pane, side, title, children }: PaneFrameProps) {
-  const name = side === 'left' ? 'outline' : 'inspector';
-  if (pane.isSheet) {
-    return (
-      <Sheet open={pane.isOpen} onOpenChange={pane.setOpen} side={side} title={title}>
-        <div data-pane={name}>{children}</div>
-      </Sheet>
-    );
-  }
-  if (!pane.isOpen) return null;
-  return (
-    <aside
-      data-pane={name}
-      tabIndex={-1}
-      aria-label={title}
-      className={`relative flex shrink-0 flex-col overflow-y-auto border-line outline-none ${side === 'left' ? 'w-72 border-r' : 'w-[304px] border-l'}`}
-    >
-      {children}
-    </aside>
-  );
-}

@@ -7,7 +7,7 @@ import { useAct } from '../../app/use-act.ts';
 import { useMaterial } from '../../app/use-material.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useLessonPlace } from './editor-context.tsx';
+import { useTextHome } from './editor-context.tsx';
 import { PictureWords } from './picture-words.tsx';
 
 /** A picture of the course with its description and caption, which are edited in place. */
@@ -116,11 +116,11 @@ function Notice({ icon, children }: { icon: 'picture' | 'offline' | 'alert'; chi
 function ReplaceButton({ onReplace }: { onReplace: (materialId: string) => void }) {
   const app = useApp();
   const act = useAct();
-  const { courseId } = useLessonPlace();
+  const home = useTextHome();
   const choose = () =>
     void act(async () => {
       const [file] = await choosePictures({ multiple: false });
-      const added = file && (await addPicture(app, courseId, file));
+      const added = file && (await addPicture(app, home, file));
       if (added) onReplace(added.materialId);
     });
   return <IconButton icon="picture" label={app.t('editor.replacePicture')} onClick={choose} />;

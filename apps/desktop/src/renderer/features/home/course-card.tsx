@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { CourseSummary } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Cover } from '../course/cover-field.tsx';
+import { Cover } from '../../app/picture-field.tsx';
 import { CourseStatus } from '../course/course-status.tsx';
 
 interface CourseCardProps {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { HomeCampaigns } from '../campaigns/home-campaigns.tsx';
 import { ContinueCard } from './continue-card.tsx';
 import { CourseCard } from './course-card.tsx';
 import { FirstSync } from './first-sync.tsx';
@@ -25,6 +26,7 @@ export function HomeScreen() {
       <FirstSync />
       <NeedsYou />
       <ContinueCard />
+      <HomeCampaigns />
       {courses.length === 0 ? (
         <NoCourses />
       ) : (

@@ -7,10 +7,10 @@ import { matchesText } from '../../ui/text-match.ts';
 import { usePlaces } from './use-places.tsx';
 import { useThingsToCreate } from './use-things-to-create.ts';
 
-/** `everything`: actions first. `places`: courses and lessons only (Mod-P). */
+/** `everything`: actions first. `places`: places only (Mod-P). */
 export type PaletteMode = 'everything' | 'places';
 
-/** Every action by name with its key, every course and lesson, and every word in the lessons. */
+/** Every action by name with its key, every place, and every word in the texts. */
 export function CommandPalette({ mode, onClose }: { mode: PaletteMode; onClose: () => void }) {
   const { commands, t } = useApp();
   const [query, setQuery] = useState('');
@@ -43,6 +43,7 @@ export function CommandPalette({ mode, onClose }: { mode: PaletteMode; onClose: 
         { heading: t('search.recent'), choices: places.recent },
         { heading: t('search.thisCourse'), choices: places.lessons },
         { heading: t('shell.courses'), choices: places.courses },
+        { heading: t('shell.campaigns'), choices: places.campaigns },
         ...(text === '' ? [] : [actionGroup, { heading: t('search.inTexts'), choices: places.hits }]),
         ...(text === '' ? [actionGroup] : []),
         { heading: t('search.create'), choices: mode === 'places' ? [] : creating },

@@ -6,19 +6,21 @@ import { readRecent } from '../../app/recent-lessons.ts';
 import type { Choice } from '../../ui/command-list.tsx';
 import { matchesText } from '../../ui/text-match.ts';
 import { FoundText } from '../search/found-text.tsx';
-import { hitIcon } from '../search/hit-words.ts';
+import { hitPlace } from '../search/hit-place.ts';
+import { hitKinds } from '../search/hit-words.ts';
 
-const SHOWN = { recent: 4, places: 8, lessons: 8, hits: 8 };
+const SHOWN = { recent: 4, places: 8, lessons: 8, campaigns: 6, hits: 8 };
 
-/** Courses and lessons to go to: those of the open course by title, all others by any word in them. */
+/** Courses, lessons and campaigns to go to: those of the open course by title, all others by any word in them. */
 export function usePlaces(
   text: string,
   onClose: () => void,
-): Record<'recent' | 'courses' | 'lessons' | 'hits', Choice[]> {
+): Record<'recent' | 'courses' | 'lessons' | 'campaigns' | 'hits', Choice[]> {
   const { queries } = useApp();
   const navigate = useNavigate();
   const { courseId } = useParams({ strict: false });
   const { data: courses = [] } = useQuery(queries.courses());
+  const { data: campaigns = [] } = useQuery(queries.campaigns());
   const { data: outline } = useQuery({ ...queries.outline(courseId ?? ''), enabled: courseId !== undefined });
   const { data: session } = useQuery(queries.session());
   const { data: hits = [] } = useQuery({
@@ -38,7 +40,7 @@ export function usePlaces(
     .filter((lesson) => text !== '' && matchesText(lesson.title, text))
     .slice(0, SHOWN.lessons);
   const isListed = (hit: SearchHit) =>
-    hit.kind === 'course' || lessons.some((lesson) => lesson.id === hit.id);
+    hit.kind === 'course' || hit.kind === 'campaign' || lessons.some((lesson) => lesson.id === hit.id);
   const workspaceId = session?.current?.workspaceId;
   const recent = text !== '' || workspaceId === undefined ? [] : readRecent(workspaceId, localStorage);
   return {
@@ -65,14 +67,32 @@ export function usePlaces(
         icon: 'course',
         run: openCourse(course.id),
       })),
+    campaigns: campaigns
+      .filter((campaign) => text === '' || matchesText(campaign.title, text))
+      .slice(0, SHOWN.campaigns)
+      .map((campaign) => ({
+        id: `campaign-${campaign.id}`,
+        label: campaign.title,
+        icon: 'campaign',
+        run: () => {
+          onClose();
+          void navigate({
+            to: '/campaign/$campaignId/$section',
+            params: { campaignId: campaign.id, section: 'basics' },
+          });
+        },
+      })),
     hits: (text === '' ? [] : hits)
       .filter((hit) => !isListed(hit))
       .map((hit) => ({
         id: `hit-${hit.kind}-${hit.id}`,
         label: hit.title,
-        icon: hitIcon(hit),
+        icon: hitKinds[hit.kind].icon,
         detail: hit.snippet.length > 0 ? <FoundText snippet={hit.snippet} /> : hit.place,
-        run: hit.kind === 'lesson' ? openLesson(hit.courseId, hit.id) : openCourse(hit.courseId),
+        run: () => {
+          onClose();
+          void navigate(hitPlace(hit));
+        },
       })),
   };
 }

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 import type { Choice } from '../../ui/command-list.tsx';
+import { useCreateCampaign } from '../campaigns/use-create-campaign.ts';
 import { useCreateCourse } from '../home/use-create-course.ts';
 
 /** What was typed may be the name of something that does not exist yet. */
@@ -11,12 +12,19 @@ export function useThingsToCreate(text: string, onClose: () => void): Choice[] {
   const act = useAct();
   const navigate = useNavigate();
   const createCourse = useCreateCourse();
+  const createCampaign = useCreateCampaign();
+  const { data: access } = useQuery(queries.campaignAccess());
   const { courseId } = useParams({ strict: false });
   const { data: outline } = useQuery({ ...queries.outline(courseId ?? ''), enabled: courseId !== undefined });
   if (text === '') return [];
   const newCourse = async () => {
     const id = await act(() => createCourse(text));
     if (id !== null) await navigate({ to: '/course/$courseId', params: { courseId: id } });
+  };
+  const newCampaign = async () => {
+    const campaignId = await act(() => createCampaign(text));
+    if (campaignId !== null)
+      await navigate({ to: '/campaign/$campaignId/$section', params: { campaignId, section: 'basics' } });
   };
   const sectionId = outline?.sections.at(-1)?.id;
   const newLesson = async (inSection: string, inCourse: string) => {
@@ -40,6 +48,17 @@ export function useThingsToCreate(text: string, onClose: () => void): Choice[] {
       },
     },
   ];
+  if (access?.mayCreate) {
+    choices.push({
+      id: 'create-campaign',
+      label: t('search.createCampaign', { text }),
+      icon: 'plus',
+      run: () => {
+        onClose();
+        void newCampaign();
+      },
+    });
+  }
   if (sectionId !== undefined && courseId !== undefined) {
     choices.unshift({
       id: 'create-lesson',

@@ -1,18 +1,18 @@
 import type { IconName } from '@educrowd/shared/design/icons';
-import type { Translate } from '@educrowd/shared/messages/translate';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import type { SearchHit } from '../../../ipc/search.ts';
 
-export function hitIcon(hit: SearchHit): IconName {
-  return { course: 'course', section: 'folder', lesson: 'lesson' }[hit.kind] as IconName;
-}
-
-export function hitKind(hit: SearchHit, t: Translate): string {
-  switch (hit.kind) {
-    case 'course':
-      return t('search.courseKind');
-    case 'section':
-      return t('search.sectionKind');
-    case 'lesson':
-      return t('search.lessonKind');
-  }
-}
+/** How each kind of hit is drawn and called. */
+export const hitKinds: Record<
+  SearchHit['kind'],
+  { readonly icon: IconName; readonly name: PlainMessageKey }
+> = {
+  course: { icon: 'course', name: 'search.courseKind' },
+  section: { icon: 'folder', name: 'search.sectionKind' },
+  lesson: { icon: 'lesson', name: 'search.lessonKind' },
+  campaign: { icon: 'campaign', name: 'search.campaignKind' },
+  story: { icon: 'lesson', name: 'search.storyKind' },
+  reward: { icon: 'reward', name: 'search.rewardKind' },
+  update: { icon: 'update', name: 'search.updateKind' },
+  faq: { icon: 'question', name: 'search.faqKind' },
+};

@@ -9,11 +9,12 @@ import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FoundText } from './found-text.tsx';
-import { hitIcon, hitKind } from './hit-words.ts';
+import { hitPlace } from './hit-place.ts';
+import { hitKinds } from './hit-words.ts';
 
 const LIMIT = 50;
 
-/** Any word in any lesson, while the person types. */
+/** Any word in any text, while the person types. */
 export function SearchScreen() {
   const { queries, t } = useApp();
   const { q: text = '' } = useSearch({ from: '/frame/search' });
@@ -80,10 +81,10 @@ function Hit({ hit }: { hit: SearchHit }) {
   const { t } = useApp();
   const body = (
     <>
-      <Icon name={hitIcon(hit)} className="mt-1 text-muted" />
+      <Icon name={hitKinds[hit.kind].icon} className="mt-1 text-muted" />
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="truncate font-semibold">
-          {hit.title} <span className="sr-only">{hitKind(hit, t)}</span>
+          {hit.title} <span className="sr-only">{t(hitKinds[hit.kind].name)}</span>
         </span>
         {hit.snippet.length > 0 && (
           <span className="line-clamp-2 text-15">
@@ -97,19 +98,9 @@ function Hit({ hit }: { hit: SearchHit }) {
   const look = 'flex gap-3 rounded-control px-3 py-3 text-15 hover:bg-sunken';
   return (
     <li className="border-b border-line">
-      {hit.kind === 'lesson' ? (
-        <Link
-          to="/course/$courseId/lesson/$lessonId"
-          params={{ courseId: hit.courseId, lessonId: hit.id }}
-          className={look}
-        >
-          {body}
-        </Link>
-      ) : (
-        <Link to="/course/$courseId" params={{ courseId: hit.courseId }} className={look}>
-          {body}
-        </Link>
-      )}
+      <Link {...hitPlace(hit)} className={look}>
+        {body}
+      </Link>
     </li>
   );
 }

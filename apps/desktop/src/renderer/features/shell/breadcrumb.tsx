@@ -4,14 +4,15 @@ import { useApp } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ancestorsOf, outlineTree } from '../course/outline-tree.ts';
 
-/** Courses › course › section, or the name of the screen. The lesson itself is the title below. */
+/** Courses › course › section, Campaigns › campaign, or the name of the screen. The lesson itself is the title below. */
 export function Breadcrumb() {
   const { t } = useApp();
   const { pathname } = useLocation();
-  const { courseId, lessonId } = useParams({ strict: false });
+  const { courseId, lessonId, campaignId } = useParams({ strict: false });
   const names: Record<string, string> = {
     '/': t('shell.home'),
     '/courses': t('shell.courses'),
+    '/campaigns': t('shell.campaigns'),
     '/search': t('shell.search'),
     '/sync': t('shell.sync'),
     '/trash': t('shell.trash'),
@@ -20,12 +21,12 @@ export function Breadcrumb() {
   return (
     <nav aria-label={t('shell.breadcrumb')} className="min-w-0 flex-1 px-1 text-14">
       <ol className="flex min-w-0 items-center gap-1">
-        {courseId === undefined ? (
+        {courseId !== undefined && <CourseCrumbs courseId={courseId} lessonId={lessonId} />}
+        {campaignId !== undefined && <CampaignCrumbs campaignId={campaignId} />}
+        {courseId === undefined && campaignId === undefined && (
           <li className="truncate font-semibold" aria-current="page">
             {names[pathname] ?? ''}
           </li>
-        ) : (
-          <CourseCrumbs courseId={courseId} lessonId={lessonId} />
         )}
       </ol>
     </nav>
@@ -59,6 +60,34 @@ function CourseCrumbs({ courseId, lessonId }: { courseId: string; lessonId: stri
           <span className="truncate">{section.title}</span>
         </li>
       ))}
+    </>
+  );
+}
+
+function CampaignCrumbs({ campaignId }: { campaignId: string }) {
+  const { queries, t } = useApp();
+  const { data } = useQuery(queries.campaign(campaignId));
+  return (
+    <>
+      <li className="hidden shrink-0 md:block">
+        <Link to="/campaigns" className="rounded-chip text-muted hover:text-text">
+          {t('shell.campaigns')}
+        </Link>
+      </li>
+      {data && (
+        <>
+          <Divider className="hidden md:block" />
+          <li className="min-w-0 truncate">
+            <Link
+              to="/campaign/$campaignId/$section"
+              params={{ campaignId, section: 'basics' }}
+              className="rounded-chip font-semibold"
+            >
+              {data.campaign.title}
+            </Link>
+          </li>
+        </>
+      )}
     </>
   );
 }

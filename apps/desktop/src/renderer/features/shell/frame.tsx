@@ -1,9 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Outlet } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useStore } from '../../app/store.ts';
 import { useCommandKeys } from '../../app/use-commands.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { NewCampaignDialog } from '../campaigns/new-campaign-dialog.tsx';
+import { NewCampaignContext } from '../campaigns/use-new-campaign.ts';
 import { NewCourseDialog } from '../home/new-course-dialog.tsx';
 import { NewCourseContext, type NewCourse } from '../home/use-new-course.ts';
 import { ImportDialog } from '../importing/import-dialog.tsx';
@@ -13,7 +15,7 @@ import { SessionBanner } from './session-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 
-type Overlay = 'newCourse' | 'import' | PaletteMode | null;
+type Overlay = 'newCourse' | 'newCampaign' | 'import' | PaletteMode | null;
 
 /** Sidebar, header and what lies over every screen. */
 export function Frame() {
@@ -24,7 +26,8 @@ export function Frame() {
     () => ({ openNewCourse: () => setOverlay('newCourse'), openImport: () => setOverlay('import') }),
     [],
   );
-  useFrameCommands({ ...newCourse, openPalette: setOverlay });
+  const openNewCampaign = useCallback(() => setOverlay('newCampaign'), []);
+  useFrameCommands({ ...newCourse, openNewCampaign, openPalette: setOverlay });
   useCommandKeys();
   return (
     <NewCourseContext value={newCourse}>
@@ -46,11 +49,14 @@ export function Frame() {
           <ConnectionBanner />
           <SessionBanner />
           <div className="flex min-h-0 flex-1">
-            <Outlet />
+            <NewCampaignContext value={openNewCampaign}>
+              <Outlet />
+            </NewCampaignContext>
           </div>
         </div>
       </div>
       {overlay === 'newCourse' && <NewCourseDialog onClose={close} />}
+      {overlay === 'newCampaign' && <NewCampaignDialog onClose={close} />}
       {overlay === 'import' && <ImportDialog onClose={close} />}
       {(overlay === 'everything' || overlay === 'places') && (
         <CommandPalette mode={overlay} onClose={close} />

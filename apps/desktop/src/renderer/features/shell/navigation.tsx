@@ -5,7 +5,7 @@ import { useApp } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 interface Place {
-  readonly to: '/' | '/courses' | '/search' | '/sync' | '/trash' | '/settings';
+  readonly to: '/' | '/courses' | '/campaigns' | '/search' | '/sync' | '/trash' | '/settings';
   readonly icon: IconName;
   readonly label: string;
   readonly badge?: number;
@@ -15,9 +15,11 @@ interface Place {
 export function Navigation({ onLeave }: { onLeave?: () => void }) {
   const { queries, t } = useApp();
   const { data: status } = useSuspenseQuery(queries.syncStatus());
+  const { data: access } = useSuspenseQuery(queries.campaignAccess());
   const above: Place[] = [
     { to: '/', icon: 'home', label: t('shell.home') },
     { to: '/courses', icon: 'course', label: t('shell.courses') },
+    ...(access.isShown ? [{ to: '/campaigns', icon: 'campaign', label: t('shell.campaigns') } as const] : []),
     { to: '/search', icon: 'search', label: t('shell.search') },
   ];
   const below: Place[] = [

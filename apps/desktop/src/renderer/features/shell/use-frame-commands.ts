@@ -11,24 +11,29 @@ import { focusNextPane } from './panes.ts';
 
 interface FrameActions {
   openNewCourse: () => void;
+  openNewCampaign: () => void;
   openImport: () => void;
   openPalette: (mode: PaletteMode) => void;
 }
 
 /** The actions that every screen offers. */
-export function useFrameCommands({ openNewCourse, openImport, openPalette }: FrameActions): void {
+export function useFrameCommands(actions: FrameActions): void {
+  const { openNewCourse, openNewCampaign, openImport, openPalette } = actions;
   const app = useApp();
   const act = useAct();
   const navigate = useNavigate();
   const { command, appearance, queries, engine } = app;
   const { data: session } = useSuspenseQuery(queries.session());
+  const { data: access } = useSuspenseQuery(queries.campaignAccess());
+  const { isShown: hasCampaigns, mayCreate: mayCreateCampaigns } = access;
   const canSync = session.current?.school !== null && session.signedIn;
 
   const list = useMemo((): Command[] => {
-    const go = (to: '/' | '/courses' | '/search' | '/sync' | '/trash' | '/settings') => () =>
+    const go = (to: '/' | '/courses' | '/campaigns' | '/search' | '/sync' | '/trash' | '/settings') => () =>
       void navigate({ to });
     return [
       command('newCourse', openNewCourse),
+      ...(mayCreateCampaigns ? [command('newCampaign', openNewCampaign)] : []),
       command('import', openImport),
       command('search', go('/search')),
       command('goTo', () => openPalette('places')),
@@ -37,6 +42,7 @@ export function useFrameCommands({ openNewCourse, openImport, openPalette }: Fra
       command('redo', () => void act(() => redoAndSay(app))),
       command('home', go('/')),
       command('courses', go('/courses')),
+      ...(hasCampaigns ? [command('campaigns', go('/campaigns'))] : []),
       command('sync', go('/sync')),
       ...(canSync ? [command('syncNow', () => void act(() => engine.client.sync.syncNow()))] : []),
       command('trash', go('/trash')),
@@ -47,6 +53,20 @@ export function useFrameCommands({ openNewCourse, openImport, openPalette }: Fra
       command('nextPane', () => focusNextPane(1)),
       command('previousPane', () => focusNextPane(-1)),
     ];
-  }, [act, app, appearance, canSync, command, engine, navigate, openImport, openNewCourse, openPalette]);
+  }, [
+    act,
+    app,
+    appearance,
+    canSync,
+    command,
+    engine,
+    hasCampaigns,
+    mayCreateCampaigns,
+    navigate,
+    openImport,
+    openNewCampaign,
+    openNewCourse,
+    openPalette,
+  ]);
   useCommands(list);
 }

@@ -21,7 +21,7 @@ export function ConflictCard({ conflict }: { conflict: OpenConflict }) {
 function FieldConflict({ conflict }: { conflict: OpenConflict }) {
   const { engine, queries, showToast, t, formats } = useApp();
   const act = useAct();
-  const context = useValueContext(conflict.courseId);
+  const context = useValueContext(conflict);
   const { data: session } = useSuspenseQuery(queries.session());
   const [isEditing, setEditing] = useState(false);
   const show = (value: JsonValue) => valueText(value, { field: conflict.field, context, t, formats });
@@ -88,7 +88,7 @@ function FieldConflict({ conflict }: { conflict: OpenConflict }) {
 
 /** Fields that hold words, so that a third version can be written out of both. */
 const isWords = (field: string | null): boolean =>
-  field === 'title' || field === 'summary' || field === 'name' || field === 'description';
+  ['title', 'summary', 'name', 'description', 'question', 'answer'].includes(field ?? '');
 
 function Side({ heading, name, children }: { heading: string; name: string; children: ReactNode }) {
   const { t } = useApp();
@@ -119,12 +119,14 @@ function Value({ text, other, change }: { text: string; other: string; change: '
   );
 }
 
-/** What values may refer to: sections of the course that are named by id, and its currency. */
-function useValueContext(courseId: string | null): ValueContext {
+/** What values may refer to: sections of the course that are named by id, a currency, a clock. */
+function useValueContext({ courseId, campaignId }: OpenConflict): ValueContext {
   const { queries } = useApp();
-  const { data } = useQuery({ ...queries.outline(courseId ?? ''), enabled: courseId !== null });
+  const { data: outline } = useQuery({ ...queries.outline(courseId ?? ''), enabled: courseId !== null });
+  const { data: open } = useQuery({ ...queries.campaign(campaignId ?? ''), enabled: campaignId !== null });
   return {
-    sectionTitles: new Map(data?.sections.map((section) => [section.id, section.title])),
-    currency: data?.course.currency ?? null,
+    sectionTitles: new Map(outline?.sections.map((section) => [section.id, section.title])),
+    currency: outline?.course.currency ?? open?.campaign.currency ?? null,
+    timeZone: open?.campaign.timeZone ?? null,
   };
 }

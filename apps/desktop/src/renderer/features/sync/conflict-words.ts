@@ -30,6 +30,22 @@ export function fieldName(field: string | null, t: Translate): string {
       return t('sync.fieldName');
     case 'description':
       return t('sync.fieldDescription');
+    case 'goalMinor':
+      return t('sync.fieldGoal');
+    case 'fundingModel':
+      return t('sync.fieldFundingModel');
+    case 'deadline':
+      return t('sync.fieldDeadline');
+    case 'amountMinor':
+      return t('sync.fieldAmount');
+    case 'limitCount':
+      return t('sync.fieldLimit');
+    case 'deliveryMonth':
+      return t('sync.fieldDelivery');
+    case 'question':
+      return t('sync.fieldQuestion');
+    case 'answer':
+      return t('sync.fieldAnswer');
     default:
       return t('sync.fieldOther', { field: field ?? '' });
   }
@@ -41,19 +57,6 @@ export function conflictQuestion(conflict: OpenConflict, me: string, t: Translat
   const field = fieldName(conflict.field, t);
   if (winner !== me && loser !== me) return t('sync.theyChanged', { winner, loser, field });
   return t('sync.bothChanged', { name: winner === me ? loser : winner, winner, loser, field });
-}
-
-export function trashKind(entityName: string): 'course' | 'section' | 'lesson' | null {
-  switch (entityName) {
-    case 'Course':
-      return 'course';
-    case 'Section':
-      return 'section';
-    case 'Lesson':
-      return 'lesson';
-    default:
-      return null;
-  }
 }
 
 /** Why the school did not accept a change, as the middle of a sentence. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { RefusedChange } from '../../../ipc/sync.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { refusalReason } from './conflict-words.ts';
+import { OpenHome } from './open-home.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 
@@ -50,11 +50,7 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
         <Button onClick={() => platform.saveText(`${change.rowLabel}.txt`, change.content)}>
           {t('sync.export')}
         </Button>
-        {change.courseId !== null && (
-          <ButtonLink look="quiet" to="/course/$courseId" params={{ courseId: change.courseId }}>
-            {t('sync.openIt')}
-          </ButtonLink>
-        )}
+        <OpenHome of={change} />
         <Button look="quietDanger" onClick={() => setAsking(true)}>
           {t('sync.discard')}
         </Button>

@@ -1,17 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { OpenConflict } from '../../../ipc/sync.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { ButtonLink } from '../../ui/button-link.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
-import { trashKind } from './conflict-words.ts';
+import { OpenHome } from './open-home.tsx';
+import { trashOf } from './trash-of.ts';
 
 /** An edit arrived under something in Trash and brought it back. */
 export function RestoredCard({ conflict }: { conflict: OpenConflict }) {
   const { engine, showToast, t, formats } = useApp();
   const act = useAct();
   const navigate = useNavigate();
-  const kind = trashKind(conflict.entityName);
+  const toTrash = trashOf(engine.client, conflict);
   const settle = async () => {
     await engine.client.sync.resolveConflict({
       id: conflict.id,
@@ -21,8 +21,7 @@ export function RestoredCard({ conflict }: { conflict: OpenConflict }) {
     showToast({ text: t('sync.decided') });
   };
   const trash = async () => {
-    if (kind === null) return;
-    await engine.client.courses.trash({ kind, id: conflict.rowId });
+    await toTrash?.();
     await settle();
     await navigate({ to: '/sync' });
   };
@@ -35,22 +34,18 @@ export function RestoredCard({ conflict }: { conflict: OpenConflict }) {
         </time>
       </div>
       <p className="max-w-[68ch] text-15">
-        {kind === 'lesson'
+        {conflict.entityName === 'Lesson'
           ? t('sync.restoredEdit', { name: conflict.loserName })
           : t('sync.restoredItem', { winner: conflict.loserName, loser: conflict.winnerName })}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => void act(settle)}>{t('sync.keepIt')}</Button>
-        {kind !== null && (
+        {toTrash !== null && (
           <Button icon="trash" onClick={() => void act(trash)}>
             {t('sync.moveToTrash')}
           </Button>
         )}
-        {conflict.courseId !== null && (
-          <ButtonLink look="quiet" to="/course/$courseId" params={{ courseId: conflict.courseId }}>
-            {t('sync.openIt')}
-          </ButtonLink>
-        )}
+        <OpenHome of={conflict} />
       </div>
     </li>
   );

@@ -1,5 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { TrashedItem } from '../../../ipc/courses.ts';
+import type { IconName } from '@educrowd/shared/design/icons';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
+import type { TrashedItem } from '../../../ipc/trash.ts';
+import type { EngineClient } from '../../../ipc/contract.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +11,16 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TRASH_DAYS } from '../course/course-actions.ts';
 
-const icons = { course: 'course', section: 'folder', lesson: 'lesson' } as const;
+type Kind = TrashedItem['kind'];
+const kinds: Record<Kind, { readonly icon: IconName; readonly name: PlainMessageKey }> = {
+  course: { icon: 'course', name: 'trash.course' },
+  section: { icon: 'folder', name: 'trash.section' },
+  lesson: { icon: 'lesson', name: 'trash.lesson' },
+  campaign: { icon: 'campaign', name: 'trash.campaign' },
+  reward: { icon: 'reward', name: 'trash.reward' },
+  update: { icon: 'update', name: 'trash.update' },
+  faq: { icon: 'question', name: 'trash.faq' },
+};
 
 export function TrashScreen() {
   const { queries, t } = useApp();
@@ -38,33 +50,43 @@ export function TrashScreen() {
 function TrashedRow({ item }: { item: TrashedItem }) {
   const { engine, undo, showToast, t, formats } = useApp();
   const act = useAct();
-  const { courses } = engine.client;
-  const target = { kind: item.kind, id: item.id };
-  const restore = () =>
+  const { restore, trash } = trashCalls(engine.client, item);
+  const restoreIt = () =>
     void act(async () => {
-      await courses.restore(target);
+      await restore();
       const label = t('trash.restored', { title: item.title });
-      undo.push({ label, undo: () => courses.trash(target), redo: () => courses.restore(target) });
+      undo.push({ label, undo: trash, redo: restore });
       showToast({ text: label });
     });
-  const words = { course: t('trash.course'), section: t('trash.section'), lesson: t('trash.lesson') };
+  const isHome = item.kind === 'course' || item.kind === 'campaign';
   return (
     <li className="flex min-h-14 items-center gap-3 border-b border-line py-2">
-      <Icon name={icons[item.kind]} className="text-muted" />
+      <Icon name={kinds[item.kind].icon} className="text-muted" />
       <div className="flex min-w-0 flex-1 flex-col">
         <span className="truncate text-15 font-semibold">{item.title}</span>
         <span className="truncate text-13 text-muted">
-          {words[item.kind]}
-          {item.kind !== 'course' && ` ${t('trash.inCourse', { course: item.courseTitle })}`}
+          {t(kinds[item.kind].name)}
+          {!isHome && ` ${t('trash.inHome', { home: item.homeTitle })}`}
           {' · '}
           <time dateTime={item.deletedAt} title={formats.exact(item.deletedAt)}>
             {t('trash.deletedWhen', { when: formats.moment(item.deletedAt) })}
           </time>
         </span>
       </div>
-      <Button icon="restore" aria-label={t('trash.restoreItem', { title: item.title })} onClick={restore}>
+      <Button icon="restore" aria-label={t('trash.restoreItem', { title: item.title })} onClick={restoreIt}>
         {t('trash.restore')}
       </Button>
     </li>
   );
+}
+
+function trashCalls({ courses, campaigns }: EngineClient, { kind, id }: TrashedItem) {
+  switch (kind) {
+    case 'course':
+    case 'section':
+    case 'lesson':
+      return { trash: () => courses.trash({ kind, id }), restore: () => courses.restore({ kind, id }) };
+    default:
+      return { trash: () => campaigns.trash({ kind, id }), restore: () => campaigns.restore({ kind, id }) };
+  }
 }

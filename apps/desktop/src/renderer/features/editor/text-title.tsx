@@ -1,61 +1,63 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { OutlineLesson } from '../../../ipc/courses.ts';
-import { useApp } from '../../app/app-context.tsx';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useField } from '../../app/use-field.ts';
+import { useTextBelow } from './editor-context.tsx';
 
-interface LessonTitleProps {
-  lesson: OutlineLesson;
+interface TextTitleProps {
+  /** Of the field, e.g. "Lesson title". */
+  label: string;
+  /** Said while the field is empty. */
+  missing: string;
+  title: string;
+  save: (title: string) => Promise<void>;
+  /** Just created: it is selected, ready to be typed over. */
   isNew: boolean;
-  readOnly: boolean;
-  /** Enter leads into the text. */
-  onEnter: () => void;
 }
 
-export function LessonTitle({ lesson, isNew, readOnly, onEnter }: LessonTitleProps) {
-  const { t, engine } = useApp();
+/** The title above a text, as large as it will be read. */
+export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps) {
+  const { goToText, isReadOnly } = useTextBelow();
   const input = useRef<HTMLTextAreaElement>(null);
+  const errorId = useId();
   const { shown, change, onFocus, onBlur } = useField({
-    label: t('editor.lessonTitle'),
-    value: lesson.title,
+    label,
+    value: title,
     // An empty title is kept in the field only: the last one stays until there is another.
-    save: async (title) =>
-      title.trim() === ''
-        ? undefined
-        : engine.client.courses.rename({ kind: 'lesson', id: lesson.id, title: title.trim() }),
+    save: async (typed) => (typed.trim() === '' ? undefined : save(typed.trim())),
   });
   useEffect(() => {
     if (!isNew) return;
     input.current?.focus();
     input.current?.select();
-  }, [isNew, lesson.id]);
+  }, [isNew]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    onEnter();
+    // Enter leads into the text.
+    goToText();
   };
   const isMissing = shown.trim() === '';
   return (
     <div className="mb-6">
-      <h1 className="sr-only">{lesson.title}</h1>
+      <h1 className="sr-only">{title}</h1>
       <textarea
         ref={input}
-        aria-label={t('editor.lessonTitle')}
+        aria-label={label}
         aria-invalid={isMissing}
-        aria-describedby={isMissing ? 'lesson-title-error' : undefined}
+        aria-describedby={isMissing ? errorId : undefined}
         rows={1}
         maxLength={300}
-        readOnly={readOnly}
+        readOnly={isReadOnly}
         value={shown}
         onChange={(event) => change(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
         onFocus={onFocus}
         onBlur={onBlur}
         onKeyDown={onKeyDown}
         className="field-sizing-content w-full resize-none bg-transparent text-32 font-bold text-balance outline-none placeholder:text-muted"
-        placeholder={t('editor.lessonTitle')}
+        placeholder={label}
       />
       {isMissing && (
-        <p id="lesson-title-error" role="alert" className="text-14 text-danger-text">
-          {t('editor.titleMissing')}
+        <p id={errorId} role="alert" className="text-14 text-danger-text">
+          {missing}
         </p>
       )}
     </div>

@@ -8,7 +8,7 @@ import { base64ToBytes, bytesToBase64 } from '@educrowd/shared/primitives/bytes'
 import type { EngineConnection } from '../../app/engine-connection.ts';
 import { createStore, type Store } from '../../app/store.ts';
 
-export interface LessonDocument {
+export interface TextDocument {
   readonly ydoc: Y.Doc;
   readonly readOnly: boolean;
   /** Why the latest typing is not on the disk; null while everything is, or is just about to be. */
@@ -28,12 +28,12 @@ interface Options {
 
 const REMOTE = 'engine';
 
-export async function openLessonDocument({
+export async function openTextDocument({
   engine,
   documentId,
   origin,
   retryMs,
-}: Options): Promise<LessonDocument> {
+}: Options): Promise<TextDocument> {
   const { documents } = engine.client;
   const ydoc = new Y.Doc();
   const apply = (update: string) => Y.applyUpdate(ydoc, base64ToBytes(update), REMOTE);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useApp } from '../../app/app-context.tsx';
-import { openLessonDocument, type LessonDocument } from './lesson-document.ts';
+import { openTextDocument, type TextDocument } from './text-document.ts';
 
 const RETRY_MS = 2_000;
 
@@ -10,17 +10,17 @@ const WINDOW = crypto.randomUUID();
 export type OpenState =
   | { readonly state: 'opening' }
   | { readonly state: 'failed'; readonly error: unknown }
-  | { readonly state: 'open'; readonly document: LessonDocument };
+  | { readonly state: 'open'; readonly document: TextDocument };
 
 /** The document while the screen shows it. Leaving waits for nothing: what is unsaved is saved behind the scenes. */
-export function useLessonDocument(documentId: string): OpenState & { retry: () => void } {
+export function useTextDocument(documentId: string): OpenState & { retry: () => void } {
   const { engine } = useApp();
   const [attempt, setAttempt] = useState(0);
   const [opened, setOpened] = useState<OpenState>({ state: 'opening' });
   useEffect(() => {
     let isGone = false;
-    let document: LessonDocument | undefined;
-    openLessonDocument({ engine, documentId, origin: WINDOW, retryMs: RETRY_MS }).then(
+    let document: TextDocument | undefined;
+    openTextDocument({ engine, documentId, origin: WINDOW, retryMs: RETRY_MS }).then(
       (loaded) => {
         document = loaded;
         if (isGone) loaded.close();

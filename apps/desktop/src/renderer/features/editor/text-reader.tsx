@@ -2,16 +2,14 @@ import { useMemo } from 'react';
 import * as Y from 'yjs';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-display';
-import { useTranslate } from '../../app/app-context.tsx';
-import type { LessonDocument } from './lesson-document.ts';
+import type { TextDocument } from './text-document.ts';
 import { createEditorExtensions } from './node-views.ts';
 
 /**
  * A text that needs a newer app, as far as this one knows it. It is a copy: an editor bound to the document itself
  * would delete what it does not know, for everybody.
  */
-export function LessonReader({ document }: { document: LessonDocument }) {
-  const t = useTranslate();
+export function TextReader({ document, label }: { document: TextDocument; label: string }) {
   const content = useMemo(() => readDocumentForDisplay(Y.encodeStateAsUpdate(document.ydoc)), [document]);
   const editor = useEditor(
     {
@@ -20,7 +18,7 @@ export function LessonReader({ document }: { document: LessonDocument }) {
       extensions: createEditorExtensions(() => undefined),
       content,
       editorProps: {
-        attributes: { class: 'lesson-text', 'aria-label': t('editor.lessonText'), role: 'document' },
+        attributes: { class: 'lesson-text', 'aria-label': label, role: 'document' },
       },
     },
     [content],

@@ -5,10 +5,10 @@ import { connectEngine, type ConnectionState, type EngineTransport } from '../..
 import { EngineFailure } from '../../app/engine-failure.ts';
 import { createStore } from '../../app/store.ts';
 import type { EngineEvent } from '../../../ipc/events.ts';
-import { openLessonDocument, type LessonDocument } from './lesson-document.ts';
+import { openTextDocument, type TextDocument } from './text-document.ts';
 
 const documentId = '01980000-0000-7000-8000-000000000001';
-const open: LessonDocument[] = [];
+const open: TextDocument[] = [];
 afterEach(() => open.splice(0).forEach((each) => each.close()));
 
 /** The outside of the renderer: a peer that keeps what it is sent and can refuse or hold it. */
@@ -55,7 +55,7 @@ function buildsOnMissing(kept: Y.Doc, update: Uint8Array): boolean {
 }
 
 async function openDocument(engine: ReturnType<typeof createPeer>['engine'], origin = 'here') {
-  const document = await openLessonDocument({ engine, documentId, origin, retryMs: 5 });
+  const document = await openTextDocument({ engine, documentId, origin, retryMs: 5 });
   open.push(document);
   return document;
 }

@@ -4,6 +4,7 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { CONTENT_FRAGMENT } from '@educrowd/shared/content/yjs-document';
+import type { ContentHome } from '../../../ipc/materials.ts';
 import { addPicture } from '../../app/add-picture.ts';
 import { useApp, type App } from '../../app/app-context.tsx';
 import { choosePictures } from '../../app/choose-pictures.ts';
@@ -13,7 +14,7 @@ import { blockKinds, type BlockKind } from './blocks.ts';
 import { BubbleToolbar, type BubbleMode } from './bubble-toolbar.tsx';
 import { createEditingKeys } from './editing-keys.ts';
 import { EmbedDialog } from './embed-dialog.tsx';
-import type { LessonDocument } from './lesson-document.ts';
+import type { TextDocument } from './text-document.ts';
 import { createEditorExtensions } from './node-views.ts';
 import { insertPictures, Pictures, type KeepPicture } from './pictures.ts';
 import { SlashList } from './slash-list.tsx';
@@ -23,18 +24,20 @@ import { WritingSpace } from './writing-space.tsx';
 
 const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] };
 
-interface LessonEditorProps {
-  document: LessonDocument;
-  courseId: string;
+interface TextEditorProps {
+  document: TextDocument;
+  home: ContentHome;
+  /** Names the text for those who cannot see where it stands. */
+  label: string;
   /** Called with the editor once it can be focused. */
   onReady: (editor: Editor) => void;
 }
 
-/** The text of a lesson. Whatever changes in it is on its way to the disk in the same moment. */
-export function LessonEditor({ document, courseId, onReady }: LessonEditorProps) {
+/** A text that can be written. Whatever changes in it is on its way to the disk in the same moment. */
+export function TextEditor({ document, home, label, onReady }: TextEditorProps) {
   const app = useApp();
   const { t } = app;
-  const keep = useKeepPicture(app, courseId);
+  const keep = useKeepPicture(app, home);
   const [embedAt, setEmbedAt] = useState<Range | null>(null);
   const [parts] = useState(() => ({
     slash: createStore<SlashState | null>(null),
@@ -70,7 +73,7 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
           class: 'lesson-text',
           role: 'textbox',
           'aria-multiline': 'true',
-          'aria-label': t('editor.lessonText'),
+          'aria-label': label,
         },
       },
       onSelectionUpdate: () => parts.bubble.set('marks'),
@@ -99,15 +102,15 @@ export function LessonEditor({ document, courseId, onReady }: LessonEditorProps)
   );
 }
 
-function useKeepPicture(app: App, courseId: string): KeepPicture {
+function useKeepPicture(app: App, home: ContentHome): KeepPicture {
   const act = useAct();
   return useMemo(
     () => async (file) => {
-      const added = await act(() => addPicture(app, courseId, file));
+      const added = await act(() => addPicture(app, home, file));
       if (added) app.announce(app.t('editor.pictureAdded'));
       return added;
     },
-    [act, app, courseId],
+    [act, app, home],
   );
 }
 

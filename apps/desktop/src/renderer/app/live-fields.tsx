@@ -1,0 +1,53 @@
+import { TextArea, TextField } from '../ui/field.tsx';
+import { useField } from './use-field.ts';
+
+interface LiveTextProps {
+  /** Of the control, so that others can lead to it. */
+  name?: string;
+  label: string;
+  hint?: string;
+  value: string;
+  maxLength: number;
+  save: (value: string) => Promise<void>;
+  /** Said while the field is empty, where it must not be: what it held last stays until there is something else. */
+  missing?: string;
+  disabled?: boolean;
+}
+
+/** A line of text that needs no save button. */
+export function LiveText({ save, missing, ...props }: LiveTextProps) {
+  const { field, error } = useLiveText({ ...props, save, missing });
+  return <TextField {...props} {...field} error={error} />;
+}
+
+/** Several lines of text that need no save button. */
+export function LiveTextArea({ save, missing, rows, ...props }: LiveTextProps & { rows: number }) {
+  const { field, error } = useLiveText({ ...props, save, missing });
+  return <TextArea {...props} {...field} rows={rows} error={error} />;
+}
+
+function useLiveText({
+  label,
+  value,
+  save,
+  missing,
+}: Pick<LiveTextProps, 'label' | 'value' | 'save'> & { missing: string | undefined }) {
+  const { shown, change, onFocus, onBlur } = useField({
+    label,
+    value,
+    save: async (typed) => {
+      if (missing === undefined) await save(typed);
+      else if (typed.trim() !== '') await save(typed.trim());
+    },
+  });
+  const isMissing = missing !== undefined && shown.trim() === '';
+  return {
+    field: {
+      value: shown,
+      onChange: (event: { currentTarget: { value: string } }) => change(event.currentTarget.value),
+      onFocus,
+      onBlur,
+    },
+    error: isMissing ? missing : undefined,
+  };
+}

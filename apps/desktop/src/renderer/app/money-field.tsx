@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react';
+import {
+  decimalsOf,
+  formatMoney,
+  minorToDecimalText,
+  money,
+  parseMoney,
+  type Currency,
+} from '@educrowd/shared/primitives/money';
+import { TextField } from '../ui/field.tsx';
+import { useApp } from './app-context.tsx';
+import { useField } from './use-field.ts';
+
+interface MoneyFieldProps {
+  /** Of the control, so that others can lead to it. */
+  name?: string;
+  label: string;
+  /** Shown while there is no amount. */
+  hint: string;
+  /** Null: none. */
+  minor: number | null;
+  currency: Currency;
+  save: (minor: number | null) => Promise<void>;
+  disabled?: boolean;
+}
+
+/** An amount as typed, read back in full: what is not an amount of this currency is never stored. */
+export function MoneyField({ name, label, hint, minor, currency, save, disabled = false }: MoneyFieldProps) {
+  const { t, formats } = useApp();
+  const field = useField({
+    label,
+    value: amountText(minor, currency),
+    save: async (typed) => {
+      const parsed = parseAmount(typed, currency);
+      if (parsed !== undefined) await save(parsed);
+    },
+  });
+  const readAs = useRef(currency);
+  useEffect(() => {
+    if (readAs.current === currency) return;
+    readAs.current = currency;
+    // Typed before the other currency was in place: the same number is another amount of it.
+    if (field.shown !== amountText(minor, currency)) field.change(field.shown);
+  });
+  const understood = parseAmount(field.shown, currency);
+  const inWords = (amount: number) => formatMoney(money(amount, currency), formats.locale);
+  const example = inWords(49 * 10 ** decimalsOf(currency));
+  return (
+    <TextField
+      {...(name === undefined ? {} : { name })}
+      label={label}
+      hint={typeof understood === 'number' ? inWords(understood) : hint}
+      inputMode="decimal"
+      className="tabular-nums"
+      disabled={disabled}
+      value={field.shown}
+      error={understood === undefined ? t('common.amountInvalid', { example }) : undefined}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+/** "19.99" for 1999 with two decimals; empty for none. */
+const amountText = (minor: number | null, currency: Currency): string =>
+  minor === null ? '' : minorToDecimalText(minor, decimalsOf(currency));
+
+/** Null: none. Undefined: not an amount of this currency. */
+function parseAmount(typed: string, currency: Currency): number | null | undefined {
+  if (typed.trim() === '') return null;
+  return parseMoney(typed, currency)?.minor;
+}

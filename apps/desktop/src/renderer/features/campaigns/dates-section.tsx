@@ -1,0 +1,73 @@
+import { deadlineInWords } from '@educrowd/shared/campaigns/campaign-words';
+import { useApp } from '../../app/app-context.tsx';
+import { localTimeZone } from '../../app/local-time-zone.ts';
+import { useField } from '../../app/use-field.ts';
+import { instantOf, localTimeAt } from '../../app/zoned-time.ts';
+import { TextField } from '../../ui/field.tsx';
+import { LockedNote } from './locked-note.tsx';
+import { SectionPage } from './section-page.tsx';
+import { isLaunched, useCampaign, type CampaignFieldProps } from './use-campaign.ts';
+
+interface SectionProps {
+  campaignId: string;
+  field: string | undefined;
+}
+
+export function DatesSection({ campaignId, field }: SectionProps) {
+  const { t, formats } = useApp();
+  const { campaign, patch } = useCampaign(campaignId);
+  return (
+    <SectionPage title={t('campaign.dates')} windowTitle={campaign.title} field={field}>
+      {isLaunched(campaign) && <LockedNote reason={t('campaignRules.termsLocked')} />}
+      <DeadlineField campaign={campaign} patch={patch} />
+      {campaign.launchedAt !== null && (
+        <p className="text-15 text-muted">
+          {t('campaign.launchedAt', { when: formats.exact(campaign.launchedAt) })}
+        </p>
+      )}
+    </SectionPage>
+  );
+}
+
+/** The native field on the school's clock, and what it means in words with the zone. */
+function DeadlineField({ campaign, patch }: CampaignFieldProps) {
+  const { t, formats } = useApp();
+  const zone = campaign.timeZone ?? localTimeZone();
+  const label = t('campaign.deadline');
+  const { deadline } = campaign;
+  const { shown, change, onFocus, onBlur } = useField({
+    label,
+    value: deadline === null ? '' : localTimeAt(deadline, zone),
+    save: async (typed) => {
+      const instant = typed === '' ? null : instantOf(typed, zone);
+      if (typed === '' || instant !== null) await patch({ deadline: instant });
+    },
+  });
+  const meant = instantOf(shown, zone);
+  return (
+    <div className="flex flex-col gap-3">
+      <TextField
+        name="deadline"
+        type="datetime-local"
+        label={label}
+        hint={
+          campaign.timeZone === null
+            ? t('campaign.deadlineHintLocal', { zone })
+            : t('campaign.deadlineHint', { zone })
+        }
+        error={shown !== '' && meant === null ? t('campaign.deadlineInvalid') : undefined}
+        disabled={isLaunched(campaign)}
+        className="max-w-64 tabular-nums"
+        value={shown}
+        onChange={(event) => change(event.currentTarget.value)}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      />
+      {meant !== null && (
+        <p role="status" className="text-15">
+          {t('campaign.deadlineWords', { deadline: deadlineInWords(new Date(meant), zone, formats.locale) })}
+        </p>
+      )}
+    </div>
+  );
+}

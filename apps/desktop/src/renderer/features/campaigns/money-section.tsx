@@ -1,0 +1,108 @@
+import type { Currency } from '@educrowd/shared/primitives/money';
+import type { OpenCampaign } from '../../../ipc/campaigns.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { useCurrencies } from '../../app/currencies.ts';
+import { MoneyField } from '../../app/money-field.tsx';
+import { useAct } from '../../app/use-act.ts';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { LockedNote } from './locked-note.tsx';
+import { SectionPage } from './section-page.tsx';
+import { isLaunched, useCampaign, type CampaignFieldProps } from './use-campaign.ts';
+
+interface SectionProps {
+  campaignId: string;
+  field: string | undefined;
+}
+
+/** What it needs, in which currency, and when cards are charged. */
+export function MoneySection({ campaignId, field }: SectionProps) {
+  const { t } = useApp();
+  const { campaign, rewards, patch } = useCampaign(campaignId);
+  const isLocked = isLaunched(campaign);
+  return (
+    <SectionPage title={t('campaign.money')} windowTitle={campaign.title} field={field}>
+      {isLocked && <LockedNote reason={t('campaignRules.termsLocked')} />}
+      <div className="grid gap-4 @min-[480px]:grid-cols-2">
+        <MoneyField
+          name="goal"
+          label={t('campaign.goal')}
+          hint={t('campaign.goalHint')}
+          minor={campaign.goalMinor}
+          currency={campaign.currency as Currency}
+          save={(goalMinor) => patch({ goalMinor })}
+          disabled={isLocked}
+        />
+        <CurrencyField campaign={campaign} patch={patch} rewards={rewards} />
+      </div>
+      <ChargingField campaign={campaign} patch={patch} />
+    </SectionPage>
+  );
+}
+
+/** Goal and rewards keep their numbers; what the new currency cannot hold is asked for again. */
+function CurrencyField({ campaign, patch, rewards }: CampaignFieldProps & Pick<OpenCampaign, 'rewards'>) {
+  const { t, formats, engine } = useApp();
+  const change = useUndoableChange(t('campaign.currency'));
+  const { currency, goalMinor } = campaign;
+  const options = useCurrencies(formats.locale);
+  const restore = async () => {
+    await patch({ currency, goalMinor });
+    for (const { id: rewardId, amountMinor } of rewards)
+      await engine.client.campaigns.patchReward({ rewardId, patch: { amountMinor } });
+  };
+  return (
+    <SelectField
+      name="currency"
+      label={t('campaign.currency')}
+      hint={t('campaign.currencyHint')}
+      disabled={isLaunched(campaign)}
+      value={currency}
+      options={options}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        change({ run: () => patch({ currency: next }), undo: restore });
+      }}
+    />
+  );
+}
+
+function ChargingField({ campaign, patch }: CampaignFieldProps) {
+  const { t } = useApp();
+  const label = t('campaign.charging');
+  const change = useUndoableChange(label);
+  const { fundingModel } = campaign;
+  return (
+    <ChoiceCards
+      name="charging"
+      label={label}
+      value={fundingModel}
+      disabled={isLaunched(campaign)}
+      options={[
+        { value: 'keepItAll', label: t('campaign.keepItAll'), hint: t('campaign.keepItAllHint') },
+        { value: 'allOrNothing', label: t('campaign.allOrNothing'), hint: t('campaign.allOrNothingHint') },
+      ]}
+      onChange={(next) =>
+        change({
+          run: () => patch({ fundingModel: next }),
+          undo: () => patch({ fundingModel }),
+        })
+      }
+    />
+  );
+}
+
+/** For controls that change in one step: a choice, not typing. */
+function useUndoableChange(label: string) {
+  const { t, undo } = useApp();
+  const act = useAct();
+  return (change: { run: () => Promise<void>; undo: () => Promise<void> }) =>
+    void act(async () => {
+      await change.run();
+      undo.push({
+        label: t('course.fieldChanged', { field: label }),
+        undo: change.undo,
+        redo: change.run,
+      });
+    });
+}

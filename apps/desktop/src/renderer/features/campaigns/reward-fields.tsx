@@ -1,0 +1,126 @@
+import { useMemo } from 'react';
+import { lockedAfterLaunch } from '@educrowd/shared/campaigns/locked-after-launch';
+import type { Currency } from '@educrowd/shared/primitives/money';
+import type { CampaignReward } from '../../../ipc/campaigns.ts';
+import type { EngineClient } from '../../../ipc/contract.ts';
+import { useApp } from '../../app/app-context.tsx';
+import { LiveText, LiveTextArea } from '../../app/live-fields.tsx';
+import { MoneyField } from '../../app/money-field.tsx';
+import { useField } from '../../app/use-field.ts';
+import { TextField } from '../../ui/field.tsx';
+import { LockedNote } from './locked-note.tsx';
+
+const { Reward: lockedFields } = lockedAfterLaunch;
+
+type RewardPatch = Parameters<EngineClient['campaigns']['patchReward']>[0]['patch'];
+interface RewardFieldProps {
+  reward: CampaignReward;
+  patch: (patch: RewardPatch) => Promise<void>;
+}
+
+export function RewardFields({ reward, currency }: { reward: CampaignReward; currency: Currency }) {
+  const { t, engine } = useApp();
+  const patch = useMemo<RewardFieldProps['patch']>(
+    () => (changed) => engine.client.campaigns.patchReward({ rewardId: reward.id, patch: changed }),
+    [engine, reward.id],
+  );
+  const isAmountLocked = lockedFields(reward).includes('amountMinor');
+  return (
+    <>
+      {isAmountLocked && <LockedNote reason={t('campaignRules.amountLocked')} />}
+      <LiveText
+        name="reward"
+        label={t('campaign.rewardTitle')}
+        missing={t('campaign.rewardTitleMissing')}
+        value={reward.title}
+        maxLength={200}
+        save={(title) => patch({ title })}
+      />
+      <LiveTextArea
+        label={t('campaign.rewardDescription')}
+        rows={2}
+        value={reward.description}
+        maxLength={2000}
+        save={(description) => patch({ description })}
+      />
+      <div className="grid gap-4 @min-[420px]:grid-cols-3">
+        <MoneyField
+          name="rewardAmount"
+          label={t('campaign.rewardAmount')}
+          hint={t('campaign.noAmount')}
+          // Zero stands for an amount that nobody has set yet.
+          minor={reward.amountMinor === 0 ? null : reward.amountMinor}
+          currency={currency}
+          save={(amountMinor) => patch({ amountMinor: amountMinor ?? 0 })}
+          disabled={isAmountLocked}
+        />
+        <LimitField reward={reward} patch={patch} />
+        <DeliveryField reward={reward} patch={patch} />
+      </div>
+    </>
+  );
+}
+
+function LimitField({ reward, patch }: RewardFieldProps) {
+  const { t } = useApp();
+  const label = t('campaign.rewardLimit');
+  const field = useField({
+    label,
+    value: reward.limitCount === null ? '' : String(reward.limitCount),
+    save: async (typed) => {
+      const limitCount = parseLimit(typed);
+      if (limitCount !== undefined) await patch({ limitCount });
+    },
+  });
+  const limit = parseLimit(field.shown);
+  const isBelow = typeof limit === 'number' && limit < reward.claimedCount;
+  const taken = reward.claimedCount > 0 ? ` ${t('campaign.rewardClaimed', { n: reward.claimedCount })}.` : '';
+  return (
+    <TextField
+      label={label}
+      hint={`${t('campaign.rewardLimitHint')}${taken}`}
+      error={
+        limit === undefined
+          ? t('campaign.rewardLimitInvalid')
+          : isBelow
+            ? t('campaignRules.limitBelowClaimed')
+            : undefined
+      }
+      inputMode="numeric"
+      className="tabular-nums"
+      value={field.shown}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}
+
+/** Null: without limit. Undefined: no number of places. */
+function parseLimit(typed: string): number | null | undefined {
+  if (typed.trim() === '') return null;
+  const limit = Number(typed);
+  return Number.isInteger(limit) && limit >= 1 && limit <= 1_000_000 ? limit : undefined;
+}
+
+function DeliveryField({ reward, patch }: RewardFieldProps) {
+  const { t } = useApp();
+  const label = t('campaign.rewardDelivery');
+  const field = useField({
+    label,
+    value: reward.deliveryMonth ?? '',
+    save: (typed) => patch({ deliveryMonth: typed === '' ? null : typed }),
+  });
+  return (
+    <TextField
+      type="month"
+      label={label}
+      hint={t('campaign.rewardDeliveryHint')}
+      className="tabular-nums"
+      value={field.shown}
+      onChange={(event) => field.change(event.currentTarget.value)}
+      onFocus={field.onFocus}
+      onBlur={field.onBlur}
+    />
+  );
+}

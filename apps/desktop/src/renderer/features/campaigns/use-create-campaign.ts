@@ -1,0 +1,19 @@
+import { useCallback } from 'react';
+import { useApp } from '../../app/app-context.tsx';
+
+/** Creates a campaign, undoably, and answers its id. */
+export function useCreateCampaign(): (title: string) => Promise<string> {
+  const { engine, undo, t, announce } = useApp();
+  return useCallback(
+    async (title) => {
+      const { campaigns } = engine.client;
+      const { id } = await campaigns.create({ title });
+      const item = { kind: 'campaign', id } as const;
+      const label = t('campaign.created', { title });
+      undo.push({ label, undo: () => campaigns.trash(item), redo: () => campaigns.restore(item) });
+      announce(label);
+      return id;
+    },
+    [announce, engine, t, undo],
+  );
+}

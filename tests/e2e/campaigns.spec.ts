@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures/test.ts';
+import { expectSynced, syncPill } from './fixtures/writing.ts';
+
+const DAY_MS = 86_400_000;
+/** In three weeks, as a native field of date and time takes it. */
+const deadline = new Date(Date.now() + 21 * DAY_MS).toISOString().slice(0, 16);
+
+test('a campaign is drafted without a network, and launched when there is one', async ({
+  teacher,
+  teacherDesktop,
+  page: visitor,
+  school,
+  complaints,
+}) => {
+  // The frame of the preview runs nothing, and says so when the test looks into it.
+  complaints.expect(/^Blocked script execution in '(?:about:blank|blob:)/);
+  const { page, origin } = teacher;
+  const preview = previewOf(page);
+  await expectSynced(page);
+  await teacherDesktop.network.cut();
+
+  await test.step('everything that is typed is in the preview a moment later', async () => {
+    await page.goto(`${origin}/#/campaigns`);
+    await page.getByRole('main').getByRole('button', { name: 'New campaign' }).first().click();
+    await page.getByLabel('Title').fill('A telescope for the hill');
+    await page.getByRole('dialog').getByRole('button', { name: 'New campaign' }).click();
+    await expect(page.getByRole('heading', { name: 'Basics' })).toBeVisible();
+    await page.getByLabel('Summary').fill('So that everybody in town can look up.');
+    await expect(preview.getByRole('heading', { level: 1 })).toHaveText('A telescope for the hill');
+    await expect(preview.getByText('So that everybody in town can look up.')).toBeVisible();
+
+    await part(page, 'Story').click();
+    await page.getByRole('textbox', { name: 'Story' }).click();
+    await page.keyboard.type('The old one has a crack.');
+    await expect(preview.getByText('The old one has a crack.')).toBeVisible();
+
+    await part(page, 'Money').click();
+    await page.getByLabel('Currency').selectOption('KWD');
+    await page.getByLabel('Goal').fill('1234.5');
+    await expect(page.getByText('KWD 1,234.500').first()).toBeVisible();
+    await expect(preview.getByText('of KWD 1,234.500').first()).toBeVisible();
+    await page.getByLabel('Goal').fill('1.2345');
+    await expect(page.getByText(/Enter an amount such as/)).toBeVisible();
+    await page.getByLabel('Goal').fill('1234.5');
+  });
+
+  await test.step('a part that is missing leads to its field', async () => {
+    await page.getByRole('tab', { name: /^Checklist/ }).click();
+    await page.getByRole('link', { name: 'Deadline' }).click();
+    await expect(page.getByLabel('Deadline')).toBeFocused();
+    await page.getByLabel('Deadline').fill(deadline);
+    await expect(page.getByText(/The campaign ends on .+Coordinated Universal Time/)).toBeVisible();
+    await page.getByRole('tab', { name: 'Preview' }).click();
+  });
+
+  await test.step('rewards are put in order with the keyboard', async () => {
+    await part(page, 'Rewards').click();
+    for (const [title, amount] of [
+      ['A postcard', '5'],
+      ['An evening at the telescope', '25'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Add reward' }).click();
+      await page.getByLabel('Reward', { exact: true }).fill(title);
+      await page.getByLabel('From a pledge of').fill(amount);
+    }
+    await expect(preview.getByRole('heading', { level: 3 })).toHaveText([
+      'A postcard',
+      'An evening at the telescope',
+    ]);
+    await reward(page, 'An evening at the telescope').focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect(reward(page, 'An evening at the telescope')).toBeFocused();
+    await expect(preview.getByRole('heading', { level: 3 })).toHaveText([
+      'An evening at the telescope',
+      'A postcard',
+    ]);
+  });
+
+  await test.step('without a connection it cannot be launched, and all of it outlives the window', async () => {
+    await page.getByRole('button', { name: 'Launch campaign' }).click();
+    await expect(page.getByText('Launching needs a connection. Your draft is saved here.')).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' })).toBeDisabled();
+    await page.reload();
+    await expect(page.getByRole('list', { name: 'Rewards' }).getByRole('listitem')).toHaveText([
+      /^An evening at the telescope/,
+      /^A postcard/,
+    ]);
+    await expect(preview.getByText('The old one has a crack.')).toBeVisible();
+  });
+
+  await test.step('launched, it is at the school at once', async () => {
+    await teacherDesktop.network.restore();
+    await expect(syncPill(page)).not.toHaveAccessibleName(/Offline|not answering/);
+    await page.getByRole('button', { name: 'Launch campaign' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' }).click();
+    await expect(page.getByText('A telescope for the hill is live')).toBeVisible();
+    await part(page, 'Money').click();
+    await expect(page.getByLabel('Goal')).toBeDisabled();
+    await expect(page.getByText(/its goal, currency, deadline/)).toBeVisible();
+
+    await visitor.goto(`${school.origin}/campaigns`);
+    await visitor.getByRole('link', { name: 'A telescope for the hill' }).first().click();
+    await expect(visitor.getByText('The old one has a crack.')).toBeVisible();
+    await expect(visitor.getByText('of KWD 1,234.500').first()).toBeVisible();
+  });
+});
+
+const part = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: /^Parts of / }).getByRole('link', { name });
+const reward = (page: Page, title: string) =>
+  page.getByRole('list', { name: 'Rewards' }).getByRole('button', { name: title }).first();
+/** The frame that is shown: another one is drawn behind it. */
+const previewOf = (page: Page) =>
+  page.frameLocator('iframe[title="Preview of the public page"]:not([inert])');

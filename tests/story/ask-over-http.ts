@@ -24,6 +24,16 @@ const questions: readonly Question[] = [
     body: ({ courseId }) => ({ course_id: courseId }),
   },
   { method: 'GET', path: ({ materialId }) => `/api/v1/materials/${materialId}/content` },
+  { method: 'GET', path: ({ campaignId }) => `/campaigns/${campaignId}` },
+  { method: 'GET', path: ({ campaignId }) => `/campaigns/${campaignId}/pledge` },
+  { method: 'GET', path: ({ pledgeId }) => `/pledges/${pledgeId}` },
+  { method: 'GET', path: ({ campaignId }) => `/api/v1/crowdfunding/projects/${campaignId}` },
+  { method: 'GET', path: ({ campaignId }) => `/api/v1/crowdfunding/pledges?project_id=${campaignId}` },
+  {
+    method: 'POST',
+    path: () => '/api/v1/crowdfunding/pledges',
+    body: ({ campaignId }) => ({ project_id: campaignId, amount_minor: 1_000, email: 'ada@example.org' }),
+  },
 ];
 
 /** Pages with the owner's browser, REST with the owner's token: the same bytes as for ids that nobody has. */
@@ -56,7 +66,15 @@ function withoutIds(body: string, targets: Targets): string {
   return ids.reduce((text, id) => text.replaceAll(id, 'ID'), body).replaceAll(/nonce="[^"]*"/g, 'nonce');
 }
 
-const lists = ['/', '/courses', '/learning', '/api/v1/lms/courses'];
+const lists = [
+  '/',
+  '/courses',
+  '/learning',
+  '/campaigns',
+  '/notifications',
+  '/api/v1/lms/courses',
+  '/api/v1/crowdfunding/projects',
+];
 const searches = ['/courses?q=', '/api/v1/lms/courses?q='];
 
 /** Lists and searches, for the owner and for anybody. */
@@ -71,7 +89,7 @@ export async function searchOverHttp({ other, foreign, canary }: Ask): Promise<A
         .replaceAll(`value="${canary}"`, '')
         .replaceAll(`q=${canary}`, '')
         .replaceAll(`“${canary}”`, '');
-      if (told.includes(canary) || body.includes(foreign.courseId))
+      if (told.includes(canary) || body.includes(foreign.courseId) || body.includes(foreign.campaignId))
         problems.push(`${path} shows the first school`);
     }
   }

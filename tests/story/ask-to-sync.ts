@@ -34,10 +34,11 @@ export async function askToSync({ other, foreign, canary }: Ask): Promise<Answer
   return { count: asked.length, problems };
 }
 
-function editsOf({ courseId, lessonId, documentId }: Targets) {
+function editsOf({ courseId, lessonId, documentId, campaignId }: Targets) {
   const edits: { name: string; args: JsonObject }[] = [
     { name: 'Course.patch', args: { id: courseId, patch: { title: 'Mine' } } },
     { name: 'Lesson.trash', args: { id: lessonId, cursor: 0 } },
+    { name: 'Campaign.patch', args: { id: campaignId, patch: { title: 'Mine' } } },
     { name: 'document.append', args: { id: documentId, update: 'AAA=' } },
   ];
   return edits

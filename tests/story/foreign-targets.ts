@@ -8,6 +8,8 @@ export interface Targets {
   readonly lessonId: string;
   readonly documentId: string;
   readonly materialId: string;
+  readonly campaignId: string;
+  readonly pledgeId: string;
 }
 
 /** What is asked at the second school. */
@@ -22,13 +24,16 @@ export interface Answers {
   readonly problems: readonly string[];
 }
 
-export function targetsIn(view: WorkspaceView, courseId: string): Targets {
+export function targetsIn(
+  view: WorkspaceView,
+  ids: Pick<Targets, 'courseId' | 'campaignId' | 'pledgeId'>,
+): Targets {
   const [lesson] = rowsOf(view, 'lessons');
   const document = rowsOf(view, 'documents').find((row) => row.lessonId === lesson?.id);
   // A course without files: any id will do.
   const material = rowsOf(view, 'materials')[0]?.id ?? newId();
   return {
-    courseId,
+    ...ids,
     lessonId: String(lesson?.id),
     documentId: String(document?.id),
     materialId: String(material),
@@ -41,4 +46,6 @@ export const inventedTargets = (): Targets => ({
   lessonId: newId(),
   documentId: newId(),
   materialId: newId(),
+  campaignId: newId(),
+  pledgeId: newId(),
 });

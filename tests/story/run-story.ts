@@ -1,12 +1,16 @@
-/** One course's way from a file to a student, through everything that can go wrong on it. */
+/** One course's way from a file to a student, and its campaign's way to its backers, through everything that can go wrong on it. */
 import { createRandom } from '../support/random.ts';
 import type { Stack } from '../support/start-stack.ts';
+import { draftCampaign } from './steps/draft-campaign.ts';
 import { editOffline } from './steps/edit-offline.ts';
 import { editOnBoth } from './steps/edit-on-both.ts';
+import { hearOfPledges } from './steps/hear-of-pledges.ts';
 import { importCourse } from './steps/import-course.ts';
 import { keepSchoolsApart } from './steps/keep-schools-apart.ts';
 import { killWhileEditing } from './steps/kill-while-editing.ts';
+import { launchCampaign } from './steps/launch-campaign.ts';
 import { learnAsStudent } from './steps/learn-as-student.ts';
+import { pledge } from './steps/pledge.ts';
 import { sendEverything } from './steps/send-everything.ts';
 import { setUp } from './steps/set-up-school.ts';
 import { startSecondDevice } from './steps/start-second-device.ts';
@@ -63,6 +67,9 @@ async function tell(story: Story, steps: StorySteps, expectRefusal: boolean): Pr
   const edited = await steps.run('Names, order, text and publishing without a network', () =>
     editOffline(story, cast, courseId),
   );
+  const campaign = await steps.run('A campaign is drafted without a network', () =>
+    draftCampaign(story, cast),
+  );
   await steps.run('The app is killed in the middle of work', () =>
     killWhileEditing(story, cast, { courseId, ...edited }),
   );
@@ -71,8 +78,21 @@ async function tell(story: Story, steps: StorySteps, expectRefusal: boolean): Pr
   await steps.run('Both devices change the same while apart', () =>
     editOnBoth(story, cast, { second, courseId, lessonId: edited.lessonId }),
   );
-  await steps.run('A student signs up, enrols and reads every lesson', () =>
+  const student = await steps.run('A student signs up, enrols and reads every lesson', () =>
     learnAsStudent(story, cast, courseId),
   );
-  await steps.run('A second school sees nothing of it', () => keepSchoolsApart(story, cast, courseId));
+  await steps.run('The campaign is launched', () => launchCampaign(story, cast, campaign));
+  const pledged = await steps.run('A guest and a student pledge', () =>
+    pledge(story, cast, { ...campaign, student }),
+  );
+  await steps.run('The manager hears of it, and the money adds up', () =>
+    hearOfPledges(story, cast, { campaignId: campaign.campaignId, second, pledged }),
+  );
+  await steps.run('A second school sees nothing of it', () =>
+    keepSchoolsApart(story, cast, {
+      courseId,
+      campaignId: campaign.campaignId,
+      pledgeId: pledged.pledgeIds[0] ?? '',
+    }),
+  );
 }

@@ -61,7 +61,7 @@ describe('the story of a course', { timeout: LONGEST_MS }, () => {
   test('of our own', async () => {
     const { steps, failed, told } = await tell(folder);
     expect(failed, told).toBe(0);
-    expect(steps).toBe(9);
+    expect(steps).toBe(13);
     expect(told).toContain('"Bees and what they need", markdown');
     expect(told).toContain('2 sections, 3 lessons, 1 files');
   });

@@ -6,14 +6,21 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foundSchool, signIn, signUp, type Person } from '../stack/people.ts';
 import type { RunningCloud } from '../stack/start-cloud.ts';
-import { importCourse, signInDevice, startEngine, waitUntilSynced } from '../stack/start-engine.ts';
+import {
+  importCourse,
+  signInDevice,
+  startEngine,
+  waitUntilSynced,
+  type HeadlessEngine,
+} from '../stack/start-engine.ts';
+import { launchDemoCampaign } from './seed-campaign.ts';
 
 export const demoSchool = { name: 'Northfield School', slug: 'northfield' } as const;
 const password = 'stones-and-rivers';
 export const demoTeacher: Person = { name: 'Tessa Lindqvist', email: 'teacher@northfield.example', password };
 export const demoStudent: Person = { name: 'Sami Okafor', email: 'student@northfield.example', password };
 
-type Step = 'school' | 'course' | 'student';
+type Step = 'school' | 'course' | 'student' | 'campaign';
 
 export async function seedDemo(
   cloud: RunningCloud,
@@ -30,28 +37,40 @@ export async function seedDemo(
   };
   const origin = cloud.schoolOrigin(demoSchool.slug);
   await step('school', async () => void (await foundSchool(cloud.origin, demoTeacher, demoSchool)));
-  await step('course', () => publishDemoCourse(origin, dataFolder));
+  await step('course', () => onDevice(origin, dataFolder, publishDemoCourse));
   await step('student', async () => void (await signUp(origin, demoStudent)));
+  await step('campaign', () =>
+    onDevice(origin, dataFolder, async (engine) => void (await launchDemoCampaign(engine))),
+  );
 }
 
-async function publishDemoCourse(origin: string, dataFolder: string): Promise<void> {
+/** A device of the demo teacher's that exists only for this. */
+async function onDevice(
+  origin: string,
+  dataFolder: string,
+  work: (engine: HeadlessEngine) => Promise<void>,
+): Promise<void> {
   const deviceFolder = join(dataFolder, 'demo-device');
   rmSync(deviceFolder, { recursive: true, force: true });
   const engine = startEngine(deviceFolder, (line) => console.error(line));
   try {
     await signInDevice(engine, origin, await signIn(origin, demoTeacher));
     await waitUntilSynced(engine);
-    const courseId = await importCourse(engine, join(import.meta.dirname, 'demo-course'));
-    const summary =
-      'What a river does to the land, and how to see it on a walk. Three hours, a notebook and dry shoes.';
-    await engine.client.courses.patchCourse({
-      courseId,
-      patch: { summary, level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] },
-    });
-    await engine.client.courses.publish({ courseId });
+    await work(engine);
     await waitUntilSynced(engine);
   } finally {
     await engine.process.stop();
     rmSync(deviceFolder, { recursive: true, force: true });
   }
+}
+
+async function publishDemoCourse(engine: HeadlessEngine): Promise<void> {
+  const courseId = await importCourse(engine, join(import.meta.dirname, 'demo-course'));
+  const summary =
+    'What a river does to the land, and how to see it on a walk. Three hours, a notebook and dry shoes.';
+  await engine.client.courses.patchCourse({
+    courseId,
+    patch: { summary, level: 'beginner', durationHours: 3, tags: ['nature', 'geography'] },
+  });
+  await engine.client.courses.publish({ courseId });
 }

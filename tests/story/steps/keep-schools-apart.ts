@@ -6,21 +6,21 @@ import { syncCompletely } from '../../support/waits.ts';
 import { readDeviceView, rowsOf } from '../../support/workspace-view.ts';
 import { askOverHttp, searchOverHttp } from '../ask-over-http.ts';
 import { askToSync } from '../ask-to-sync.ts';
-import { targetsIn, type Answers, type Ask } from '../foreign-targets.ts';
+import { targetsIn, type Answers, type Ask, type Targets } from '../foreign-targets.ts';
 import type { Cast, Story } from '../story.ts';
 import { demand, type StepResult } from '../story-steps.ts';
 
 export async function keepSchoolsApart(
   { stack, canary }: Story,
   cast: Cast,
-  courseId: string,
+  ids: Pick<Targets, 'courseId' | 'campaignId' | 'pledgeId'>,
 ): Promise<StepResult<null>> {
   const school = { name: 'Southfield School', slug: 'southfield', ownerName: 'Ada Other' };
   const other = await setUpSchool(stack, school);
   const device = stack.device('device-3');
   await startDeviceOf(device, other, other.owner);
   await syncCompletely(device);
-  const foreign = targetsIn(readDeviceView(cast.device.name, cast.device.databasePath()), courseId);
+  const foreign = targetsIn(readDeviceView(cast.device.name, cast.device.databasePath()), ids);
   const ask = { other, foreign, canary };
 
   const answers = [
@@ -34,7 +34,9 @@ export async function keepSchoolsApart(
   demand([
     ...answers.flatMap(({ problems }) => problems),
     ...(hits.length === 0 ? [] : [`search on the device finds ${hits.length}`]),
-    ...(rowsOf(view, 'courses').length === 0 ? [] : ['the device has courses']),
+    ...(['courses', 'campaigns', 'pledge_records', 'notifications'] as const)
+      .filter((table) => rowsOf(view, table).length > 0)
+      .map((table) => `the device has ${table}`),
   ]);
   const asked = answers.reduce((sum, { count }) => sum + count, 1);
   return {

@@ -1,7 +1,7 @@
 /** A student finds the course, signs up, reads every lesson and marks it done. */
 import { must } from '@educrowd/shared/primitives/assert';
 import { sha256Hex } from '@educrowd/shared/primitives/digest';
-import { signUp } from '../../../tools/stack/people.ts';
+import { signUp, type Person } from '../../../tools/stack/people.ts';
 import { createVisitor, type Page, type Visitor } from '../../../tools/stack/visitor.ts';
 import type { Device } from '../../support/engine-driver.ts';
 import { missingFrom, readLessonText } from '../../support/read-page.ts';
@@ -10,6 +10,12 @@ import { personNamed } from '../../support/set-up-school.ts';
 import { readDeviceView, rowsOf, type WorkspaceView } from '../../support/workspace-view.ts';
 import type { Cast, Story } from '../story.ts';
 import { demand, type StepResult } from '../story-steps.ts';
+
+export interface Student {
+  readonly person: Person;
+  /** Their browser, signed in at the school. */
+  readonly visitor: Visitor;
+}
 
 /** What the student is expected to get, as the teacher's device has it. */
 interface Reading {
@@ -25,7 +31,7 @@ export async function learnAsStudent(
   { canary }: Story,
   { device, school }: Cast,
   courseId: string,
-): Promise<StepResult<null>> {
+): Promise<StepResult<Student>> {
   const { origin } = school;
   const course = `${origin}/courses/${courseId}`;
   demand(await findInCatalogue(origin, courseId, canary));
@@ -46,7 +52,7 @@ export async function learnAsStudent(
     expectStatus(await visitor.post(`${course}/lessons/${lessonId}/done`, {}), 200);
   demand(await notDone(reading));
   return {
-    value: null,
+    value: { person: student, visitor },
     counted: `${lessonIds.length} lessons read and done, ${files.size} files of their pages loaded`,
   };
 }

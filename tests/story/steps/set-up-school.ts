@@ -1,3 +1,4 @@
+import { giveRole } from '../../support/school-access.ts';
 import { addTeacher, setUpSchool, startDeviceOf } from '../../support/set-up-school.ts';
 import { syncCompletely } from '../../support/waits.ts';
 import type { Cast, Story } from '../story.ts';
@@ -12,6 +13,11 @@ export async function setUp({ stack }: Story): Promise<StepResult<Cast>> {
     ownerName: 'Olga Owner',
   });
   const teacher = await addTeacher(school, 'Tessa Teacher');
+  await giveRole(school.origin, {
+    by: school.owner.access,
+    to: teacher.access.userId,
+    role: 'campaignManager',
+  });
   const device = stack.device('device-1');
   await startDeviceOf(device, school, teacher);
   await syncCompletely(device);

@@ -1,5 +1,4 @@
 /** The demo school's campaign: drafted on a device like any other, then launched, with a first pledge. */
-import { Fragment, type Node as SchemaNode } from '@tiptap/pm/model';
 import { contentSchema } from '@educrowd/shared/content/content-schema';
 import { createHeadlessEditor } from '@educrowd/shared/content/testing/headless-editor';
 import { must } from '@educrowd/shared/primitives/assert';
@@ -40,7 +39,8 @@ const REWARDS = [
 const QUESTIONS = [
   {
     question: 'When are the kits ready?',
-    answer: 'Four weeks after the campaign ends. Everything in them is on sale; nothing has to be made for us.',
+    answer:
+      'Four weeks after the campaign ends. Everything in them is on sale; nothing has to be made for us.',
   },
   {
     question: 'What happens when the goal is not reached?',
@@ -73,20 +73,16 @@ export async function launchDemoCampaign({ client }: Pick<HeadlessEngine, 'clien
   const documentId = campaign.storyDocumentId;
   const { state } = await documents.open({ documentId });
   const editor = createHeadlessEditor([base64ToBytes(state)], 1);
-  editor.edit((transform) => transform.replaceWith(0, transform.doc.content.size, storyNodes()));
+  editor.edit((transform) => transform.replaceWith(0, transform.doc.content.size, STORY.map(storyNode)));
   for (const update of editor.written)
     await documents.append({ documentId, update: bytesToBase64(update), origin: 'demo' });
   await campaigns.launch({ campaignId });
   return campaignId;
 }
 
-function storyNodes(): Fragment {
+function storyNode(block: (typeof STORY)[number]) {
   const { paragraph, heading } = contentSchema.nodes;
-  return Fragment.from(
-    STORY.map((block): SchemaNode =>
-      typeof block === 'string'
-        ? must(paragraph, 'paragraph').create(null, contentSchema.text(block))
-        : must(heading, 'heading').create({ level: 2 }, contentSchema.text(block.heading)),
-    ),
-  );
+  return typeof block === 'string'
+    ? must(paragraph, 'paragraph').create(null, contentSchema.text(block))
+    : must(heading, 'heading').create({ level: 2 }, contentSchema.text(block.heading));
 }

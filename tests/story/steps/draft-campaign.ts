@@ -22,7 +22,7 @@ export async function draftCampaign(
 ): Promise<StepResult<DraftedCampaign>> {
   const { campaigns, materials } = device.client;
   const { id: campaignId } = await campaigns.create({ title: `Instruments ${canary}` });
-  const { materialId } = await materials.add({ campaignId, name: 'cover.png', bytes: PICTURE });
+  const { materialId } = await materials.add({ home: { campaignId }, name: 'cover.png', bytes: PICTURE });
   await campaigns.patch({
     campaignId,
     patch: {
@@ -54,7 +54,8 @@ export async function draftCampaign(
   ]);
   return {
     value: { campaignId, limitedRewardId, openRewardId },
-    counted: '1 campaign, 2 rewards, 1 question, 1 picture, a story; launching it says that it needs a connection',
+    counted:
+      '1 campaign, 2 rewards, 1 question, 1 picture, a story; launching it says that it needs a connection',
   };
 }
 
@@ -86,12 +87,16 @@ async function missing(device: Device, { campaignId, canary, rewards }: Expected
   const shown = await device.client.campaigns.read({ campaignId });
   const { campaign } = shown;
   return [
-    ...(campaign.status === 'draft' && campaign.pending ? [] : [`the campaign is shown as ${campaign.status}`]),
+    ...(campaign.status === 'draft' && campaign.pending
+      ? []
+      : [`the campaign is shown as ${campaign.status}`]),
     ...(campaign.goalMinor === 50_000 && campaign.currency === 'EUR' ? [] : ['the goal is another one']),
     ...(campaign.storyText.includes(`will do with it`) && campaign.storyText.includes(canary)
       ? []
       : ['the story lacks what was written']),
-    ...(shown.rewards.map(({ id }) => id).join() === rewards.join() ? [] : ['the rewards stand in another order']),
+    ...(shown.rewards.map(({ id }) => id).join() === rewards.join()
+      ? []
+      : ['the rewards stand in another order']),
     ...(shown.faqs.length === 1 ? [] : [`${shown.faqs.length} questions`]),
   ];
 }
@@ -103,5 +108,7 @@ async function launchedOffline({ client }: Device, campaignId: string): Promise<
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
   const { campaign } = await client.campaigns.read({ campaignId });
-  return refusal !== null && campaign.status === 'draft' ? [] : ['the campaign was launched without a network'];
+  return refusal !== null && campaign.status === 'draft'
+    ? []
+    : ['the campaign was launched without a network'];
 }

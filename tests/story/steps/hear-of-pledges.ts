@@ -27,7 +27,11 @@ export async function hearOfPledges(
   await stack.stopCloud();
   const offline = (await Promise.all(devices.map((each) => notShown(each, campaignId, pledged)))).flat();
   await stack.startCloud();
-  const { entries, balances, problems } = await ledgerOf(stack.database.urls.app, school.owner.access.token, school.origin);
+  const { entries, balances, problems } = await ledgerOf(
+    stack.database.urls.appUrl,
+    school.owner.access.token,
+    school.origin,
+  );
   const page = await createVisitor().get(`${school.origin}/campaigns/${campaignId}`);
   demand([
     ...offline.map((problem) => `Without a network: ${problem}`),
@@ -50,13 +54,19 @@ async function notShown(
   const { notifications } = await client.notifications.list();
   const told = notifications.filter(({ event }) => event === 'pledge.collected');
   return [
-    ...(campaign.pledgedMinor === totalMinor && campaign.collectedMinor === totalMinor && campaign.backerCount === 2
+    ...(campaign.pledgedMinor === totalMinor &&
+    campaign.collectedMinor === totalMinor &&
+    campaign.backerCount === 2
       ? []
-      : [`raised ${campaign.pledgedMinor}, collected ${campaign.collectedMinor}, ${campaign.backerCount} backers`]),
+      : [
+          `raised ${campaign.pledgedMinor}, collected ${campaign.collectedMinor}, ${campaign.backerCount} backers`,
+        ]),
     ...backerNames
       .filter((backer) => !rows.some((row) => row.backerName === backer && row.status === 'collected'))
       .map((backer) => `no pledge of ${backer}`),
-    ...(rewards.every(({ claimedCount }) => claimedCount === 1) ? [] : ['the places of the rewards are not counted']),
+    ...(rewards.every(({ claimedCount }) => claimedCount === 1)
+      ? []
+      : ['the places of the rewards are not counted']),
     ...(told.length === 2 ? [] : [`${told.length} notifications of pledges`]),
   ].map((problem) => `${name}: ${problem}`);
 }

@@ -31,5 +31,8 @@ export async function launchCampaign(
       ? []
       : [`REST answers ${JSON.stringify(rest.json)}.`]),
   ]);
-  return { value: null, counted: 'public on its page, in the list and over REST; the draft was visible to nobody' };
+  return {
+    value: null,
+    counted: 'public on its page, in the list and over REST; the draft was visible to nobody',
+  };
 }

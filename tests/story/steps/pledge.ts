@@ -57,7 +57,10 @@ export async function pledge(
   });
   const mailed = [
     { to: guest.email, link: await mailedLink(origin, guest.email, `/pledges/${guestPledge}`) },
-    { to: student.person.email, link: await mailedLink(origin, student.person.email, `/pledges/${studentPledge}`) },
+    {
+      to: student.person.email,
+      link: await mailedLink(origin, student.person.email, `/pledges/${studentPledge}`),
+    },
   ];
   const opened = await Promise.all(
     mailed.map(async ({ to, link }) => ({ to, page: await createVisitor().get(link) })),

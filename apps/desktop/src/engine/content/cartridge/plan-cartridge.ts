@@ -196,6 +196,7 @@ async function statedTitle(
   const head = decodeText(await readSourceBytes(file, HEAD_BYTES))?.text ?? '';
   const stated =
     /<(?:\w{1,20}:)?title\b[^>]{0,200}>([^<]{1,1000})</i.exec(head)?.[1] ??
+    /<fieldlabel>bank_title<\/fieldlabel>\s{0,200}<fieldentry>([^<]{1,1000})</i.exec(head)?.[1] ??
     /<(?:\w{1,20}:)?(?:assessment|objectbank)\b[^>]{0,500}\stitle="([^"]{1,1000})"/i.exec(head)?.[1];
   const words = stated === undefined ? '' : parseHtml(stated, task.limits).map(plainTextOf).join(' ').trim();
   // Canvas puts the kind of a page before its name.
@@ -208,7 +209,7 @@ const HEAD_BYTES = 8_192;
 function titleOfFile({ files, id }: Resource): string {
   const [path = id] = files;
   const parts = path.split('/');
-  const name = (parts.at(-1) ?? path).replace(/\.\w{1,5}$/, '');
+  const name = (parts.at(-1) ?? path).replace(/(?:\.\w{1,5}){1,2}$/, '');
   const isMachine = /^(?:[gi]?[0-9a-f]{16,}|assessment_qti|assessment|assignment|topic)$/i;
   const readable = [name, ...parts.toReversed()].find((part) => !isMachine.test(part)) ?? 'Untitled';
   return titleOf(readable.replaceAll(/[-_]+/g, ' '), 'Untitled');

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible, expectContrast, expectNothingCutOff } from './fixtures/accessible.ts';
 import type { DesktopWindow } from './fixtures/desktop.ts';
 import { test } from './fixtures/test.ts';
+import { campaignScreens } from './screens/campaign-screens.ts';
 import { conflictScreens, firstRunScreens, teacherScreens } from './screens/desktop-screens.ts';
 import { backerScreens } from './screens/pledge-screens.ts';
 import type { Screen } from './screens/screen.ts';
@@ -45,6 +46,12 @@ test.describe('the desktop', () => {
   test('before and without a school', async ({ newDesktop, openWindow }) => {
     await newDesktop.network.cut();
     await examineWindow(firstRunScreens(newDesktop), await openWindow(newDesktop));
+  });
+  test('with a campaign in the making', async ({ newDesktop, openWindow }) => {
+    await newDesktop.network.cut();
+    const window = await openWindow(newDesktop);
+    await window.engine.session.startLocal({ displayName: 'Mara Lind' });
+    await examineWindow(campaignScreens(), window);
   });
   test('at work', ({ teacher, school, complaints }) => {
     // One of the screens is about a course that is not there.

@@ -7,7 +7,7 @@ import { lessonText, outline, syncPill, writeParagraph } from '../fixtures/writi
 import type { School, SeededCourse } from '../school/school.ts';
 import type { Screen } from './screen.ts';
 
-type DesktopScreen = Screen<DesktopWindow>;
+export type DesktopScreen = Screen<DesktopWindow>;
 
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
@@ -277,7 +277,11 @@ export function conflictScreens(
 /** The conflict of these screens, among those of other tests. */
 const clouds = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Clouds' });
 
-function at(name: string, path: string, shown: (page: Page) => ReturnType<Page['locator']>): DesktopScreen {
+export function at(
+  name: string,
+  path: string,
+  shown: (page: Page) => ReturnType<Page['locator']>,
+): DesktopScreen {
   return {
     name,
     open: async (window) => {
@@ -288,7 +292,7 @@ function at(name: string, path: string, shown: (page: Page) => ReturnType<Page['
 }
 
 /** Loads the window anew: nothing of the screen before stays open. */
-async function go({ page, origin }: DesktopWindow, path: string): Promise<void> {
+export async function go({ page, origin }: DesktopWindow, path: string): Promise<void> {
   await page.goto('about:blank');
   await page.goto(`${origin}/#${path}`);
 }

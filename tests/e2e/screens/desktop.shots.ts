@@ -1,4 +1,5 @@
 import { test } from '../fixtures/test.ts';
+import { campaignScreens } from './campaign-screens.ts';
 import { conflictScreens, firstRunScreens, teacherScreens } from './desktop-screens.ts';
 import { photograph, type Look } from './photograph.ts';
 
@@ -21,6 +22,13 @@ test('first-run', async ({ newDesktop, openWindow }) => {
     page: place.page,
     looks,
   });
+});
+
+test('campaign', async ({ newDesktop, openWindow }) => {
+  await newDesktop.network.cut();
+  const place = await openWindow(newDesktop);
+  await place.engine.session.startLocal({ displayName: 'Mara Lind' });
+  await photograph(campaignScreens(), { area: 'desktop/campaign', place, page: place.page, looks });
 });
 
 test('teacher', ({ teacher, school, complaints }) => {

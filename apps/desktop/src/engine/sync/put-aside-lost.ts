@@ -2,8 +2,15 @@ import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { isHeld } from '@educrowd/shared/sync/scope';
 import { entityNamed, syncedEntities } from '@educrowd/shared/synced-entities';
+import { homeOfScope } from '../store/homes.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { SyncStore } from './sync-store.ts';
+
+interface LostRow {
+  readonly entity: AnyEntity;
+  readonly id: string;
+  readonly scope: string;
+}
 
 interface PendingEdit {
   readonly seq: number;
@@ -34,8 +41,8 @@ export function putAsideLost(store: SyncStore, changes: RowChanges, now: string)
 }
 
 function quarantineEdits(
-  { db, quarantine }: SyncStore,
-  { entity, id }: { entity: AnyEntity; id: string },
+  { db, quarantine, views }: SyncStore,
+  { entity, id, scope }: LostRow,
   now: string,
 ): void {
   const edits = db
@@ -46,9 +53,12 @@ function quarantineEdits(
        order by o.seq`,
     )
     .all(entity.table, id, id);
+  const home = homeOfScope(scope);
+  const title = home && views.view(home.entityName, home.id)?.title;
+  const detail = `You no longer have access to ${typeof title === 'string' ? title : 'this'}.`;
   for (const { seq, name, args, base } of edits) {
     const edit = { name, args: JSON.parse(args) as JsonObject, base: JSON.parse(base) as JsonObject };
-    quarantine.add({ ...edit, seq, code: 'FORBIDDEN', detail: 'You no longer have access to this.' }, now);
+    quarantine.add({ ...edit, seq, code: 'FORBIDDEN', detail }, now);
   }
 }
 

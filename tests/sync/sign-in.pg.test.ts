@@ -62,6 +62,7 @@ describe('signing in from the desktop', () => {
       displayName: 'Ada',
       tenantId: school.tenantId,
       schoolName: 'Northfield',
+      roles: ['owner'],
     });
     const device = await openRealDevice({ address: server.origin(school.host), token });
     await device.settled();

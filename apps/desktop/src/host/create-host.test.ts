@@ -335,6 +335,12 @@ describe('uploads', () => {
     await expect.poll(waiting, { timeout: 30_000 }).toEqual([]);
   });
 
+  test.skipIf(process.platform === 'win32')('keep names with a colon', async () => {
+    const answer = await upload(['Botany/Week 1: Leaves.md', '# Leaves']);
+    expect(readFileSync(join(answer.output!.path, 'Week 1: Leaves.md'), 'utf8')).toBe('# Leaves');
+    rmSync(uploads(), { recursive: true });
+  });
+
   test.each([
     ['../out.md'],
     ['a/../../out.md'],

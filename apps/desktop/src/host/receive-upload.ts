@@ -81,11 +81,15 @@ function parser(request: IncomingMessage) {
   }
 }
 
+/** A colon is an ordinary character but on Windows, where it leads to a drive or to a stream beside the file. */
+const NEVER_IN_NAMES = process.platform === 'win32' ? /[\\:\0]/ : /[\\\0]/;
+
 /** The parts of a relative path; null when it leads anywhere else or no file can have this name. */
 function safeParts(path: string): string[] | null {
   const parts = path.split('/');
   const isSafe = parts.every(
-    (part) => part !== '' && part !== '.' && part !== '..' && part.length <= 255 && !/[\\:\0]/.test(part),
+    (part) =>
+      part !== '' && part !== '.' && part !== '..' && part.length <= 255 && !NEVER_IN_NAMES.test(part),
   );
   return isSafe && parts.length <= 64 ? parts : null;
 }

@@ -2,6 +2,7 @@ import type { ImportTask } from './import-task.ts';
 import type { ImportedCourse } from './imported-course.ts';
 import type { ItemRecord, LossRecorder } from './loss-report.ts';
 import type { Materials } from './materials.ts';
+import { onOneLine } from './one-line.ts';
 import { clipped } from './originals.ts';
 import type { CourseSource } from './source/course-source.ts';
 
@@ -22,7 +23,7 @@ export interface CourseBuild {
 
 /** What the fields of a course hold, in UTF-16 code units; the entities in `shared/courses` state the same. */
 const MAX_TITLE_LENGTH = 300;
-export const MAX_DESCRIPTION_LENGTH = 4_000;
+const MAX_DESCRIPTION_LENGTH = 4_000;
 
 /** "Week 1 › Intro › problem 3 (problem/a1.xml, line 4)". */
 export function placeOf(path: readonly string[], file?: string, line?: number | null): string {
@@ -43,9 +44,9 @@ export function noteShortened(item: ItemRecord, title: string | null | undefined
     item.changed('Its title was too long and was shortened.');
 }
 
-/** Without what would turn the words of everything beside the title around. */
-const onOneLine = (text: string): string =>
-  text
-    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+/** The description as the database takes it; the item of the course tells when not all of it is there. */
+export function descriptionOf(item: ItemRecord, description: string): string {
+  if (description.length > MAX_DESCRIPTION_LENGTH)
+    item.changed('Its description was too long and was shortened.');
+  return clipped(description, MAX_DESCRIPTION_LENGTH);
+}

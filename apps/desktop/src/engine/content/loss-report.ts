@@ -1,6 +1,5 @@
-import { cleanText } from '@educrowd/shared/content/clean-text';
-
 import type { ImportTask } from './import-task.ts';
+import { withoutTurns } from './one-line.ts';
 
 /**
  * What an import did to the course, item by item.
@@ -117,9 +116,9 @@ export function createLossRecorder(task: Pick<ImportTask, 'spend'>): LossRecorde
         ordered
           .filter((item) => item.fate === fate)
           .map(({ place, kind, what }) => ({
-            place: cleanText(place),
-            kind: cleanText(kind),
-            what: cleanText([...what].join(' ')),
+            place: withoutTurns(place),
+            kind: withoutTurns(kind),
+            what: withoutTurns([...what].join(' ')),
           }));
       return { kept, changed: entries('changed'), opaque: entries('opaque'), leftOut: entries('leftOut') };
     },

@@ -7,6 +7,7 @@ import {
   MAX_TITLE_LENGTH,
 } from '@educrowd/shared/content/content-limits';
 
+import { onOneLine } from './one-line.ts';
 import type { Original } from './markup/mapping-context.ts';
 import { fileParagraph } from './markup/media-rules.ts';
 import type { Materials } from './materials.ts';
@@ -24,10 +25,10 @@ export function originalNodes(
     type: 'opaque',
     attrs: {
       format,
-      kind: clipped(kind, MAX_OPAQUE_NAME_LENGTH),
-      label: clipped(label, MAX_TITLE_LENGTH),
+      kind: clipped(onOneLine(kind), MAX_OPAQUE_NAME_LENGTH),
+      label: clipped(onOneLine(label), MAX_TITLE_LENGTH),
       source: clipped(text, MAX_OPAQUE_SOURCE_LENGTH),
-      place: clipped(place, MAX_OPAQUE_PLACE_LENGTH),
+      place: clipped(onOneLine(place), MAX_OPAQUE_PLACE_LENGTH),
     },
   };
   if (text.length <= MAX_OPAQUE_SOURCE_LENGTH) return [node];

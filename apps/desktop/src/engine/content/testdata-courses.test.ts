@@ -117,6 +117,12 @@ describe.skipIf(!hasTestdata)('real courses', () => {
       expect(quiz.filter((line) => line === 'callout:question')).toHaveLength(9);
       expect(quiz).toContain('      p Toyota: Corolla');
       expect(quiz).toContain('      p 33.32 – 33.34');
+      const formula = quiz.indexOf('      p 5 + x');
+      expect(quiz.slice(formula - 3, formula)).toEqual([
+        '  p <bold>Correct answers</>',
+        '  bulletList',
+        '    listItem',
+      ]);
       expect(counts(course)).toMatchObject({ lessons: 1, opaque: 1 });
     });
 

@@ -68,18 +68,20 @@ function* rubricsIn(rubrics: MarkupElement): Generator<[string, Rubric]> {
     const criteria = [...descendantsCalled(rubric, 'criterion')].map((criterion) => {
       const ratings = firstCalled(criterion, 'ratings');
       return {
-        name: textIn(criterion, 'description') ?? '',
+        name: saying(criterion),
         points: textIn(criterion, 'points') ?? '',
         ratings: (ratings ? childrenCalled(ratings, 'rating') : []).map((rating) =>
-          [textIn(rating, 'description'), textIn(rating, 'points')]
-            .filter((part) => part !== null)
-            .join(': '),
+          [saying(rating), textIn(rating, 'points') ?? ''].filter((part) => part !== '').join(': '),
         ),
       };
     });
     yield [id, { title: textIn(rubric, 'title') ?? 'Rubric', criteria }];
   }
 }
+
+/** The short name of a criterion or rating, and what explains it. */
+const saying = (element: MarkupElement): string =>
+  ['description', 'long_description'].flatMap((name) => textIn(element, name) ?? []).join(' – ');
 
 const textIn = (element: MarkupElement, name: string): string | null => {
   const child = childCalled(element, name);

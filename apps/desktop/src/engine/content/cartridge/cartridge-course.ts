@@ -51,6 +51,10 @@ export function keepWhole({ course, item }: Part, original: Original): BlockNode
   });
 }
 
+/** Text as it stands in HTML. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
 /** HTML that stands in a field of an XML file, or in a page of its own. */
 export function htmlBlocks(html: string, part: Part): BlockNode[] {
   const { course, item } = part;

@@ -22,11 +22,13 @@ export interface Destinations {
   /** Key of the lesson that a resource or an item of the organization became. */
   readonly lessonOfId: ReadonlyMap<string, string>;
   readonly lessonOfFile: ReadonlyMap<string, string>;
+  /** The first file of each resource. */
+  readonly fileOfId: ReadonlyMap<string, string>;
 }
 
 /** Where the addresses in a cartridge lead. `onFile` is told of every file that is shown or linked. */
 export function createCartridgeLinks(
-  { lessonOfId, lessonOfFile }: Destinations,
+  { lessonOfId, lessonOfFile, fileOfId }: Destinations,
   materials: Materials,
   onFile: (path: string) => void,
 ): CartridgeLinks {
@@ -37,19 +39,17 @@ export function createCartridgeLinks(
     }),
   );
 
-  /** `$CANVAS_OBJECT_REFERENCE$/quizzes/<id>`, `$WIKI_REFERENCE$/pages/<slug or id>` */
   const lessonNamed = (path: string): string | undefined => {
-    const reference =
-      /^\/?\$(?:CANVAS_OBJECT_REFERENCE|WIKI_REFERENCE|CANVAS_COURSE_REFERENCE)\$\/(.*)$/.exec(path)?.[1];
-    if (reference === undefined) return undefined;
-    const name = reference.split('/').findLast((part) => part !== '' && part !== 'edit') ?? '';
-    return lessonOfId.get(name) ?? wikiPages.get(name.toLowerCase());
+    const name = objectNamed(path);
+    return name === null ? undefined : (lessonOfId.get(name) ?? wikiPages.get(name.toLowerCase()));
   };
 
   return {
     from(page) {
       const folder = posix.dirname(page) === '.' ? '' : posix.dirname(page);
       const candidates = (path: string): string[] => {
+        const object = objectNamed(path);
+        if (object !== null) return [fileOfId.get(object) ?? []].flat();
         const [, inBase] = /^\/?\$IMS[-_]CC[-_]FILEBASE\$\/?(.*)$/s.exec(path) ?? [];
         const places =
           inBase === undefined
@@ -104,4 +104,11 @@ export function createCartridgeLinks(
       };
     },
   };
+}
+
+/** The last name in `$CANVAS_OBJECT_REFERENCE$/quizzes/<id>`, `$WIKI_REFERENCE$/pages/<slug>`, `…/file_ref/<id>/preview` */
+function objectNamed(path: string): string | null {
+  const [, names] =
+    /^\/?\$(?:CANVAS_OBJECT_REFERENCE|WIKI_REFERENCE|CANVAS_COURSE_REFERENCE)\$\/(.*)$/.exec(path) ?? [];
+  return names?.split('/').findLast((part) => !/^(?:|edit|preview|download)$/.test(part)) ?? null;
 }

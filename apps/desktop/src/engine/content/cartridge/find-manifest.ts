@@ -14,7 +14,7 @@ export interface FoundManifest {
 }
 
 /**
- * The manifest of a Common Cartridge, at the root or in the one folder that everything lies in. Null for what is another
+ * The manifest of a Common Cartridge, at the root or in the folder that everything lies in. Null for what is another
  * kind of package (SCORM, QTI) or none; throws `ImportError` for a manifest that cannot be read.
  */
 export async function findManifest(source: CourseSource, task: ImportTask): Promise<FoundManifest | null> {
@@ -49,9 +49,12 @@ function isCartridge(root: MarkupElement): boolean {
 function manifestPath(paths: readonly string[]): string | undefined {
   const atRoot = paths.find((path) => path.toLowerCase() === MANIFEST);
   if (atRoot !== undefined) return atRoot;
-  const [folder = ''] = paths[0]?.split('/') ?? [];
-  const isOnlyFolder = folder !== '' && paths.every((path) => path.startsWith(`${folder}/`));
-  return isOnlyFolder
-    ? paths.find((path) => path.toLowerCase() === `${folder}/${MANIFEST}`.toLowerCase())
-    : undefined;
+  const [first = ''] = paths;
+  for (let end = first.indexOf('/'); end !== -1; end = first.indexOf('/', end + 1)) {
+    const folder = first.slice(0, end + 1);
+    if (!paths.every((path) => path.startsWith(folder))) return undefined;
+    const found = paths.find((path) => path.toLowerCase() === folder.toLowerCase() + MANIFEST);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -47,14 +47,17 @@ export function readManifest(root: MarkupElement): Manifest {
   const general = metadata && firstCalled(metadata, 'general');
   const base = baseOf(root, '');
   const resourcesElement = childCalled(root, 'resources');
+  const resources = resourcesElement
+    ? withoutCircles(resourcesOf(resourcesElement, baseOf(resourcesElement, base), notes))
+    : new Map<string, Resource>();
+  if (firstCalled(root, 'authorizations') !== undefined || isProtected(resourcesElement))
+    notes.push('Parts of it were for people with a permission from elsewhere; here nobody is asked for it.');
   return {
     title: general ? lomText(childCalled(general, 'title')) : null,
     description: general ? lomText(childCalled(general, 'description')) : null,
     language: general ? lomText(childCalled(general, 'language')) : null,
     items: organizationOf(root, notes),
-    resources: resourcesElement
-      ? resourcesOf(resourcesElement, baseOf(resourcesElement, base), notes)
-      : new Map(),
+    resources,
     notes,
   };
 }
@@ -116,6 +119,28 @@ function resourcesOf(element: MarkupElement, base: string, notes: string[]): Rea
   return resources;
 }
 
+const isProtected = (resources: MarkupElement | undefined): boolean =>
+  resources !== undefined &&
+  childrenCalled(resources, 'resource').some(({ attributes }) => attributes.get('protected') === 'true');
+
+/** Longer chains of alternatives are left side by side. */
+const MAX_CHAIN = 10;
+
+/** Each with the last resource that its chain of better ones leads to; those that stand for each other all stay. */
+function withoutCircles(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, Resource> {
+  const best = (resource: Resource): string | null => {
+    const seen = new Set([resource.id]);
+    let last: string | null = null;
+    for (let next = resource.insteadOf; next !== null; next = resources.get(next)?.insteadOf ?? null) {
+      if (seen.has(next) || seen.size > MAX_CHAIN) return null;
+      seen.add(next);
+      if (resources.has(next)) last = next;
+    }
+    return last;
+  };
+  return new Map([...resources].map(([id, resource]) => [id, { ...resource, insteadOf: best(resource) }]));
+}
+
 function resourceOf(element: MarkupElement, parentBase: string): Resource {
   const base = baseOf(element, parentBase);
   const href = element.attributes.get('href');
@@ -123,11 +148,13 @@ function resourceOf(element: MarkupElement, parentBase: string): Resource {
     ...(href === undefined ? [] : [href]),
     ...childrenCalled(element, 'file').flatMap((file) => file.attributes.get('href') ?? []),
   ];
+  const files = [...new Set(hrefs.flatMap((each) => pathWithin(base, each) ?? []))];
   const variant = childCalled(element, 'variant');
   return {
     id: element.attributes.get('identifier')?.trim() ?? '',
     type: (element.attributes.get('type') ?? '').trim(),
-    files: [...new Set(hrefs.flatMap((each) => pathWithin(base, each) ?? []))],
+    // Without an address of its own it is the page among its files, not the pictures beside it.
+    files: href === undefined ? files.toSorted((a, b) => Number(isPage(b)) - Number(isPage(a))) : files,
     dependencies: childrenCalled(element, 'dependency').flatMap(
       (dependency) => dependency.attributes.get('identifierref')?.trim() ?? [],
     ),
@@ -138,9 +165,12 @@ function resourceOf(element: MarkupElement, parentBase: string): Resource {
 
 function isForInstructors(element: MarkupElement): boolean {
   const role = firstCalled(element, 'intendedEndUserRole');
+  if (/^lessonplan$/i.test(element.attributes.get('intendeduse') ?? '')) return true;
   const values = role ? childElements(role).filter((child) => localName(child) === 'value') : [];
   return values.length > 0 && values.every((value) => /^(?:instructor|mentor)$/i.test(plainTextOf(value)));
 }
+
+export const isPage = (path: string): boolean => /\.x?html?$/i.test(path);
 
 const baseOf = ({ attributes }: MarkupElement, parent: string): string =>
   posix.join(parent, decoded(attributes.get('xml:base') ?? ''));

@@ -7,7 +7,7 @@ import { readSourceBytes, type CourseSource } from '../source/course-source.ts';
 import { decodeText } from '../source/decode-text.ts';
 import type { CanvasFacts } from './canvas-facts.ts';
 import type { Destinations } from './cartridge-links.ts';
-import type { CartridgeItem, Manifest, Resource } from './manifest.ts';
+import { isPage, type CartridgeItem, type Manifest, type Resource } from './manifest.ts';
 import { kindOf } from './resource-blocks.ts';
 
 export interface PlannedSection {
@@ -34,7 +34,6 @@ export interface PlannedLesson {
 export interface CartridgePlan extends Destinations {
   readonly sections: readonly PlannedSection[];
   readonly lessonCount: number;
-  readonly notes: readonly string[];
 }
 
 const MORE = 'More from this course';
@@ -55,11 +54,16 @@ export async function planCartridge({
   const lessonOfId = new Map<string, string>();
   const lessonOfFile = new Map<string, string>();
   const keys = new Set<string>();
+  /** Where counting goes on for a key that is wanted again. */
+  const numbers = new Map<string, number>();
   let lessonCount = 0;
 
   const unique = (wanted: string): string => {
     let key = wanted;
-    for (let number = 2; keys.has(key); number++) key = `${wanted}~${number}`;
+    for (let number = numbers.get(wanted) ?? 2; keys.has(key); number++) {
+      key = `${wanted}~${number}`;
+      numbers.set(wanted, number + 1);
+    }
     keys.add(key);
     return key;
   };
@@ -123,23 +127,21 @@ export async function planCartridge({
   };
 
   const sections: PlannedSection[] = [];
+  /** Lessons that are in no section, up to the next one. */
+  let loose: PlannedLesson[] | null = null;
   for (const child of childrenOf(manifest.items)) {
-    if (child.kind === 'section') sections.push(child);
+    if (child.kind === 'section') {
+      sections.push(child);
+      loose = null;
+    } else if (loose !== null) loose.push(child);
     else {
-      const last = sections.at(-1);
-      if (last?.key.startsWith('section:course')) last.children.push(child);
-      else
-        sections.push({
-          kind: 'section',
-          key: unique('section:course'),
-          title,
-          statedTitle: null,
-          children: [child],
-        });
+      const children = [child];
+      sections.push({ kind: 'section', key: unique('section:course'), title, statedTitle: null, children });
+      loose = children;
     }
   }
 
-  const { rest, notes } = unplanned({
+  const rest = unplanned({
     manifest,
     source,
     lessonOfFile,
@@ -148,15 +150,28 @@ export async function planCartridge({
   if (rest.length > 0) {
     const children: PlannedLesson[] = [];
     for (const resource of rest) {
-      const named = (await statedTitle(resource, source, task)) ?? titleOfFile(resource);
+      const stated = await statedTitle(resource, source, task);
+      const named = titleOf(stated, titleOfFile(resource));
       children.push(
-        lesson({ title: named, statedTitle: named, resource, address: null, note: null }, [resource.id]),
+        lesson({ title: named, statedTitle: stated, resource, address: null, note: null }, [resource.id]),
       );
     }
     sections.push({ kind: 'section', key: unique('section:more'), title: MORE, statedTitle: null, children });
   }
-  return { sections, lessonCount, lessonOfId, lessonOfFile, notes };
+  return { sections, lessonCount, lessonOfId, lessonOfFile, fileOfId: firstFiles(manifest) };
 }
+
+const firstFiles = ({ resources }: Manifest): ReadonlyMap<string, string> =>
+  new Map(
+    [...resources].flatMap(
+      ([
+        id,
+        {
+          files: [file],
+        },
+      ]) => (file === undefined ? [] : [[id, file]]),
+    ),
+  );
 
 /** Parts that the organization does not name, and that people read: pages, discussions, questions, links. */
 function unplanned({
@@ -169,20 +184,23 @@ function unplanned({
   source: CourseSource;
   lessonOfFile: ReadonlyMap<string, string>;
   isPlanned: (id: string) => boolean;
-}): { rest: Resource[]; notes: string[] } {
-  const notes: string[] = [];
-  const rest = [...manifest.resources.values()].filter((resource) => {
+}): Resource[] {
+  return [...manifest.resources.values()].flatMap(pagesOf).filter((resource) => {
     const [file] = resource.files;
     if (isPlanned(resource.id) || file === undefined || lessonOfFile.has(file)) return false;
     if (resource.insteadOf !== null && manifest.resources.has(resource.insteadOf)) return false;
     const kind = kindOf(resource);
     if (kind === 'data' || kind === 'other' || !source.files.has(file)) return false;
-    if (kind === 'page' && !/\.x?html?$/i.test(file)) return false;
-    if (!resource.isForInstructors) return true;
-    notes.push(`“${file.slice(0, 120)}” is for instructors only and was left out.`);
-    return false;
+    if (kind === 'page' && !isPage(file)) return false;
+    return !resource.isForInstructors;
   });
-  return { rest, notes };
+}
+
+/** A resource may hold several pages of which the order names only the first; each is one to read. */
+function pagesOf(resource: Resource): Resource[] {
+  if (kindOf(resource) !== 'page') return [resource];
+  const others = resource.files.slice(1).filter(isPage);
+  return [resource, ...others.map((path) => ({ ...resource, id: `${resource.id} ${path}`, files: [path] }))];
 }
 
 /** How a page, a discussion or a quiz calls itself, near its beginning. */
@@ -196,11 +214,11 @@ async function statedTitle(
   const head = decodeText(await readSourceBytes(file, HEAD_BYTES))?.text ?? '';
   const stated =
     /<(?:\w{1,20}:)?title\b[^>]{0,200}>([^<]{1,1000})</i.exec(head)?.[1] ??
-    /<fieldlabel>bank_title<\/fieldlabel>\s{0,200}<fieldentry>([^<]{1,1000})</i.exec(head)?.[1] ??
-    /<(?:\w{1,20}:)?(?:assessment|objectbank)\b[^>]{0,500}\stitle="([^"]{1,1000})"/i.exec(head)?.[1];
+    /<(?:\w{1,20}:)?(?:assessment|objectbank)\b[^>]{0,500}\stitle="([^"]{1,1000})"/i.exec(head)?.[1] ??
+    /<fieldlabel>bank_title<\/fieldlabel>\s{0,100}<fieldentry>([^<]{1,1000})</i.exec(head)?.[1];
   const words = stated === undefined ? '' : parseHtml(stated, task.limits).map(plainTextOf).join(' ').trim();
   // Canvas puts the kind of a page before its name.
-  return words === '' ? null : titleOf(words.replace(/^(?:Assignment|Page|Quiz|Discussion): /, ''), words);
+  return words.replace(/^(?:Assignment|Page|Quiz|Discussion): /, '') || null;
 }
 
 const HEAD_BYTES = 8_192;
@@ -210,7 +228,7 @@ function titleOfFile({ files, id }: Resource): string {
   const [path = id] = files;
   const parts = path.split('/');
   const name = (parts.at(-1) ?? path).replace(/(?:\.\w{1,5}){1,2}$/, '');
-  const isMachine = /^(?:[gi]?[0-9a-f]{16,}|assessment_qti|assessment|assignment|topic)$/i;
-  const readable = [name, ...parts.toReversed()].find((part) => !isMachine.test(part)) ?? 'Untitled';
-  return titleOf(readable.replaceAll(/[-_]+/g, ' '), 'Untitled');
+  const isMachine = /^(?:[gi]?[0-9a-f]{16,}|non_cc_assessments|assessment_qti|assessment|assignment|topic)$/i;
+  const readable = [name, ...parts.slice(0, -1).toReversed()].find((part) => !isMachine.test(part));
+  return (readable ?? '').replaceAll(/[-_]+/g, ' ').trim() || 'Untitled';
 }

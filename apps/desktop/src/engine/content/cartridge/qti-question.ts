@@ -13,7 +13,7 @@ import {
   textItem,
   type ProblemParts,
 } from '../question-blocks.ts';
-import { htmlBlocks, keepWhole, mappingOf, textBlocks, type Part } from './cartridge-course.ts';
+import { escaped, htmlBlocks, keepWhole, mappingOf, textBlocks, type Part } from './cartridge-course.ts';
 import { childCalled, childrenCalled, descendantsCalled, firstCalled, localName } from './cartridge-xml.ts';
 import { scoringOf, type Scoring } from './qti-scoring.ts';
 
@@ -34,6 +34,7 @@ export function questionBlocks(element: MarkupElement, title: string | null, par
   const kind = metadataOf(element, 'question_type') ?? metadataOf(element, 'cc_profile') ?? '';
   if (kind === 'text_only_question') return text;
   readAnswers(presentation, context);
+  readFormulas(element, parts);
   readFeedback(element, context);
   if (context.labels.size === 0 && text.length === 0)
     return keepWhole(part, {
@@ -116,7 +117,7 @@ export function materialBlocks(material: MarkupElement, part: Part): BlockNode[]
         const tag = { matimage: 'img', mataudio: 'audio', matvideo: 'video' }[localName(child)] ?? 'img';
         const source = attributes.get('uri') ?? attributes.get('entityref') ?? '';
         return htmlBlocks(
-          `<${tag} src="${attributeText(source)}" alt="${attributeText(attributes.get('label') ?? '')}"></${tag}>`,
+          `<${tag} src="${escaped(source)}" alt="${escaped(attributes.get('label') ?? '')}"></${tag}>`,
           part,
         );
       }
@@ -133,8 +134,6 @@ export function materialBlocks(material: MarkupElement, part: Part): BlockNode[]
     }
   });
 }
-
-const attributeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 function repeatedChoices(presentation: MarkupElement): Set<MarkupElement> {
   const responses = [...descendantsCalled(presentation, 'response_lid')];
@@ -192,6 +191,22 @@ function readAnswers(presentation: MarkupElement, { parts, scoring, labels }: Re
     } else parts.answers.push({ items: items.map((answer) => textItem(clipped(answer, MAX_TEXT) || '…')) });
   }
   if (matched.length > 0) parts.answers.push({ items: matched });
+}
+
+/** Canvas draws numbers for a formula, and says what it gives for each set of them. */
+function readFormulas(element: MarkupElement, { answers }: ProblemParts): void {
+  const calculated = firstCalled(element, 'calculated');
+  if (calculated === undefined) return;
+  const formulas = [...descendantsCalled(calculated, 'formula')].map(plainTextOf);
+  const [set] = descendantsCalled(calculated, 'var_set');
+  const answer = set && childCalled(set, 'answer');
+  const numbers = set
+    ? childrenCalled(set, 'var').map((each) => `${each.attributes.get('name') ?? ''} = ${plainTextOf(each)}`)
+    : [];
+  const example = answer ? [`for ${numbers.join(', ')}: ${plainTextOf(answer)}`] : [];
+  const items = [...formulas, ...example].map((line) => textItem(clipped(line, MAX_TEXT) || '…'));
+  // They say what goes into the blank, for which nothing else is known.
+  if (items.length > 0) answers.splice(0, answers.length, { items });
 }
 
 function readFeedback(element: MarkupElement, { part, parts, scoring, labels }: Reading): void {

@@ -74,6 +74,56 @@ describe('the order of a cartridge', () => {
     expect(course.report.leftOut).toEqual([]);
   });
 
+  it('finds every page of a part, the manifest two folders down, and titles that files give', async () => {
+    const several = `<resource identifier="p" type="webcontent"><file href="s.css"/><file href="one.html"/><file href="two.html"/></resource>`;
+    const files = {
+      'out/in/imsmanifest.xml': manifest({
+        items: item('p', 'Pages') + item('course_x', 'Unit', item('t', 'In it')) + item('t', 'After it'),
+        resources:
+          several +
+          resource('t', 'webcontent', 'one.html') +
+          resource('b', 'associatedcontent/imscc_xmlv1p1/learning-application-resource', 'bank.xml.qti') +
+          resource('n', 'webcontent', 'notes.xml') +
+          resource('plan', 'webcontent" intendeduse="lessonplan', 'plan.html'),
+      }),
+      'out/in/s.css': 'p{}',
+      'out/in/one.html': '<p>One, <a href="two.html">two</a></p>',
+      'out/in/two.html': '<html><head><title>Two</title></head><body><p>Two</p></body></html>',
+      'out/in/plan.html': '<p>Plan</p>',
+      'out/in/bank.xml.qti':
+        '<questestinterop><objectbank><qtimetadata><qtimetadatafield><fieldlabel>bank_title</fieldlabel><fieldentry>A bank</fieldentry></qtimetadatafield></qtimetadata></objectbank></questestinterop>',
+      'out/in/notes.xml': '<notes/>',
+    };
+    const course = await readForTest(files);
+    expect(outlineOf(course)).toEqual([
+      'Rivers',
+      '  - Pages',
+      'Unit',
+      '  - In it',
+      'Rivers',
+      '  - After it',
+      'More from this course',
+      '  - Two',
+      '  - A bank',
+    ]);
+    expect(showBlocks(blocksOf(course, 'Pages'))[0]).toMatch(/^p One, \[two\]\(import-lesson:/);
+    expect(course.report.leftOut).toContainEqual({
+      place: 'plan.html',
+      kind: 'file',
+      what: 'It is for instructors only.',
+    });
+  });
+
+  it('keeps alternatives that stand for each other', async () => {
+    const or = (id: string, other: string): string =>
+      `<resource identifier="${id}" type="webcontent" href="${id}.html"><file href="${id}.html"/><variant identifier="v" identifierref="${other}"/></resource>`;
+    const course = await read(
+      { 'a.html': '<p>A</p>', 'b.html': '<p>B</p>', 'c.html': '<p>C</p>' },
+      { resources: or('a', 'b') + or('b', 'a') + or('c', 'a') },
+    );
+    expect(lessonsOf(course).map(({ title }) => title)).toEqual(['a', 'b', 'c']);
+  });
+
   it('says what leads nowhere, and what is there twice', async () => {
     const course = await read(
       { 'a.html': '<p>A</p>' },

@@ -1,5 +1,5 @@
 import {
-  MAX_DESCRIPTION_LENGTH,
+  descriptionOf,
   noteShortened,
   placeOf,
   titleOf,
@@ -8,7 +8,6 @@ import {
 } from '../course-format.ts';
 import type { ImportedCourse, ImportedLesson, ImportedSection } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
-import { clipped } from '../originals.ts';
 import { referencesIn } from '../references.ts';
 import { sourceWithin, type CourseSource } from '../source/course-source.ts';
 import { readCanvasFacts } from './canvas-facts.ts';
@@ -46,7 +45,7 @@ async function readCartridge(
 
   const item = report.item(placeOf([title], 'imsmanifest.xml'), 'course');
   noteShortened(item, manifest.title);
-  for (const note of [...manifest.notes, ...plan.notes]) item.changed(note);
+  for (const note of manifest.notes) item.changed(note);
   const sections = await convertSections(plan.sections, { course, total: plan.lessonCount });
 
   const shown = new Set<string>();
@@ -64,7 +63,7 @@ async function readCartridge(
   return {
     format: 'common-cartridge',
     title,
-    ...(description === null ? {} : { description: clipped(description, MAX_DESCRIPTION_LENGTH) }),
+    ...(description === null ? {} : { description: descriptionOf(item, description) }),
     ...(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(language) ? { language } : {}),
     sections:
       sections.length > 0 ? sections : [{ kind: 'section', key: 'section:course', title, children: [] }],
@@ -98,6 +97,8 @@ async function convertSections(
   return sections;
 }
 
+const FOR_INSTRUCTORS = 'It was meant for instructors only; read it before learners get to see it.';
+
 async function convertLesson(
   { key, title, statedTitle, resource, address, note }: PlannedLesson,
   path: readonly string[],
@@ -107,6 +108,7 @@ async function convertLesson(
   const lessonPath = [...path, title];
   const item = course.report.item(placeOf(lessonPath), 'lesson');
   if (note !== null) item.changed(note);
+  if (resource?.isForInstructors === true) item.changed(FOR_INSTRUCTORS);
   noteShortened(item, statedTitle);
   const blocks =
     resource !== null

@@ -1,5 +1,5 @@
 import {
-  MAX_DESCRIPTION_LENGTH,
+  descriptionOf,
   noteShortened,
   placeOf,
   titleOf,
@@ -10,7 +10,6 @@ import { ImportError } from '../import-error.ts';
 import type { ImportedCourse, ImportedLesson, ImportedSection } from '../imported-course.ts';
 import { parseXml, XmlError } from '../markup/parse-xml.ts';
 import type { MarkupElement } from '../markup/markup.ts';
-import { clipped } from '../originals.ts';
 import { readSourceText, sourceWithin, type CourseSource } from '../source/course-source.ts';
 import { convertLesson } from './convert-lesson.ts';
 import { readCoursePages, readDescription } from './course-pages.ts';
@@ -59,6 +58,7 @@ async function readOlxCourse(
 
   const title = titleOf(displayNameOf(definition), nameOfCourse(rootElement) ?? source.name);
   const item = report.item(placeOf([title], definition.file), root.kind);
+  noteShortened(item, displayNameOf(definition));
   for (const note of [
     ...definition.notes,
     ...(problem === null ? [] : [problem]),
@@ -77,7 +77,7 @@ async function readOlxCourse(
   return {
     format: root.kind === 'library' ? 'olx-library' : 'olx',
     title,
-    ...(description === null ? {} : { description: clipped(description, MAX_DESCRIPTION_LENGTH) }),
+    ...(description === null ? {} : { description: descriptionOf(item, description) }),
     ...(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$/.test(language)
       ? { language: language.replaceAll('_', '-') }
       : {}),

@@ -1,0 +1,145 @@
+/** Quizzes and banks of questions, section by section. */
+import type { BlockNode } from '@educrowd/shared/content/content-json';
+
+import { placeOf } from '../course-format.ts';
+import { childElements, plainTextOf, textOf, type MarkupElement } from '../markup/markup.ts';
+import { clipped } from '../originals.ts';
+import { keepWhole, textBlocks, type Part } from './cartridge-course.ts';
+import { childCalled, descendantsCalled, localName, readXmlFile } from './cartridge-xml.ts';
+import type { Resource } from './manifest.ts';
+import { materialBlocks, metadataOf, questionBlocks } from './qti-question.ts';
+import { fileOf, missing, partOf, type ResourceContext } from './resource-context.ts';
+
+export async function quizBlocks(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
+  const { course } = context;
+  // Canvas writes every kind of question into a file of its own, and only those of the standard into the cartridge.
+  const whole = `non_cc_assessments/${resource.id}.xml.qti`;
+  const path = course.source.files.has(whole)
+    ? whole
+    : resource.files.find((each) => /\.(?:xml|qti)$/i.test(each));
+  const file = fileOf(path, context);
+  if (file === undefined || path === undefined) return missing(resource, 'quiz', context);
+  for (const each of resource.files) course.used.add(each);
+  const part = partOf(path, 'quiz', context);
+  const xml = await readXmlFile(file, course.task);
+  if (xml.root === null)
+    return keepWhole(part, {
+      kind: 'quiz',
+      label: context.path.at(-1) ?? 'Quiz',
+      source: xml.source,
+      why: xml.why,
+    });
+  const intro = await introductionOf(resource, part);
+  const found = sectionBlocks(xml.root, { context, path, count: { questions: 0 } });
+  if (found.length === 0 && localName(xml.root) !== 'questestinterop')
+    return [
+      ...intro,
+      ...keepWhole(part, {
+        kind: 'quiz',
+        label: context.path.at(-1) ?? 'Quiz',
+        source: xml.source,
+        why: `Questions of the kind “${localName(xml.root).slice(0, 60)}” can't be read.`,
+      }),
+    ];
+  if (found.length === 0) part.item.changed('It holds no questions.');
+  return [...intro, ...found];
+}
+
+/** Canvas keeps what a quiz says of itself in `assessment_meta.xml`, which the quiz depends on. */
+async function introductionOf(resource: Resource, part: Part): Promise<BlockNode[]> {
+  const { course } = part;
+  const path = [
+    `${resource.id}/assessment_meta.xml`,
+    ...resource.dependencies.flatMap((id) => course.manifest.resources.get(id)?.files ?? []),
+  ].find((each) => each.endsWith('assessment_meta.xml') && course.source.files.has(each));
+  const file = path === undefined ? undefined : course.source.files.get(path);
+  if (path === undefined || file === undefined) return [];
+  course.used.add(path);
+  const { root } = await readXmlFile(file, course.task);
+  const description = root === null ? undefined : childCalled(root, 'description');
+  return description ? textBlocks(textOf(description), 'text/html', { ...part, path }) : [];
+}
+
+interface QuizContext {
+  readonly context: ResourceContext;
+  readonly path: string;
+  readonly count: { questions: number };
+}
+
+/** Questions in order, with the names of their sections; a bank from which some are drawn says so. */
+function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
+  const { context, path, count } = quiz;
+  return childElements(element).flatMap((child): BlockNode[] => {
+    switch (localName(child)) {
+      case 'assessment':
+      case 'objectbank':
+        return sectionBlocks(child, quiz);
+      case 'section': {
+        const title = child.attributes.get('title') ?? '';
+        const drawn = drawnFrom(child);
+        if (drawn !== null) {
+          const item = context.course.report.item(
+            placeOf([...context.path, title || 'group'], path),
+            'group',
+          );
+          item.changed(
+            `Each learner was asked ${drawn.slice(0, 10)} of these questions at random; now all are shown.`,
+          );
+        }
+        const blocks = sectionBlocks(child, quiz);
+        return title === '' || blocks.length === 0
+          ? blocks
+          : [
+              {
+                type: 'heading',
+                attrs: { level: 2 },
+                content: [{ type: 'text', text: clipped(title, 500) }],
+              },
+              ...blocks,
+            ];
+      }
+      case 'item': {
+        context.course.task.spend('elements', 1);
+        count.questions += 1;
+        const label = `question ${count.questions}`;
+        const item = context.course.report.item(
+          placeOf([...context.path, label], path, child.line),
+          'question',
+        );
+        return questionBlocks(child, titleOfQuestion(child), { course: context.course, item, path });
+      }
+      case 'presentation_material':
+      case 'rubric':
+      case 'objectives': {
+        const item = context.course.report.item(
+          placeOf([...context.path, localName(child)], path),
+          localName(child),
+        );
+        const part: Part = { course: context.course, item, path };
+        return [...descendantsCalled(child, 'material')].flatMap((material) =>
+          materialBlocks(material, part),
+        );
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** How many questions of a section each learner got; null where all are asked. */
+function drawnFrom(section: MarkupElement): string | null {
+  const ordering = childCalled(section, 'selection_ordering');
+  const selection = ordering && childCalled(ordering, 'selection');
+  const number = selection && childCalled(selection, 'selection_number');
+  return number ? plainTextOf(number) : null;
+}
+
+/** "Question" is what an exporter calls a question that nobody has named. */
+function titleOfQuestion(element: MarkupElement): string | null {
+  const title = (element.attributes.get('title') ?? '').trim();
+  return title === '' ||
+    /^(?:question|frage)(?:\s*\d+)?$/i.test(title) ||
+    metadataOf(element, 'qmd_itemtype') === title
+    ? null
+    : title;
+}

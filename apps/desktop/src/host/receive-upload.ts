@@ -61,6 +61,8 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
       written.catch(reject);
       writes.push(written);
     });
+    // Also after the pipeline has let go of it: an error that nobody hears would end the process.
+    request.on('error', reject);
     request.once('aborted', () => reject(new EngineError('CANCELLED', 'The upload was cancelled.')));
   });
   await Promise.race([pipeline(request, form), failed]);

@@ -6,7 +6,7 @@ import { cleanText } from '@educrowd/shared/content/clean-text';
 
 import { fileErrorToImportError, ImportError } from './import-error.ts';
 import { formatBytes } from './import-limits.ts';
-import type { ImportTask } from './import-task.ts';
+import { throwIfCancelled, type ImportTask } from './import-task.ts';
 import type { ImportedMaterial } from './imported-course.ts';
 import { sniffMimeType, SNIFF_BYTES } from './sniff-mime-type.ts';
 import { READ_NO_FOLLOW, type SourceFile } from './source/course-source.ts';
@@ -96,7 +96,9 @@ async function readMaterial(file: SourceFile, task: ImportTask): Promise<Importe
   let sizeBytes = 0;
   try {
     await using handle = await open(file.diskPath, READ_NO_FOLLOW);
-    for await (const chunk of handle.createReadStream({ signal: task.signal, autoClose: false })) {
+    // A stream that is given a signal after it was raised fails where nobody listens, and ends the process.
+    for await (const chunk of handle.createReadStream({ autoClose: false })) {
+      throwIfCancelled(task.signal);
       const bytes = Buffer.from(chunk);
       hash.update(bytes);
       sizeBytes += bytes.length;

@@ -4,10 +4,10 @@ import { cards, enterCard, fillDetails } from './fixtures/backer.ts';
 import { test } from './fixtures/test.ts';
 import type { School } from './school/school.ts';
 
-async function pledgeToTelescope(page: Page, { origin, campaign }: School, email: string): Promise<void> {
+async function pledgeToGauge(page: Page, { origin, campaign }: School, email: string): Promise<void> {
   await page.goto(`${origin}/campaigns/${campaign.id}`);
-  await page.getByRole('link', { name: /^Choose this reward.*An evening at the eyepiece/ }).click();
-  await expect(page.getByRole('radio', { name: /An evening at the eyepiece/ })).toBeChecked();
+  await page.getByRole('link', { name: /^Choose this reward.*A morning at the stream/ }).click();
+  await expect(page.getByRole('radio', { name: /A morning at the stream/ })).toBeChecked();
   await page.getByRole('button', { name: 'Continue to your details' }).click();
   await expect(
     page.getByText('Your card is charged €45.00 now, whether or not the goal is reached.'),
@@ -33,9 +33,9 @@ async function pledgeToTelescope(page: Page, { origin, campaign }: School, email
 }
 
 test('a guest pledges, is refused once, pays and has a receipt', ({ page, school }) =>
-  pledgeToTelescope(page, school, 'nele@riverside.example'));
+  pledgeToGauge(page, school, 'nele@riverside.example'));
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
-  test('the same works', ({ page, school }) => pledgeToTelescope(page, school, 'ole@riverside.example'));
+  test('the same works', ({ page, school }) => pledgeToGauge(page, school, 'ole@riverside.example'));
 });

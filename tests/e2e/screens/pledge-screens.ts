@@ -14,7 +14,7 @@ export function backerScreens(school: School): Screen[] {
       name: 'pledge-reward-errors',
       open: async (page) => {
         await page.goto(step(campaign));
-        await page.getByRole('radio', { name: /An evening at the eyepiece/ }).check();
+        await page.getByRole('radio', { name: /A morning at the stream/ }).check();
         await page.getByLabel(/Your pledge in/).fill('2');
         await page.getByRole('button', { name: 'Continue to your details' }).click();
         await expect(page.getByRole('alert')).toBeVisible();
@@ -23,7 +23,7 @@ export function backerScreens(school: School): Screen[] {
     { name: 'pledge-reward-long', open: async (page) => void (await page.goto(step(longCampaign))) },
     {
       name: 'pledge-details',
-      open: (page) => openDetails(page, school, { campaign, reward: /An evening at the eyepiece/ }),
+      open: (page) => openDetails(page, school, { campaign, reward: /A morning at the stream/ }),
     },
     {
       name: 'pledge-details-errors',
@@ -41,7 +41,7 @@ export function backerScreens(school: School): Screen[] {
     {
       name: 'card',
       open: async (page) => {
-        await openDetails(page, school, { campaign, reward: /An evening at the eyepiece/ });
+        await openDetails(page, school, { campaign, reward: /A morning at the stream/ });
         await fillDetails(page, { name: 'Nele Brandt', email: 'nele@riverside.example' });
         await expect(page.getByText('no real money')).toBeVisible();
       },
@@ -64,7 +64,7 @@ export function backerScreens(school: School): Screen[] {
     {
       name: 'pledge-not-paid',
       open: async (page) => {
-        await openDetails(page, school, { campaign, reward: /An evening at the eyepiece/ });
+        await openDetails(page, school, { campaign, reward: /A morning at the stream/ });
         await fillDetails(page, { name: '', email: 'nele@riverside.example' });
         await page.getByRole('link', { name: 'Cancel and go back' }).click();
         await expect(page.getByRole('heading', { name: 'Not paid yet' })).toBeVisible();
@@ -73,7 +73,7 @@ export function backerScreens(school: School): Screen[] {
     {
       name: 'receipt',
       open: async (page) => {
-        await pledge(page, school, { campaign, reward: /An evening at the eyepiece/ });
+        await pledge(page, school, { campaign, reward: /A morning at the stream/ });
       },
     },
     {

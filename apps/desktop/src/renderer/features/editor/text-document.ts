@@ -67,6 +67,10 @@ export async function openTextDocument({
     saver.retryNow();
   });
 
+  // The window goes: what waits for an answer goes along now. Browsers finish what is on its way.
+  const flush = () => saver.flush();
+  globalThis.addEventListener?.('pagehide', flush);
+
   return {
     ydoc,
     readOnly: opened.readOnly,
@@ -75,6 +79,7 @@ export async function openTextDocument({
     close() {
       stopListening();
       stopWatching();
+      globalThis.removeEventListener?.('pagehide', flush);
       // The last changes are still being saved; only then may the document go.
       void saver.settled().then(() => ydoc.destroy());
       ydoc.off('update', onUpdate);
@@ -118,6 +123,11 @@ function createSaver(append: (update: Uint8Array) => Promise<void>, retryMs: num
       run ??= saveAll();
     },
     settled: async () => run ?? undefined,
+    /** Sends everything in one call, also what is being sent: alone it might build on what has not arrived. */
+    flush() {
+      if (unsaved.length > 0)
+        void append(Y.mergeUpdates(unsaved)).catch((error: unknown) => failure.set(error));
+    },
     retryNow: () => wake(),
   };
 }

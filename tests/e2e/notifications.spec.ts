@@ -4,23 +4,24 @@ import { signInStudent } from './fixtures/student.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('a student enrols; the teacher’s open page and desktop ring, and reading on one is reading on both', async ({
-  teacher,
+  colleague,
   page,
   browser,
   complaints,
   school,
 }) => {
-  const draft = await createDraft(teacher, { course: 'Springs and Wells', lesson: 'Seeping' });
-  await teacher.engine.courses.publish({ courseId: draft.courseId });
-  await expectSynced(teacher.page);
-  await teacher.engine.notifications.markAllRead();
-  await expectSynced(teacher.page);
+  // The colleague runs no campaign: nothing rings here but what this test does.
+  const draft = await createDraft(colleague, { course: 'Springs and Wells', lesson: 'Seeping' });
+  await colleague.engine.courses.publish({ courseId: draft.courseId });
+  await expectSynced(colleague.page);
+  await colleague.engine.notifications.markAllRead();
+  await expectSynced(colleague.page);
 
-  await signInStudent(page, school, school.teacher);
+  await signInStudent(page, school, school.colleague);
   await page.goto(`${school.origin}/courses`);
   const webBell = page.getByRole('link', { name: /^Notifications/ });
   await expect(webBell).toHaveAccessibleName('Notifications');
-  const desktopBell = teacher.page.getByRole('button', { name: /^Notifications/ });
+  const desktopBell = colleague.page.getByRole('button', { name: /^Notifications/ });
   await expect(desktopBell).toHaveAccessibleName('Notifications');
 
   const studentContext = await browser.newContext();
@@ -37,12 +38,12 @@ test('a student enrols; the teacher’s open page and desktop ring, and reading 
 
   await test.step('the desktop leads to the course', async () => {
     await desktopBell.click();
-    const list = teacher.page.getByRole('dialog', { name: 'Notifications' });
+    const list = colleague.page.getByRole('dialog', { name: 'Notifications' });
     await expect(list.getByRole('link')).toContainText(['Sami Okafor enrolled']);
-    await expectAccessible(teacher.page);
+    await expectAccessible(colleague.page);
     await list.getByRole('link', { name: 'Sami Okafor enrolled' }).first().click();
     await expect(list).toBeHidden();
-    await expect(teacher.page).toHaveURL(new RegExp(`#/course/${draft.courseId}`));
+    await expect(colleague.page).toHaveURL(new RegExp(`#/course/${draft.courseId}`));
     await expect(desktopBell).toHaveAccessibleName('Notifications');
   });
 

@@ -1,7 +1,7 @@
 /**
  * What the page may do, on the browser host and in the desktop app alike: its own scripts and styles, pictures of
- * materials (blob:) and of lessons (https:), and the preview of a public page as a frame of its own making. Editor and menus set style attributes; the editor's clipboard needs its one
- * named policy for trusted types.
+ * materials (blob:) and of lessons (https:), and the preview of a public page as a frame of its own making. Editor and
+ * menus set style attributes; the editor's clipboard needs its one named policy for trusted types.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

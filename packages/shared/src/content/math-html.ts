@@ -16,21 +16,34 @@ const STYLES = / style="[^"]*"/g;
  */
 export function mathToMathml(source: string, display: 'inline' | 'block'): string | null {
   try {
-    const html = katex.renderToString(source, {
-      output: 'mathml',
-      displayMode: display === 'block',
-      throwOnError: true,
-      strict: 'ignore',
-      trust: false,
-      maxSize: MAX_SIZE_EM,
-      maxExpand: MAX_EXPANSIONS,
-    });
+    const html = katex.renderToString(source, optionsFor(display));
     return WRAPPING.exec(html)?.groups?.['math']?.replaceAll(STYLES, '') ?? null;
   } catch {
     // Whatever it is that was typed, it is shown as it was typed.
     return null;
   }
 }
+
+/**
+ * Draws the formula into an element, node by node: the desktop's page takes no markup from strings. Only what
+ * `mathToMathml` understands.
+ */
+export const drawMath = (
+  element: Parameters<typeof katex.render>[1],
+  source: string,
+  display: 'inline' | 'block',
+): void => katex.render(source, element, optionsFor(display));
+
+const optionsFor = (display: 'inline' | 'block') =>
+  ({
+    output: 'mathml',
+    displayMode: display === 'block',
+    throwOnError: true,
+    strict: 'ignore',
+    trust: false,
+    maxSize: MAX_SIZE_EM,
+    maxExpand: MAX_EXPANSIONS,
+  }) as const;
 
 export function inlineMathToHtml(source: string): string {
   const math = mathToMathml(source, 'inline');

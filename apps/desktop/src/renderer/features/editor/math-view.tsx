@@ -1,8 +1,8 @@
-import { useMemo, useState, type SyntheticEvent } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { Popover } from 'radix-ui';
 import { MAX_MATH_LENGTH } from '@educrowd/shared/content/content-limits';
-import { mathToMathml } from '@educrowd/shared/content/math-html';
+import { drawMath, mathToMathml } from '@educrowd/shared/content/math-html';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -46,24 +46,19 @@ function Formula({ node, editor, display, look, sourceLook, updateAttributes, de
   const t = useTranslate();
   const [isOpen, setOpen] = useState(node.attrs.source === '');
   const source = String(node.attrs.source);
-  const mathml = useMemo(() => (source === '' ? null : mathToMathml(source, display)), [source, display]);
-  const shown =
-    mathml === null ? (
-      <code className={`${look} ${sourceLook}`}>{source || t('editor.mathEmpty')}</code>
-    ) : (
-      // Nothing in it is the author's own mark-up: see math-html.
-      <span className={look} dangerouslySetInnerHTML={{ __html: mathml }} />
-    );
+  const isFormula = useMemo(() => source !== '' && mathToMathml(source, display) !== null, [source, display]);
+  const shown = isFormula ? (
+    <Drawn source={source} display={display} look={look} />
+  ) : (
+    <code className={`${look} ${sourceLook}`}>{source || t('editor.mathEmpty')}</code>
+  );
   if (!editor.isEditable) return shown;
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <button
-          type="button"
-          aria-label={t('editor.editMath', { source })}
-          className={display === 'block' ? 'block w-full' : undefined}
-        >
+        <button type="button" className={display === 'block' ? 'block w-full' : undefined}>
           {shown}
+          <span className="sr-only">{t('editor.editMath', { source })}</span>
         </button>
       </Popover.Trigger>
       <Popover.Portal>
@@ -84,6 +79,18 @@ function Formula({ node, editor, display, look, sourceLook, updateAttributes, de
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+function Drawn({
+  source,
+  display,
+  look,
+}: Pick<FormulaProps, 'display' | 'look'> & { readonly source: string }) {
+  const place = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (place.current) drawMath(place.current, source, display);
+  }, [source, display]);
+  return <span ref={place} className={look} />;
 }
 
 function FormulaForm({ source, onKeep }: { source: string; onKeep: (source: string) => void }) {

@@ -5,7 +5,8 @@ import { refusedCampaignChange, refusedRewardChange } from '@educrowd/shared/cam
 import type { Reward } from '@educrowd/shared/campaigns/reward.entity';
 import { createTranslate, type PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { must } from '@educrowd/shared/primitives/assert';
-import { MutationRefused, type MutationHandlers } from '../sync/index.ts';
+import { MutationRefused, type ChangingHook, type MutationHandlers } from '../sync/index.ts';
+import { countTakenPlaces, lockPlaces } from './reward-places.ts';
 
 export const campaignMutations: MutationHandlers = {
   commands: {},
@@ -28,10 +29,30 @@ export const campaignMutations: MutationHandlers = {
   changing: {
     Campaign: (_batch, { before, after }) =>
       refuse(refusedCampaignChange(before as Campaign | null, after as Campaign)),
-    Reward: (_batch, { before, after }) =>
-      refuse(refusedRewardChange(before as Reward | null, after as Reward)),
+    Reward: async (batch, { before, after }) => refuse(await refusedReward(batch, before, after)),
   },
 };
+
+type Row = Parameters<ChangingHook>[1]['before'];
+
+/** The places that the row tells of are those of a moment ago, so terms are changed by those that are taken now. */
+async function refusedReward(
+  { tx }: Parameters<ChangingHook>[0],
+  before: Row,
+  after: Row,
+): Promise<PlainMessageKey | null> {
+  const next = after as Reward;
+  if (before === null) return refusedRewardChange(null, next);
+  const last = before as Reward;
+  const isSame =
+    last.amountMinor === next.amountMinor &&
+    last.limitCount === next.limitCount &&
+    last.deletedAt === next.deletedAt;
+  if (isSame) return refusedRewardChange(last, next);
+  await lockPlaces(tx, last.id);
+  const claimedCount = Math.max(last.claimedCount, await countTakenPlaces(tx, last.id));
+  return refusedRewardChange({ ...last, claimedCount }, next);
+}
 
 function refuse(reason: PlainMessageKey | null): void {
   if (reason !== null) throw new MutationRefused('CONFLICT', createTranslate('en')(reason));

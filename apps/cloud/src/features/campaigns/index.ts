@@ -6,4 +6,5 @@ export { campaignsRouter } from './campaigns.router.ts';
 export { END_CAMPAIGN_TASK, endCampaign, endCampaignPayload, endOverdueCampaigns } from './end-campaign.ts';
 export { readCampaignList } from './read-campaign-list.ts';
 export { campaignStaffAudience } from './campaign-audience.ts';
+export { countTakenPlaces, lockPlaces } from './reward-places.ts';
 export { readCampaign, type CampaignView } from './read-campaign.ts';

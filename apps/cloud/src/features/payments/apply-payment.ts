@@ -12,7 +12,6 @@ import {
 import { asId } from '@educrowd/shared/primitives/id';
 import { addMoney, money, negateMoney } from '@educrowd/shared/primitives/money';
 import type { TenantTx } from '../../platform/with-tenant.ts';
-import { rewardLimit } from './campaign-facts.ts';
 import { postEntry } from './ledger-store.ts';
 import { hasPlace } from './pay-pledge.ts';
 import type { PaymentSnapshot } from './payment-gateway.ts';
@@ -109,8 +108,7 @@ async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling
 /** A payment may arrive after its place was given to somebody else, or beside another one for the same pledge. */
 async function whyNotAccepted({ tx, pledge }: Settling): Promise<AttemptRow['refundReason']> {
   if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return 'paidTwice';
-  const limit = await rewardLimit(tx, pledge.rewardId);
-  return (await hasPlace(tx, { pledge, limit, heldUntil: null })) ? null : 'soldOut';
+  return (await hasPlace(tx, pledge, null)) ? null : 'soldOut';
 }
 
 /** Knowledge from before a refund that we know of says less: it changes nothing. */

@@ -4,8 +4,7 @@ import { rewards } from '@educrowd/db/postgres/schema/synced';
 import type { TenantTx } from '../../platform/with-tenant.ts';
 
 /** Null: without limit. */
-export async function rewardLimit(tx: TenantTx, rewardId: string | null): Promise<number | null> {
-  if (rewardId === null) return null;
+export async function rewardLimit(tx: TenantTx, rewardId: string): Promise<number | null> {
   const [row] = await tx.db
     .select({ limit: rewards.limitCount })
     .from(rewards)

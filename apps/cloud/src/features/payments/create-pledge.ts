@@ -3,7 +3,7 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
 import type { TenantTx } from '../../platform/with-tenant.ts';
-import { readCampaign } from '../campaigns/index.ts';
+import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { takePlace } from './place-store.ts';
 import {
   findPledgeByRequest,
@@ -42,6 +42,7 @@ export const HOLD_MS = 31 * 60_000;
 /** Holds a place and writes a pending pledge; nothing is charged before the backer has paid at the provider. */
 export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
   authorize(tx, 'pledge.create');
+  if (wish.rewardId !== null) await lockPlaces(tx, wish.rewardId);
   const { campaign, reward, amount } = await checkWish(tx, wish);
   const pledgeId = newId<'Pledge'>();
   const heldUntil = new Date(tx.now.getTime() + HOLD_MS);
@@ -62,8 +63,10 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
     ...request,
   });
   if (!pledge) return repeated(tx, request);
-  const limit = reward?.limitCount ?? null;
-  if (reward && limit !== null && !(await takePlace(tx, { rewardId: reward.id, pledgeId, limit, heldUntil })))
+  if (
+    reward &&
+    !(await takePlace(tx, { rewardId: reward.id, pledgeId, limit: reward.limitCount, heldUntil }))
+  )
     throw new PledgeRefused('CONFLICT', 'pledge.soldOut', 'reward');
   await insertAttempt(tx, { pledgeId, attempt: 1, expiresAt: heldUntil });
   await queueSettlement(tx, { pledgeId, attempt: 1 }, 'later');

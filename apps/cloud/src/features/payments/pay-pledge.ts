@@ -2,7 +2,8 @@
 import { must } from '@educrowd/shared/primitives/assert';
 import { money } from '@educrowd/shared/primitives/money';
 import { withTenant, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
-import { readCampaign } from '../campaigns/index.ts';
+import { lockPlaces, readCampaign } from '../campaigns/index.ts';
+import { rewardLimit } from './campaign-facts.ts';
 import { HOLD_MS, isOpen } from './create-pledge.ts';
 import type { CheckoutOrder } from './payment-gateway.ts';
 import type { Payments } from './payments.ts';
@@ -75,7 +76,7 @@ async function beginAgain(tx: TenantTx, pledge: PledgeRow, latest: AttemptRow): 
   const heldUntil = new Date(tx.now.getTime() + HOLD_MS);
   if (pledge.rewardId !== null) {
     const reward = rewards.find((each) => each.id === pledge.rewardId);
-    if (!reward || !(await hasPlace(tx, { pledge, limit: reward.limitCount, heldUntil })))
+    if (!reward || !(await hasPlace(tx, pledge, heldUntil)))
       throw new PledgeRefused('CONFLICT', 'pledge.soldOut', 'reward');
   }
   const number = latest.attempt + 1;
@@ -92,14 +93,13 @@ async function beginAgain(tx: TenantTx, pledge: PledgeRow, latest: AttemptRow): 
 /** The place that the pledge still has, or another one. */
 export async function hasPlace(
   tx: TenantTx,
-  wish: { readonly pledge: PledgeRow; readonly limit: number | null; readonly heldUntil: Date | null },
+  { id: pledgeId, rewardId }: PledgeRow,
+  heldUntil: Date | null,
 ): Promise<boolean> {
-  const { pledge, limit, heldUntil } = wish;
-  if (pledge.rewardId === null || limit === null) return true;
-  return (
-    (await keepPlace(tx, pledge.id, heldUntil)) ||
-    takePlace(tx, { rewardId: pledge.rewardId, pledgeId: pledge.id, limit, heldUntil })
-  );
+  if (rewardId === null) return true;
+  await lockPlaces(tx, rewardId);
+  if (await keepPlace(tx, pledgeId, heldUntil)) return true;
+  return takePlace(tx, { rewardId, pledgeId, limit: await rewardLimit(tx, rewardId), heldUntil });
 }
 
 /** The same for the same attempt, so that asking twice opens one checkout. */

@@ -1,53 +1,47 @@
 /**
- * Places of limited rewards. Each is a row whose key is its number, so two pledges cannot get the same one and no number
- * lies above the limit: nothing is counted, and nothing can be oversold.
+ * Places of rewards, one row each, also where there is no limit: it may come later. Whoever takes or keeps one has locked
+ * the places of the reward before (`lockPlaces`) and read its limit after that, so that nothing can be oversold: what
+ * counts is how many are taken, not their numbers, since a limit may have been lowered.
  */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { rewardPlaces } from '@educrowd/db/postgres/schema/payments';
 import type { TenantTx } from '../../platform/with-tenant.ts';
+import { countTakenPlaces } from '../campaigns/index.ts';
 
 export interface PlaceWish {
   readonly rewardId: string;
   readonly pledgeId: string;
-  readonly limit: number;
+  /** Null: without limit. */
+  readonly limit: number | null;
   /** Null: for good. */
   readonly heldUntil: Date | null;
 }
 
-/** Whether a place was free: one that was given back or whose time is over first, else a number nobody has had yet. */
+/** Whether a place was free: an own one or one that nobody has any more, else a number nobody has had yet. */
 export async function takePlace(tx: TenantTx, wish: PlaceWish): Promise<boolean> {
+  if (wish.limit !== null && (await countTakenPlaces(tx, wish.rewardId)) >= wish.limit) return false;
   if (await takeFreedPlace(tx, wish)) return true;
-  for (;;) {
-    const next = await nextNumber(tx, wish.rewardId);
-    if (next > wish.limit) return false;
-    // Waits for whoever takes this number at the same time, and goes on to the next if they do.
-    const [taken] = await tx.db
-      .insert(rewardPlaces)
-      .values({
-        tenantId: tx.tenantId,
-        rewardId: wish.rewardId,
-        place: next,
-        pledgeId: wish.pledgeId,
-        heldUntil: wish.heldUntil?.toISOString() ?? null,
-      })
-      .onConflictDoNothing({ target: [rewardPlaces.tenantId, rewardPlaces.rewardId, rewardPlaces.place] })
-      .returning({ place: rewardPlaces.place });
-    if (taken) return true;
-  }
+  const { rewardId, pledgeId, heldUntil } = wish;
+  await tx.db.insert(rewardPlaces).values({
+    tenantId: tx.tenantId,
+    rewardId,
+    place: await nextNumber(tx, rewardId),
+    pledgeId,
+    heldUntil: heldUntil?.toISOString() ?? null,
+  });
+  return true;
 }
 
-async function takeFreedPlace(
-  tx: TenantTx,
-  { rewardId, pledgeId, limit, heldUntil }: PlaceWish,
-): Promise<boolean> {
+/** The own place, whose time is over, comes first: a pledge has one at most. */
+async function takeFreedPlace(tx: TenantTx, { rewardId, pledgeId, heldUntil }: PlaceWish): Promise<boolean> {
   const now = tx.now.toISOString();
   const rows = await tx.db.execute(sql`
     update reward_place set pledge_id = ${pledgeId}, held_until = ${heldUntil?.toISOString() ?? null}::timestamptz
     where tenant_id = ${tx.tenantId} and reward_id = ${rewardId} and place = (
       select place from reward_place
-      where tenant_id = ${tx.tenantId} and reward_id = ${rewardId} and place <= ${limit}
-        and (pledge_id is null or held_until < ${now}::timestamptz)
-      order by place limit 1 for update skip locked)
+      where tenant_id = ${tx.tenantId} and reward_id = ${rewardId}
+        and (pledge_id is null or held_until <= ${now}::timestamptz)
+      order by (pledge_id = ${pledgeId}) is true desc, place limit 1 for update skip locked)
     returning place`);
   return rows.length > 0;
 }
@@ -63,12 +57,17 @@ async function nextNumber(tx: TenantTx, rewardId: string): Promise<number> {
 const ofPledge = (tx: TenantTx, pledgeId: string) =>
   and(eq(rewardPlaces.tenantId, tx.tenantId), eq(rewardPlaces.pledgeId, pledgeId));
 
-/** Keeps the place of a pledge, until a moment or for good; false when somebody else has it by now. */
+/** Keeps the place of a pledge, until a moment or for good; false when somebody else has it by now or may have one more. */
 export async function keepPlace(tx: TenantTx, pledgeId: string, heldUntil: Date | null): Promise<boolean> {
   const rows = await tx.db
     .update(rewardPlaces)
     .set({ heldUntil: heldUntil?.toISOString() ?? null })
-    .where(ofPledge(tx, pledgeId))
+    .where(
+      and(
+        ofPledge(tx, pledgeId),
+        or(isNull(rewardPlaces.heldUntil), gt(rewardPlaces.heldUntil, tx.now.toISOString())),
+      ),
+    )
     .returning({ place: rewardPlaces.place });
   return rows.length > 0;
 }

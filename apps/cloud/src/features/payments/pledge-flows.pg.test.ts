@@ -289,6 +289,8 @@ test('a guest who signs up later finds the pledges of that address', async () =>
   const made = await backers.pledge(campaignId, { reward: '', amount: '25', email: 'LEA@example.org' });
   const visitor = createVisitor(paying.server, school.host);
   await visitor.post('/sign-in', { email: person.email, password: person.password });
+  await visitor.open('/account/pledges?page=1e300');
+  expect(visitor.page.status).toBe(200);
   await visitor.open('/account/pledges');
   expect(visitor.page.text).toContain(`/pledges/${made.pledgeId}`);
   await visitor.open(`/pledges/${made.pledgeId}`);

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
+import * as z from 'zod';
 import { errorStatus } from '../../platform/app-error.ts';
 import { ButtonLink, Button } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
@@ -18,6 +19,7 @@ import { readPledge, type Asker, type PledgeView } from './read-pledge.ts';
 import { settlePayment } from './settle-payment.ts';
 
 const PER_PAGE = 20;
+const listQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 const WAIT_S = 4;
 
 /** A pledge after it was made: its receipt, paying, paying again, cancelling. */
@@ -113,7 +115,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
 
   pages.get('/account/pledges', async (c) => {
     const account = accountOf(c.var);
-    const page = Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1);
+    const { page } = listQuery.parse(c.req.query());
     const found = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
       listPledges(tx, ownedBy(account), { page, perPage: PER_PAGE }),
     );

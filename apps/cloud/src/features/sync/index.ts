@@ -1,4 +1,9 @@
-export { MutationRefused, combineHandlers, type MutationHandlers } from './mutation-handlers.ts';
+export {
+  MutationRefused,
+  combineHandlers,
+  type ChangingHook,
+  type MutationHandlers,
+} from './mutation-handlers.ts';
 export type { PushBatch } from './push-batch.ts';
 export { conflictAudience } from './conflict-log.ts';
 export { syncCommands } from './commands.ts';

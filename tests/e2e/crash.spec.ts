@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts';
-import { createDraft, lessonText, openLesson } from './fixtures/writing.ts';
+import { createDraft, lessonText, lessonTitle, openLesson } from './fixtures/writing.ts';
 
 test('what is typed while the engine dies and starts again is kept', async ({
   teacher,
@@ -32,4 +32,31 @@ test('what is typed while the engine dies and starts again is kept', async ({
     await page.reload();
     await expect(lessonText(page)).toHaveText(words);
   });
+});
+
+test('a title that is typed while the engine is away is kept, also when the field was left', async ({
+  teacher,
+  teacherDesktop,
+  complaints,
+}) => {
+  complaints.expect(/^Failed to load resource: .* 503/);
+  complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/);
+  const { page } = teacher;
+  const draft = await createDraft(teacher, { course: 'Crashes', lesson: 'Before' });
+  await openLesson(teacher, draft);
+  const title = lessonTitle(page);
+  await expect(title).toHaveValue('Before');
+
+  teacherDesktop.killEngine();
+  await title.fill('Written while it was away');
+  await lessonText(page).click();
+  await expect(page.getByText(/^Restarting\. Keep this window open/)).toBeVisible();
+  await expect(title).toHaveValue('Written while it was away');
+  await expect(page.getByText(/^Restarting\. Keep this window open/)).toBeHidden();
+  const stored = async () => {
+    const { lessons } = await teacher.engine.courses.outline({ courseId: draft.courseId });
+    return lessons.map((lesson) => lesson.title);
+  };
+  await expect.poll(stored).toEqual(['Written while it was away']);
+  await expect(title).toHaveValue('Written while it was away');
 });

@@ -1,39 +1,91 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { ConnectionState } from './engine-connection.ts';
+import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
 import { createLatest } from './latest.ts';
+import { createStore } from './store.ts';
+
+/** Saves through `save`, and records what was saved, what was given up, and the end. */
+function start(save: (value: string) => void | Promise<void>, state: ConnectionState = 'connected') {
+  const connection = createStore<ConnectionState>(state);
+  const sent: string[] = [];
+  const failures: unknown[] = [];
+  const settled = Promise.withResolvers<void>();
+  const change = createLatest<string>({
+    save: async (value) => {
+      sent.push(value);
+      await save(value);
+    },
+    onFailure: (error) => failures.push(error),
+    onSettled: settled.resolve,
+    connection,
+  });
+  return { change, sent, failures, connection, settled: settled.promise };
+}
 
 test('saves the first value at once and then only the newest', async () => {
-  const saved: string[] = [];
   const gate = Promise.withResolvers<void>();
-  const finished = Promise.withResolvers<void>();
-  const save = createLatest<string>(
-    async (value) => {
-      saved.push(value);
-      await gate.promise;
-      if (value === 'abc') finished.resolve();
-    },
-    () => undefined,
-  );
-  save('a');
-  save('ab');
-  save('abc');
-  expect(saved).toEqual(['a']);
+  const { change, sent, settled } = start(() => gate.promise);
+  change('a');
+  change('ab');
+  change('abc');
+  expect(sent).toEqual(['a']);
   gate.resolve();
-  await finished.promise;
-  expect(saved).toEqual(['a', 'abc']);
+  await settled;
+  expect(sent).toEqual(['a', 'abc']);
 });
 
-test('a failure is reported and does not stop what comes after', async () => {
-  const failures: unknown[] = [];
-  const finished = Promise.withResolvers<void>();
-  const save = createLatest<string>(
-    async (value) => {
-      if (value === 'a') throw new Error('disk');
-      finished.resolve();
-    },
-    (error) => failures.push(error),
-  );
-  save('a');
-  save('b');
-  await finished.promise;
-  expect(failures).toEqual([new Error('disk')]);
+test('a refusal is reported and does not stop what comes after', async () => {
+  const refusal = new EngineFailure({ code: 'INVALID', message: 'No.' });
+  const { change, sent, failures, settled } = start((value) => {
+    if (value === 'a') throw refusal;
+  });
+  change('a');
+  change('b');
+  await settled;
+  expect([sent, failures]).toEqual([['a', 'b'], [refusal]]);
+});
+
+test('what could not reach the engine is sent again once it is back, in its newest form', async () => {
+  let isThere = false;
+  const { change, sent, failures, connection, settled } = start(() => {
+    if (!isThere) throw new EngineUnreachable('away');
+  }, 'lost');
+  change('a');
+  await Promise.resolve();
+  change('ab');
+  isThere = true;
+  connection.set('connected');
+  await settled;
+  expect([sent, failures]).toEqual([['a', 'ab'], []]);
+});
+
+test('a loss that is not known yet is waited for', async () => {
+  vi.useFakeTimers();
+  try {
+    let isThere = false;
+    const { change, sent, connection, settled } = start(() => {
+      if (!isThere) throw new EngineUnreachable('away');
+    });
+    change('a');
+    connection.set('lost');
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual(['a']);
+    isThere = true;
+    connection.set('connected');
+    await settled;
+    expect(sent).toEqual(['a', 'a']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('an engine that does not come back is reported', async () => {
+  const away = new EngineUnreachable('away');
+  const { change, failures, connection, settled } = start(() => {
+    throw away;
+  }, 'lost');
+  change('a');
+  connection.set('ended');
+  await settled;
+  expect(failures).toEqual([away]);
 });

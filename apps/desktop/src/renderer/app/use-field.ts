@@ -11,7 +11,7 @@ interface FieldOptions<Value> {
 }
 
 export interface LiveField<Value> {
-  /** What the person typed while the field has the focus, else what is stored. */
+  /** What the person typed while the field has the focus or it is still to be saved, else what is stored. */
   readonly shown: Value;
   /** Saves at once; the person sees their own words even while others change the same field. */
   readonly change: (value: Value) => void;
@@ -21,9 +21,11 @@ export interface LiveField<Value> {
 
 /** A field that needs no save button. One stay in it is one step on the undo stack. */
 export function useField<Value>({ label, value, save }: FieldOptions<Value>): LiveField<Value> {
-  const { t, undo, showToast } = useApp();
+  const { t, undo, showToast, engine } = useApp();
   const [draft, setDraft] = useState<{ value: Value } | null>(null);
   const before = useRef(value);
+  const hasFocus = useRef(false);
+  const isSaving = useRef(false);
   const write = useRef(save);
   const saveLatest = useRef<((value: Value) => void) | null>(null);
   useEffect(() => {
@@ -34,17 +36,25 @@ export function useField<Value>({ label, value, save }: FieldOptions<Value>): Li
     shown: draft ? draft.value : value,
     change(next) {
       setDraft({ value: next });
-      saveLatest.current ??= createLatest<Value>(
-        (newest) => write.current(newest),
-        (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
-      );
+      isSaving.current = true;
+      saveLatest.current ??= createLatest<Value>({
+        save: (newest) => write.current(newest),
+        onFailure: (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
+        onSettled: () => {
+          isSaving.current = false;
+          if (!hasFocus.current) setDraft(null);
+        },
+        connection: engine.connection,
+      });
       saveLatest.current(next);
     },
     onFocus() {
-      before.current = value;
+      hasFocus.current = true;
+      before.current = draft ? draft.value : value;
     },
     onBlur() {
-      setDraft(null);
+      hasFocus.current = false;
+      if (!isSaving.current) setDraft(null);
       const [from, to] = [before.current, draft ? draft.value : value];
       if (Object.is(from, to)) return;
       undo.push({

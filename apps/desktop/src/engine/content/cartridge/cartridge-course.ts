@@ -6,6 +6,7 @@ import { mapMarkup } from '../markup/map-markup.ts';
 import type { ElementRule, FormulaSyntax, MappingContext, Original } from '../markup/mapping-context.ts';
 import type { MarkupNode } from '../markup/markup.ts';
 import { MEDIA_RULES } from '../markup/media-rules.ts';
+import { TEX_BLOCK, TEX_INLINE } from '../markup/tex-formulas.ts';
 import { HtmlError, parseHtml } from '../markup/parse-html.ts';
 import { originalNodes } from '../originals.ts';
 import type { CourseSource } from '../source/course-source.ts';
@@ -93,9 +94,14 @@ const plainBlocks = (text: string): BlockNode[] =>
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => ({ type: 'paragraph', content: [{ type: 'text', text: paragraph }] }));
 
+/** A tag. The search for its end stops where the next one begins: it looks at no character twice. */
+const TAG = /<[a-z][^<>]*>/i;
+
+export const hasTags = (text: string): boolean => TAG.test(text);
+
 /** Text whose element says what it is: `texttype="text/html"`. Where nothing is said, tags tell. */
 export const textBlocks = (text: string, type: string | undefined, part: Part): BlockNode[] =>
-  type === 'text/html' || (type !== 'text/plain' && /<[a-z][^>]*>/i.test(text))
+  type === 'text/html' || (type !== 'text/plain' && hasTags(text))
     ? htmlBlocks(text, part)
     : plainBlocks(text);
 
@@ -127,9 +133,8 @@ const RULES: Readonly<Record<string, ElementRule>> = {
   base: nothing,
 };
 
-/** None of these can look at a character more than a few times. */
 const FORMULAS: readonly FormulaSyntax[] = [
-  { pattern: /\\\[((?:[^\\]|\\[^[\]])+)\\\]/g, isBlock: true },
+  TEX_BLOCK,
   { pattern: /\$\$([^$]+)\$\$/g, isBlock: true },
-  { pattern: /\\\(((?:[^\\]|\\[^()])+)\\\)/g, isBlock: false },
+  TEX_INLINE,
 ];

@@ -13,7 +13,15 @@ import {
   textItem,
   type ProblemParts,
 } from '../question-blocks.ts';
-import { escaped, htmlBlocks, keepWhole, mappingOf, textBlocks, type Part } from './cartridge-course.ts';
+import {
+  escaped,
+  hasTags,
+  htmlBlocks,
+  keepWhole,
+  mappingOf,
+  textBlocks,
+  type Part,
+} from './cartridge-course.ts';
 import { childCalled, childrenCalled, descendantsCalled, firstCalled, localName } from './cartridge-xml.ts';
 import { scoringOf, type Scoring } from './qti-scoring.ts';
 
@@ -240,7 +248,7 @@ function reasonFor(id: string, { scoring, labels }: Pick<Reading, 'scoring' | 'l
 /** The words of a text that may be HTML within XML. */
 function plain(text: MarkupElement, part: Part): string {
   const says = textOf(text);
-  const isHtml = text.attributes.get('texttype') === 'text/html' || /<[a-z][^>]*>/i.test(says);
+  const isHtml = text.attributes.get('texttype') === 'text/html' || hasTags(says);
   if (!isHtml) return says.replaceAll(/\s+/g, ' ').trim();
   const silent = { ...part, item: UNHEARD };
   const content = htmlBlocks(says, { ...silent, course: { ...part.course, report: NO_REPORT } });

@@ -289,4 +289,28 @@ describe('what is no cartridge, or a hostile one', () => {
     const course = await read({}, { items: deep });
     expect(outlineOf(course).length).toBeGreaterThan(0);
   });
+
+  it('reads what was made to keep its search busy', async () => {
+    const task = (text: string): string => `<assignment><text>${text}</text></assignment>`;
+    const course = await read(
+      {
+        'tags.xml': task('&lt;a'.repeat(100_000)),
+        'quiz.xml': question(
+          `<response_lid ident="r"><render_choice><response_label ident="1"><material><mattext>${'&lt;a'.repeat(100_000)}</mattext></material></response_label></render_choice></response_lid>`,
+          '<varequal respident="r">1</varequal>',
+        ),
+        'formulas.html': ['\\\\[', '\\\\(', '\\[x', '\\(x', '$$', '$$x']
+          .map((each) => `<p>${each.repeat(Math.floor(99_000 / each.length))}</p>`)
+          .join(''),
+      },
+      {
+        items: ['tags', 'quiz', 'formulas'].map((name) => item(name, name)).join(''),
+        resources:
+          resource('tags', 'assignment_xmlv1p0', 'tags.xml') +
+          resource('quiz', 'imsqti_xmlv1p2/imscc_xmlv1p0/assessment', 'quiz.xml') +
+          resource('formulas', 'webcontent', 'formulas.html'),
+      },
+    );
+    expect(lessonsOf(course).map(({ title }) => title)).toEqual(['tags', 'quiz', 'formulas']);
+  });
 });

@@ -4,13 +4,8 @@ import { IMPORT_LIMITS } from '../import-limits.ts';
 import { createLossRecorder, type LossReport } from '../loss-report.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
 import { mapMarkup } from './map-markup.ts';
-import type { FormulaSyntax } from './mapping-context.ts';
 import { parseHtml } from './parse-html.ts';
-
-const TEX: FormulaSyntax[] = [
-  { pattern: /\\\[((?:[^\\]|\\[^[\]])+)\\\]/g, isBlock: true },
-  { pattern: /\\\(((?:[^\\]|\\[^()])+)\\\)/g, isBlock: false },
-];
+import { TEX_BLOCK, TEX_INLINE } from './tex-formulas.ts';
 
 function map(html: string): { lines: string[]; report: LossReport } {
   const report = createLossRecorder({ spend: () => undefined });
@@ -30,7 +25,7 @@ function map(html: string): { lines: string[]; report: LossReport } {
       return { kind: 'missing', why: 'Missing.' };
     },
     rules: {},
-    formulas: TEX,
+    formulas: [TEX_BLOCK, TEX_INLINE],
   });
   return { lines: showBlocks(blocks), report: report.finish() };
 }
@@ -265,6 +260,10 @@ describe('formulas', () => {
       'math \\frac{1}{2}',
       'p holds.',
     ]);
+  });
+
+  it('takes a line break within a formula for no delimiter', () => {
+    expect(lines('<p>\\[a \\\\[2pt] b\\]</p>')).toEqual(['math a \\\\[2pt] b']);
   });
 
   it('reads MathML by its LaTeX', () => {

@@ -4,6 +4,7 @@ import { componentContext } from '../component-context.ts';
 import type { CourseBuild } from '../course-format.ts';
 import type { ItemRecord } from '../loss-report.ts';
 import type { ElementRule, FormulaSyntax, MappingContext, Original } from '../markup/mapping-context.ts';
+import { TEX_BLOCK, TEX_INLINE } from '../markup/tex-formulas.ts';
 import { originalNodes } from '../originals.ts';
 import type { CourseSource } from '../source/course-source.ts';
 import type { Definition, Definitions } from './olx-definition.ts';
@@ -48,8 +49,8 @@ export function keepWhole({ course, item }: Component, original: Original): Bloc
 
 /** What MathJax finds in the pages of Open edX. None of these can look at a character more than a few times. */
 const FORMULAS: readonly FormulaSyntax[] = [
-  { pattern: /\\\[((?:[^\\]|\\[^[\]])+)\\\]/g, isBlock: true },
+  TEX_BLOCK,
   { pattern: /\[mathjax\]((?:(?!\[\/?mathjax)[\s\S])+)\[\/mathjax\]/g, isBlock: true },
-  { pattern: /\\\(((?:[^\\]|\\[^()])+)\\\)/g, isBlock: false },
+  TEX_INLINE,
   { pattern: /\[mathjaxinline\]((?:(?!\[\/?mathjax)[\s\S])+)\[\/mathjaxinline\]/g, isBlock: false },
 ];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { Translate } from '@educrowd/shared/messages/translate';
+import { createOffer } from './offer-update.ts';
 
 const INTERVAL_MS = 6 * 60 * 60 * 1000;
 
@@ -17,19 +18,13 @@ export async function watchForUpdates(t: Translate, log: (line: string) => void)
   autoUpdater.autoInstallOnAppQuit = false;
   autoUpdater.allowDowngrade = false;
   autoUpdater.logger = null;
-  let isAsking = false;
-  autoUpdater.on('error', (error) => log(`The update failed: ${error.message}`));
-  autoUpdater.on('update-available', ({ version }) => {
-    if (isAsking) return;
-    isAsking = true;
-    void askToUpdate(version, t).then(
-      async (isWanted) => {
-        if (isWanted) await autoUpdater.downloadUpdate();
-        else isAsking = false;
-      },
-      (error: unknown) => log(`The update failed: ${String(error)}`),
-    );
+  const offer = createOffer({
+    ask: (version) => askToUpdate(version, t),
+    download: () => autoUpdater.downloadUpdate(),
+    log,
   });
+  autoUpdater.on('error', (error) => log(`The update failed: ${error.message}`));
+  autoUpdater.on('update-available', ({ version }) => void offer(version));
   autoUpdater.on('update-downloaded', () => autoUpdater.quitAndInstall());
   const check = (): void => {
     autoUpdater.checkForUpdates().catch((error: unknown) => log(`No update was found: ${String(error)}`));

@@ -84,9 +84,16 @@ async function open(): Promise<void> {
   let hasStopped = false;
   app.on('will-quit', (event) => {
     if (hasStopped) return;
-    // What is under way is finished first.
+    // What is under way is finished first. The engine may hand over sign-ins until it has ended.
     event.preventDefault();
-    void Promise.all([engine.stop(), keychain.settled()]).finally(() => {
+    const finish = async (): Promise<void> => {
+      try {
+        await engine.stop();
+      } finally {
+        await keychain.settled();
+      }
+    };
+    void finish().finally(() => {
       hasStopped = true;
       app.quit();
     });

@@ -108,7 +108,12 @@ describe.skipIf(!hasTestdata)('real courses', () => {
         '  First Module Text Header 1',
         '    - First Module External URL 1',
       ]);
-      expect(counts(course)).toMatchObject({ materials: 2, images: 1, opaque: 0 });
+      expect(counts(course)).toMatchObject({ materials: 2, images: 1, opaque: 0, leftOut: 3 });
+      expect(course.report.leftOut).toContainEqual({
+        place: 'course_settings/',
+        kind: 'settings',
+        what: '6 settings files of Canvas have no counterpart here.',
+      });
     });
 
     it('all-question-types: each question with its answer', async () => {
@@ -123,14 +128,14 @@ describe.skipIf(!hasTestdata)('real courses', () => {
         '  bulletList',
         '    listItem',
       ]);
-      expect(counts(course)).toMatchObject({ lessons: 1, opaque: 1 });
+      expect(counts(course)).toMatchObject({ lessons: 1, opaque: 1, leftOut: 1 });
     });
 
     it('assignment-rubrics and latex: points and formulas', async () => {
       const rubric = showBlocks(blocksOf(await read('assignment-rubrics'), 'Rubricated Assignment'));
       expect(rubric.at(-1)).toBe('    p Description of criterion (5.0): Full Marks: 5.0 · No Marks: 0.0');
       const latex = await read('latex.imscc');
-      expect(counts(latex)).toMatchObject({ lessons: 2, changed: 0, opaque: 0 });
+      expect(counts(latex)).toMatchObject({ lessons: 2, changed: 0, opaque: 0, leftOut: 1 });
       expect(showBlocks(blocksOf(latex, 'Page 2')).at(-1)).toContain('b^2-4ac');
     });
   });

@@ -114,6 +114,27 @@ describe('the order of a cartridge', () => {
     });
   });
 
+  it('names the settings of Canvas once, and what nothing leads to one by one', async () => {
+    const { report } = await read(
+      {
+        'a.html': '<p>A</p>',
+        'course_settings/canvas_export.txt': 'Q: What did the panda say?',
+        'course_settings/files_meta.xml': '<fileMeta/>',
+        'course_settings/picture.html': '<p>Lost</p>',
+        'talk.xml': '<topicMeta identifier="t"/>',
+      },
+      { items: item('a', 'A'), resources: resource('a', 'webcontent', 'a.html') },
+    );
+    expect(report.leftOut).toEqual([
+      { place: 'course_settings/picture.html', kind: 'file', what: 'Nothing in the course leads to it.' },
+      {
+        place: 'course_settings/',
+        kind: 'settings',
+        what: '3 settings files of Canvas have no counterpart here.',
+      },
+    ]);
+  });
+
   it('keeps alternatives that stand for each other', async () => {
     const or = (id: string, other: string): string =>
       `<resource identifier="${id}" type="webcontent" href="${id}.html"><file href="${id}.html"/><variant identifier="v" identifierref="${other}"/></resource>`;

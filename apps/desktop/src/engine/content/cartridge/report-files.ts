@@ -26,6 +26,7 @@ export async function reportFiles(
       .flatMap(({ files }) => files),
   );
   const kept = new Set(shown);
+  let settings = 0;
   for (const file of source.files.values()) {
     const { path } = file;
     await task.step({ phase: 'convert', done: total, total });
@@ -34,27 +35,33 @@ export async function reportFiles(
       kept.add(material.key);
       report.item(path, 'file');
     } else if (!used.has(path)) {
-      const what = forInstructors.has(path)
-        ? 'It is for instructors only.'
-        : doubled.has(path)
-          ? 'Another part of the course says the same.'
-          : await reasonOf(file);
-      report.leftOut({ place: path, kind: 'file', what });
+      const leftOut = (what: string): void => report.leftOut({ place: path, kind: 'file', what });
+      if (forInstructors.has(path)) leftOut('It is for instructors only.');
+      else if (doubled.has(path)) leftOut('Another part of the course says the same.');
+      else if (await isSetting(file)) settings++;
+      else leftOut('Nothing in the course leads to it.');
     }
   }
+  if (settings > 0)
+    report.leftOut({ place: SETTINGS_FOLDER, kind: 'settings', what: settingsLine(settings) });
   for (const { path, why } of source.skipped) report.leftOut({ place: path, kind: 'file', what: why });
   materials.keepOnly(kept);
 }
 
-/** Canvas keeps the settings of a part in a file beside it. */
-async function reasonOf(file: SourceFile): Promise<string> {
-  const isSetting =
-    file.path.startsWith('course_settings/') ||
-    (/\.xml$/i.test(file.path) &&
-      /<(?:topicMeta|quiz|assignment)\b/.test(
-        decodeText(await readSourceBytes(file, HEAD_BYTES))?.text ?? '',
-      ));
-  return isSetting ? 'There is no such setting here.' : 'Nothing in the course leads to it.';
+/** One line for all of them: every cartridge of Canvas has them, and nobody has lost a thing that they would look for. */
+const settingsLine = (count: number): string =>
+  count === 1
+    ? 'One settings file of Canvas has no counterpart here.'
+    : `${count} settings files of Canvas have no counterpart here.`;
+
+/** Canvas keeps its settings in a folder of their own, and those of a part in a file beside it. */
+async function isSetting(file: SourceFile): Promise<boolean> {
+  if (file.path === `${SETTINGS_FOLDER}canvas_export.txt`) return true;
+  if (!/\.xml$/i.test(file.path)) return false;
+  if (file.path.startsWith(SETTINGS_FOLDER)) return true;
+  const head = decodeText(await readSourceBytes(file, HEAD_BYTES))?.text ?? '';
+  return /<(?:topicMeta|quiz|assignment)\b/.test(head);
 }
 
+const SETTINGS_FOLDER = 'course_settings/';
 const HEAD_BYTES = 1_024;

@@ -97,8 +97,8 @@ async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling
   if (refundReason === 'paidTwice') return { pledge, attempt: { ...attempt, ...attemptChanges } };
   const changes =
     refundReason === 'soldOut'
-      ? { status: 'refunding' as const }
-      : { status: 'collected' as const, collectedAt: snapshot.paid.at.toISOString() };
+      ? { status: 'refunding' as const, network: null }
+      : { status: 'collected' as const, network: null, collectedAt: snapshot.paid.at.toISOString() };
   await updatePledge(tx, pledge, changes);
   const after = { pledge: { ...pledge, ...changes }, attempt: { ...attempt, ...attemptChanges } };
   if (refundReason === null) await tellCollected({ ...settling, ...after });

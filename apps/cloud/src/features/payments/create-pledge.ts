@@ -4,6 +4,7 @@ import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money
 import { authorize } from '../../platform/access.ts';
 import type { TenantTx } from '../../platform/with-tenant.ts';
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
+import { checkHolds } from './check-holds.ts';
 import { takePlace } from './place-store.ts';
 import {
   findPledgeByRequest,
@@ -26,6 +27,8 @@ export interface PledgeWish {
   readonly name: string | null;
   readonly email: string;
   readonly locale: string;
+  /** Of a guest; null for somebody who has signed in. */
+  readonly network: string | null;
   /** Asking again with the same key pledges once; null: every time is a new one. */
   readonly requestKey: string | null;
 }
@@ -59,6 +62,7 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
     amountMinor: amount.minor,
     currency: amount.currency,
     locale: wish.locale,
+    network: wish.network,
     heldUntil: heldUntil.toISOString(),
     ...request,
   });
@@ -68,6 +72,7 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
     !(await takePlace(tx, { rewardId: reward.id, pledgeId, limit: reward.limitCount, heldUntil }))
   )
     throw new PledgeRefused('CONFLICT', 'pledge.soldOut', 'reward');
+  if (reward && reward.limitCount !== null) await checkHolds(tx, pledge);
   await insertAttempt(tx, { pledgeId, attempt: 1, expiresAt: heldUntil });
   await queueSettlement(tx, { pledgeId, attempt: 1 }, 'later');
   await queueFold(tx, campaign.id);

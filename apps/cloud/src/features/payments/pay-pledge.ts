@@ -4,6 +4,7 @@ import { money } from '@educrowd/shared/primitives/money';
 import { withTenant, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { rewardLimit } from './campaign-facts.ts';
+import { checkHolds } from './check-holds.ts';
 import { HOLD_MS, isOpen } from './create-pledge.ts';
 import type { CheckoutOrder } from './payment-gateway.ts';
 import type { Payments } from './payments.ts';
@@ -78,6 +79,7 @@ async function beginAgain(tx: TenantTx, pledge: PledgeRow, latest: AttemptRow): 
     const reward = rewards.find((each) => each.id === pledge.rewardId);
     if (!reward || !(await hasPlace(tx, pledge, heldUntil)))
       throw new PledgeRefused('CONFLICT', 'pledge.soldOut', 'reward');
+    if (reward.limitCount !== null) await checkHolds(tx, pledge);
   }
   const number = latest.attempt + 1;
   const attempt = await insertAttempt(tx, { pledgeId: pledge.id, attempt: number, expiresAt: heldUntil });

@@ -16,7 +16,7 @@ import {
 } from '../../platform/rest.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { createPledge } from './create-pledge.ts';
-import { limitPledges } from './limit-pledges.ts';
+import { guestNetwork, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { emailSchema, nameSchema } from './pledge-form.ts';
@@ -138,6 +138,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
         name: body.name,
         email,
         locale: c.var.locale,
+        network: guestNetwork(c.var),
         requestKey: c.req.valid('header')['idempotency-key'] ?? null,
       }),
     );

@@ -90,3 +90,27 @@ test('what backers are charged is settled by the first of them, told or not', as
   const trashed = await device.push(['Reward.trash', { id: reward, cursor: 1_000_000 }]);
   expect(trashed[0]?.code).toBe('CONFLICT');
 });
+
+test('one person holds three places that are not paid, one network of guests ten', async () => {
+  const { campaignId, rewardIds } = await buildLiveCampaign(paying.server, school.tenantId, {
+    rewards: [{ limitCount: 50 }, { limitCount: null }],
+  });
+  const [reward = '', free = ''] = rewardIds;
+  await admin`update reward_place set held_until = now() - interval '1 minute' where held_until is not null`;
+  const attempt = (email: string, of = reward) =>
+    backers.tryToPledge(campaignId, { reward: of, amount: '', email });
+  const made = await backers.pledge(campaignId, { reward, amount: '', email: 'greedy@example.org' });
+  const statuses = await Promise.all([1, 2, 3].map(async () => (await attempt('greedy@example.org')).status));
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([303, 303, 429]);
+  expect((await attempt('Greedy@example.org')).text).toContain('Too many places are held and not paid yet.');
+  expect((await attempt('greedy@example.org', free)).status).toBe(303);
+  await made.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  expect((await attempt('greedy@example.org')).status).toBe(303);
+  const others = await Promise.all(
+    Array.from({ length: 8 }, async (_, index) => (await attempt(`other-${index}@example.org`)).status),
+  );
+  expect(others.toSorted((a, b) => a - b)).toEqual([...Array.from({ length: 7 }, () => 303), 429]);
+  const [paid] = await admin`select network from pledge where id = ${made.pledgeId}`;
+  expect(paid).toEqual({ network: null });
+});

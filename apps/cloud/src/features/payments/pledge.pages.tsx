@@ -11,7 +11,7 @@ import { readCampaign, type CampaignView } from '../campaigns/index.ts';
 import { checkWish, createPledge, isOpen } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
 import { idParam } from './id-param.ts';
-import { limitPledges } from './limit-pledges.ts';
+import { guestNetwork, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import {
@@ -117,7 +117,8 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       }
       await limitPledges(ctx, c.var);
       const { name, email, requestKey } = form.values;
-      const wish = { ...wishOf(campaignId, choice), name, email, requestKey, locale: c.var.locale };
+      const by = { locale: c.var.locale, network: guestNetwork(c.var) };
+      const wish = { ...wishOf(campaignId, choice), name, email, requestKey, ...by };
       const { pledge, key } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
       keepKey(c, pledge.id, key);
       const url = await payPledge(payments, {

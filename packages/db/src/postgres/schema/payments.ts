@@ -44,6 +44,8 @@ export const pledges = pgTable(
     name: text('name'),
     /** In lower case. */
     email: text('email').notNull(),
+    /** From where a guest pledged, as long as nothing is paid; see `checkHolds`. */
+    network: text('network'),
     amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
     currency: text('currency').$type<Currency>().notNull(),
     locale: text('locale').notNull(),
@@ -68,6 +70,9 @@ export const pledges = pgTable(
     index().on(table.tenantId, table.campaignId, table.status),
     index().on(table.tenantId, table.userId),
     index().on(table.tenantId, table.email),
+    index('pledge_open_network')
+      .on(table.tenantId, table.network)
+      .where(sql`status = 'pending' and network is not null`),
     index('pledge_not_folded')
       .on(table.tenantId, table.campaignId)
       .where(sql`not is_folded`),

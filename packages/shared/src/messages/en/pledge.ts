@@ -49,6 +49,8 @@ export const pledge = {
   soldOut: 'The last place has just gone. Nothing was charged, your details are kept. Choose another reward.',
   soldOutNamed:
     'The last {reward} has just gone. Nothing was charged, your details are kept. Choose another.',
+  tooManyHolds:
+    'Too many places are held and not paid yet. Pay or cancel one of those pledges first, or try again in half an hour. Nothing was charged.',
   closed: 'This campaign takes no pledges at the moment. Nothing was charged.',
   notOpenTitle: 'No pledges at the moment',
   unavailable: 'This school cannot take payments yet. Nothing was charged.',

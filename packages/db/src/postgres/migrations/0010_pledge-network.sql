@@ -1,0 +1,2 @@
+ALTER TABLE "pledge" ADD COLUMN "network" text;--> statement-breakpoint
+CREATE INDEX "pledge_open_network" ON "pledge" USING btree ("tenant_id","network") WHERE status = 'pending' and network is not null;

@@ -91,6 +91,11 @@ export function refundEntry(subject: LedgerSubject, refund: Refund): LedgerEntry
   ]);
 }
 
+/** Of the entry of a refund. */
+export const refundKey = (refundId: string): string => keyOf('refund', refundId);
+
+const keyOf = (kind: LedgerKind, providerId: string): string => `${kind} ${providerId}`;
+
 /** Lines of nothing are left out: an entry says what moved. */
 const entry = (
   subject: LedgerSubject,
@@ -98,7 +103,7 @@ const entry = (
   lines: readonly LedgerLine[],
 ): LedgerEntry => ({
   ...subject,
-  key: `${kind} ${providerId}`,
+  key: keyOf(kind, providerId),
   kind,
   lines: lines.filter(({ amount }) => amount.minor !== 0),
 });

@@ -7,12 +7,13 @@ import {
   captureEntry,
   processorFeeEntry,
   refundEntry,
+  refundKey,
   type LedgerSubject,
 } from '@educrowd/shared/payments/ledger';
 import { asId } from '@educrowd/shared/primitives/id';
 import { addMoney, money, negateMoney } from '@educrowd/shared/primitives/money';
 import type { TenantTx } from '../../platform/with-tenant.ts';
-import { postEntry } from './ledger-store.ts';
+import { enteredRefunds, postEntry } from './ledger-store.ts';
 import { hasPlace } from './pay-pledge.ts';
 import type { PaymentSnapshot } from './payment-gateway.ts';
 import type { SchoolPlace } from './payments.ts';
@@ -72,13 +73,22 @@ async function applyPaid({ tx, pledge, attempt, school }: Settling, snapshot: Pa
   await applyRefunds({ tx, school, ...current }, snapshot);
   await postEntry(tx, captureEntry(subject, paymentId, paid.amount));
   if (fee) await postEntry(tx, processorFeeEntry(subject, paymentId, fee));
-  let refunded = money(0, pledge.currency);
-  for (const { id, amount, at } of snapshot.refunds) {
-    await postEntry(
-      tx,
-      refundEntry({ ...subject, at }, { id, amount, refundedBefore: refunded, gross: paid.amount }),
-    );
-    refunded = addMoney(refunded, amount);
+  await enterRefunds(tx, subject, snapshot);
+}
+
+/**
+ * Refunds do not succeed in the order in which they were made: each one counts from those that were entered before it,
+ * so that the fees that they give back add up.
+ */
+async function enterRefunds(tx: TenantTx, subject: LedgerSubject, { paid, refunds }: Paid): Promise<void> {
+  const entered = await enteredRefunds(tx, subject.pledgeId);
+  const isEntered = ({ id }: { readonly id: string }): boolean => entered.has(refundKey(id));
+  let refundedBefore = refunds
+    .filter(isEntered)
+    .reduce((sum, { amount }) => addMoney(sum, amount), money(0, paid.amount.currency));
+  for (const { id, amount, at } of refunds.filter((each) => !isEntered(each))) {
+    await postEntry(tx, refundEntry({ ...subject, at }, { id, amount, refundedBefore, gross: paid.amount }));
+    refundedBefore = addMoney(refundedBefore, amount);
   }
 }
 

@@ -1,5 +1,5 @@
 /** All SQL of the ledger. It is written through `post_ledger_entry` alone, which refuses what does not sum to zero. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { ledgerEntries, ledgerLines } from '@educrowd/db/postgres/schema/payments';
 import type { LedgerEntry } from '@educrowd/shared/payments/ledger';
 import { must } from '@educrowd/shared/primitives/assert';
@@ -32,6 +32,21 @@ export const listLines = (tx: ReadTx): Promise<LedgerLineRow[]> =>
     .from(ledgerLines)
     .where(eq(ledgerLines.tenantId, tx.tenantId))
     .orderBy(asc(ledgerLines.seq), asc(ledgerLines.line));
+
+/** Keys of the refunds of a pledge that are entered. */
+export async function enteredRefunds(tx: ReadTx, pledgeId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.db
+    .select({ key: ledgerEntries.key })
+    .from(ledgerEntries)
+    .where(
+      and(
+        eq(ledgerEntries.tenantId, tx.tenantId),
+        eq(ledgerEntries.pledgeId, pledgeId),
+        eq(ledgerEntries.kind, 'refund'),
+      ),
+    );
+  return new Set(rows.map(({ key }) => key));
+}
 
 /** Money that has arrived for a campaign and has not gone back, in its currency. */
 export async function collectedMinor(tx: ReadTx, campaignId: string, currency: string): Promise<number> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
+import { currencySchema, money } from '@educrowd/shared/primitives/money';
 import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
 import { createBackers, type Backers } from '../../testing/backers.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
@@ -12,8 +13,11 @@ import {
   type PayingServer,
 } from '../../testing/start-paying-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
-import { readTenant } from '../../platform/with-tenant.ts';
+import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import type { Provisioned } from '../tenancy/index.ts';
+import { applyPayment } from './apply-payment.ts';
+import type { PaymentSnapshot } from './payment-gateway.ts';
+import { schoolPlace } from './payments.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const database = await createTestDatabase();
@@ -161,6 +165,38 @@ test('a refund made at the provider is entered, in parts as well', async () => {
   const [campaign] =
     await admin`select pledged_minor, collected_minor, backer_count from campaigns where id = ${campaignId}`;
   expect(campaign).toEqual({ pledged_minor: '0', collected_minor: '0', backer_count: '0' });
+  expect((await ledger()).problems).toEqual([]);
+});
+
+test('refunds that succeed in another order than they were made leave no fee behind', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '33.33', email: 'ron@example.org' });
+  await made.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  const at = new Date();
+  const euro = currencySchema.parse('EUR');
+  const refund = (id: string, minor: number) => ({
+    id: `${id} ${made.pledgeId}`,
+    at,
+    amount: money(minor, euro),
+  });
+  const [first, second] = [refund('re_1', 1_000), refund('re_2', 2_333)];
+  const { paymentId } = paying.payments.desk.findSession(made.sessionId);
+  const paid = { amount: money(3_333, euro), at };
+  const { ctx } = paying.server;
+  const place = await schoolPlace(ctx, school.tenantId);
+  const apply = (refunds: PaymentSnapshot['refunds']) =>
+    withTenant(ctx.door, { tenantId: school.tenantId, userId: null, isSystem: true }, (tx) =>
+      applyPayment(
+        tx,
+        { pledgeId: made.pledgeId, attempt: 1 },
+        { snapshot: { state: 'paid', paymentId, paid, decline: null, fee: null, refunds }, school: place },
+      ),
+    );
+  await apply([second]);
+  await apply([first, second]);
+  await apply([first, second]);
+  expect(await statusOf(made.pledgeId)).toBe('refunded');
   expect((await ledger()).problems).toEqual([]);
 });
 

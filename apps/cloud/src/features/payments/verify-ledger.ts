@@ -50,14 +50,16 @@ export async function verifyLedger(tx: ReadTx): Promise<LedgerReport> {
   };
 }
 
-/** Collected = captured − refunded, pledge by pledge, and no more goes back than had come. */
+/** Collected = captured − refunded, pledge by pledge; no more goes back than had come, and no fee stays of nothing. */
 async function compareWithPledges(tx: ReadTx): Promise<string[]> {
-  const inLedger = await tx.db.execute<{ pledge_id: string; minor: string }>(sql`
-    select entry.pledge_id, sum(line.minor) as minor
+  const inLedger = await tx.db.execute<{ pledge_id: string; minor: string; fee: string }>(sql`
+    select entry.pledge_id,
+      coalesce(sum(line.minor) filter (where line.account = 'backerReceivable'), 0) as minor,
+      coalesce(sum(line.minor) filter (where line.account = 'platformFee'), 0) as fee
     from ledger_entry entry join ledger_line line on line.tenant_id = entry.tenant_id and line.seq = entry.seq
-    where entry.tenant_id = ${tx.tenantId} and line.tenant_id = ${tx.tenantId} and line.account = 'backerReceivable'
+    where entry.tenant_id = ${tx.tenantId} and line.tenant_id = ${tx.tenantId}
     group by entry.pledge_id`);
-  const received = new Map(inLedger.map((row) => [row.pledge_id, Number(row.minor)]));
+  const ledger = new Map(inLedger.map((row) => [row.pledge_id, row]));
   const rows = await tx.db
     .select({
       id: pledges.id,
@@ -75,10 +77,12 @@ async function compareWithPledges(tx: ReadTx): Promise<string[]> {
     .groupBy(pledges.id, pledges.currency, pledges.amountMinor);
   return rows.flatMap(({ id, currency, amountMinor, paid, refunded }) => {
     const expected = Number(paid) * amountMinor - Number(refunded);
-    const found = received.get(id) ?? 0;
+    const found = Number(ledger.get(id)?.minor ?? 0);
+    const fee = Number(ledger.get(id)?.fee ?? 0);
     const wrong = [];
     if (found !== expected) wrong.push(`pledge ${id} has ${found} instead of ${expected} ${currency}`);
     if (expected < 0) wrong.push(`more went back for pledge ${id} than had come`);
+    if (expected === 0 && fee !== 0) wrong.push(`a fee of ${-fee} ${currency} stays of pledge ${id}`);
     return wrong;
   });
 }

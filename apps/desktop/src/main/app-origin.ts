@@ -13,6 +13,10 @@ export function isAppAddress(address: string): boolean {
 export const isAppPage = (address: string): boolean =>
   isAppAddress(address) && URL.parse(address)?.pathname === '/index.html';
 
+/** A document that the page made itself, `blob:app://bundle/…`. */
+export const isMadeByApp = (address: string): boolean =>
+  address.startsWith(`blob:${APP_SCHEME}://${APP_HOST}/`);
+
 /** Of a message from a window. The frame is null when it is gone by now. */
 interface Message {
   readonly sender: { readonly mainFrame: unknown };

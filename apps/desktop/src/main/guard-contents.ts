@@ -1,11 +1,17 @@
 /** What a window may not do, whatever its page says: Electron's defaults are those of a browser. */
 import { app, session, type WebContents } from 'electron';
-import { isAppAddress, isAppPage } from './app-origin.ts';
+import { isAppAddress, isAppPage, isMadeByApp } from './app-origin.ts';
 import type { OpenExternal } from './safe-open-external.ts';
 
 export interface GuardOptions {
   readonly openExternal: OpenExternal;
   readonly log: (line: string) => void;
+}
+
+interface Navigation {
+  readonly url: string;
+  readonly isMainFrame: boolean;
+  preventDefault(): void;
 }
 
 /** For every window that is made from now on. */
@@ -19,8 +25,10 @@ function guardOne(contents: WebContents, { openExternal, log }: GuardOptions): v
     openExternal(url);
     return { action: 'deny' };
   });
-  const stayHere = (event: { readonly url: string; preventDefault(): void }): void => {
+  const stayHere = (event: Navigation): void => {
     if (isAppPage(event.url)) return;
+    // The preview of a public page is a frame that the page makes itself; it has no scripts.
+    if (!event.isMainFrame && isMadeByApp(event.url)) return;
     event.preventDefault();
     log('A window was kept from leaving the app.');
   };

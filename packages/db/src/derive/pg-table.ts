@@ -24,6 +24,7 @@ import type { Field } from '@educrowd/shared/entity/fields';
 import type { JsonValue } from '@educrowd/shared/primitives/json';
 import { must } from '@educrowd/shared/primitives/assert';
 import type * as z from 'zod';
+import { instantOfPostgres } from './instant-of-postgres.ts';
 import { snakeCase } from './snake-case.ts';
 
 export const appRole = pgRole('educrowd_app').existing();
@@ -40,7 +41,7 @@ export const tenantPolicy = (table: string) =>
 /** `timestamptz(3)` read and written as ISO-8601 UTC text. */
 export const instantColumn = customType<{ data: string; driverData: string }>({
   dataType: () => 'timestamp (3) with time zone',
-  fromDriver: (value) => new Date(value).toISOString(),
+  fromDriver: (value) => instantOfPostgres(value).toISOString(),
 });
 
 /** Text in byte order: sibling order and keysets must be equal on server and device. */

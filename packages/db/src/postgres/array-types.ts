@@ -4,6 +4,7 @@
  * is nothing to ask. Arrays of other types (enums, extensions' types) arrive as text.
  */
 import { parse as parseArray } from 'postgres-array';
+import { instantOfPostgres } from '../derive/instant-of-postgres.ts';
 
 interface Element {
   readonly element: number;
@@ -12,7 +13,7 @@ interface Element {
 }
 
 const asText = (text: string) => text;
-const asDate = (text: string) => new Date(text);
+const asDate = instantOfPostgres;
 
 /** Elements are read as postgres.js reads single values: bigint and numeric stay text, because they may not fit. */
 const ELEMENTS: readonly Element[] = [

@@ -59,7 +59,10 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
     required('goal', campaign.goalMinor !== null && campaign.goalMinor > 0),
     required('charging', campaign.fundingModel === 'keepItAll'),
     required('deadline', campaign.deadline !== null),
-    required('deadlineRange', campaign.deadline !== null && isInRange(new Date(campaign.deadline), now)),
+    required(
+      'deadlineRange',
+      campaign.deadline !== null && isDeadlineInRange(new Date(campaign.deadline), now),
+    ),
     advised('someReward', rewards.length > 0),
     { ...required('rewardsComplete', incomplete.length === 0), rewardIds: incomplete.map(({ id }) => id) },
   ];
@@ -74,7 +77,8 @@ export const isRewardComplete = ({ title, amountMinor }: Pick<Reward, 'title' | 
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-const isInRange = (deadline: Date, now: Date): boolean => {
+/** Long enough to be heard of, soon enough to be remembered. */
+export const isDeadlineInRange = (deadline: Date, now: Date): boolean => {
   const days = (deadline.getTime() - now.getTime()) / DAY_MS;
   return days >= MIN_DAYS_TO_DEADLINE && days <= MAX_DAYS_TO_DEADLINE;
 };

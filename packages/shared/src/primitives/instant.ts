@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 /** A point in time: ISO-8601 UTC with milliseconds on the wire, so that text order is time order. */
-export const instantSchema = z.iso.datetime({ precision: 3 });
+export const instantSchema = z.iso
+  .datetime({ precision: 3 })
+  .refine((text) => text >= '1970' && text < '9999', 'not a moment that anybody means');
 
 /** Where the present time comes from; injected so that tests and the simulator can move it. */
 export type Clock = () => Date;

@@ -119,7 +119,7 @@ export function minorToDecimalText(minor: number, decimals: number): string {
 /**
  * Minor units of what a person typed ("19.99", "1 234,5", "1,234.50"), or null when it is not an amount of this
  * currency: too many decimals is a mistake to show, never to round. The last separator is the decimal one, unless
- * what follows it is a group of three digits that this currency cannot have as decimals.
+ * what follows it is plainly a group of thousands: "10.005" dollars is a mistake, and not ten thousand and five.
  */
 export function parseMoney(typed: string, currency: Currency): Money | null {
   const compact = typed.trim().replaceAll(/[\s’']/gu, '');
@@ -127,7 +127,8 @@ export function parseMoney(typed: string, currency: Currency): Money | null {
   const decimals = decimalsOf(currency);
   const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
   const tail = last < 0 ? '' : compact.slice(last + 1);
-  const isGroup = tail.length === 3 && decimals !== 3;
+  const isGroup =
+    tail.length === 3 && decimals !== 3 && !compact.startsWith('0') && (isGrouped(compact) || decimals === 0);
   const whole = last < 0 || isGroup ? compact : compact.slice(0, last);
   const fraction = isGroup ? '' : tail;
   const groups = whole.split(/[.,]/);
@@ -141,3 +142,7 @@ export function parseMoney(typed: string, currency: Currency): Money | null {
   const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
   return Number.isSafeInteger(minor) && minor <= MAX_MINOR ? money(minor, currency) : null;
 }
+
+/** Written in groups beyond doubt: two separators, or round thousands ("1,000"). */
+const isGrouped = (amount: string): boolean =>
+  (amount.match(/[.,]/g)?.length ?? 0) > 1 || amount.endsWith('000');

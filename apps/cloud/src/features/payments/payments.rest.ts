@@ -88,7 +88,7 @@ const postPledge = createRoute({
             reward_id: z.uuid().toLowerCase().nullable().default(null),
             amount: z
               .string()
-              .max(30)
+              .regex(/^\d{1,15}(?:\.\d{1,3})?$/, 'not a decimal such as 25.00')
               .openapi({ description: 'Decimal, in the currency of the project', example: '25.00' }),
             name: nameSchema.nullable().default(null),
             email: emailSchema.optional().openapi({ description: 'Of a guest; of others it is known' }),
@@ -134,7 +134,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
       createPledge(tx, {
         campaignId: body.project_id,
         rewardId: body.reward_id,
-        amount: body.amount.trim(),
+        amount: withoutZeros(body.amount),
         name: body.name,
         email,
         locale: c.var.locale,
@@ -168,3 +168,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
   });
   return rest;
 }
+
+/** "25.000" is 25 to a program, whatever it is to people. */
+const withoutZeros = (decimal: string): string =>
+  decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;

@@ -27,12 +27,14 @@ interface MoneyFieldProps {
 /** An amount as typed, read back in full: what is not an amount of this currency is never stored. */
 export function MoneyField({ name, label, hint, minor, currency, save, disabled = false }: MoneyFieldProps) {
   const { t, formats } = useApp();
+  const atFocus = useRef(minor);
   const field = useField({
     label,
     value: amountText(minor, currency),
     save: async (typed) => {
       const parsed = parseAmount(typed, currency);
-      if (parsed !== undefined) await save(parsed);
+      // "12.5" on the way to "12.5o" was not meant: what is no amount leaves the one that was there before.
+      await save(parsed === undefined ? atFocus.current : parsed);
     },
   });
   const readAs = useRef(currency);
@@ -56,7 +58,10 @@ export function MoneyField({ name, label, hint, minor, currency, save, disabled 
       value={field.shown}
       error={understood === undefined ? t('common.amountInvalid', { example }) : undefined}
       onChange={(event) => field.change(event.currentTarget.value)}
-      onFocus={field.onFocus}
+      onFocus={() => {
+        atFocus.current = minor;
+        field.onFocus();
+      }}
       onBlur={field.onBlur}
     />
   );

@@ -1,7 +1,11 @@
+import { useRef } from 'react';
+import { isDeadlineInRange } from '@educrowd/shared/campaigns/launch-checklist';
 import { deadlineInWords } from '@educrowd/shared/campaigns/campaign-words';
+import { instantSchema } from '@educrowd/shared/primitives/instant';
 import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
 import { useField } from '../../app/use-field.ts';
+import { useNow } from '../../app/use-now.ts';
 import { instantOf, localTimeAt } from '../../app/zoned-time.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LockedNote } from './locked-note.tsx';
@@ -35,15 +39,26 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
   const zone = campaign.timeZone ?? localTimeZone();
   const label = t('campaign.deadline');
   const { deadline } = campaign;
+  const isIncomplete = useRef(false);
+  const now = useNow(false);
   const { shown, change, onFocus, onBlur } = useField({
     label,
     value: deadline === null ? '' : localTimeAt(deadline, zone),
     save: async (typed) => {
+      // Digit by digit, a year is 2, 20 and 202 before it is 2027; and a day that is not filled in yet empties the field.
+      if (isIncomplete.current) return;
       const instant = typed === '' ? null : instantOf(typed, zone);
-      if (typed === '' || instant !== null) await patch({ deadline: instant });
+      if (typed === '' || instantSchema.safeParse(instant).success) await patch({ deadline: instant });
     },
   });
-  const meant = instantOf(shown, zone);
+  const meant = instantSchema.safeParse(instantOf(shown, zone)).data ?? null;
+  const isTooFar = meant !== null && !isLaunched(campaign) && !isDeadlineInRange(new Date(meant), now);
+  const problem =
+    shown !== '' && meant === null
+      ? t('campaign.deadlineInvalid')
+      : isTooFar
+        ? t('campaignRules.launchDeadlineRangeHint')
+        : undefined;
   return (
     <div className="flex flex-col gap-3">
       <TextField
@@ -55,11 +70,14 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
             ? t('campaign.deadlineHintLocal', { zone })
             : t('campaign.deadlineHint', { zone })
         }
-        error={shown !== '' && meant === null ? t('campaign.deadlineInvalid') : undefined}
+        error={problem}
         disabled={isLaunched(campaign)}
         className="max-w-64 tabular-nums"
         value={shown}
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={(event) => {
+          isIncomplete.current = event.currentTarget.validity.badInput;
+          change(event.currentTarget.value);
+        }}
         onFocus={onFocus}
         onBlur={onBlur}
       />

@@ -91,7 +91,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(syncPill(page)).not.toHaveAccessibleName(/Offline|not answering/);
     await page.getByRole('button', { name: 'Launch campaign' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' }).click();
-    await expect(page.getByText('A telescope for the hill is live')).toBeVisible();
+    await expect(page.getByText('A telescope for the hill is live', { exact: true })).toBeVisible();
     await part(page, 'Money').click();
     await expect(page.getByLabel('Goal')).toBeDisabled();
     await expect(page.getByText(/its goal, currency, deadline/)).toBeVisible();

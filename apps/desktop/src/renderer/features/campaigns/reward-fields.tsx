@@ -99,7 +99,7 @@ function LimitField({ reward, patch }: RewardFieldProps) {
 /** Null: without limit. Undefined: no number of places. */
 function parseLimit(typed: string): number | null | undefined {
   if (typed.trim() === '') return null;
-  const limit = Number(typed);
+  const limit = /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
   return Number.isInteger(limit) && limit >= 1 && limit <= 1_000_000 ? limit : undefined;
 }
 

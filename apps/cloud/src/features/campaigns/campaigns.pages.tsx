@@ -7,6 +7,7 @@ import { renderCampaignPage } from '@educrowd/shared/campaigns/page/render-campa
 import { notFound } from '../../platform/app-error.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { Notice } from '../../platform/page/form.tsx';
+import { idParam } from '../../platform/page/id-param.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { CampaignListPage } from './campaign-list.page.tsx';
@@ -14,13 +15,6 @@ import { CAMPAIGNS_PER_PAGE } from './campaign-store.ts';
 import { CampaignUpdatePage } from './campaign-update.page.tsx';
 import { readCampaignList } from './read-campaign-list.ts';
 import { readCampaignPage, type CampaignTexts } from './read-campaign.ts';
-
-/** An id in a path; what is none leads nowhere, like one that does not exist. */
-function idParam(value: string): string {
-  const parsed = z.uuid().safeParse(value);
-  if (!parsed.success) throw notFound();
-  return parsed.data.toLowerCase();
-}
 
 const listQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 

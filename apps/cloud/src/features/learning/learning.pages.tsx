@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import { Hono } from 'hono';
-import * as z from 'zod';
-import { AppError, notFound } from '../../platform/app-error.ts';
+import { AppError } from '../../platform/app-error.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { ButtonLink } from '../../platform/page/button.tsx';
+import { idParam } from '../../platform/page/id-param.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { mayPreview, readCourse, readLesson } from '../courses/index.ts';
@@ -14,13 +14,6 @@ import { listDoneLessons } from './learning-store.ts';
 import { LessonPage } from './lesson.page.tsx';
 import { markLessonDone } from './mark-lesson-done.ts';
 import { readDashboard } from './read-dashboard.ts';
-
-/** An id in a path; what is none leads nowhere, like one that does not exist. */
-function idParam(value: string): string {
-  const parsed = z.uuid().safeParse(value);
-  if (!parsed.success) throw notFound();
-  return parsed.data.toLowerCase();
-}
 
 /** What a student does: a course, its lessons, and what comes next. */
 export const learningPages = (ctx: AppContext) =>

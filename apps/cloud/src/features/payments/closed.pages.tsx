@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import type { AppEnv } from '../../platform/request.ts';
-import { idParam } from './id-param.ts';
+import { idParam } from '../../platform/page/id-param.ts';
 
 /** Where no payment provider is set: says so, instead of taking pledges that nobody can pay. */
 export const closedPages = (): Hono<AppEnv> =>

@@ -10,7 +10,7 @@ import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
 import { checkWish, createPledge, isOpen } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
-import { idParam } from './id-param.ts';
+import { idParam } from '../../platform/page/id-param.ts';
 import { guestNetwork, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';

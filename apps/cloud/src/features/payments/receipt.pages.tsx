@@ -10,7 +10,7 @@ import { cancelPledge } from './cancel-pledge.ts';
 import { MyPledgesPage } from './my-pledges.page.tsx';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
-import { idParam } from './id-param.ts';
+import { idParam } from '../../platform/page/id-param.ts';
 import { givenKey, keepKey } from './pledge-key-cookie.ts';
 import { PledgeRefused } from './pledge-refused.ts';
 import { listPledges, ownedBy } from './pledge-store.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { notFound } from '../../platform/app-error.ts';
+import { notFound } from '../app-error.ts';
 
 /** An id in a path; what is none leads nowhere, like one that does not exist. */
 export function idParam(value: string): string {

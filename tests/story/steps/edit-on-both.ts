@@ -1,6 +1,7 @@
 /** Two people change the same things while apart: both texts stay, and one of two titles is a decision. */
 import { must } from '@educrowd/shared/primitives/assert';
 import type { OpenConflict } from '../../../apps/desktop/src/ipc/sync.ts';
+import { readDeviceRecords } from '../../support/device-records.ts';
 import type { Device } from '../../support/engine-driver.ts';
 import { addParagraph, openTypist } from '../../support/typist.ts';
 import { syncAll, waitUntil } from '../../support/waits.ts';
@@ -40,7 +41,12 @@ export async function editOnBoth(
 
   await stack.startCloud();
   await converge(cast, second);
-  demand(devices.flatMap((device) => notMerged(device, { documentId, words, courseId, tags })));
+  demand(
+    devices.flatMap((device) => [
+      ...readDeviceRecords(device).problems,
+      ...notMerged(device, { documentId, words, courseId, tags }),
+    ]),
+  );
   const conflict = await onlyConflict(devices, titles);
 
   // The one who lost decides for their own title after all.

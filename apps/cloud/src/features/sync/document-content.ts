@@ -13,7 +13,6 @@ import {
 } from '../../platform/with-tenant.ts';
 import {
   FROM_THE_START,
-  readNewestVersions,
   readProjections,
   readTexts,
   saveCompacted,
@@ -29,22 +28,19 @@ export async function readDocumentContent(tx: ReadTx, documentId: string): Promi
 
 /**
  * What texts say now, by document id: the projection, or the document itself where updates have come since. Texts in
- * which nothing has been written are left out. Three statements at most, however many texts.
+ * which nothing has been written are left out. Two statements at most, however many texts.
  */
 export async function readDocumentContents(
   tx: ReadTx,
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, ContentDoc>> {
   const projected = await readProjections(tx, documentIds);
-  const newest = await readNewestVersions(tx, documentIds);
-  const stale = [...newest]
-    .filter(([id, version]) => version > (projected.get(id)?.version ?? FROM_THE_START))
-    .map(([id]) => id);
+  const stale = [...projected].filter(([, { content }]) => content === null).map(([id]) => id);
   const whole = await readTexts(tx, stale, FROM_THE_START);
-  return new Map([
-    ...[...projected].map(([id, { content }]) => [id, content] as const),
-    ...[...whole].map(([id, { updates }]) => [id, compact(updates, 0).content] as const),
-  ]);
+  const contents = new Map<string, ContentDoc>();
+  for (const [id, { content }] of projected) if (content !== null) contents.set(id, content);
+  for (const [id, { updates }] of whole) contents.set(id, compact(updates, 0).content);
+  return contents;
 }
 
 export const COMPACT_TASK = 'compact-document';

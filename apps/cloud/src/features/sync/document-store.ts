@@ -1,5 +1,6 @@
 /** Texts as the database keeps them: a compacted state and the updates since. */
 import { and, eq, gt, inArray, lte, max, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { documentStates, documentUpdates } from '@educrowd/db/postgres/schema/documents';
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
@@ -20,46 +21,48 @@ export async function readTexts(
   documentIds: readonly string[],
   sinceVersion: number,
 ): Promise<Map<string, StoredText>> {
-  const found = new Map<string, StoredText>();
-  if (documentIds.length === 0) return found;
+  if (documentIds.length === 0) return new Map();
   const ids = [...new Set(documentIds)];
-  const states = await tx.db
-    .select({
-      documentId: documentStates.documentId,
-      version: documentStates.version,
-      state: documentStates.state,
-    })
-    .from(documentStates)
-    .where(
-      and(
-        eq(documentStates.tenantId, tx.tenantId),
-        inArray(documentStates.documentId, ids),
-        gt(documentStates.version, sinceVersion),
-      ),
-    );
-  for (const { documentId, version, state } of states) found.set(documentId, { updates: [state], version });
-  const updates = await tx.db
-    .select({
-      documentId: documentUpdates.documentId,
-      version: documentUpdates.version,
-      bytes: documentUpdates.bytes,
-    })
-    .from(documentUpdates)
-    .where(
-      and(
-        eq(documentUpdates.tenantId, tx.tenantId),
-        inArray(documentUpdates.documentId, ids),
-        gt(documentUpdates.version, sinceVersion),
-      ),
-    )
-    .orderBy(documentUpdates.documentId, documentUpdates.version, documentUpdates.ordinal);
-  const stateVersions = new Map(states.map((each) => [each.documentId, each.version]));
-  for (const { documentId, version, bytes } of updates) {
-    if (version <= (stateVersions.get(documentId) ?? FROM_THE_START)) continue;
-    found.set(documentId, { updates: [...(found.get(documentId)?.updates ?? []), bytes], version });
+  // One statement sees one moment. Two would lose what a compaction moves from one table to the other in between.
+  const parts = await unionAll(
+    tx.db
+      .select({
+        documentId: documentStates.documentId,
+        version: documentStates.version,
+        ordinal: sql<number>`0`.as('ordinal'),
+        bytes: documentStates.state,
+        isState: sql<boolean>`true`.as('is_state'),
+      })
+      .from(documentStates)
+      .where(newer(tx, documentStates, { ids, sinceVersion })),
+    tx.db
+      .select({
+        documentId: documentUpdates.documentId,
+        version: documentUpdates.version,
+        ordinal: documentUpdates.ordinal,
+        bytes: documentUpdates.bytes,
+        isState: sql<boolean>`false`.as('is_state'),
+      })
+      .from(documentUpdates)
+      .where(newer(tx, documentUpdates, { ids, sinceVersion })),
+  );
+  const found = new Map<string, StoredText>();
+  for (const [documentId, of] of Map.groupBy(parts, (part) => part.documentId)) {
+    const stateVersion = of.find((part) => part.isState)?.version ?? FROM_THE_START;
+    const needed = of
+      .filter((part) => part.isState || part.version > stateVersion)
+      .toSorted((a, b) => a.version - b.version || a.ordinal - b.ordinal);
+    const version = needed.at(-1)?.version ?? stateVersion;
+    found.set(documentId, { updates: needed.map(({ bytes }) => bytes), version });
   }
   return found;
 }
+
+const newer = (
+  tx: ReadTx,
+  table: typeof documentStates | typeof documentUpdates,
+  { ids, sinceVersion }: { readonly ids: string[]; readonly sinceVersion: number },
+) => and(eq(table.tenantId, tx.tenantId), inArray(table.documentId, ids), gt(table.version, sinceVersion));
 
 export interface CompactedText {
   readonly version: number;
@@ -90,37 +93,42 @@ export async function saveCompacted(tx: TenantTx, documentId: string, text: Comp
     );
 }
 
-/** Content as last projected, with the version up to which that holds, by document. */
+export interface Projection {
+  /** What the text says, where nothing has been written since; else null: the text itself has to be read. */
+  readonly content: ContentDoc | null;
+}
+
+/** The last projection of each document in which anything was written. */
 export async function readProjections(
   tx: ReadTx,
   documentIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly version: number; readonly content: ContentDoc }>> {
+): Promise<ReadonlyMap<string, Projection>> {
   if (documentIds.length === 0) return new Map();
-  const states = await tx.db
-    .select({
-      documentId: documentStates.documentId,
-      version: documentStates.version,
-      content: documentStates.content,
-    })
-    .from(documentStates)
-    .where(
-      and(eq(documentStates.tenantId, tx.tenantId), inArray(documentStates.documentId, [...documentIds])),
-    );
-  return new Map(states.map((state) => [state.documentId, state]));
-}
-
-/** Version of the newest update of each document that has any which are not compacted. */
-export async function readNewestVersions(
-  tx: ReadTx,
-  documentIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (documentIds.length === 0) return new Map();
-  const rows = await tx.db
-    .select({ documentId: documentUpdates.documentId, version: max(documentUpdates.version) })
-    .from(documentUpdates)
-    .where(
-      and(eq(documentUpdates.tenantId, tx.tenantId), inArray(documentUpdates.documentId, [...documentIds])),
-    )
-    .groupBy(documentUpdates.documentId);
-  return new Map(rows.map(({ documentId, version }) => [documentId, version ?? FROM_THE_START]));
+  const ids = [...documentIds];
+  // One statement, for the reason that `readTexts` has.
+  const parts = await unionAll(
+    tx.db
+      .select({
+        documentId: documentStates.documentId,
+        version: documentStates.version,
+        content: sql<ContentDoc | null>`${documentStates.content}`.as('content'),
+      })
+      .from(documentStates)
+      .where(newer(tx, documentStates, { ids, sinceVersion: FROM_THE_START })),
+    tx.db
+      .select({
+        documentId: documentUpdates.documentId,
+        version: sql<number>`${max(documentUpdates.version)}`.mapWith(Number),
+        content: sql<ContentDoc | null>`null::jsonb`.as('content'),
+      })
+      .from(documentUpdates)
+      .where(newer(tx, documentUpdates, { ids, sinceVersion: FROM_THE_START }))
+      .groupBy(documentUpdates.documentId),
+  );
+  return new Map(
+    [...Map.groupBy(parts, (part) => part.documentId)].map(([documentId, of]) => {
+      const [newest] = of.toSorted((a, b) => b.version - a.version);
+      return [documentId, { content: newest?.content ?? null }];
+    }),
+  );
 }

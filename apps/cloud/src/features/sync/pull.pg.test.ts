@@ -1,12 +1,20 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { CONTENT_FRAGMENT, createDocumentState, readDocument } from '@educrowd/shared/content/yjs-document';
+import {
+  CONTENT_FRAGMENT,
+  createDocumentState,
+  mergeUpdates,
+  readDocument,
+} from '@educrowd/shared/content/yjs-document';
+import { must } from '@educrowd/shared/primitives/assert';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { newId } from '@educrowd/shared/primitives/id';
 import { MAX_PAGE_ROWS, pageChecksum, type Change } from '@educrowd/shared/sync/protocol';
 import type { Holding } from '@educrowd/shared/sync/scope';
-import { readTenant, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
+import { readTenant, withTenant, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
 import { compactDocument, readDocumentContent } from './document-content.ts';
+import { FROM_THE_START, readTexts, saveCompacted } from './document-store.ts';
 import { buildSchool, createDevice, openTestDoor, rowOf } from './testing/sync-school.ts';
 
 let door: TenantDoor;
@@ -157,6 +165,42 @@ describe('texts', () => {
     expect(wordsOf(updatesOf(await device.bootstrap(scopeOf(courseId)), documentId))).toBe(expected);
     const content = await readTenant(door, ada, (tx) => readDocumentContent(tx, documentId));
     expect(JSON.stringify(content)).toContain('Hello late compacted');
+  });
+
+  it('are whole for a push, a page and a launch that meet a compaction in the middle', async () => {
+    const device = createDevice(door, ada);
+    const { documentId } = await device.createCourse('Moved', initial);
+    const update = typed([initial], ' edited');
+    const { updates, version } = must(
+      (await readTenant(door, ada, (tx) => readTexts(tx, [documentId], FROM_THE_START))).get(documentId),
+      'text',
+    );
+    const compacted = {
+      version,
+      state: mergeUpdates(updates),
+      content: { type: 'doc' as const, content: [paragraph('Hello')] },
+      plainText: 'Hello',
+    };
+    // A writing transaction sees what was committed before each of its statements; this lets it begin reading while
+    // the updates are there, and go on when they have become a state.
+    const readers = await withTenant(door, { ...ada, userId: null, isSystem: true }, async (tx) => {
+      await tx.db.execute(sql`lock table document_update in access exclusive mode`);
+      const reading = [
+        device.push([device.append(documentId, update)]).then(({ results }) => results.at(-1)?.code),
+        withTenant(door, ada, (other) => readDocumentContent(other, documentId)).then((content) =>
+          JSON.stringify(content).includes('Hello'),
+        ),
+      ];
+      for (let waiting = 0; waiting < reading.length;) {
+        const [row] = await tx.db.execute<{ waiting: number }>(
+          sql`select count(distinct pid)::int as waiting from pg_locks where not granted and relation = 'document_update'::regclass`,
+        );
+        waiting = row?.waiting ?? 0;
+      }
+      await saveCompacted(tx, documentId, compacted);
+      return reading;
+    });
+    expect(await Promise.all(readers)).toEqual(['APPLIED', true]);
   });
 
   it('are refused when they are no text, too large or built on nothing', async () => {

@@ -22,6 +22,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording every step takes as long as the steps. To see what a test did: npx playwright test NAME --trace on
+    trace: 'off',
   },
 });

@@ -12,8 +12,9 @@ import { founderScreens, studentScreens, visitorScreens } from './screens/web-sc
 const SMALLEST_PHONE = { width: 360, height: 780 };
 const COMPUTER = { width: 1280, height: 800 };
 
-// Many screens in one test, one after the other: a limit against hanging, with room for a busy machine.
-test.describe.configure({ timeout: 240_000 });
+// Many screens in one test, one after the other: a limit against hanging, with room for a busy machine. The longest file
+// of all: its tests are shared out among the processes.
+test.describe.configure({ mode: 'parallel', timeout: 240_000 });
 
 async function examine<Place>(screens: readonly Screen<Place>[], place: Place, page: Page): Promise<void> {
   for (const screen of screens) {

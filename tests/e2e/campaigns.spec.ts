@@ -58,6 +58,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
       ['An evening at the telescope', '25'],
     ] as const) {
       await page.getByRole('button', { name: 'Add reward' }).click();
+      await expect(page.getByLabel('Reward', { exact: true })).toHaveValue('New reward');
       await page.getByLabel('Reward', { exact: true }).fill(title);
       await page.getByLabel('From a pledge of').fill(amount);
     }

@@ -41,7 +41,12 @@ test('a course is arranged with the keyboard alone, and taken back', async ({ te
     await page.keyboard.press('ControlOrMeta+]');
     await expect(items.filter({ hasText: /^Second part$/ })).toHaveAttribute('aria-level', '2');
     await page.keyboard.press('F2');
-    await page.keyboard.type('Inner part');
+    await page.keyboard.type('Inner');
+    // What the tree does late with the focus must not end the name.
+    await page.evaluate(() =>
+      document.activeElement?.closest<HTMLElement>('[role=treeitem]')?.focus({ preventScroll: true }),
+    );
+    await page.keyboard.type(' part');
     await page.keyboard.press('Enter');
     await expect(items.filter({ hasText: /^Inner part$/ })).toBeFocused();
   });

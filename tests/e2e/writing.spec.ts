@@ -23,6 +23,7 @@ test('a lesson is written with blocks, a table and a picture, and taken back in 
 
   await test.step('a table gets another row', async () => {
     await writeParagraph(page, '/table');
+    await expect(page.getByRole('option', { name: 'Table' })).toBeVisible();
     await page.keyboard.press('Enter');
     const rows = text.getByRole('row');
     await expect(rows).toHaveCount(3);
@@ -36,6 +37,7 @@ test('a lesson is written with blocks, a table and a picture, and taken back in 
 
   await test.step('a picture is chosen and described', async () => {
     await writeParagraph(page, '/picture');
+    await expect(page.getByRole('option', { name: 'Picture' })).toBeVisible();
     const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     const picture = join(import.meta.dirname, 'school/course/2-in-the-field/1-measuring/profile.png');

@@ -7,15 +7,18 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Added to this process's environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** `collect` keeps the output for the caller; `show` sends it to the terminal as it comes. */
-  readonly output: 'collect' | 'show';
+  /**
+   * `collect` keeps the output for the caller; `show` sends it to the terminal as it comes; a function gets it piece by
+   * piece.
+   */
+  readonly output: 'collect' | 'show' | ((chunk: Buffer) => void);
 }
 
 export interface Finished {
   readonly exitCode: number;
-  /** Standard output alone; empty when it was shown. */
+  /** Standard output alone; empty when it was shown or went elsewhere. */
   readonly stdout: string;
-  /** Standard output and standard error as they came; empty when they were shown. */
+  /** Standard output and standard error as they came; empty when they were shown or went elsewhere. */
   readonly output: string;
   readonly durationMs: number;
 }
@@ -25,7 +28,8 @@ export async function run(command: string, args: readonly string[], options: Run
   const startedAt = performance.now();
   const cwd = options.cwd ?? repositoryRoot;
   const commandFolders = [cwd, repositoryRoot].map((folder) => join(folder, 'node_modules', '.bin'));
-  const show = options.output === 'show';
+  const { output } = options;
+  const show = output === 'show';
   const child = spawn(command, args, {
     cwd,
     env: {
@@ -41,14 +45,15 @@ export async function run(command: string, args: readonly string[], options: Run
   });
   const chunks: Buffer[] = [];
   const stdoutChunks: Buffer[] = [];
+  const take = typeof output === 'function' ? output : (chunk: Buffer) => void chunks.push(chunk);
   child.stdout?.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    stdoutChunks.push(chunk);
+    take(chunk);
+    if (output === 'collect') stdoutChunks.push(chunk);
   });
-  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr?.on('data', take);
   const exitCode = await new Promise<number>((resolve) => {
     child.on('error', (error) => {
-      chunks.push(Buffer.from(String(error)));
+      take(Buffer.from(String(error)));
       resolve(127);
     });
     child.on('close', (code) => resolve(code ?? 1));

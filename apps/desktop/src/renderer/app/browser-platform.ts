@@ -1,3 +1,4 @@
+import { chooseFiles } from './choose-files.ts';
 import type { ImportSource, Platform } from './platform.ts';
 import { filesOfDrop } from './dropped-files.ts';
 import { uploadImport, type UploadFile } from './upload-import.ts';
@@ -34,17 +35,9 @@ function sourceOf(files: UploadFile[]): ImportSource | null {
   return { name, prepare: (onProgress, signal) => uploadImport({ files, onProgress, signal }) };
 }
 
-/** The browser's own dialog; answers nothing when the person closed it. */
-function pickFiles(kind: 'archive' | 'folder'): Promise<UploadFile[]> {
-  const input = document.createElement('input');
-  input.type = 'file';
-  if (kind === 'folder') input.webkitdirectory = true;
-  else input.accept = '.gz,.tgz,.tar,.zip,.imscc,.md,.markdown,.xml';
-  return new Promise((resolve) => {
-    input.addEventListener('change', () =>
-      resolve([...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }))),
-    );
-    input.addEventListener('cancel', () => resolve([]));
-    input.click();
-  });
+async function pickFiles(kind: 'archive' | 'folder'): Promise<UploadFile[]> {
+  const files = await chooseFiles(
+    kind === 'folder' ? { isFolder: true } : { accept: '.gz,.tgz,.tar,.zip,.imscc,.md,.markdown,.xml' },
+  );
+  return files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }

@@ -2,7 +2,7 @@ import type { ContentHome } from '../../ipc/materials.ts';
 import { Button } from '../ui/button.tsx';
 import { addPicture } from './add-picture.ts';
 import { useApp } from './app-context.tsx';
-import { choosePictures } from './choose-pictures.ts';
+import { choosePictures } from './choose-files.ts';
 import { useAct } from './use-act.ts';
 import { useMaterial } from './use-material.ts';
 

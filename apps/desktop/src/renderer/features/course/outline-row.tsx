@@ -74,8 +74,15 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
           {...row.getRenameInputProps()}
           aria-label={t('common.rename')}
           maxLength={300}
-          onFocus={(event) => event.currentTarget.select()}
-          onBlur={() => row.getTree().completeRenaming()}
+          onFocus={(event) => {
+            if (newName === item.title) event.currentTarget.select();
+          }}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            // The tree gives a row the focus some time after it was moved: in the middle of the new name, perhaps.
+            if (relatedTarget !== null && relatedTarget === currentTarget.closest('[role=treeitem]'))
+              currentTarget.focus();
+            else row.getTree().completeRenaming();
+          }}
           className="min-h-6 min-w-0 flex-1 rounded-chip border border-control bg-surface px-1 font-normal text-text outline-offset-0"
         />
       ) : (

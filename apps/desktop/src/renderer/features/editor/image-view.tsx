@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { addPicture } from '../../app/add-picture.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { choosePictures } from '../../app/choose-pictures.ts';
+import { choosePictures } from '../../app/choose-files.ts';
 import { useAct } from '../../app/use-act.ts';
 import { useMaterial } from '../../app/use-material.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

@@ -7,7 +7,7 @@ import { CONTENT_FRAGMENT } from '@educrowd/shared/content/yjs-document';
 import type { ContentHome } from '../../../ipc/materials.ts';
 import { addPicture } from '../../app/add-picture.ts';
 import { useApp, type App } from '../../app/app-context.tsx';
-import { choosePictures } from '../../app/choose-pictures.ts';
+import { choosePictures } from '../../app/choose-files.ts';
 import { useAct } from '../../app/use-act.ts';
 import { createStore } from '../../app/store.ts';
 import { blockKinds, type BlockKind } from './blocks.ts';

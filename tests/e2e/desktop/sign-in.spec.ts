@@ -39,8 +39,6 @@ const filesWith = (folder: string, text: string): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name))
     .filter((path) => readFileSync(path).includes(text));
 
-const signInEnded = (page: Page) => page.getByText(/^Your sign-in ended\. Keep editing/);
-
 test('the sign-in lives in the keychain alone, and outlives the app', async ({ launch, folder, school }) => {
   const app = await launch({
     prepare: async (context) => {
@@ -87,12 +85,24 @@ test('the sign-in lives in the keychain alone, and outlives the app', async ({ l
     expect(await again.quit()).toBe(0);
   });
 
+  await test.step('a keychain that is locked for a moment is asked again', async () => {
+    test.skip(isElectron, 'the keychain of this computer is not to be locked');
+    const locked = await launch({ settings: { isKeychainLocked: true } });
+    const reopened = await locked.window();
+    await expect(reopened.getByText(/keychain does not give your sign-in/)).toBeVisible();
+    await locked.evaluate(({ standIn }) => void (standIn.keychain.isLocked = false));
+    await reopened.getByRole('button', { name: 'Try again' }).click();
+    await expectSynced(reopened);
+    expect(await locked.quit()).toBe(0);
+  });
+
   await test.step('with another keychain the work is there, and a sign-in is asked for', async () => {
     test.skip(isElectron, 'the keychain of this computer is not to be changed');
     rmSync(join(folder, 'user/stand-in.key'));
     const other = await launch();
     const reopened = await other.window();
-    await expect(signInEnded(reopened)).toBeVisible();
+    await expect(reopened.getByText(/keychain does not give your sign-in/)).toBeVisible();
+    await expect(reopened.getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
     expect(await other.quit()).toBe(0);
   });
 });

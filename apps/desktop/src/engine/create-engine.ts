@@ -36,6 +36,8 @@ export interface Engine {
   readonly handlers: EngineHandlers;
   /** Hears every event from now on; the answer ends that. */
   readonly subscribe: (listener: (event: EngineEvent) => void) => () => void;
+  /** Sign-ins that the keychain has given since the start. */
+  readonly giveSignIns: (tokens: Readonly<Record<string, string>>) => void;
   /** Resolves when nothing runs any more and all files are closed. */
   readonly close: () => Promise<void>;
 }
@@ -47,9 +49,9 @@ export function createEngine(options: EngineOptions): Engine {
   const unlock = lockDataFolder(dataFolder);
   const network = options.network ?? createNetwork({ clock });
   const { keychain } = options;
-  const tokensOf = keychain
-    ? createKeychainTokens(keychain)
-    : (_id: string, folder: string) => createFileTokenStore(join(folder, 'token'));
+  const kept = keychain && createKeychainTokens(keychain);
+  const tokensOf =
+    kept?.tokensOf ?? ((_id: string, folder: string) => createFileTokenStore(join(folder, 'token')));
   const listeners = new Set<(event: EngineEvent) => void>();
   const emit = (event: EngineEvent): void => {
     for (const listener of listeners) listener(event);
@@ -62,6 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
     emit,
     log,
     keepsSignIn: keychain?.keepsTokens ?? true,
+    askKeychain: () => keychain?.askAgain(),
     openWorkspace: (workspaceId) => {
       const folder = folders.folderOf(workspaceId);
       const tokens = tokensOf(workspaceId, folder);
@@ -87,6 +90,10 @@ export function createEngine(options: EngineOptions): Engine {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    giveSignIns: (tokens) => {
+      kept?.give(tokens);
+      session.lookForSignIn();
     },
     close: async () => {
       await jobs.close();

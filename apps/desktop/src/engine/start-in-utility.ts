@@ -46,11 +46,16 @@ function hear(message: MainMessage, port: Port | undefined): void {
         defaultSchool: school,
         keychain: {
           tokens: message.tokens,
+          locked: message.locked,
           keepsTokens: message.keepsTokens,
           onToken: (workspaceId, token) => parentPort.postMessage({ type: 'token', workspaceId, token }),
+          askAgain: () => parentPort.postMessage({ type: 'askKeychain' }),
         },
       });
       parentPort.postMessage({ type: 'ready' });
+      return;
+    case 'signIns':
+      running?.engine.giveSignIns(message.tokens);
       return;
     case 'window':
       if (running && port) serveEngine(running.engine, channelOf(port), log);

@@ -35,8 +35,12 @@ export const mainMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('start'),
     tokens: z.record(z.uuid(), z.string()),
+    /** Workspaces whose sign-in the keychain has, but does not give at the moment. */
+    locked: z.array(z.uuid()),
     keepsTokens: z.boolean(),
   }),
+  /** What the keychain has given since. */
+  z.strictObject({ type: z.literal('signIns'), tokens: z.record(z.uuid(), z.string()) }),
   z.strictObject({ type: z.literal('window') }),
   /** Finish what is under way and end. */
   z.strictObject({ type: z.literal('stop') }),
@@ -48,6 +52,8 @@ export const engineNotice = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   /** The sign-in of a workspace from now on; null when it has ended. */
   z.strictObject({ type: z.literal('token'), workspaceId: z.uuid(), token: z.string().min(1).nullable() }),
+  /** The person wants the keychain to be asked once more. */
+  z.strictObject({ type: z.literal('askKeychain') }),
 ]);
 export type EngineNotice = z.output<typeof engineNotice>;
 

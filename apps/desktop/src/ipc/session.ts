@@ -29,6 +29,8 @@ export const sessionState = z.strictObject({
   current: account.nullable(),
   /** False when the sign-in has ended: editing goes on, sending waits. */
   signedIn: z.boolean(),
+  /** The sign-in is there, but the system's keychain does not give it at the moment. */
+  isSignInLocked: z.boolean(),
   /** False where the system has no keychain: a sign-in lasts until the app is quit. */
   keepsSignIn: z.boolean(),
   accounts: z.array(account),
@@ -47,5 +49,7 @@ export const sessionContract = {
   cancelSignIn: command(z.void(), sessionState),
   /** Ends the sign-in on this computer; all data stays. */
   signOut: command(z.void(), sessionState),
+  /** Asks the keychain once more; an event follows when it gives the sign-in. */
+  askKeychain: command(z.void(), sessionState),
   open: command(z.strictObject({ workspaceId: z.uuid() }), sessionState),
 };

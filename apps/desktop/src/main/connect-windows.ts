@@ -38,13 +38,21 @@ export function runEngine({ main, args, keychain, log, onUnable }: EngineOptions
       startEngineUtility({
         main,
         args,
-        start: { type: 'start', tokens: keychain.tokens(), keepsTokens: keychain.keepsTokens },
+        start: {
+          type: 'start',
+          tokens: keychain.tokens(),
+          locked: keychain.locked(),
+          keepsTokens: keychain.keepsTokens,
+        },
         onToken: keychain.set,
+        onAskKeychain: keychain.readAgain,
         log,
       }),
     log,
     onUp: (run) => {
       up = run;
+      // The keychain may have given them while the engine was starting.
+      run.giveSignIns(keychain.tokens());
       for (const window of windows) join(window, run);
     },
     onEnd: (forGood) => {
@@ -56,6 +64,8 @@ export function runEngine({ main, args, keychain, log, onUnable }: EngineOptions
       if (forGood && !isStopping) onUnable();
     },
   });
+
+  keychain.listen((tokens) => up?.giveSignIns(tokens));
 
   const follow = (window: WebContents): void => {
     const leave = (): void => void windows.delete(window);

@@ -6,6 +6,8 @@ import { engineNotice, type EngineNotice, type MainMessage } from '../ipc/channe
 export interface EngineUtility extends EngineRun {
   /** One end of the channel to a window. */
   give(port: MessagePortMain): void;
+  /** What the keychain has given since the start. */
+  giveSignIns(tokens: Record<string, string>): void;
 }
 
 export interface EngineUtilityOptions {
@@ -13,12 +15,14 @@ export interface EngineUtilityOptions {
   readonly args: readonly string[];
   readonly start: Extract<MainMessage, { type: 'start' }>;
   readonly onToken: (workspaceId: string, token: string | null) => void;
+  readonly onAskKeychain: () => void;
   readonly log: (line: string) => void;
 }
 
 const STOP_MS = 5_000;
 
-export function startEngineUtility({ main, args, start, onToken, log }: EngineUtilityOptions): EngineUtility {
+export function startEngineUtility(options: EngineUtilityOptions): EngineUtility {
+  const { main, args, start, onToken, onAskKeychain, log } = options;
   const child = utilityProcess.fork(main, [...args], { serviceName: 'EduCrowd engine', stdio: 'pipe' });
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<EngineEnd>();
@@ -28,6 +32,7 @@ export function startEngineUtility({ main, args, start, onToken, log }: EngineUt
 
   const hear = (notice: EngineNotice): void => {
     if (notice.type === 'token') onToken(notice.workspaceId, notice.token);
+    else if (notice.type === 'askKeychain') onAskKeychain();
     else ready.resolve();
   };
   // Whoever does not wait for it learns of the end from `ended`.
@@ -46,6 +51,7 @@ export function startEngineUtility({ main, args, start, onToken, log }: EngineUt
     ready: ready.promise,
     ended: ended.promise,
     give: (port) => post({ type: 'window' }, [port]),
+    giveSignIns: (tokens) => post({ type: 'signIns', tokens }),
     async stop() {
       if (!hasEnded) post({ type: 'stop' });
       const timer = setTimeout(() => child.kill(), STOP_MS);

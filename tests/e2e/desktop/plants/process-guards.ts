@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { MainProcess } from '../launch/main-process.ts';
 import { plantsIn, type Guard } from './guard.ts';
-import { TOKEN, WORKSPACE } from './weakened-app.ts';
+import { TOKEN, WORKSPACE, type BuiltApp } from './weakened-app.ts';
 
 /** What the app's own page asks. */
 const ask = (main: MainProcess, procedure: string, input?: unknown): Promise<unknown> =>
@@ -22,6 +22,28 @@ const quit = async (main: MainProcess): Promise<void> => {
   await main.ended;
 };
 const keptFile = (folder: string): string => join(folder, 'user/sign-ins.json');
+
+const OTHER_WORKSPACE = '0192a000-0000-7000-8000-000000000002';
+
+/** Puts sign-ins of an earlier day into the file: texts as this keychain encrypts them, bytes as they are. */
+async function keepOlder(
+  app: BuiltApp,
+  given: Record<string, string | Buffer>,
+): Promise<Record<string, string>> {
+  const main = await app.start();
+  const tokens: Record<string, string> = {};
+  for (const [workspaceId, what] of Object.entries(given))
+    tokens[workspaceId] =
+      typeof what === 'string'
+        ? await main.evaluate(
+            async ({ safeStorage }, text) => (await safeStorage.encryptStringAsync(text)).toString('base64'),
+            what,
+          )
+        : what.toString('base64');
+  await quit(main);
+  await writeFile(keptFile(app.folder), JSON.stringify({ version: 1, tokens }));
+  return tokens;
+}
 
 export const processGuards: readonly Guard[] = [
   {
@@ -200,24 +222,52 @@ export const processGuards: readonly Guard[] = [
     },
     plants: plantsIn('main/keychain.ts', [
       ["!['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())", 'true'],
-      ['if (token === null || !keepsTokens)', 'if (token === null)'],
+      ['if (token !== null && keepsTokens)', 'if (token !== null)'],
     ]),
   },
   {
-    name: 'sign-ins of another keychain',
+    name: 'sign-ins of a locked keychain',
     check: async (app) => {
-      const other = '0192a000-0000-7000-8000-000000000002';
-      await mkdir(join(app.folder, 'user'), { recursive: true });
-      const tokens = { [other]: Buffer.from('what another key has encrypted').toString('base64') };
-      await writeFile(keptFile(app.folder), JSON.stringify({ version: 1, tokens }));
-      await quit(await app.start());
-      expect((await app.engineStart()).start.tokens).toEqual({});
-      expect(await readFile(keptFile(app.folder), 'utf8')).not.toContain(other);
+      const [locked, foreign] = [OTHER_WORKSPACE, '0192a000-0000-7000-8000-000000000003'];
+      await keepOlder(app, {
+        [locked]: 'an older token',
+        [foreign]: Buffer.from('what another key has encrypted'),
+      });
+      const main = await app.start({ settings: { isKeychainLocked: true } });
+      expect((await app.engineStart()).start).toMatchObject({ tokens: {}, locked: [locked, foreign] });
+      await main.evaluate(({ standIn }) => void (standIn.keychain.isLocked = false));
+      // The engine asks again when a window comes.
+      await ask(main, 'connect');
+      await expect.poll(() => app.engineTold(), { timeout: 5_000 }).toContain(`"${locked}":"an older token"`);
+      await quit(main);
+      const kept = await readFile(keptFile(app.folder), 'utf8');
+      expect(kept).toContain(locked);
+      expect(kept).toContain(foreign);
     },
-    plants: plantsIn('main/keychain.ts', [
-      ['        kept.delete(workspaceId);\n        then(save);', ''],
-      ['} catch {\n        log(', '} catch (error) {\n        if (error) throw error;\n        log('],
-    ]),
+    plants: [
+      ...plantsIn('main/keychain.ts', [
+        ["log('The keychain gives no", "kept.delete(workspaceId);\n      log('The keychain gives no"],
+        ['for (const tell of listeners) ', 'for (const tell of listeners.slice(1)) '],
+        ['locked: () => [...locked]', 'locked: () => []'],
+      ]),
+      ...plantsIn('main/connect-windows.ts', [
+        ['onAskKeychain: keychain.readAgain,', 'onAskKeychain: () => undefined,'],
+      ]),
+    ],
+  },
+  {
+    name: 'sign-ins under an older key',
+    check: async (app) => {
+      const older = await keepOlder(app, { [OTHER_WORKSPACE]: 'an older token' });
+      await quit(await app.start({ settings: { isKeyOutdated: true } }));
+      expect((await app.engineStart()).start.tokens).toEqual({ [OTHER_WORKSPACE]: 'an older token' });
+      const { tokens } = JSON.parse(await readFile(keptFile(app.folder), 'utf8')) as {
+        tokens: Record<string, string>;
+      };
+      expect(tokens[OTHER_WORKSPACE]).toBeDefined();
+      expect(tokens[OTHER_WORKSPACE]).not.toBe(older[OTHER_WORKSPACE]);
+    },
+    plants: plantsIn('main/keychain.ts', [['if (shouldReEncrypt)', 'if (shouldReEncrypt && !keepsTokens)']]),
   },
   {
     name: 'sign-ins and the window',

@@ -23,19 +23,26 @@ export interface BuiltApp {
   readonly folder: string;
   start(options?: { settings?: Partial<StandInSettings>; args?: readonly string[] }): Promise<MainProcess>;
   /** What the engine was started with; written down by the program that stands there in its place. */
-  engineStart(): Promise<{ args: string[]; start: { tokens: Record<string, string>; keepsTokens: boolean } }>;
+  engineStart(): Promise<{
+    args: string[];
+    start: { tokens: Record<string, string>; locked: string[]; keepsTokens: boolean };
+  }>;
+  /** All that any of its engines was told, one message a line. */
+  engineTold(): Promise<string>;
 }
 
 export const WORKSPACE = '0192a000-0000-7000-8000-000000000001';
 export const TOKEN = 'the-secret-token';
 const SECRET = 'a file outside of the screen';
 
-/** Signs in, tells what it was told, and ends when it is asked to. */
+/** Signs in, tells what it was told, asks the keychain again when a window comes, and ends when it is asked to. */
 const ENGINE = `
-  import { writeFileSync } from 'node:fs';
+  import { appendFileSync, writeFileSync } from 'node:fs';
   import { join } from 'node:path';
   process.parentPort.on('message', ({ data }) => {
+    appendFileSync(join(import.meta.dirname, 'engine-told.txt'), JSON.stringify(data) + '\\n');
     if (data.type === 'stop') process.exit(0);
+    if (data.type === 'window') process.parentPort.postMessage({ type: 'askKeychain' });
     if (data.type !== 'start') return;
     const told = JSON.stringify({ args: process.argv.slice(2), start: data });
     writeFileSync(join(import.meta.dirname, 'engine-start.json'), told);
@@ -83,6 +90,7 @@ export async function buildApp(folder: string, plant: Plant | null): Promise<Bui
       JSON.parse(await readFile(join(app, 'main/engine-start.json'), 'utf8')) as Awaited<
         ReturnType<BuiltApp['engineStart']>
       >,
+    engineTold: () => readFile(join(app, 'main/engine-told.txt'), 'utf8'),
   };
 }
 

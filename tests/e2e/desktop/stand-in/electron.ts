@@ -38,7 +38,8 @@ const { BrowserWindow, ipcMain, invoke } = createWindows({
   devtools: () => devtools,
   isQuitting,
 });
-const safeStorage = createSafeStorage(join(app.getPath('userData'), 'stand-in.key'), settings);
+const keys = createSafeStorage(join(app.getPath('userData'), 'stand-in.key'), settings);
+const { safeStorage } = keys;
 Object.defineProperty(process, 'resourcesPath', { value: app.getPath('userData') });
 
 export {
@@ -61,6 +62,7 @@ export {
 
 /** What tests see of the stand-in itself. */
 export const standIn = {
+  keychain: keys.state,
   record,
   invoke,
   schemes: sessionParts.schemes,

@@ -7,12 +7,18 @@ export interface StandInSettings {
   readonly browser: string | null;
   /** Where the system keeps keys, or that it does not. */
   readonly keychain: 'gnome_libsecret' | 'basic_text' | 'none';
+  /** It gives nothing until it is unlocked (`standIn.keychain`). */
+  readonly isKeychainLocked: boolean;
+  /** It has a newer key than the one that things were encrypted with. */
+  readonly isKeyOutdated: boolean;
   readonly isPackaged: boolean;
 }
 
 export const usualSettings: StandInSettings = {
   browser: null,
   keychain: 'gnome_libsecret',
+  isKeychainLocked: false,
+  isKeyOutdated: false,
   isPackaged: false,
 };
 

@@ -7,12 +7,14 @@ import type { StandInSettings } from './settings.ts';
 import { strict } from './strict.ts';
 
 /** Encrypts with a key in a file, which a test may take away as if the system had a new keychain. */
-export function createSafeStorage(keyPath: string, { keychain }: StandInSettings) {
+export function createSafeStorage(keyPath: string, settings: StandInSettings) {
+  const { keychain } = settings;
+  const state = { isLocked: settings.isKeychainLocked };
   const key = (): Buffer => {
     if (!existsSync(keyPath)) writeFileSync(keyPath, randomBytes(32), { mode: 0o600 });
     return readFileSync(keyPath);
   };
-  return strict('safeStorage', {
+  const safeStorage = strict('safeStorage', {
     isAsyncEncryptionAvailable: () => Promise.resolve(keychain !== 'none'),
     getSelectedStorageBackend: () => (keychain === 'none' ? 'unknown' : keychain),
     encryptStringAsync: (text: string) => {
@@ -22,12 +24,14 @@ export function createSafeStorage(keyPath: string, { keychain }: StandInSettings
       return Promise.resolve(Buffer.concat([iv, cipher.getAuthTag(), bytes]));
     },
     decryptStringAsync: async (bytes: Buffer) => {
+      if (state.isLocked) throw new Error('the keychain is locked');
       const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
       const result = decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
-      return Promise.resolve({ result, shouldReEncrypt: false });
+      return Promise.resolve({ result, shouldReEncrypt: settings.isKeyOutdated });
     },
   });
+  return { safeStorage, state };
 }
 
 /** As in tests on the real Electron, a test replaces the function whose dialog it wants answered. */

@@ -7,5 +7,6 @@ export const sessionHandlers = (session: Session): EngineHandlers['session'] => 
   beginSignIn: ({ address }) => session.beginSignIn(address),
   cancelSignIn: () => session.cancelSignIn(),
   signOut: () => session.signOut(),
+  askKeychain: () => session.askKeychain(),
   open: ({ workspaceId }) => session.open(workspaceId),
 });

@@ -3,6 +3,8 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 /** Where the sign-in token is kept. In a file of its own here; in the keychain of the system under Electron. */
 export interface TokenStore {
   readonly read: () => string | null;
+  /** True: there is one, but the keychain does not give it at the moment. */
+  readonly isLocked: () => boolean;
   readonly write: (token: string) => void;
   readonly clear: () => void;
 }
@@ -18,6 +20,7 @@ export function createFileTokenStore(path: string): TokenStore {
         throw error;
       }
     },
+    isLocked: () => false,
     write: (token) => {
       const fresh = `${path}.new`;
       rmSync(fresh, { force: true });

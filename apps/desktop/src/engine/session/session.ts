@@ -25,6 +25,10 @@ export interface Session {
   readonly beginSignIn: (address: string) => Promise<SessionState>;
   readonly cancelSignIn: () => SessionState;
   readonly signOut: () => SessionState;
+  /** Has the keychain asked once more for a sign-in that it did not give. */
+  readonly askKeychain: () => SessionState;
+  /** The keychain may have given one. */
+  readonly lookForSignIn: () => void;
   readonly open: (workspaceId: string) => Promise<SessionState>;
   /** To be told of every event: what sync has learnt may end the sign-in. */
   readonly follow: (event: EngineEvent) => void;
@@ -36,6 +40,7 @@ export interface SessionOptions {
   readonly network: Pick<Network, 'signIn'>;
   readonly openWorkspace: (workspaceId: string) => Workspace;
   readonly keepsSignIn: boolean;
+  readonly askKeychain: () => void;
   readonly emit: (event: EngineEvent) => void;
   readonly log: (message: string, error?: unknown) => void;
 }
@@ -55,6 +60,7 @@ export function createSession(options: SessionOptions): Session {
   const state = (): SessionState => ({
     current: current && toAccount(current.identity()),
     signedIn: isSignedIn(),
+    isSignInLocked: current?.tokens.isLocked() ?? false,
     keepsSignIn: options.keepsSignIn,
     accounts: folders.list().map(toAccount),
     signIn,
@@ -192,6 +198,15 @@ export function createSession(options: SessionOptions): Session {
       current?.tokens.clear();
       current?.sync().syncNow();
       return tell();
+    },
+    askKeychain: () => {
+      options.askKeychain();
+      return state();
+    },
+    lookForSignIn: () => {
+      if (current === null || current.tokens.read() === null || isSignedIn()) return;
+      current.sync().syncNow();
+      tell();
     },
     open: async (workspaceId) => {
       if (!folders.list().some((each) => each.workspaceId === workspaceId)) {

@@ -35,6 +35,8 @@ export const session = {
   signInEnded:
     'Your sign-in ended. Keep editing; sign in to send {n, plural, one {# change} other {# changes}}.',
   signInEndedNothing: 'Your sign-in ended. Keep editing; sign in to receive what others changed.',
+  signInLocked:
+    'This computer’s keychain does not give your sign-in at the moment. Keep editing: {n, plural, =0 {everything is saved here} one {# change is saved here} other {# changes are saved here}}.',
   notKept:
     'This computer has no keychain, so your sign-in is not kept: you sign in again each time you open the app.',
   connectSchool: 'Connect to a school',

@@ -139,7 +139,7 @@ const cloud = [
 
 const ipc = '^apps/desktop/src/ipc/';
 const shared = '^packages/shared/';
-const engineStart = '^apps/desktop/src/engine/start[^/]*\\.ts$';
+const engineStart = '^apps/desktop/src/engine/(start[^/]*|import/granted-sources)\\.ts$';
 
 /** A layer of the desktop that may import itself and what is listed; no-app-to-app covers the other apps. */
 const desktopLayer = ({ name, why, layer, mayImport }) => {

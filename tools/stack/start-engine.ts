@@ -6,10 +6,12 @@ import { EngineError } from '../../apps/desktop/src/ipc/errors.ts';
 import type { SyncStatus } from '../../apps/desktop/src/ipc/sync.ts';
 import { createEngineProcess, type EngineProcess } from '../../apps/desktop/src/host/engine-process.ts';
 import { repositoryRoot } from '../repository.ts';
+import { handOver } from './hand-over.ts';
 import { approveDevice } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface HeadlessEngine {
+  readonly dataFolder: string;
   readonly client: EngineClient;
   readonly process: EngineProcess;
 }
@@ -34,7 +36,7 @@ export const engineClientOf = (
 /** The desktop's engine without a screen. */
 export function startEngine(dataFolder: string, log: (line: string) => void): HeadlessEngine {
   const engine = createEngineProcess({ main: ENGINE_MAIN, args: ['--data', dataFolder], log });
-  return { client: engineClientOf(engine.call), process: engine };
+  return { dataFolder, client: engineClientOf(engine.call), process: engine };
 }
 
 /** Signs the device in at a school, confirming its code in a browser that is signed in there. */
@@ -56,8 +58,8 @@ export const waitUntilSynced = ({ client }: Engine): Promise<SyncStatus> =>
     return status.pill.state === 'synced' ? status : null;
   });
 
-export async function importCourse({ client }: Engine, path: string): Promise<string> {
-  const { importId } = await client.import.start({ path });
+export async function importCourse({ dataFolder, client }: HeadlessEngine, path: string): Promise<string> {
+  const { importId } = await client.import.start(await handOver(dataFolder, path));
   const ended = await until('the course is imported', async () => {
     const state = await client.import.state({ importId });
     return state.state === 'running' ? null : state;

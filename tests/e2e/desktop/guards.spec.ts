@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@educrowd/shared/primitives/id';
-import { launchAgain, type DesktopApp } from './launch/launch-app.ts';
+import { isElectron, launchAgain, type DesktopApp } from './launch/launch-app.ts';
 import { expect, startLocally, test } from './launch/desktop-test.ts';
 import { repositoryRoot } from '../../../tools/repository.ts';
 
@@ -40,7 +40,7 @@ test('a page stays in the app, and reaches nothing but its bridge', async ({ lau
           foreign: ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window),
         };
       }),
-    ).toEqual({ bridge: ['call', 'isMac', 'listen', 'pathOf'], isFrozen: true, foreign: [] });
+    ).toEqual({ bridge: ['call', 'isMac', 'listen', 'sourceOf'], isFrozen: true, foreign: [] });
   });
 
   await test.step('it cannot go elsewhere or open a window; web pages open outside', async () => {
@@ -55,6 +55,25 @@ test('a page stays in the app, and reaches nothing but its bridge', async ({ lau
     await expect.poll(() => openedOutside(app)).toEqual(['https://example.org/outside']);
     await expect.poll(() => app.windows().length).toBe(1);
     expect(page.url()).toBe(before);
+  });
+
+  await test.step('a frame within it shows what the page has made, and nothing else', async () => {
+    const frame = (source: 'made' | 'elsewhere') =>
+      page.evaluate((from) => {
+        const made = (): string => URL.createObjectURL(new Blob(['<p>Made here</p>'], { type: 'text/html' }));
+        const within = document.createElement('iframe');
+        within.src = from === 'made' ? made() : 'https://example.org/';
+        within.sandbox.add('allow-same-origin');
+        within.title = from;
+        document.body.append(within);
+      }, source);
+    await frame('made');
+    await frame('elsewhere');
+    await expect(page.frameLocator('[title=made]').getByText('Made here')).toBeVisible();
+    expect(page.frames().filter((each) => each.url().startsWith('https://example.org'))).toEqual([]);
+    await page.evaluate(() => {
+      for (const within of document.querySelectorAll('iframe')) within.remove();
+    });
   });
 
   await test.step('the way to other programs takes web pages and mail alone', async () => {
@@ -141,6 +160,9 @@ test('a page stays in the app, and reaches nothing but its bridge', async ({ lau
       await window.educrowd.call('constructor', {}),
       await window.educrowd.call('saveText', { fileName: '', text: 1 }),
     ]);
+    // Which only the real Electron can tell: a file that a script has made lies nowhere, whatever it is called.
+    if (isElectron)
+      expect(await page.evaluate(() => window.educrowd.sourceOf(new File(['x'], '/etc/passwd')))).toBeNull();
     expect(answers).toMatchObject([
       { ok: false, error: { code: 'INVALID' } },
       { ok: false, error: { code: 'NOT_FOUND' } },

@@ -11,7 +11,8 @@ import { processGuards } from './plants/process-guards.ts';
 import { plantsIn, type Guard } from './plants/guard.ts';
 import type { MainProcess } from './launch/main-process.ts';
 import { checkPreload } from './plants/check-preload.ts';
-import { buildApp, buildPreload, type BuiltApp, type Plant } from './plants/weakened-app.ts';
+import { checkSources } from './plants/check-sources.ts';
+import { buildApp, buildModule, buildPreload, type BuiltApp, type Plant } from './plants/weakened-app.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -33,10 +34,39 @@ test('what the preload script gives away', async () => {
       ["PORT_MESSAGE, '/', ports", "PORT_MESSAGE, '*', ports"],
       ['exposeInMainWorld(BRIDGE, bridge)', 'exposeInMainWorld(BRIDGE, { ...bridge, ipcRenderer })'],
       ['invoke(channels.call, procedure, input)', 'invoke(procedure, input)'],
+      ['webUtils.getPathForFile(file as File)', 'webUtils.getPathForFile(file as File) || file'],
     ]);
     for (const plant of plants) {
       const weakened = await buildPreload(folder, plant);
       expect(() => checkPreload(weakened), plant.weakened).toThrow();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('what the engine imports', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'educrowd-guard-'));
+  const build = async (plant: Plant | null): Promise<Parameters<typeof checkSources>> => {
+    const modules = ['engine/handlers/import.ts', 'engine/import/granted-sources.ts'].map((entry) =>
+      buildModule(folder, entry, plant?.file === entry ? plant : null),
+    );
+    return (await Promise.all(modules)) as Parameters<typeof checkSources>;
+  };
+  try {
+    checkSources(...(await build(null)));
+    const plants = [
+      ...plantsIn('engine/handlers/import.ts', [['if (!mayImport(source))', 'if (!source)']]),
+      ...plantsIn('engine/import/granted-sources.ts', [
+        ['timingSafeEqual(given, expected)', 'given !== expected'],
+        ['.update(path)', ''],
+        ["isUploadId(parts[0] ?? '') && ", ''],
+        ['resolve(path)).split(sep)', 'resolve(path)).split(sep).slice(-2)'],
+      ]),
+    ];
+    for (const plant of plants) {
+      const weakened = await build(plant);
+      expect(() => checkSources(...weakened), plant.weakened).toThrow();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

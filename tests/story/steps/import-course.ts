@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportReport, ImportState } from '../../../apps/desktop/src/ipc/import.ts';
+import { handOver } from '../../../tools/stack/hand-over.ts';
 import type { Device } from '../../support/engine-driver.ts';
 import { pause, waitUntil } from '../../support/waits.ts';
 import { compareViews, readDeviceView, rowsOf } from '../../support/workspace-view.ts';
@@ -59,7 +60,7 @@ async function interruptImport(
   path: string,
   afterMs: number,
 ): Promise<{ readonly courseId: string | null; readonly words: string }> {
-  await device.client.import.start({ path });
+  await device.client.import.start(await handOver(device.dataFolder, path));
   await pause(afterMs);
   await device.kill();
   await device.start();
@@ -72,7 +73,7 @@ async function runImport(
   device: Device,
   path: string,
 ): Promise<{ ended: Exclude<ImportState, { state: 'running' }>; phases: string[] }> {
-  const { importId } = await device.client.import.start({ path });
+  const { importId } = await device.client.import.start(await handOver(device.dataFolder, path));
   const phases = new Map<string, string>();
   const ended = await waitUntil<Exclude<ImportState, { state: 'running' }>>(
     'the import has ended',

@@ -6,6 +6,7 @@ import type { EngineHandlers } from '../ipc/contract.ts';
 import type { EngineEvent } from '../ipc/events.ts';
 import { systemClock, type EngineClock } from './clock.ts';
 import { createHandlers } from './handlers/create-handlers.ts';
+import { uploadedSources, type MayImport } from './import/granted-sources.ts';
 import { createImportJobs } from './import/import-jobs.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 import { createNetwork, type Network } from './network/create-network.ts';
@@ -27,6 +28,8 @@ export interface EngineOptions {
   readonly clock?: EngineClock;
   /** From 0 to below 1. */
   readonly random?: () => number;
+  /** Without it, only uploads of the browser host may be. */
+  readonly mayImport?: MayImport;
   /** Where sign-ins are kept; without one, each in a file in its workspace's folder. */
   readonly keychain?: Keychain;
 }
@@ -72,7 +75,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   listeners.add(session.follow);
-  const jobs = createImportJobs({ clock, emit, log, uploadFolder: join(dataFolder, 'uploads') });
+  const uploadFolder = join(dataFolder, 'uploads');
+  const { mayImport = uploadedSources(uploadFolder) } = options;
+  const jobs = createImportJobs({ clock, emit, log, uploadFolder });
 
   return {
     handlers: createHandlers({
@@ -80,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
       clock,
       emit,
       jobs,
+      mayImport,
       about: () => ({
         version,
         dataFolder,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { handOver } from '../../../../tools/stack/hand-over.ts';
 import type { EngineClient } from '../ipc/contract.ts';
 import { createEngineClient } from '../ipc/create-engine-client.ts';
 import { EngineError } from '../ipc/errors.ts';
@@ -94,7 +95,7 @@ describe('an engine that is killed', { timeout: 120_000 }, () => {
     const home = join(folder, 'data', 'workspaces', current!.workspaceId);
     for (const delayMs of [40, 300]) {
       const before = await patiently(() => client.courses.list());
-      await client.import.start({ path: source });
+      await client.import.start(await handOver(join(folder, 'data'), source));
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       await engine.kill();
       const after = await patiently(() => client.courses.list());

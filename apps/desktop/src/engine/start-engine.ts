@@ -5,7 +5,10 @@ import { DataFolderInUse } from './lock-data-folder.ts';
 import { parentChannel } from './parent-channel.ts';
 import { serveEngine } from './serve-engine.ts';
 
-export interface StartOptions extends Pick<EngineOptions, 'dataFolder' | 'version' | 'keychain'> {
+export interface StartOptions extends Pick<
+  EngineOptions,
+  'dataFolder' | 'version' | 'keychain' | 'mayImport'
+> {
   readonly defaultSchool: string | undefined;
 }
 

@@ -32,6 +32,7 @@ mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 // It has to be on before anything else is loaded.
 enableCompileCache(join(dataFolder, 'cache'));
 const { log, openEngine } = await import('./start-engine.ts');
+const { signedSources } = await import('./import/granted-sources.ts');
 
 const { parentPort } = process as unknown as { parentPort: ParentPort };
 let running: { engine: Engine; stop: () => Promise<void> } | null = null;
@@ -44,6 +45,7 @@ function hear(message: MainMessage, port: Port | undefined): void {
         dataFolder: dataFolder ?? '',
         version: version ?? '',
         defaultSchool: school,
+        mayImport: signedSources(message.importKey),
         keychain: {
           tokens: message.tokens,
           locked: message.locked,

@@ -326,13 +326,20 @@ describe('uploads', () => {
     return JSON.parse(body) as Awaited<ReturnType<typeof upload>>;
   };
 
+  const startImport = async (path: string): Promise<unknown> =>
+    JSON.parse((await call('import/start', { path, grant: null })).body);
   test('keep the paths of a folder, and can be imported', async () => {
     const answer = await upload(['Botany/one.md', '# One'], ['Botany/deep/er/two.md', '# Two']);
-    const path = answer.output!.path;
-    expect(path.endsWith('Botany')).toBe(true);
+    const { path } = answer.output!;
+    expect(path).toMatch(/Botany$/);
     expect(readFileSync(join(path, 'deep/er/two.md'), 'utf8')).toBe('# Two');
-    expect((JSON.parse((await call('import/start', { path })).body) as { ok: boolean }).ok).toBe(true);
+    expect(await startImport(path)).toMatchObject({ ok: true });
     await expect.poll(waiting, { timeout: 30_000 }).toEqual([]);
+  });
+
+  test('are all that can be imported', async () => {
+    for (const path of ['/etc', join(folder, 'secret.txt'), join(folder, 'data'), uploads()])
+      expect(await startImport(path)).toMatchObject({ ok: false, error: { code: 'INVALID' } });
   });
 
   test.skipIf(process.platform === 'win32')('keep names with a colon', async () => {

@@ -7,15 +7,23 @@ export interface DesktopBridge {
   call(procedure: string, input: unknown): Promise<EngineAnswer>;
   /** Hears what the main process says, as the window contract's events; the answer stops listening. */
   listen(listener: (event: unknown) => void): () => void;
-  /** Where a file that was dropped on the window lies; empty for one that a script has made. */
-  pathOf(file: unknown): string;
+  /**
+   * What the person has dropped on the window, as `import.start` takes it; null for a file that a script has made. The
+   * window names no path of its own: the preload script asks the system where the file lies.
+   */
+  sourceOf(file: unknown): Promise<unknown>;
 }
 
 /** Name of the bridge in the window. */
 export const BRIDGE = 'educrowd';
 
 /** Names of messages between preload and main. */
-export const channels = { call: 'window-call', event: 'window-event', port: 'engine-port' } as const;
+export const channels = {
+  call: 'window-call',
+  drop: 'window-drop',
+  event: 'window-event',
+  port: 'engine-port',
+} as const;
 
 /** The message to the window that brings a port to the engine. Ports cannot cross the bridge itself. */
 export const PORT_MESSAGE = 'educrowd:engine-port';

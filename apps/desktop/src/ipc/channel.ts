@@ -38,6 +38,8 @@ export const mainMessage = z.discriminatedUnion('type', [
     /** Workspaces whose sign-in the keychain has, but does not give at the moment. */
     locked: z.array(z.uuid()),
     keepsTokens: z.boolean(),
+    /** Signs what may be imported. */
+    importKey: z.string().min(32),
   }),
   /** What the keychain has given since. */
   z.strictObject({ type: z.literal('signIns'), tokens: z.record(z.uuid(), z.string()) }),

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { command, query } from './procedure.ts';
 
+/** What the person has chosen: a folder or archive on this computer, or what the browser host answered to an upload. */
+export const importSource = z.strictObject({
+  path: z.string().min(1).max(4_096),
+  /** Proof that the system's dialog or a drop named this path; null for an upload. */
+  grant: z.string().max(200).nullable(),
+});
+export type ImportSource = z.output<typeof importSource>;
+
 const lossItem = z.strictObject({
   /** Path for a person: "Week 1 › Intro › problem 3 (problem/ab.xml)". */
   place: z.string(),
@@ -37,11 +45,8 @@ export const importState = z.discriminatedUnion('state', [
 export type ImportState = z.output<typeof importState>;
 
 export const importContract = {
-  /** `path`: a folder or archive on this computer, or what the browser host answered to an upload. */
-  start: command(
-    z.strictObject({ path: z.string().min(1).max(4_096) }),
-    z.strictObject({ importId: z.uuid() }),
-  ),
+  /** Refused for what nobody has chosen. */
+  start: command(importSource, z.strictObject({ importId: z.uuid() })),
   state: query(z.strictObject({ importId: z.uuid() }), importState),
   /** Answers when the import has ended. Nothing of the course stays, unless it was complete already. */
   cancel: command(z.strictObject({ importId: z.uuid() }), z.void()),

@@ -3,6 +3,7 @@
  * goes to the engine, by a port of its own.
  */
 import * as z from 'zod';
+import { importSource } from './import.ts';
 import { place } from './place.ts';
 import { command, type Callers, type Handlers } from './procedure.ts';
 
@@ -26,8 +27,8 @@ const nothing = z.void();
 export const windowContract = {
   /** Asks for the engine. A port to it comes now, or once there is one, and again whenever the engine was restarted. */
   connect: command(nothing, nothing),
-  /** The system's dialog; the path of what was chosen. */
-  chooseImport: command(z.strictObject({ kind: z.enum(['archive', 'folder']) }), z.string().nullable()),
+  /** The system's dialog; what was chosen, as `import.start` takes it. */
+  chooseImport: command(z.strictObject({ kind: z.enum(['archive', 'folder']) }), importSource.nullable()),
   /** Lets the person choose where a text is kept. */
   saveText: command(
     z.strictObject({ fileName: z.string().min(1).max(255), text: z.string().max(64 * 1024 * 1024) }),

@@ -11,6 +11,8 @@ export interface EngineOptions {
   readonly main: string;
   readonly args: readonly string[];
   readonly keychain: TokenKeychain;
+  /** Signs what may be imported; the engine alone has it, too. */
+  readonly importKey: string;
   readonly log: (line: string) => void;
   /** No engine can work with these data: another one uses them, or the disk refuses. */
   readonly onUnable: () => void;
@@ -21,7 +23,8 @@ export interface WindowEngine {
   stop(): Promise<void>;
 }
 
-export function runEngine({ main, args, keychain, log, onUnable }: EngineOptions): WindowEngine {
+export function runEngine(options: EngineOptions): WindowEngine {
+  const { main, args, keychain, importKey, log, onUnable } = options;
   /** Windows whose page has asked; a page that is loaded anew asks again. */
   const windows = new Set<WebContents>();
   let up: EngineUtility | null = null;
@@ -43,6 +46,7 @@ export function runEngine({ main, args, keychain, log, onUnable }: EngineOptions
           tokens: keychain.tokens(),
           locked: keychain.locked(),
           keepsTokens: keychain.keepsTokens,
+          importKey,
         },
         onToken: keychain.set,
         onAskKeychain: keychain.readAgain,

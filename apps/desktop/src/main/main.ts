@@ -3,6 +3,7 @@
  * the keychain, notifications, links, updates. The engine runs in a process of its own, and windows speak to it
  * directly.
  */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, dialog, shell } from 'electron';
 import { validLocale } from '@educrowd/shared/messages/locale';
@@ -10,6 +11,7 @@ import { createTranslate } from '@educrowd/shared/messages/translate';
 import { answerWindows } from './answer-windows.ts';
 import { runEngine } from './connect-windows.ts';
 import { deepLink, LINK_SCHEME, linkIn } from './deep-link.ts';
+import { grantSource } from './grant-source.ts';
 import { guardContents, guardSession } from './guard-contents.ts';
 import { openKeychain } from './keychain.ts';
 import { readLaunchOptions } from './launch-options.ts';
@@ -65,6 +67,8 @@ async function open(): Promise<void> {
 
   const { dataFolder = join(app.getPath('userData'), 'data'), school } = options;
   const keychain = await openKeychain(join(app.getPath('userData'), 'sign-ins.json'), log.write);
+  // Of this run alone: what was chosen in an earlier one is chosen anew.
+  const importKey = randomBytes(32).toString('hex');
   const engine = runEngine({
     main: join(import.meta.dirname, 'engine.js'),
     args: [
@@ -75,6 +79,7 @@ async function open(): Promise<void> {
       ...(school === undefined ? [] : ['--school', school]),
     ],
     keychain,
+    importKey,
     log: log.write,
     onUnable: () => {
       dialog.showErrorBox(t('desktop.engineFailedTitle'), t('desktop.engineFailedBody', { path: log.path }));
@@ -107,7 +112,11 @@ async function open(): Promise<void> {
     onShowLog: () => shell.showItemInFolder(log.path),
   });
   const { goTo, onConnected } = window;
-  answerWindows(windowHandlers({ engine, menus, openExternal, goTo, onConnected, t }), log.write);
+  answerWindows({
+    handlersOf: windowHandlers({ engine, menus, importKey, openExternal, goTo, onConnected, t }),
+    onDrop: (path) => grantSource(importKey, path),
+    log: log.write,
+  });
   follow(linkIn(process.argv.slice(1)));
   void watchForUpdates(t, log.write);
 }

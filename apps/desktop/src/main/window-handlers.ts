@@ -4,12 +4,15 @@ import { app, BrowserWindow, dialog, Notification, type WebContents } from 'elec
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { WindowHandlers } from '../ipc/window.ts';
 import type { WindowEngine } from './connect-windows.ts';
+import { grantSource } from './grant-source.ts';
 import type { Menus } from './menus.ts';
 import type { OpenExternal } from './safe-open-external.ts';
 
 export interface HandlerOptions {
   readonly engine: WindowEngine;
   readonly menus: Menus;
+  /** Signs what may be imported. */
+  readonly importKey: string;
   readonly openExternal: OpenExternal;
   readonly goTo: (place: string) => void;
   /** The window's page listens from now on. */
@@ -21,7 +24,7 @@ export interface HandlerOptions {
 const shown = new Set<Notification>();
 
 export const windowHandlers =
-  ({ engine, menus, openExternal, goTo, onConnected, t }: HandlerOptions) =>
+  ({ engine, menus, importKey, openExternal, goTo, onConnected, t }: HandlerOptions) =>
   (contents: WebContents): WindowHandlers => ({
     connect: () => {
       engine.connect(contents);
@@ -41,7 +44,7 @@ export const windowHandlers =
           ],
         }),
       });
-      return canceled ? null : (filePaths[0] ?? null);
+      return canceled ? null : grantSource(importKey, filePaths[0]);
     },
     saveText: async ({ fileName, text }) => {
       const { canceled, filePath } = await dialog.showSaveDialog(windowOf(contents), {

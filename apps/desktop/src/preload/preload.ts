@@ -12,7 +12,7 @@ const bridge: DesktopBridge = {
     ipcRenderer.on(channels.event, tell);
     return () => void ipcRenderer.off(channels.event, tell);
   },
-  pathOf: (file) => webUtils.getPathForFile(file as File),
+  sourceOf: (file) => ipcRenderer.invoke(channels.drop, webUtils.getPathForFile(file as File)),
 };
 contextBridge.exposeInMainWorld(BRIDGE, bridge);
 

@@ -88,7 +88,9 @@ async function launchStandIn(options: AppOptions): Promise<DesktopApp> {
     settings: { ...options.settings, browser: `ws://127.0.0.1:${port}${path}` },
   });
   const windows = (): Page[] => context.pages().filter((page) => !blank.includes(page));
-  const end = async (): Promise<void> => context.close();
+  const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+  // The app may just be closing the browser itself.
+  const end = (): Promise<void> => Promise.any([context.close(), closed]);
   return {
     context,
     windows,

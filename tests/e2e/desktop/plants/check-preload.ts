@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 type Listener = (event: unknown, ...args: unknown[]) => void;
 interface Bridge {
   call(procedure: string, input: unknown): unknown;
+  sourceOf(file: unknown): unknown;
   listen(listener: (event: unknown) => void): () => void;
 }
 
@@ -13,6 +14,7 @@ export function checkPreload(text: string): void {
   const listeners: Record<string, Listener> = {};
   const invoked: unknown[] = [];
   const posted: unknown[] = [];
+  const dropped = { name: 'Botany' };
   const electron = {
     contextBridge: { exposeInMainWorld: (name: string, api: object) => void (exposed[name] = api) },
     ipcRenderer: {
@@ -20,7 +22,7 @@ export function checkPreload(text: string): void {
       on: (channel: string, listener: Listener) => void (listeners[channel] = listener),
       off: (channel: string) => void Reflect.deleteProperty(listeners, channel),
     },
-    webUtils: { getPathForFile: () => '' },
+    webUtils: { getPathForFile: (file: unknown) => (file === dropped ? '/courses/Botany' : '') },
   };
   runInNewContext(text, {
     require: (name: string) => (name === 'electron' ? electron : undefined),
@@ -30,11 +32,19 @@ export function checkPreload(text: string): void {
 
   expect(Object.keys(exposed)).toEqual(['educrowd']);
   const bridge = exposed['educrowd'] as Bridge;
-  expect(Object.keys(bridge).toSorted()).toEqual(['call', 'isMac', 'listen', 'pathOf']);
+  expect(Object.keys(bridge).toSorted()).toEqual(['call', 'isMac', 'listen', 'sourceOf']);
 
   // Whatever a page calls, it goes into the one channel whose messages are checked.
   bridge.call('some-other-channel', 1);
   expect(invoked).toEqual([['window-call', 'some-other-channel', 1]]);
+
+  // Where a file lies is what the system says, whatever the page says.
+  bridge.sourceOf(dropped);
+  bridge.sourceOf('/etc/passwd');
+  expect(invoked.slice(1)).toEqual([
+    ['window-drop', '/courses/Botany'],
+    ['window-drop', ''],
+  ]);
 
   const heard: unknown[] = [];
   const stop = bridge.listen((...args: unknown[]) => heard.push(args));

@@ -10,11 +10,11 @@ const fetchFrom = (main: MainProcess, url: string) =>
   }, url);
 
 /** Whether the app forbids what the event is about. */
-const isPrevented = (main: MainProcess, event: string, url: string): Promise<boolean> =>
+const isPrevented = (main: MainProcess, event: string, url: string, isMainFrame = true): Promise<boolean> =>
   main.evaluate(
     ({ BrowserWindow }, asked) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.isPrevented(asked.event, { url: asked.url }) ?? false,
-    { event, url },
+      BrowserWindow.getAllWindows()[0]?.webContents.isPrevented(asked.event, asked.details) ?? false,
+    { event, details: { url, isMainFrame } },
   );
 
 export const pageGuards: readonly Guard[] = [
@@ -157,6 +157,25 @@ export const pageGuards: readonly Guard[] = [
         ["app.on('web-contents-created'", "app.once('browser-window-blur' as never"],
       ]),
       ...plantsIn('main/app-origin.ts', [[`url.protocol === \`\${APP_SCHEME}:\` && `, '']]),
+    ],
+  },
+  {
+    name: 'frames within the page',
+    check: async (app) => {
+      const main = await app.start();
+      const within = (url: string) => isPrevented(main, 'will-frame-navigate', url, false);
+      expect(await within('blob:app://bundle/0192a000')).toBe(false);
+      for (const url of ['https://example.org/', 'blob:https://example.org/0192a000', 'data:text/html,x'])
+        expect(await within(url), url).toBe(true);
+      expect(await isPrevented(main, 'will-frame-navigate', 'blob:app://bundle/0192a000')).toBe(true);
+    },
+    plants: [
+      ...plantsIn('main/guard-contents.ts', [
+        ['if (!event.isMainFrame && isMadeByApp(event.url)) return;', ''],
+        ['!event.isMainFrame && isMadeByApp(event.url)', 'isMadeByApp(event.url)'],
+        ['!event.isMainFrame && isMadeByApp(event.url)', '!event.isMainFrame'],
+      ]),
+      ...plantsIn('main/app-origin.ts', [['`blob:${APP_SCHEME}://${APP_HOST}/`', "'blob:'"]]),
     ],
   },
   {

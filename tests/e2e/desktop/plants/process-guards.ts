@@ -1,4 +1,5 @@
 /** What messages, links, other programs and the keychain must not bring about. */
+import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -83,7 +84,7 @@ export const processGuards: readonly Guard[] = [
       });
     },
     plants: [
-      ...plantsIn('main/answer-windows.ts', [['if (!isFromApp(event))', 'if (!event)']]),
+      ...plantsIn('main/answer-windows.ts', [['if (isFromApp(event)) return;', 'if (event) return;']]),
       ...plantsIn('main/app-origin.ts', [
         [' && senderFrame === sender.mainFrame', ''],
         [' && isAppPage(senderFrame.url)', ''],
@@ -287,6 +288,50 @@ export const processGuards: readonly Guard[] = [
         'window.postMessage(channels.port, keychain.tokens(), [port2])',
       ],
     ]),
+  },
+  {
+    name: 'what may be imported',
+    check: async (app) => {
+      const main = await app.start();
+      const { importKey } = (await app.engineStart()).start;
+      const sign = (path: string) => ({
+        path,
+        grant: createHmac('sha256', importKey).update(path).digest('hex'),
+      });
+      await ask(main, 'connect');
+      expect(await ask(main, 'chooseImport', { kind: 'folder' })).toEqual({ ok: true, output: null });
+      await main.evaluate(({ dialog }) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: ['/courses/Botany'] });
+      });
+      const chosen = { ok: true, output: sign('/courses/Botany') };
+      expect(await ask(main, 'chooseImport', { kind: 'folder' })).toEqual(chosen);
+      expect(await ask(main, 'chooseImport', { kind: 'folder', path: '/etc' })).toMatchObject({ ok: false });
+      const dropped = await main.evaluate(async ({ BrowserWindow, standIn }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const own = { sender: contents, senderFrame: contents?.mainFrame };
+        const within = { sender: contents, senderFrame: { url: 'app://bundle/index.html' } };
+        return [
+          await standIn.invoke('window-drop', own, ['/courses/Zoology']),
+          await standIn.invoke('window-drop', own, ['']),
+          await standIn.invoke('window-drop', within, ['/etc/passwd']).catch(() => 'refused'),
+        ];
+      });
+      expect(dropped).toEqual([sign('/courses/Zoology'), null, 'refused']);
+      const said = await main.evaluate(({ standIn }) =>
+        JSON.stringify(standIn.record.filter(({ kind }) => kind === 'sent')),
+      );
+      expect(said).not.toContain(importKey);
+      await quit(main);
+      await quit(await app.start());
+      expect((await app.engineStart()).start.importKey).not.toBe(importKey);
+    },
+    plants: [
+      ...plantsIn('main/grant-source.ts', [["path === undefined || path === ''", 'path === undefined']]),
+      ...plantsIn('main/answer-windows.ts', [
+        ['    checkSender(event);\n    return onDrop', '    return onDrop'],
+      ]),
+      ...plantsIn('main/main.ts', [["randomBytes(32).toString('hex')", "'0'.repeat(64)"]]),
+    ],
   },
   {
     name: 'where a text is saved',

@@ -2,8 +2,9 @@
  * The app's main process, built from its sources with one of them weakened, on the stand-in without a browser. In place
  * of the engine and the screen there is the least that the main process needs.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { bundlePreload, bundleProcesses, MAIN_ENTRY } from '../../../../tools/build/bundle-desktop.ts';
 import { repositoryRoot } from '../../../../tools/repository.ts';
@@ -25,7 +26,7 @@ export interface BuiltApp {
   /** What the engine was started with; written down by the program that stands there in its place. */
   engineStart(): Promise<{
     args: string[];
-    start: { tokens: Record<string, string>; locked: string[]; keepsTokens: boolean };
+    start: { tokens: Record<string, string>; locked: string[]; keepsTokens: boolean; importKey: string };
   }>;
   /** All that any of its engines was told, one message a line. */
   engineTold(): Promise<string>;
@@ -105,6 +106,20 @@ async function untilOpen(main: MainProcess): Promise<void> {
   const ended = main.ended.then(() => true);
   while (!(await Promise.race([isOpen().catch(() => ended), ended])))
     await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** One module of the app, as it would be bundled. */
+export async function buildModule(folder: string, entry: string, plant: Plant | null): Promise<unknown> {
+  const applied = { count: 0 };
+  const outdir = await mkdtemp(join(folder, 'module-'));
+  await bundleProcesses({
+    entryPoints: { module: join(repositoryRoot, 'apps/desktop/src', entry) },
+    outdir,
+    plugins: plant ? [planting(plant, applied)] : [],
+  });
+  if (plant && applied.count === 0) throw new Error(`${plant.file} is no part of ${entry}`);
+  await rename(join(outdir, 'module.js'), join(outdir, 'module.mjs'));
+  return import(pathToFileURL(join(outdir, 'module.mjs')).href);
 }
 
 /** The text of the preload script. */

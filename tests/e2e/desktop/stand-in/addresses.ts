@@ -11,6 +11,8 @@ export function toWeb(address: string, schemes: readonly string[]): string {
 }
 
 export function fromWeb(address: string): string {
+  // What a page has made itself is named after it.
+  if (address.startsWith('blob:')) return `blob:${fromWeb(address.slice(5))}`;
   const [, host, scheme, rest] =
     /^https:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.stand-in\.test(.*)$/i.exec(address) ?? [];
   return host === undefined || scheme === undefined ? address : `${scheme}://${host}${rest ?? ''}`;

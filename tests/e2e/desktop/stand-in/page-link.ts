@@ -16,12 +16,18 @@ import { note } from './record.ts';
 import type { SchemeHandler } from './session.ts';
 import { fromWire, toWire } from './wire.ts';
 
+export interface Going {
+  readonly url: string;
+  readonly isRedirect: boolean;
+  readonly isMainFrame: boolean;
+}
+
 /** What the page brings about in the main process. */
 export interface PageListener {
   /** The main frame shows another page from now on. */
   onNavigated(url: string): void;
-  /** A page wants to be somewhere else; false keeps it where it is. */
-  mayNavigate(url: string, isRedirect: boolean): boolean;
+  /** A page, or a frame within it, wants to be somewhere else; false keeps it where it is. */
+  mayNavigate(going: Going): boolean;
   onNavigating(): void;
   onWindowOpen(url: string): void;
   onLoaded(): void;
@@ -134,6 +140,13 @@ export async function openPage({ devtools, preload, schemes, listener }: PageLin
   page.on('Page.navigatedWithinDocument', ({ frameId, url }: { frameId: string; url: string }) => {
     if (frameId === mainFrame) listener.onNavigated(fromWeb(url));
   });
+  // What a page has made itself is asked of nobody, so a frame within it is heard of here; one that must not is emptied.
+  page.on('Page.frameStartedNavigating', ({ frameId, ...started }: { frameId: string; url: string }) => {
+    if (frameId === mainFrame || started.url === 'about:blank') return;
+    const going = { url: fromWeb(started.url), isRedirect: false, isMainFrame: false };
+    if (!listener.mayNavigate(going))
+      page.send('Page.navigate', { frameId, url: 'about:blank' }).catch(() => undefined);
+  });
   page.on('Page.loadEventFired', () => listener.onLoaded());
   page.on('Page.windowOpen', ({ url }: { url: string }) => listener.onWindowOpen(fromWeb(url)));
   page.on('Inspector.targetCrashed', () => listener.onCrashed());
@@ -146,8 +159,8 @@ export async function openPage({ devtools, preload, schemes, listener }: PageLin
     const url = fromWeb(request.url);
     const isDocument = paused.resourceType === 'Document';
     if (isDocument && paused.frameId === mainFrame) {
-      const isRedirect = paused.redirectedRequestId !== undefined;
-      if (!isOrdered && !listener.mayNavigate(url, isRedirect)) {
+      const going = { url, isRedirect: paused.redirectedRequestId !== undefined, isMainFrame: true };
+      if (!isOrdered && !listener.mayNavigate(going)) {
         await page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
         return;
       }

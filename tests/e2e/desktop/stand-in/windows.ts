@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { toWeb } from './addresses.ts';
 import type { Life } from './app.ts';
 import type { DevTools } from './devtools.ts';
-import { openPage, type PageLink, type PageListener } from './page-link.ts';
+import { openPage, type Going, type PageLink, type PageListener } from './page-link.ts';
 import { applyPermissions } from './permissions.ts';
 import type { PortEnd } from './ports.ts';
 import { note } from './record.ts';
@@ -115,9 +115,11 @@ export function createWindows({ app, life, session, devtools, isQuitting }: Wind
     onNavigating(): void {
       this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
     }
-    mayNavigate(url: string, isRedirect: boolean): boolean {
-      const events = isRedirect ? ['will-redirect'] : ['will-frame-navigate', 'will-navigate'];
-      return events.every((event) => !this.isPrevented(event, { url, isMainFrame: true }));
+    mayNavigate({ url, isRedirect, isMainFrame }: Going): boolean {
+      // Of a frame within, Electron tells with the first alone.
+      const ofPage = isMainFrame ? ['will-navigate'] : [];
+      const events = isRedirect ? ['will-redirect'] : ['will-frame-navigate', ...ofPage];
+      return events.every((event) => !this.isPrevented(event, { url, isMainFrame }));
     }
     /** Whether a listener forbids it. */
     isPrevented(event: string, details: object): boolean {

@@ -1,6 +1,7 @@
 import type { EngineHandlers } from '../../ipc/contract.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { EngineClock } from '../clock.ts';
+import type { MayImport } from '../import/granted-sources.ts';
 import type { ImportJobs } from '../import/import-jobs.ts';
 import type { Session } from '../session/session.ts';
 import { campaignHandlers } from './campaigns.ts';
@@ -20,11 +21,12 @@ export interface HandlerOptions {
   readonly clock: EngineClock;
   readonly emit: (event: EngineEvent) => void;
   readonly jobs: ImportJobs;
+  readonly mayImport: MayImport;
   readonly about: EngineHandlers['app']['about'];
 }
 
 export function createHandlers(options: HandlerOptions): EngineHandlers {
-  const { session, clock, emit, jobs, about } = options;
+  const { session, clock, emit, jobs, mayImport, about } = options;
   const { workspace } = session;
   return translateFailures({
     app: { about },
@@ -36,7 +38,7 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     trash: trashHandlers({ workspace }),
     search: searchHandlers({ workspace }),
     sync: syncHandlers({ workspace, clock }),
-    import: importHandlers({ workspace, jobs }),
+    import: importHandlers({ workspace, jobs, mayImport }),
     notifications: notificationHandlers({ workspace }),
   });
 }

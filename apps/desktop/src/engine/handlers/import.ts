@@ -1,15 +1,25 @@
 import type { EngineHandlers } from '../../ipc/contract.ts';
+import { EngineError } from '../../ipc/errors.ts';
 import { importReport } from '../../ipc/import.ts';
+import type { MayImport } from '../import/granted-sources.ts';
 import type { ImportJobs } from '../import/import-jobs.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface ImportHandlerOptions {
   readonly workspace: () => Workspace;
   readonly jobs: ImportJobs;
+  readonly mayImport: MayImport;
 }
 
-export const importHandlers = ({ workspace, jobs }: ImportHandlerOptions): EngineHandlers['import'] => ({
-  start: ({ path }) => ({ importId: jobs.start(workspace(), path) }),
+export const importHandlers = ({
+  workspace,
+  jobs,
+  mayImport,
+}: ImportHandlerOptions): EngineHandlers['import'] => ({
+  start: (source) => {
+    if (!mayImport(source)) throw new EngineError('INVALID', 'Choose once more what is to be imported.');
+    return { importId: jobs.start(workspace(), source.path) };
+  },
   state: ({ importId }) => jobs.state(importId),
   cancel: ({ importId }) => jobs.cancel(importId),
   report: ({ courseId }) => {

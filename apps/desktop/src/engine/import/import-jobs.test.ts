@@ -37,7 +37,7 @@ async function ended(importId: string): Promise<ImportState> {
   return state;
 }
 const importFrom = async (path: string): Promise<ImportState> =>
-  ended((await client.import.start({ path })).importId);
+  ended((await client.import.start({ path, grant: null })).importId);
 
 const blobs = (): string[] =>
   readdirSync(join(home, 'blobs'), { recursive: true, withFileTypes: true })
@@ -55,7 +55,7 @@ async function expectNothing(): Promise<void> {
 describe('an import', () => {
   test('becomes a course with sections, lessons, texts and pictures, and keeps its report', async () => {
     writeCourseFolder(source, { sections: 2, pages: 3 });
-    const { importId } = await client.import.start({ path: source });
+    const { importId } = await client.import.start({ path: source, grant: null });
     const state = await ended(importId);
     expect(state.state).toBe('done');
     const courseId = state.state === 'done' ? state.courseId : '';
@@ -96,7 +96,7 @@ describe('an import', () => {
 
   test.each([1, 4, 15, 40, 90])('cancelled after %i ms leaves nothing, or is complete', async (delayMs) => {
     writeCourseFolder(source, { sections: 4, pages: 25 });
-    const { importId } = await client.import.start({ path: source });
+    const { importId } = await client.import.start({ path: source, grant: null });
     await new Promise((resolve) => setTimeout(resolve, delayMs));
     await client.import.cancel({ importId });
     const state = await client.import.state({ importId });
@@ -119,7 +119,7 @@ describe('an import', () => {
 
   test('ends with its workspace', async () => {
     writeCourseFolder(source, { sections: 4, pages: 25 });
-    const { importId } = await client.import.start({ path: source });
+    const { importId } = await client.import.start({ path: source, grant: null });
     await client.session.startLocal({ displayName: 'Somebody else' });
     expect(['cancelled', 'done']).toContain((await ended(importId)).state);
     expect(await client.courses.list()).toEqual([]);

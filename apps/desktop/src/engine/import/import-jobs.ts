@@ -14,6 +14,7 @@ import { throwIfCancelled } from '../content/import-task.ts';
 import type { ImportedCourse } from '../content/imported-course.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { importFolderOf, type Workspace } from '../workspace.ts';
+import { isUploadId } from './granted-sources.ts';
 import { prepareCourse } from './prepare-course.ts';
 import { draftFiles, saveCourse } from './save-course.ts';
 
@@ -154,10 +155,8 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
 /** What was handed over for this import alone goes with it; a path of the person's own is left alone. */
 async function discardUpload(uploadFolder: string, path: string): Promise<void> {
   const [upload = ''] = relative(uploadFolder, path).split(sep);
-  if (isUuid(upload)) await rm(join(uploadFolder, upload), { recursive: true, force: true });
+  if (isUploadId(upload)) await rm(join(uploadFolder, upload), { recursive: true, force: true });
 }
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 const reportOf = ({ title, format, report }: ImportedCourse, courseId: string, now: Date): ImportReport => ({
   courseId,

@@ -26,6 +26,7 @@ export function openTestEngine(dataFolder: string, network: Network = offlineNet
     dataFolder,
     network,
     version: 'test',
+    mayImport: () => true,
     log: (message, error) => logged.push(error ?? message),
   });
   engine.subscribe((event) => events.push(engineEvent.parse(event)));

@@ -32,7 +32,13 @@ function sourceOf(files: UploadFile[]): ImportSource | null {
   const first = files[0];
   if (!first) return null;
   const name = first.path.split('/')[0] ?? first.path;
-  return { name, prepare: (onProgress, signal) => uploadImport({ files, onProgress, signal }) };
+  return {
+    name,
+    prepare: async (onProgress, signal) => ({
+      path: await uploadImport({ files, onProgress, signal }),
+      grant: null,
+    }),
+  };
 }
 
 async function pickFiles(kind: 'archive' | 'folder'): Promise<UploadFile[]> {

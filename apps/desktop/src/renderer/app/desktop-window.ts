@@ -1,5 +1,6 @@
 /** The window of the desktop app: what the preload script put there, and what it brings about in the screen. */
 import { BRIDGE, type DesktopBridge } from '../../ipc/bridge.ts';
+import { importSource, type ImportSource } from '../../ipc/import.ts';
 import { windowContract, windowEvent, type WindowClient, type WindowEvent } from '../../ipc/window.ts';
 import { EngineFailure } from './engine-failure.ts';
 
@@ -8,7 +9,8 @@ export interface DesktopWindow {
   /** The main process; refusals reject with `EngineFailure`. */
   readonly main: WindowClient;
   listen(listener: (event: WindowEvent) => void): () => void;
-  pathOf(file: File): string;
+  /** What was dropped, as the engine imports it; null for what is no file of the system. */
+  sourceOf(file: File): Promise<ImportSource | null>;
 }
 
 /** Null in a window of a browser. */
@@ -27,6 +29,6 @@ export function findDesktopWindow(): DesktopWindow | null {
     isMac: bridge.isMac,
     main: Object.fromEntries(procedures) as WindowClient,
     listen: (listener) => bridge.listen((event) => listener(windowEvent.parse(event))),
-    pathOf: bridge.pathOf,
+    sourceOf: async (file) => importSource.nullable().parse(await bridge.sourceOf(file)),
   };
 }

@@ -1,3 +1,5 @@
+import type { ImportSource as ChosenSource } from '../../ipc/import.ts';
+
 /** What differs between a browser window on the browser host and a window of the desktop app. */
 export interface Platform {
   /** Files or a folder to import, taken over so that the engine can read them. Null: the person chose nothing. */
@@ -31,5 +33,8 @@ export interface ImportSource {
    * Makes the source readable for the engine and answers what `import.start` takes. In the browser host this uploads
    * to this same computer; `onProgress` counts bytes.
    */
-  prepare(onProgress: (sentBytes: number, totalBytes: number) => void, signal: AbortSignal): Promise<string>;
+  prepare(
+    onProgress: (sentBytes: number, totalBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<ChosenSource>;
 }

@@ -35,8 +35,8 @@ export function useImport(): { step: ImportStep; begin: (source: ImportSource) =
         setStep({ state: 'reading', source, sentBytes, totalBytes });
       const run = async () => {
         onProgress(0, 0);
-        const path = await source.prepare(onProgress, controller.signal);
-        const started = await engine.client.import.start({ path });
+        const chosen = await source.prepare(onProgress, controller.signal);
+        const started = await engine.client.import.start(chosen);
         importId.current = started.importId;
         if (controller.signal.aborted) await engine.client.import.cancel(started);
         else setStep({ state: 'importing', source, importId: started.importId, fail });

@@ -10,7 +10,11 @@ const fetchFrom = (main: MainProcess, url: string) =>
   }, url);
 
 /** Whether the app forbids what the event is about. */
-const isPrevented = (main: MainProcess, event: string, url: string, isMainFrame = true): Promise<boolean> =>
+const isPrevented = (
+  main: MainProcess,
+  event: string,
+  { url, isMainFrame = true }: { url: string; isMainFrame?: boolean },
+): Promise<boolean> =>
   main.evaluate(
     ({ BrowserWindow }, asked) =>
       BrowserWindow.getAllWindows()[0]?.webContents.isPrevented(asked.event, asked.details) ?? false,
@@ -142,10 +146,12 @@ export const pageGuards: readonly Guard[] = [
       ];
       for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
         for (const url of elsewhere)
-          expect(await isPrevented(main, event, url), `${event} ${url}`).toBe(true);
-        expect(await isPrevented(main, event, 'app://bundle/index.html#/settings'), event).toBe(false);
+          expect(await isPrevented(main, event, { url }), `${event} ${url}`).toBe(true);
+        expect(await isPrevented(main, event, { url: 'app://bundle/index.html#/settings' }), event).toBe(
+          false,
+        );
       }
-      expect(await isPrevented(main, 'will-attach-webview', 'https://example.org/')).toBe(true);
+      expect(await isPrevented(main, 'will-attach-webview', { url: 'https://example.org/' })).toBe(true);
     },
     plants: [
       ...plantsIn('main/guard-contents.ts', [
@@ -163,11 +169,13 @@ export const pageGuards: readonly Guard[] = [
     name: 'frames within the page',
     check: async (app) => {
       const main = await app.start();
-      const within = (url: string) => isPrevented(main, 'will-frame-navigate', url, false);
+      const within = (url: string) => isPrevented(main, 'will-frame-navigate', { url, isMainFrame: false });
       expect(await within('blob:app://bundle/0192a000')).toBe(false);
       for (const url of ['https://example.org/', 'blob:https://example.org/0192a000', 'data:text/html,x'])
         expect(await within(url), url).toBe(true);
-      expect(await isPrevented(main, 'will-frame-navigate', 'blob:app://bundle/0192a000')).toBe(true);
+      expect(await isPrevented(main, 'will-frame-navigate', { url: 'blob:app://bundle/0192a000' })).toBe(
+        true,
+      );
     },
     plants: [
       ...plantsIn('main/guard-contents.ts', [

@@ -1,12 +1,13 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { EngineEvent } from '../../ipc/events.ts';
 
-/** Which cached answers an event makes stale. Documents are not cached: an open one follows its own events. */
+/** Which cached answers an event makes stale. Texts are not cached, only found: an open one follows its own events. */
 function staleKeys(event: EngineEvent): QueryKey[] {
   switch (event.type) {
-    case 'document':
     case 'notified':
       return [];
+    case 'document':
+      return [['search']];
     case 'sync':
       return [['syncStatus'], ['conflicts'], ['refused']];
     case 'session':

@@ -10,8 +10,17 @@ interface FieldOptions<Value> {
   save: (value: Value) => Promise<void>;
 }
 
+interface Draft<Value> {
+  readonly value: Value;
+  /**
+   * What the field got from outside when everything had been saved: the stored value comes back a moment later, and until
+   * then the person goes on seeing their own words. Null while something is still to be saved.
+   */
+  readonly over: { readonly stored: Value } | null;
+}
+
 export interface LiveField<Value> {
-  /** What the person typed while the field has the focus or it is still to be saved, else what is stored. */
+  /** What the person typed, until what is stored has changed after they left; else what is stored. */
   readonly shown: Value;
   /** Saves at once; the person sees their own words even while others change the same field. */
   readonly change: (value: Value) => void;
@@ -22,40 +31,41 @@ export interface LiveField<Value> {
 /** A field that needs no save button. One stay in it is one step on the undo stack. */
 export function useField<Value>({ label, value, save }: FieldOptions<Value>): LiveField<Value> {
   const { t, undo, showToast, engine } = useApp();
-  const [draft, setDraft] = useState<{ value: Value } | null>(null);
+  const [draft, setDraft] = useState<Draft<Value> | null>(null);
   const before = useRef(value);
-  const hasFocus = useRef(false);
-  const isSaving = useRef(false);
+  const stored = useRef(value);
+  const [hasFocus, setHasFocus] = useState(false);
   const write = useRef(save);
   const saveLatest = useRef<((value: Value) => void) | null>(null);
   useEffect(() => {
     write.current = save;
-  }, [save]);
+    stored.current = value;
+  }, [save, value]);
+
+  const isOver =
+    !hasFocus && draft?.over && (Object.is(draft.value, value) || !Object.is(draft.over.stored, value));
+  if (isOver) setDraft(null);
+  const shown = draft && !isOver ? draft.value : value;
 
   return {
-    shown: draft ? draft.value : value,
+    shown,
     change(next) {
-      setDraft({ value: next });
-      isSaving.current = true;
+      setDraft({ value: next, over: null });
       saveLatest.current ??= createLatest<Value>({
         save: (newest) => write.current(newest),
         onFailure: (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
-        onSettled: () => {
-          isSaving.current = false;
-          if (!hasFocus.current) setDraft(null);
-        },
+        onSettled: () => setDraft((present) => present && { ...present, over: { stored: stored.current } }),
         connection: engine.connection,
       });
       saveLatest.current(next);
     },
     onFocus() {
-      hasFocus.current = true;
-      before.current = draft ? draft.value : value;
+      setHasFocus(true);
+      before.current = shown;
     },
     onBlur() {
-      hasFocus.current = false;
-      if (!isSaving.current) setDraft(null);
-      const [from, to] = [before.current, draft ? draft.value : value];
+      setHasFocus(false);
+      const [from, to] = [before.current, shown];
       if (Object.is(from, to)) return;
       undo.push({
         label: t('course.fieldChanged', { field: label }),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { SearchHit } from '../../../ipc/search.ts';
@@ -17,8 +17,10 @@ const LIMIT = 50;
 /** Any word in any text, while the person types. */
 export function SearchScreen() {
   const { queries, t } = useApp();
-  const { q: text = '' } = useSearch({ from: '/frame/search' });
+  const { q = '' } = useSearch({ from: '/frame/search' });
   const navigate = useNavigate();
+  // The address follows a moment later: a field that showed what it says would lose letters that are typed meanwhile.
+  const [text, setText] = useState(q);
   const field = useRef<HTMLDivElement>(null);
   const wanted = text.trim();
   const { data: hits, error } = useQuery({
@@ -40,9 +42,10 @@ export function SearchScreen() {
           placeholder={t('search.placeholder')}
           value={text}
           maxLength={200}
-          onChange={(event) =>
-            void navigate({ to: '/search', search: { q: event.currentTarget.value }, replace: true })
-          }
+          onChange={({ currentTarget: { value } }) => {
+            setText(value);
+            void navigate({ to: '/search', search: { q: value }, replace: true });
+          }}
         />
       </div>
       {wanted === '' && (

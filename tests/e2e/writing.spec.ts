@@ -36,9 +36,10 @@ test('a lesson is written with blocks, a table and a picture, and taken back in 
   });
 
   await test.step('a picture is chosen and described', async () => {
+    // Asked for well before: the browser is told of it on another way than of the keys.
+    const choosing = page.waitForEvent('filechooser');
     await writeParagraph(page, '/picture');
     await expect(page.getByRole('option', { name: 'Picture' })).toBeVisible();
-    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     const picture = join(import.meta.dirname, 'school/course/2-in-the-field/1-measuring/profile.png');
     await (await choosing).setFiles(picture);

@@ -6,6 +6,8 @@ import { roleUrls, withDatabase, type RoleUrls } from '../postgres/provision-dat
 import { connectStatements, identifier } from '../postgres/roles.ts';
 import { onServer, type TestServer } from './test-server.ts';
 
+export type { Sql, TransactionSql } from 'postgres';
+
 /** A database with all migrations and no rows. The clients connect when first used. */
 export interface TestDatabase {
   readonly name: string;

@@ -1,0 +1,29 @@
+/** Everything that is tried on the database itself, without a server. */
+import { newId } from '@educrowd/shared/primitives/id';
+import type { TestDatabase } from '@educrowd/db/testing/clone-database';
+import type { AttackCase } from './attack-case.ts';
+import { catalogueCases } from './catalogue-cases.ts';
+import { contextCases } from './context-cases.ts';
+import { plantCases } from './plant-cases.ts';
+import { tableCases } from './table-cases.ts';
+import { fillTables, readTenantTables } from './tenant-tables.ts';
+
+/** @param tables that the plants are tried on; all of them unless told */
+export async function databaseCases(
+  database: TestDatabase,
+  { plantedTables = Number.POSITIVE_INFINITY }: { readonly plantedTables?: number } = {},
+): Promise<readonly AttackCase[]> {
+  const { admin, app, owner } = database;
+  const [attacker, victim] = [newId<'TenantSettings'>(), newId<'TenantSettings'>()];
+  const canary = `nightjar${victim.slice(-8)}`;
+  const tables = await readTenantTables(admin);
+  await fillTables(admin, tables, { tenantId: attacker, canary: 'sparrow' });
+  await fillTables(admin, tables, { tenantId: victim, canary });
+  const targets = { app, owner, attacker, victim, canary };
+  return [
+    ...catalogueCases(admin),
+    ...tableCases(targets, tables),
+    ...contextCases(targets, tables),
+    ...plantCases(admin, targets, tables.slice(0, plantedTables)),
+  ];
+}

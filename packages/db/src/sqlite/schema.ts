@@ -95,7 +95,7 @@ export const journal = sqliteTable(
     resultDetail: text('result_detail'),
     settledAt: text('settled_at'),
   },
-  (table) => [index('journal_queued_at').on(table.queuedAt)],
+  (table) => [index('journal_settled_at').on(table.settledAt)],
 );
 
 /** Refused mutations until a person has dealt with them. */

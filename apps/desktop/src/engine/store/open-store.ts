@@ -27,7 +27,11 @@ export interface Store {
 /** `source`: a path, or what `db.serialize()` gave. Throws what `openDatabase` throws. */
 export function openStore(source: DatabaseSource): Store {
   if (typeof source === 'string') mkdirSync(dirname(source), { recursive: true, mode: 0o700 });
-  const db = openDatabase(source);
+  return assembleStore(openDatabase(source));
+}
+
+/** The parts of a workspace around its open database. */
+export function assembleStore(db: Database): Store {
   const views = createViewTables(db);
   return {
     db,

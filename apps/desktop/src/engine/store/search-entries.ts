@@ -20,12 +20,13 @@ interface Entry {
 export function createSearchEntries(db: Database): SearchEntries {
   const putTitle = db.prepare<[string, string, string, string]>(
     `insert into search_entry (kind, row_id, home_id, title, body) values (?, ?, ?, ?, '')
-     on conflict (row_id) do update set title = excluded.title where title <> excluded.title`,
+     on conflict (row_id) do update set title = excluded.title, home_id = excluded.home_id
+     where title <> excluded.title or home_id <> excluded.home_id`,
   );
   const putAll = db.prepare<[string, string, string, string, string]>(
     `insert into search_entry (kind, row_id, home_id, title, body) values (?, ?, ?, ?, ?)
-     on conflict (row_id) do update set title = excluded.title, body = excluded.body
-     where title <> excluded.title or body <> excluded.body`,
+     on conflict (row_id) do update set title = excluded.title, body = excluded.body, home_id = excluded.home_id
+     where title <> excluded.title or body <> excluded.body or home_id <> excluded.home_id`,
   );
   const remove = db.prepare<[string]>('delete from search_entry where row_id = ?');
   const markTextOf = db.prepare<[string, string]>(

@@ -23,8 +23,8 @@ export interface Settler {
   readonly accepted: (lastSeq: number, now: string) => Settled;
   /** Moves what was refused to quarantine; later edits of the same fields inherit what it was based on. */
   readonly refused: (now: string) => Settled;
-  /** Forgets settled mutations that were queued before `queuedBefore`. */
-  readonly pruneJournal: (queuedBefore: string) => void;
+  /** Forgets mutations that were settled before `settledBefore`: one that waited for long has only just arrived. */
+  readonly pruneJournal: (settledBefore: string) => void;
 }
 
 interface SettlingRow {
@@ -69,7 +69,7 @@ export function createSettler(
   const deleteEffects = db.prepare<[number]>('delete from outbox_effect where seq = ?');
   const deleteMutation = db.prepare<[number]>('delete from outbox where seq = ?');
   const markSettled = db.prepare<[string, number]>('update journal set settled_at = ? where seq = ?');
-  const prune = db.prepare<[string]>('delete from journal where settled_at is not null and queued_at < ?');
+  const prune = db.prepare<[string]>('delete from journal where settled_at < ?');
 
   const leave = (rows: readonly SettlingRow[], now: string): Settled => {
     const touched = new Map<string, Settled['rows'][number]>();
@@ -133,6 +133,6 @@ export function createSettler(
       for (const row of rows) passOnBase(row);
       return leave(rows, now);
     },
-    pruneJournal: (queuedBefore) => void prune.run(queuedBefore),
+    pruneJournal: (settledBefore) => void prune.run(settledBefore),
   };
 }

@@ -1,0 +1,13 @@
+/**
+ * How long a school remembers what is gone. A device learns of a deletion from its tombstone; one that was away for
+ * longer than tombstones live cannot be told any more and loads everything anew.
+ */
+const DAY_MS = 86_400_000;
+
+/** What lies in Trash for longer is purged. */
+export const TRASH_MS = 30 * DAY_MS;
+/** Tombstones that are older are collected. */
+export const TOMBSTONE_MS = 180 * DAY_MS;
+
+/** `floor`: version of the newest tombstone that was collected. Only a device that had published it may go on. */
+export const isCursorTooOld = (cursor: number, floor: number): boolean => cursor > 0 && cursor < floor;

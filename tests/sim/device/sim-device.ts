@@ -1,0 +1,120 @@
+/** One computer: the engine's own store and sync on a database in memory, which loses its power at any commit. */
+import { openDatabase } from '@educrowd/db/sqlite/open-database';
+import { readMigrations } from '@educrowd/db/sqlite/migrations';
+import { createDocuments, type Documents } from '../../../apps/desktop/src/engine/store/documents.ts';
+import { createLocalWriter, type LocalWriter } from '../../../apps/desktop/src/engine/store/local-write.ts';
+import { assembleStore, type Store } from '../../../apps/desktop/src/engine/store/open-store.ts';
+import { createSyncRunner, type SyncRunner } from '../../../apps/desktop/src/engine/sync/sync-runner.ts';
+import type { Random } from '../../support/random.ts';
+import type { School } from '../school/school.ts';
+import type { Timeline } from '../timeline.ts';
+import { createLine, type Line, type Weather } from './line.ts';
+
+export interface SimDevice {
+  readonly name: string;
+  readonly userId: string;
+  readonly school: School;
+  readonly weather: Weather;
+  readonly line: Line;
+  readonly store: Store;
+  readonly documents: Documents;
+  readonly writer: LocalWriter;
+  readonly runner: SyncRunner;
+  readonly isAlive: () => boolean;
+  readonly now: () => Date;
+  /** Power goes right after the so-many-th commit from now on. */
+  readonly cutPowerAfter: (commits: number) => void;
+  readonly cutPower: () => void;
+}
+
+export interface DeviceOptions {
+  readonly name: string;
+  readonly userId: string;
+  readonly school: School;
+  readonly weather: Weather;
+  readonly timeline: Timeline;
+  readonly random: Random;
+  /** What this computer's clock is ahead of the truth. */
+  readonly clockMs: number;
+  readonly onProblem: (problem: string) => void;
+  readonly say: (line: string) => void;
+}
+
+/** What a computer keeps when its power is gone. */
+export type Disk = Store['db'];
+
+class PowerCut extends Error {}
+
+/** The disk of a new computer; its tables are made once for all of them. */
+export function createDisks(): () => Disk {
+  const migrations = readMigrations();
+  const first = openDatabase(Buffer.alloc(0), migrations);
+  // Small pages copy faster; what is on them is the same.
+  first.exec('pragma page_size = 1024; vacuum');
+  const empty = first.serialize();
+  first.close();
+  return () => openDatabase(empty, migrations);
+}
+
+export const copyDisk = (disk: Disk): Disk => openDatabase(disk.serialize());
+
+export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
+  const { timeline, random, clockMs } = options;
+  let commitsLeft = Infinity;
+  let isAlive = true;
+  const opened = assembleStore(disk);
+  const store: Store = {
+    ...opened,
+    transaction: (work) => {
+      if (disk.inTransaction) return work();
+      if (!isAlive) throw new PowerCut('no power');
+      const result = opened.transaction(work);
+      commitsLeft -= 1;
+      if (commitsLeft <= 0) isAlive = false;
+      return result;
+    },
+  };
+  const now = (): Date => new Date(timeline.now() + clockMs);
+  const clock = {
+    now,
+    after: (delayMs: number, run: () => void) =>
+      timeline.after(delayMs, () => {
+        if (isAlive) run();
+      }),
+  };
+  const line = createLine({ ...options, isAlive: () => isAlive });
+  const failures: string[] = [];
+  const log = (message: string, error?: unknown): void => {
+    const isExpected = error === undefined || (error instanceof Error && error.name === 'RequestError');
+    if (isExpected || error instanceof PowerCut || !isAlive) return;
+    failures.push(message);
+    options.onProblem(`${options.name}: ${message}: ${String(error)}`);
+  };
+  const runner = createSyncRunner({
+    store,
+    network: line,
+    files: { pathOf: String, partPathOf: String, adoptPart: () => Promise.resolve() },
+    clock,
+    random: random.next,
+    emit: () => undefined,
+    log,
+  });
+  const writer = createLocalWriter({ store, now, onCommitted: () => runner.noteLocalWrite() });
+  runner.start();
+  return {
+    ...options,
+    line,
+    store,
+    documents: createDocuments(store, log),
+    writer,
+    runner,
+    isAlive: () => isAlive,
+    now,
+    cutPowerAfter: (commits) => {
+      commitsLeft = commits;
+    },
+    cutPower: () => {
+      isAlive = false;
+    },
+  };
+}

@@ -1,0 +1,217 @@
+/** One thing that happens: mostly somebody writes, now and then something goes wrong. */
+import type { RoleGrant } from '@educrowd/shared/permissions/roles';
+import { copyDisk } from './device/sim-device.ts';
+import type { Weather } from './device/line.ts';
+import { act } from './device/person-actions.ts';
+import type { SchoolState } from './school/school-state.ts';
+import type { School } from './school/school.ts';
+import {
+  collectTombstones,
+  moveSubtree,
+  purgeTrash,
+  retitleInBrowser,
+  trashSomething,
+  writeWithNewerEditor,
+} from './school/school-events.ts';
+import { grant, type Computer, type World } from './world.ts';
+
+export interface Scene {
+  readonly world: World;
+  readonly backups: Map<School, SchoolState>;
+  /** Counts what is written, so that every value is unlike every other. */
+  mark: number;
+}
+
+type Event = (scene: Scene, computer: Computer) => void | Promise<void>;
+
+const DAY_MS = 86_400_000;
+const MAX_COMPUTERS = 6;
+
+const write: Event = (scene, { device }) => {
+  if (!device.isAlive()) return;
+  const { random, ledger } = scene.world;
+  act({ device, random, ledger, mark: `s${++scene.mark}` });
+};
+
+const writeALot: Event = (scene, computer) => {
+  for (let times = scene.world.random.between(2, 6); times > 0; times--) void write(scene, computer);
+};
+
+const storm = ({ world: { random } }: Scene): Partial<Weather> => ({
+  lostRequest: random.next() * 0.4,
+  lostAnswer: random.next() * 0.4,
+  late: random.next() * 0.2,
+  repeated: random.next() * 0.3,
+  cut: random.next() * 0.3,
+  latencyMs: 5 + random.next() * 1_500,
+});
+
+const changeWeather: Event = (scene, { device }) => void Object.assign(device.weather, storm(scene));
+
+const toggleLine: Event = (_scene, { device }) => {
+  device.weather.isOnline = !device.weather.isOnline;
+  device.line.cutPokes();
+};
+
+const toggleSignIn: Event = (_scene, { device }) => {
+  device.weather.isSignedIn = !device.weather.isSignedIn;
+  if (device.weather.isSignedIn) device.runner.syncNow();
+};
+
+const losePower: Event = ({ world: { random } }, { device }) => {
+  if (random.next() < 0.3) device.cutPower();
+  else device.cutPowerAfter(random.between(1, 8));
+};
+
+/** A newer build is installed, which loads everything anew. */
+const upgrade: Event = ({ world }, computer) => {
+  const { store } = computer.device;
+  computer.device.cutPower();
+  if (store.state.read('cursor') !== null) store.state.write('schema', '0');
+  world.reopen(computer);
+};
+
+const changeRoles: Event = ({ world }, { school }) => {
+  const { random, timeline, people } = world;
+  const person = random.pick([people.ben, people.ben, people.cat]);
+  const soon = new Date(timeline.now() + random.between(100, 20_000));
+  const choices: RoleGrant[][] = [
+    [],
+    [grant('instructor')],
+    [grant('admin')],
+    [grant('instructor'), grant('admin', soon)],
+    [grant('instructor', soon)],
+  ];
+  school.setGrants(person.userId, random.pick(choices));
+};
+
+const changeStaff: Event = ({ world }, { school }) => {
+  const { random, people } = world;
+  const { staff, rows } = school.state();
+  const courses = [...rows.keys()].filter((key) => key.startsWith('courses '));
+  if (courses.length === 0) return;
+  const courseId = random.pick(courses).split(' ')[1] ?? '';
+  const { userId } = random.pick([people.ben, people.cat]);
+  const present = staff.get(courseId) ?? [];
+  const isOnIt = present.includes(userId);
+  staff.set(courseId, isOnIt ? present.filter((each) => each !== userId) : [...present, userId]);
+};
+
+const editInBrowser: Event = (scene, { school }) => {
+  const { random, people, ledger } = scene.world;
+  const title = `s${++scene.mark}`;
+  const edit = retitleInBrowser(school, random, { userId: people.ada.userId, title });
+  if (edit) ledger.note({ kind: 'field', school, device: null, field: 'title', value: title, ...edit });
+};
+
+const restart: Event = (_scene, { school }) => school.restartServers();
+
+const backUp: Event = ({ backups }, { school }) => void backups.set(school, school.backup());
+
+const restore: Event = ({ backups, world }, { school }) => {
+  const backup = backups.get(school);
+  if (!backup) return;
+  school.restore(backup);
+  for (const { device } of world.computers) if (device.school === school) device.line.cutPokes();
+};
+
+/** Somebody copies everything to a second computer and goes on with both. */
+const copyComputer: Event = ({ world }, { person, school, disk }) => {
+  if (world.computers.length < MAX_COMPUTERS) world.addComputer(person, school, copyDisk(disk));
+};
+
+/** Weeks pass in which all sleep, or months, in which the school forgets what it may forget. */
+const sleepLong: Event = ({ world, backups }, { school }) => {
+  const { random, timeline } = world;
+  timeline.sleep(random.pick([2, 31, 31, 60, 181]) * DAY_MS);
+  // Devices know what they did for five weeks; an older backup may lose more than that.
+  backups.clear();
+  purgeTrash(school, timeline.now());
+  collectTombstones(school, timeline.now());
+};
+
+/** A device is away while something is purged and, long after, forgotten. */
+const beAwayForLong: Event = async ({ world, backups }, { device }) => {
+  const { random, timeline } = world;
+  const { school, weather } = device;
+  backups.clear();
+  trashSomething(school, random);
+  await timeline.advance(random.pick([0, 4_000]));
+  weather.isOnline = false;
+  timeline.sleep(31 * DAY_MS);
+  purgeTrash(school, timeline.now());
+  await timeline.advance(random.pick([0, 4_000]));
+  timeline.sleep(181 * DAY_MS);
+  collectTombstones(school, timeline.now());
+  weather.isOnline = true;
+};
+
+/** Edits wait for weeks before they arrive, and the school is then restored from right before that. */
+const arriveLate: Event = async (scene, computer) => {
+  const { timeline } = scene.world;
+  const { school, weather, runner } = computer.device;
+  weather.isOnline = false;
+  void writeALot(scene, computer);
+  timeline.sleep(40 * DAY_MS);
+  scene.backups.set(school, school.backup());
+  weather.isOnline = true;
+  runner.syncNow();
+  await timeline.advance(6_000);
+  void restore(scene, computer);
+};
+
+const newComputer: Event = ({ world }, { person, school }) => {
+  if (world.computers.length < MAX_COMPUTERS) world.addComputer(person, school);
+};
+
+const poison: Event = ({ world: { random } }, { school }) => {
+  const digit = String(random.between(0, 9));
+  const isOn = random.next() < 0.5;
+  school.setPoison(
+    ({ name, args }) => isOn && name === 'Lesson.patch' && JSON.stringify(args).endsWith(`${digit}"}}`),
+  );
+};
+
+const move: Event = ({ world }, { school }) => moveSubtree(school, world.random);
+
+const newerText: Event = (scene, { school }) =>
+  writeWithNewerEditor(school, scene.world.random, `s${++scene.mark}`);
+
+/** How often each happens, out of the sum of all. */
+const chances: readonly (readonly [Event, number])[] = [
+  [write, 60],
+  [writeALot, 10],
+  [changeWeather, 8],
+  [toggleLine, 6],
+  [losePower, 7],
+  [changeRoles, 3],
+  [changeStaff, 4],
+  [editInBrowser, 3],
+  [restart, 2],
+  [backUp, 2],
+  [restore, 1.5],
+  [copyComputer, 1],
+  [sleepLong, 1.5],
+  [toggleSignIn, 2],
+  [poison, 1.5],
+  [move, 4],
+  [upgrade, 1.5],
+  [newerText, 2],
+  [newComputer, 2],
+  [beAwayForLong, 1.5],
+  [arriveLate, 1],
+];
+const total = chances.reduce((sum, [, chance]) => sum + chance, 0);
+
+export async function happen(scene: Scene): Promise<void> {
+  const { random, computers } = scene.world;
+  const computer = random.pick(computers);
+  let dice = random.next() * total;
+  for (const [event, chance] of chances) {
+    dice -= chance;
+    if (dice >= 0) continue;
+    scene.world.say(`${event.name} ${computer.name}`);
+    await event(scene, computer);
+    return;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * `npm run sim -- [--runs N] [--seed S]`: simulates devices, lines and schools. `--runs 1 --seed S --trace` tells what
+ * happens in a run. `--list-plants` names the bugs that can be planted to see whether they are found; `--plant NAME`
+ * plants one of them, `--plants` each in turn, and fails if it was not found.
+ */
+// First of all: what is loaded after it binds to the randomness that it hands out.
+await import('./seed-globals.ts');
+const { runSim } = await import('./run-sim.ts');
+process.exitCode = await runSim(process.argv.slice(2));

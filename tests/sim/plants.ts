@@ -1,0 +1,247 @@
+/**
+ * Bugs that sync could have, each written into the source as it is loaded: nothing in the product knows of them. A plant
+ * that does not fit its source any more is an error, not a bug that was missed.
+ */
+export interface Change {
+  /** From the repository's root. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface Plant {
+  readonly name: string;
+  readonly changes: readonly Change[];
+}
+
+const engine = 'apps/desktop/src/engine';
+const shared = 'packages/shared/src';
+const school = 'tests/sim/school';
+
+const plant = (
+  name: string,
+  ...changes: readonly (readonly [file: string, find: string, replace: string])[]
+): Plant => ({
+  name,
+  changes: changes.map(([file, find, replace]) => ({ file, find, replace })),
+});
+
+/** Versions that are drawn when a request begins, as a sequence or a clock gives them, not when it commits. */
+const drawnEarly = (draw: string): (readonly [string, string, string])[] => [
+  [
+    `${school}/school.ts`,
+    '    await timeline.pause(random.between(1, 40));',
+    `    const drawn = ${draw};\n    await timeline.pause(random.between(1, 40));\n    drawnVersion = drawn;`,
+  ],
+  [
+    `${school}/school.ts`,
+    '  let generation = 0;',
+    '  let generation = 0;\n  let counter = 0;\n  let drawnVersion = 0;',
+  ],
+  [
+    `${school}/school.ts`,
+    'const version = state.head + 1;',
+    'const version = history.has(drawnVersion) || drawnVersion === 0 ? Math.max(state.head, ++counter) + 1 : drawnVersion;',
+  ],
+];
+
+export const plants: readonly Plant[] = [
+  plant('sequence-as-cursor', ...drawnEarly('++counter')),
+  plant('timestamp-as-cursor', ...drawnEarly('Math.round(timeline.now() - 1_767_571_200_000)')),
+  plant(
+    'result-lost-with-answer',
+    [`${school}/school.ts`, 'results: results.map(withoutHash),', 'results: [],'],
+    [
+      `${school}/school.ts`,
+      'results: next.results.map(withoutHash) }',
+      'results: results.map(withoutHash) }',
+    ],
+  ),
+  plant('acknowledge-before-commit', [
+    `${school}/school.ts`,
+    '    commit(batch);\n    for (const { seq, code } of results) {',
+    '    if (random.next() < 0.9) commit(batch);\n    for (const { seq, code } of results) {',
+  ]),
+  plant('repeat-takes-effect-again', [
+    `${school}/school.ts`,
+    'const fresh = mutations.filter((mutation) => mutation.seq > lastSeq);',
+    'const fresh = mutations.filter(({ seq }) => seq > lastSeq || mutations.every((each) => each.seq <= lastSeq));\n  if (fresh[0] && fresh[0].seq <= lastSeq) return fresh;',
+  ]),
+  plant('publish-without-trailer', [
+    `${engine}/sync/pages.ts`,
+    'if (changes.length !== count || pageChecksum(changes) !== checksum)',
+    'if (changes.length > count)',
+  ]),
+  plant('publish-before-the-last-page', [
+    `${engine}/sync/round.ts`,
+    'if (answer.next) return events;',
+    'if (answer.next && changes.length === 0) return events;',
+  ]),
+  plant('drop-by-head', [
+    `${engine}/sync/round.ts`,
+    '  position.setAckedThrough(',
+    `  refoldRows(store, settler.accepted(lastSeq + position.seqBase(), now().toISOString()), changes);
+  position.setAckedThrough(`,
+  ]),
+  plant('base-rewritten-by-pull', [
+    `${engine}/store/outbox.ts`,
+    'const mutation = { seq: row.seq - seqBase, ...editOf(row) };',
+    `const edit = editOf(row);
+        const [entityName] = row.name.split('.');
+        const under = row.name.endsWith('.patch')
+          ? db.prepare<[string], { row: string | null }>('select row from base_row where row_id = ?').get(String(edit.args.id))
+          : undefined;
+        const seen = under?.row ? (JSON.parse(under.row) as JsonObject) : null;
+        const base = seen && entityName ? Object.fromEntries(Object.keys(edit.base).map((key) => [key, seen[key] ?? null])) : edit.base;
+        const mutation = { seq: row.seq - seqBase, ...edit, base };`,
+  ]),
+  plant('off-by-one-purge', [
+    `${shared}/sync/tombstones.ts`,
+    'cursor > 0 && cursor < floor',
+    'cursor > 0 && cursor < floor - 1',
+  ]),
+  plant('cursor-never-too-old', [
+    `${shared}/sync/tombstones.ts`,
+    'cursor > 0 && cursor < floor',
+    'cursor < 0 && floor < 0',
+  ]),
+  plant('outbox-dropped-on-rebuild', [
+    `${engine}/sync/recover.ts`,
+    'store.holdings.restart();',
+    `store.holdings.restart();
+    store.db.exec('delete from outbox; delete from outbox_effect; delete from document_update where seq is not null; delete from base_row');`,
+  ]),
+  plant(
+    'journal-ignored-after-restore',
+    [
+      `${engine}/sync/recover.ts`,
+      `(j.seq > ? and j.result_code in ('APPLIED', 'MERGED')) or`,
+      `(j.seq > ? and j.result_code is null) or`,
+    ],
+    [
+      `${engine}/sync/recover.ts`,
+      `select 1 from journal where seq > ? and result_code in ('APPLIED', 'MERGED') limit 1`,
+      `select 1 from outbox where seq > ? and result_code in ('APPLIED', 'MERGED') limit 1`,
+    ],
+  ),
+  plant('journal-pruned-by-age-of-the-edit', [
+    `${engine}/store/settle.ts`,
+    'delete from journal where settled_at < ?',
+    'delete from journal where settled_at is not null and queued_at < ?',
+  ]),
+  plant('lost-holding-ignored', [
+    `${engine}/sync/publish.ts`,
+    'if (store.holdings.hasLost()) putAsideLost(store, changes, at);',
+    '',
+  ]),
+  plant('lost-edits-not-put-aside', [
+    `${engine}/sync/put-aside-lost.ts`,
+    'for (const row of lost) quarantineEdits(store, row, now);',
+    `for (const row of lost) {
+    quarantineEdits(store, row, now);
+    store.db.exec('delete from quarantine');
+  }`,
+  ]),
+  plant('leave-across-scopes', [
+    `${engine}/sync/publish.ts`,
+    `change.op === 'delete' || scopeOf(store, entity, change.rowId) === change.scope`,
+    `change.op === 'delete' || scopeOf(store, entity, change.rowId) !== null`,
+  ]),
+  plant('moved-row-still-found-by-search', [
+    `${engine}/store/search-entries.ts`,
+    'do update set title = excluded.title, home_id = excluded.home_id\n     where title <> excluded.title or home_id <> excluded.home_id',
+    'do update set title = excluded.title where title <> excluded.title',
+  ]),
+  plant('document-initialised-twice', [
+    `${shared}/content/yjs-document.ts`,
+    'Number.parseInt(sha256Hex(anonymous).slice(0, 8), 16)',
+    'Number.parseInt(sha256Hex(anonymous).slice(0, 8), 16) ^ Math.floor(Math.random() * 65_536)',
+  ]),
+  plant('compaction-drops-an-update', [
+    `${school}/school.ts`,
+    'present.updates.filter((each) => each.version > version)',
+    'present.updates.filter((each) => each.version > version + 1)',
+  ]),
+  plant(
+    'merge-by-client-clock',
+    [
+      `${engine}/sync/publish.ts`,
+      '    store.overlay.putServerRow(\n      entity,',
+      `    const isFromTheFuture = String(change.row?.updatedAt) > new Date(Date.parse(now)).toISOString();
+    if (isFromTheFuture && store.overlay.serverRow(entity, change.rowId)) return;
+    store.overlay.putServerRow(\n      entity,`,
+    ],
+    [
+      `${engine}/sync/publish.ts`,
+      'for (const change of store.staging.all()) applyChange(store, change, changes);',
+      'for (const change of store.staging.all()) applyChange(store, change, changes, at);',
+    ],
+    [
+      `${engine}/sync/publish.ts`,
+      'function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges): void {',
+      'function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges, now: string): void {',
+    ],
+  ),
+  plant('quarantine-swallowed', [
+    `${engine}/store/settle.ts`,
+    'quarantine.add({ ...edit, seq: row.seq, code: row.result_code, detail: row.result_detail }, now);',
+    'void edit;',
+  ]),
+  plant('old-editor-opens-new-node', [
+    `${shared}/content/content-schema.ts`,
+    'contentSchema > CONTENT_SCHEMA_VERSION',
+    'contentSchema > CONTENT_SCHEMA_VERSION + 100',
+  ]),
+  plant('frozen-mutation-rewritten', [
+    `${engine}/store/outbox.ts`,
+    'return row && row.frozen === 0 ? row : null;',
+    'return row ?? null;',
+  ]),
+  plant('fork-unnoticed', [
+    `${engine}/sync/recover.ts`,
+    '    store.position.startOver(first ? first - 1 : lastNumber(store));',
+    '',
+  ]),
+  plant(
+    'acks-what-it-does-not-know',
+    [
+      `${engine}/store/outbox.ts`,
+      'return unknown ? Math.min(lastKnown, unknown - 1 - seqBase) : lastKnown;',
+      'return unknown ? lastKnown : lastKnown;',
+    ],
+    [
+      `${engine}/sync/round.ts`,
+      'outbox.saveResults(results, position.seqBase());',
+      'if (lastSeq % 3 > 0) outbox.saveResults(results, position.seqBase());',
+    ],
+  ),
+  plant('rebuild-keeps-what-is-gone', [
+    `${engine}/sync/publish.ts`,
+    'if (store.position.isRebuilding()) removeUnstaged(store, changes);',
+    '',
+  ]),
+  plant(
+    'bootstrap-not-caught-up',
+    [
+      `${engine}/sync/round.ts`,
+      'return Math.min(startHead ?? Infinity, cursor ?? startHead ?? 0);',
+      'return cursor ?? startHead ?? 0;',
+    ],
+    [`${engine}/store/holdings.ts`, 'start_head = coalesce(start_head, ?)', 'start_head = ?'],
+  ),
+  plant('loser-not-logged', [
+    `${shared}/sync/merge.ts`,
+    `return { kind: 'overwrote', value: next, loser: server };`,
+    `return { kind: 'merged', value: next };`,
+  ]),
+  plant('removed-member-wins', [
+    `${shared}/sync/merge.ts`,
+    'const kept = server.filter((each) => !removed.has(each));',
+    'const kept = server.filter((each) => !removed.has(each) && next.includes(each));',
+  ]),
+  plant('sends-what-is-not-held', [
+    `${school}/answer-pages.ts`,
+    'const sent = holdings.filter((holding) => isHeld(granted, holding));',
+    'const sent = holdings.filter((holding) => isHeld(granted, holding) || holdings.length > 1);',
+  ]),
+];

@@ -1,0 +1,60 @@
+/** Bugs of the engine that the simulator found, each as small as it can be told. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { must } from '@educrowd/shared/primitives/assert';
+import { entityNamed } from '@educrowd/shared/synced-entities';
+import {
+  createWorld,
+  type TestWorld,
+  type WorldDevice,
+} from '../../../apps/desktop/src/engine/sync/testing/test-world.ts';
+import { makeCourse } from '../../../apps/desktop/src/engine/sync/testing/test-device.ts';
+
+const course = entityNamed('Course');
+const lesson = entityNamed('Lesson');
+const section = entityNamed('Section');
+const FORTY_DAYS_MS = 40 * 86_400_000;
+
+let world: TestWorld;
+let device: WorldDevice;
+beforeEach(() => {
+  world = createWorld();
+  device = world.open({ userId: 'ada', holdings: ['staff', 'course:*'] });
+});
+afterEach(() => world.close());
+
+it('keeps in the journal what has only just arrived, however long it had waited', async () => {
+  const { courseId } = device.write((write) => makeCourse(write));
+  await world.clock.advance(5_000);
+  device.weather.isOnline = false;
+  device.write((write) => write.patch(course, courseId, { title: 'Written on the island' }));
+  await world.clock.advance(5_000);
+  world.clock.sleep(FORTY_DAYS_MS);
+  const backup = world.peer.backup();
+  device.weather.isOnline = true;
+  device.runner.syncNow();
+  await world.clock.advance(120_000);
+  expect(device.pill()).toBe('synced');
+  world.peer.restore(backup);
+  await world.clock.advance(300_000);
+  const restored = must(world.peer.state.rows.get(`courses ${courseId}`), 'course');
+  expect(restored.title).toBe('Written on the island');
+});
+
+it('finds what was moved to another course there and nowhere else', async () => {
+  const from = device.write((write) => makeCourse(write, 'From'));
+  const to = device.write((write) => makeCourse(write, 'To'));
+  await world.clock.advance(5_000);
+  world.peer.edit((tx) => {
+    for (const [entity, id] of [
+      [section, from.sectionId],
+      [lesson, from.lessonId],
+    ] as const)
+      tx.put(entity, { ...tx.find(entity, id), courseId: to.courseId });
+  });
+  await world.clock.advance(120_000);
+  const homes = device.store.db
+    .prepare<[string], string>('select home_id from search_entry where row_id = ?')
+    .pluck();
+  expect(homes.get(from.lessonId)).toBe(to.courseId);
+  expect(homes.get(from.sectionId)).toBe(to.courseId);
+});

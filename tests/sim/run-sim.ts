@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { loadPlanted, plantNamed } from './load-planted.ts';
+import { plants, type Plant } from './plants.ts';
+import { simulate } from './simulate.ts';
+
+type Simulate = typeof simulate;
+const SEED_STEP = 1_000_003;
+/** Failures of which the shortest run is looked for. */
+const MAX_SHRUNK = 3;
+
+export async function runSim(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      runs: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '1' },
+      trace: { type: 'boolean', default: false },
+      plant: { type: 'string', multiple: true },
+      plants: { type: 'boolean', default: false },
+      'list-plants': { type: 'boolean', default: false },
+    },
+  });
+  const range = { runs: countOf('runs', values.runs), seed: countOf('seed', values.seed) };
+  if (values['list-plants']) {
+    for (const { name } of plants) console.log(name);
+    return 0;
+  }
+  if (values.plant || values.plants) return runPlanted(values.plant?.map(plantNamed) ?? plants, range);
+  return runAll(range, values.trace);
+}
+
+interface Range {
+  readonly runs: number;
+  readonly seed: number;
+}
+
+async function runPlanted(planted: readonly Plant[], range: Range): Promise<number> {
+  let missed = 0;
+  for (const plant of planted) if (!(await isCaught(plant, range))) missed += 1;
+  console.log(`sim: ${planted.length} plants, ${missed} missed`);
+  return missed === 0 ? 0 : 1;
+}
+
+/** Every run has a seed of its own, which alone brings it back: `--runs 1 --seed` that. */
+const seedOf = ({ seed }: Range, run: number): number => (run === 0 ? seed : (seed + run * SEED_STEP) >>> 0);
+
+async function runAll(range: Range, isTraced: boolean): Promise<number> {
+  const startedAt = performance.now();
+  let failures = 0;
+  let edits = 0;
+  for (let run = 0; run < range.runs; run++) {
+    const seed = seedOf(range, run);
+    const report = await runOne(simulate, seed, isTraced);
+    edits += report.edits;
+    if (report.problems.length === 0) continue;
+    failures += 1;
+    const steps = failures <= MAX_SHRUNK ? await shrink(seed, report.steps) : report.steps;
+    console.log(`seed ${seed} fails within ${steps} steps:`);
+    for (const problem of report.problems) console.log(`  ${problem}`);
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  console.log(`${edits} edits in ${seconds.toFixed(1)} s, ${(range.runs / seconds).toFixed(1)} runs/s`);
+  console.log(`sim: ${range.runs} runs, ${failures} failures`);
+  return failures === 0 ? 0 : 1;
+}
+
+/** What throws is a failure like any other. */
+async function runOne(simulateOne: Simulate, seed: number, isTraced = false): ReturnType<Simulate> {
+  try {
+    return await simulateOne({ seed, ...(isTraced ? { say: console.log } : {}) });
+  } catch (error) {
+    return {
+      problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+      steps: 0,
+      edits: 0,
+    };
+  }
+}
+
+/** The fewest steps after which the run still fails. */
+async function shrink(seed: number, steps: number): Promise<number> {
+  for (let maxSteps = 1; maxSteps < steps; maxSteps++) {
+    const { problems } = await simulate({ seed, maxSteps });
+    if (problems.length > 0) return maxSteps;
+  }
+  return steps;
+}
+
+async function isCaught(plant: Plant, range: Range): Promise<boolean> {
+  const planted = await loadPlanted(plant);
+  for (let run = 0; run < range.runs; run++) {
+    const { problems } = await runOne(planted.simulate, seedOf(range, run));
+    if (problems.length === 0) continue;
+    console.log(`plant ${plant.name}: caught in run ${run + 1} (${problems[0]?.split('\n')[0]})`);
+    return true;
+  }
+  console.log(`plant ${plant.name}: NOT caught within ${range.runs} runs`);
+  return false;
+}
+
+function countOf(name: string, text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 0) return count;
+  console.error(`--${name} must be a whole number, not "${text}".`);
+  process.exit(2);
+}

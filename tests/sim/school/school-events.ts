@@ -1,0 +1,115 @@
+/** What happens in a school without any device: in browsers, in its jobs, on its servers. */
+import * as Y from 'yjs';
+import { CONTENT_FRAGMENT, mergeUpdates } from '@educrowd/shared/content/yjs-document';
+import { newId } from '@educrowd/shared/primitives/id';
+import type { WireRow } from '@educrowd/shared/entity/define-entity';
+import { TOMBSTONE_MS, TRASH_MS } from '@educrowd/shared/sync/tombstones';
+import { entityOfTable } from '@educrowd/shared/synced-entities';
+import type { Random } from '../../support/random.ts';
+import { applyMutation } from './apply-mutation.ts';
+import { NEWER_NODE } from './newer-node.ts';
+import { subtreeOf } from './subtree.ts';
+import type { School } from './school.ts';
+
+const rowsOf = (school: School, table: string): WireRow[] =>
+  [...school.state().rows].filter(([key]) => key.startsWith(`${table} `)).map(([, { row }]) => row);
+
+export interface BrowserEdit {
+  readonly row: string;
+  readonly seen: string;
+}
+
+/** Somebody who sees what is there now gives a lesson another title in a browser. */
+export function retitleInBrowser(
+  school: School,
+  random: Random,
+  { userId, title }: { userId: string; title: string },
+): BrowserEdit | null {
+  const lessons = rowsOf(school, 'lessons').filter((row) => row.deletedAt === null);
+  if (lessons.length === 0) return null;
+  const row = random.pick(lessons);
+  const [id, seen] = [String(row.id), String(row.title)];
+  school.edit((batch) => {
+    const asked = { name: 'Lesson.patch', args: { id, patch: { title } }, base: { title: seen } };
+    applyMutation(school.state(), { ...batch, authorize: () => undefined }, asked);
+  }, userId);
+  return { row: `lessons ${id}`, seen };
+}
+
+/** A section of one course goes to another one, with everything that is in it. */
+export function moveSubtree(school: School, random: Random): void {
+  const sections = rowsOf(school, 'sections');
+  const courses = rowsOf(school, 'courses').filter((row) => row.deletedAt === null);
+  if (sections.length === 0 || courses.length < 2) return;
+  const top = random.pick(sections);
+  const courseId = random.pick(courses).id ?? null;
+  if (courseId === top.courseId) return;
+  school.edit((batch) => {
+    for (const ref of subtreeOf(school.state(), entityOfTable('sections'), top)) {
+      const row = batch.find(ref);
+      if (!row) continue;
+      batch.put(ref.entityName, { ...row, courseId, ...(row === top ? { parentId: null } : {}) }, []);
+      // Who holds the new course only has nothing of the text that came before.
+      if (ref.entityName === 'Document') batch.append(ref.id, mergeUpdates(batch.updatesOf(ref.id)));
+    }
+  });
+}
+
+/** Somebody deletes a lesson in a browser. */
+export function trashSomething(school: School, random: Random): void {
+  const lessons = rowsOf(school, 'lessons').filter((row) => row.deletedAt === null);
+  if (lessons.length === 0) return;
+  const row = random.pick(lessons);
+  school.edit((batch) => batch.put('Lesson', { ...row, deletedAt: batch.now.toISOString() }, ['deletedAt']));
+}
+
+/** Takes away what was in Trash long enough, with everything in it. */
+export function purgeTrash(school: School, nowMs: number): void {
+  const old = [...school.state().rows].filter(
+    ([, { row }]) => typeof row.deletedAt === 'string' && nowMs - Date.parse(row.deletedAt) > TRASH_MS,
+  );
+  if (old.length === 0) return;
+  school.edit((batch) => {
+    for (const [key, { row }] of old)
+      for (const ref of subtreeOf(school.state(), entityOfTable(key.split(' ')[0] ?? ''), row))
+        batch.remove(ref);
+  });
+}
+
+/** Forgets tombstones that are too old; devices that have not heard of them load everything anew. */
+export function collectTombstones(school: School, nowMs: number): void {
+  const state = school.state();
+  for (const [key, { op, version }] of state.changes) {
+    const isOld = nowMs - (state.committedAt.get(version) ?? nowMs) > TOMBSTONE_MS;
+    if (op === 'upsert' || !isOld) continue;
+    state.changes.delete(key);
+    state.floor = Math.max(state.floor, version);
+  }
+}
+
+/** A lesson that was written with a newer editor. */
+export function writeWithNewerEditor(school: School, random: Random, title: string): void {
+  const sections = rowsOf(school, 'sections').filter((row) => row.deletedAt === null);
+  if (sections.length === 0) return;
+  const { id: sectionId = null, courseId = null } = random.pick(sections);
+  const [lessonId, documentId] = [newId<'Lesson'>(), newId<'Document'>()];
+  const text = new Y.Doc();
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('before ')]);
+  text.getXmlFragment(CONTENT_FRAGMENT).insert(0, [paragraph, new Y.XmlElement(NEWER_NODE)]);
+  const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
+  school.edit((batch) => {
+    const lesson = { id: lessonId, courseId, sectionId, title, position: 'a7', deletedAt: null, ...stamp };
+    batch.put('Lesson', lesson, ['*']);
+    const home = { courseId, lessonId, campaignId: null, campaignUpdateId: null };
+    batch.put('Document', { id: documentId, ...home, contentSchema: 2, deletedAt: null, ...stamp }, ['*']);
+    batch.append(documentId, Y.encodeStateAsUpdate(text));
+  });
+}
+
+/** What a newer editor wrote is still in its texts. */
+export function blankedNodes(school: School, textOf: (documentId: string) => string): string[] {
+  return rowsOf(school, 'documents')
+    .filter((row) => row.contentSchema === 2 && !textOf(String(row.id)).includes(NEWER_NODE))
+    .map((row) => `${school.name}: text ${String(row.id)} lost what a newer editor wrote`);
+}

@@ -1,0 +1,87 @@
+/** Everything that a model school keeps. Values are never changed in place, so a shallow copy is a backup. */
+import type { WireRow } from '@educrowd/shared/entity/define-entity';
+import type { RoleGrant } from '@educrowd/shared/permissions/roles';
+import type { Change, MutationResult } from '@educrowd/shared/sync/protocol';
+import type { Scope } from '@educrowd/shared/sync/scope';
+import { entityNamed, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+
+export interface StoredChange {
+  readonly table: string;
+  readonly rowId: string;
+  readonly scope: Scope;
+  readonly version: number;
+  readonly op: Change['op'];
+  /** As in the server's change table: who changed the row last, and the latest version by anybody else. */
+  readonly authorId: string | null;
+  readonly authorVersion: number;
+  readonly otherVersion: number;
+}
+
+export interface StoredRow {
+  readonly row: WireRow;
+  readonly authors: Readonly<Record<string, string | null>>;
+}
+
+export interface StoredText {
+  readonly state: { readonly version: number; readonly bytes: Uint8Array } | null;
+  readonly updates: readonly { readonly version: number; readonly bytes: Uint8Array }[];
+}
+
+export interface StoredResult extends MutationResult {
+  readonly hash: string;
+}
+
+export interface StoredClient {
+  readonly userId: string;
+  readonly lastSeq: number;
+  readonly ackedThrough: number;
+  readonly results: readonly StoredResult[];
+}
+
+export interface SchoolState {
+  epoch: string;
+  head: number;
+  /** Cursors below it cannot be brought up to date any more: tombstones after them were collected. */
+  floor: number;
+  /** By `keyOf`. */
+  readonly rows: Map<string, StoredRow>;
+  readonly changes: Map<string, StoredChange>;
+  readonly texts: Map<string, StoredText>;
+  readonly clients: Map<string, StoredClient>;
+  readonly grants: Map<string, readonly RoleGrant[]>;
+  /** Course by course, who teaches it. */
+  readonly staff: Map<string, readonly string[]>;
+  /** When each version was committed, in milliseconds. */
+  readonly committedAt: Map<number, number>;
+  /** The version with which each mutation took effect, by client and number; more than one is one too many. */
+  readonly applied: Map<string, readonly number[]>;
+  /** Rows that a purge took away. */
+  readonly purged: Map<string, true>;
+}
+
+export const keyOf = (entityName: string, id: string): string =>
+  `${entityNamed(entityName as SyncedEntityName).table} ${id}`;
+
+export const emptyState = (epoch: string): SchoolState => ({
+  epoch,
+  head: 0,
+  floor: 0,
+  rows: new Map(),
+  changes: new Map(),
+  texts: new Map(),
+  clients: new Map(),
+  grants: new Map(),
+  staff: new Map(),
+  committedAt: new Map(),
+  applied: new Map(),
+  purged: new Map(),
+});
+
+export const copyState = (state: SchoolState): SchoolState =>
+  Object.fromEntries(
+    Object.entries(state).map(([key, value]) => [key, value instanceof Map ? new Map(value) : value]),
+  ) as unknown as SchoolState;
+
+/** Everything of a text, oldest first. */
+export const updatesOf = (text: StoredText | undefined): Uint8Array[] =>
+  text ? [...(text.state ? [text.state.bytes] : []), ...text.updates.map(({ bytes }) => bytes)] : [];

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { plants } from './plants.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** A process of its own: a run takes over the platform's clock and randomness, and plants change what is loaded. */
+const runSim = async (...args: string[]): Promise<string> => {
+  const main = join(import.meta.dirname, 'main.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...args]);
+  return stdout;
+};
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+
+describe('the simulator', () => {
+  it('finds nothing wrong in a few runs', { timeout: 120_000 }, async () => {
+    expect(lastLine(await runSim('--runs', '20', '--seed', '1'))).toBe('sim: 20 runs, 0 failures');
+  });
+
+  it('finds bugs that are planted', { timeout: 120_000 }, async () => {
+    const some = ['publish-before-the-last-page', 'outbox-dropped-on-rebuild', 'loser-not-logged'];
+    const args = some.flatMap((name) => ['--plant', name]);
+    expect(lastLine(await runSim(...args, '--runs', '20', '--seed', '7'))).toBe('sim: 3 plants, 0 missed');
+  });
+
+  it.each(plants.map((plant) => [plant.name, plant] as const))('can still plant %s', (_name, { changes }) => {
+    for (const { file, find } of changes)
+      expect(readFileSync(join(root, file), 'utf8').split(find)).toHaveLength(2);
+  });
+});

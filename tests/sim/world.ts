@@ -1,0 +1,121 @@
+/** Schools, people and their computers, in one time, out of one seed. */
+import type { Role, RoleGrant } from '@educrowd/shared/permissions/roles';
+import { newId } from '@educrowd/shared/primitives/id';
+import { createRandom, type Random } from '../support/random.ts';
+import { createWatch } from './checks/while-running.ts';
+import { fairWeather } from './device/line.ts';
+import { createDisks, openSimDevice, type Disk, type SimDevice } from './device/sim-device.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createSchool, type School } from './school/school.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+
+export interface Person {
+  readonly name: string;
+  readonly userId: string;
+}
+
+export interface Computer {
+  readonly name: string;
+  readonly person: Person;
+  readonly school: School;
+  readonly disk: Disk;
+  /** What its clock is ahead of the truth. */
+  readonly clockMs: number;
+  device: SimDevice;
+}
+
+export interface World {
+  readonly random: Random;
+  readonly timeline: Timeline;
+  readonly ledger: Ledger;
+  readonly schools: readonly School[];
+  readonly people: Readonly<Record<'ada' | 'ben' | 'cat', Person>>;
+  readonly computers: Computer[];
+  readonly problems: string[];
+  readonly addSchool: (name: string) => School;
+  readonly addComputer: (person: Person, school: School, disk?: Disk) => Computer;
+  /** Starts the engine again on what is on the disk. */
+  readonly reopen: (computer: Computer) => void;
+  /** Looks at every device and keeps what is wrong. */
+  readonly look: () => void;
+  /** Tells what happens, for whoever looks into a run. */
+  readonly say: (line: string) => void;
+  readonly close: () => void;
+}
+
+const START = Date.UTC(2026, 0, 5);
+const DAY_MS = 86_400_000;
+const newDisk = createDisks();
+
+export const grant = (role: Role, expiresAt: Date | null = null): RoleGrant => ({
+  role,
+  assignedBy: null,
+  assignedAt: new Date(START),
+  expiresAt,
+  isActive: true,
+});
+
+export function createWorld(seed: number, say: (line: string) => void): World {
+  const random = createRandom(seed);
+  const timeline = createTimeline(START);
+  const ledger = createLedger();
+  const watch = createWatch();
+  const schools: School[] = [];
+  const computers: Computer[] = [];
+  const problems: string[] = [];
+  const pageRows = random.pick([1, 2, 3, 7, 1_000]);
+  const person = (name: string): Person => ({ name, userId: newId<'User'>() });
+  const start = (computer: Omit<Computer, 'device'>): SimDevice =>
+    openSimDevice(computer.disk, {
+      ...computer,
+      userId: computer.person.userId,
+      weather: fairWeather(),
+      timeline,
+      random,
+      onProblem: (problem) => problems.push(problem),
+      say,
+    });
+  return {
+    random,
+    timeline,
+    ledger,
+    say: (line) => say(`${timeline.now() - START} ${line}`),
+    schools,
+    people: { ada: person('ada'), ben: person('ben'), cat: person('cat') },
+    computers,
+    problems,
+    addSchool: (name) => {
+      const school = createSchool({ name, timeline, random, pageRows: () => random.between(1, pageRows) });
+      schools.push(school);
+      return school;
+    },
+    addComputer: (owner, school, disk = newDisk()) => {
+      const clockMs = random.pick([
+        0,
+        0,
+        random.between(-400, 400) * DAY_MS,
+        random.between(-90, 90) * 60_000,
+      ]);
+      const name = `${owner.name}'s computer ${computers.length + 1} at ${school.name}`;
+      const computer = { name, person: owner, school, disk, clockMs };
+      const made = { ...computer, device: start(computer) };
+      computers.push(made);
+      return made;
+    },
+    reopen: (computer) => {
+      computer.device.cutPower();
+      const { weather } = computer.device;
+      computer.device = start(computer);
+      Object.assign(computer.device.weather, weather);
+    },
+    look: () => {
+      for (const { device } of computers) problems.push(...watch.look(device));
+    },
+    close: () => {
+      for (const { device, disk } of computers) {
+        device.cutPower();
+        disk.close();
+      }
+    },
+  };
+}

@@ -200,7 +200,7 @@ function decideConflict(moment: Moment): void {
   const key = row?.field;
   if (!row || !subject || typeof key !== 'string') return;
   const expected = subject[key] ?? null;
-  const value = moment.random.pick([row.winnerValue ?? null, row.loserValue ?? null]);
+  const value = (moment.random.next() < 0.5 ? row.winnerValue : row.loserValue) ?? null;
   save(moment, (write) => {
     write.command('conflict.resolve', { id: String(row.id), expected, value });
     const table = entityNamed(String(row.entityName) as 'Course');

@@ -159,7 +159,7 @@ async function expectSameRows(model: School, owner: Device, courseId: string): P
   const page = await owner.pull(['course:*', 'staff'], 0);
   const real = page.changes
     .filter(({ op, scope }) => op === 'upsert' && scope === `course:${courseId}`)
-    .map((change) => [change.table, rowOf(page, change) as WireRow] as const);
+    .map((change) => [change.table, rowOf(page, change)] as const);
   const modelled = [...model.state().rows].map(([key, { row }]) => [key.split(' ')[0] ?? '', row] as const);
   expect(comparable(modelled)).toEqual(comparable(real));
 }

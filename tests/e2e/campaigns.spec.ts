@@ -37,9 +37,18 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await page.getByLabel('Goal').fill('1234.5');
     await expect(page.getByText('KWD 1,234.500').first()).toBeVisible();
     await expect(preview.getByText('of KWD 1,234.500').first()).toBeVisible();
+    await page.getByLabel('Currency').focus();
     await page.getByLabel('Goal').fill('1.2345');
     await expect(page.getByText(/Enter an amount such as/)).toBeVisible();
-    await page.getByLabel('Goal').fill('1234.5');
+    // What is no amount is not stored, and not lost either.
+    await part(page, 'Basics').click();
+    await expect(preview.getByText('of KWD 1,234.500').first()).toBeVisible();
+    await part(page, 'Money').click();
+    await expect(page.getByLabel('Goal')).toHaveValue('1.2345');
+    await expect(page.getByText(/Until then it stays at KWD\s1,234.500/)).toBeVisible();
+    await page.getByLabel('Goal').fill('KWD 1234.5');
+    await page.getByLabel('Currency').focus();
+    await expect(page.getByText(/Enter an amount such as/)).toBeHidden();
   });
 
   await test.step('a part that is missing leads to its field', async () => {
@@ -76,7 +85,11 @@ test('a campaign is drafted without a network, and launched when there is one', 
   });
 
   await test.step('without a connection it cannot be launched, and all of it outlives the window', async () => {
+    await expect(
+      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Campaigns' }),
+    ).toHaveAttribute('aria-current', 'true');
     await page.getByRole('button', { name: 'Launch campaign' }).click();
+    await expect(page.getByRole('dialog', { name: 'Launch “A telescope for the hill”?' })).toBeVisible();
     await expect(page.getByText('Launching needs a connection. Your draft is saved here.')).toBeVisible();
     await expect(page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' })).toBeDisabled();
     await page.reload();
@@ -101,6 +114,22 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await visitor.getByRole('link', { name: 'A telescope for the hill' }).first().click();
     await expect(visitor.getByText('The old one has a crack.')).toBeVisible();
     await expect(visitor.getByText('of KWD 1,234.500').first()).toBeVisible();
+  });
+
+  await test.step('an update is published from the window, and is on the page', async () => {
+    await part(page, 'Updates').click();
+    await page.getByRole('button', { name: 'New update' }).first().click();
+    await page.getByRole('textbox', { name: 'Update title' }).fill('The mirror has come');
+    await page.getByRole('textbox', { name: 'Update text' }).click();
+    await page.keyboard.type('It is two metres wide.');
+    // A draft is in the preview where it will stand.
+    await expect(preview.getByText('It is two metres wide.')).toBeVisible();
+    await page.getByRole('button', { name: 'Publish update' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish update' }).click();
+    await expect(page.getByText('The mirror has come is published')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Publish update' })).toBeHidden();
+    await visitor.reload();
+    await expect(visitor.getByText('It is two metres wide.')).toBeVisible();
   });
 });
 

@@ -12,11 +12,14 @@ export async function withStack<T>(
   work: (stack: Stack) => Promise<T>,
 ): Promise<T> {
   let stack: Stack | null = null;
+  let stopping: Promise<void> | undefined;
+  /** Once, whoever asks: a second one would take away the folder while the first still ends what writes there. */
+  const stop = (): Promise<void> => (stopping ??= stack?.stop({ keep }) ?? Promise.resolve());
   let isInterrupted = false;
   const interrupt = (signal: NodeJS.Signals): void => {
     isInterrupted = true;
     console.log(`\nStopping (${signal})…`);
-    void Promise.resolve(stack?.stop({ keep })).finally(() => process.exit(130));
+    void stop().finally(() => process.exit(130));
   };
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
@@ -24,7 +27,7 @@ export async function withStack<T>(
     stack = await startStack(options);
     return await work(stack);
   } finally {
-    await stack?.stop({ keep });
+    await stop();
     // What the end did to the work is no result: the process ends here, in a moment.
     if (isInterrupted) await new Promise<never>(() => undefined);
     if (keep && stack) console.log(`Everything is kept in ${stack.folder}`);

@@ -40,7 +40,7 @@ describe('the checklist', () => {
     ['no story', { ...ready, storyText: '  ' }, ['story']],
     ['no goal', withCampaign({ goalMinor: null }), ['goal']],
     ['a goal of nothing', withCampaign({ goalMinor: 0 }), ['goal']],
-    ['no deadline', withCampaign({ deadline: null }), ['deadline', 'deadlineRange']],
+    ['no deadline', withCampaign({ deadline: null }), ['deadline']],
     ['a deadline that has passed', withCampaign({ deadline: days(-1) }), ['deadlineRange']],
     ['a deadline within a day', withCampaign({ deadline: days(0.99) }), ['deadlineRange']],
     ['a deadline in a day', withCampaign({ deadline: days(1) }), []],

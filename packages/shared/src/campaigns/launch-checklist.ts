@@ -59,10 +59,10 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
     required('goal', campaign.goalMinor !== null && campaign.goalMinor > 0),
     required('charging', campaign.fundingModel === 'keepItAll'),
     required('deadline', campaign.deadline !== null),
-    required(
-      'deadlineRange',
-      campaign.deadline !== null && isDeadlineInRange(new Date(campaign.deadline), now),
-    ),
+    // Of a deadline that nobody has chosen, nothing more is missing.
+    ...(campaign.deadline === null
+      ? []
+      : [required('deadlineRange', isDeadlineInRange(new Date(campaign.deadline), now))]),
     advised('someReward', rewards.length > 0),
     { ...required('rewardsComplete', incomplete.length === 0), rewardIds: incomplete.map(({ id }) => id) },
   ];

@@ -14,6 +14,7 @@ import { mail } from './en/mail.ts';
 import { notifications } from './en/notifications.ts';
 import { pledge } from './en/pledge.ts';
 import { pledgeMail } from './en/pledge-mail.ts';
+import { refusals } from './en/refusals.ts';
 import { search } from './en/search.ts';
 import { session } from './en/session.ts';
 import { settings } from './en/settings.ts';
@@ -39,6 +40,7 @@ const en = {
   notifications,
   pledge,
   pledgeMail,
+  refusals,
   search,
   session,
   settings,

@@ -48,7 +48,19 @@ describe('money', () => {
       ['1,23,456', 'USD', null],
       ['', 'USD', null],
       ['-5', 'USD', null],
-      ['5 USD', 'USD', null],
+      ['5 USD', 'USD', 500],
+      ['$5', 'USD', 500],
+      ['US$ 1,234.50', 'USD', 123450],
+      ['eur 20', 'EUR', 2000],
+      ['19,99 €', 'EUR', 1999],
+      ['¥1,000', 'JPY', 1000],
+      ['￥500', 'JPY', 500],
+      ['kwd 1.234', 'KWD', 1234],
+      ['5 EUR', 'USD', null],
+      ['€5', 'USD', null],
+      ['$5$', 'USD', null],
+      ['USD', 'USD', null],
+      ['5 USDT', 'USD', null],
     ];
     for (const [text, code, minor] of typed) {
       expect([text, parseMoney(text, currency(code))?.minor ?? null]).toEqual([text, minor]);

@@ -117,12 +117,12 @@ export function minorToDecimalText(minor: number, decimals: number): string {
 }
 
 /**
- * Minor units of what a person typed ("19.99", "1 234,5", "1,234.50"), or null when it is not an amount of this
+ * Minor units of what a person typed ("19.99", "1 234,5", "$1,234.50", "20 EUR"), or null when it is not an amount of this
  * currency: too many decimals is a mistake to show, never to round. The last separator is the decimal one, unless
  * what follows it is plainly a group of thousands: "10.005" dollars is a mistake, and not ten thousand and five.
  */
 export function parseMoney(typed: string, currency: Currency): Money | null {
-  const compact = typed.trim().replaceAll(/[\s’']/gu, '');
+  const compact = withoutCurrency(typed, currency).replaceAll(/[\s’']/gu, '');
   if (!/^\d+(?:[.,]\d+)*$/.test(compact)) return null;
   const decimals = decimalsOf(currency);
   const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
@@ -141,6 +141,31 @@ export function parseMoney(typed: string, currency: Currency): Money | null {
     return null;
   const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
   return Number.isSafeInteger(minor) && minor <= MAX_MINOR ? money(minor, currency) : null;
+}
+
+/** The currency's own code or sign, before or after the number, says nothing new; another one's stays a mistake. */
+function withoutCurrency(typed: string, currency: Currency): string {
+  const text = typed.trim();
+  for (const name of namesOf(currency)) {
+    const [start, end] = [text.slice(0, name.length), text.slice(-name.length)];
+    if (start.toUpperCase() === name) return text.slice(name.length);
+    if (end.toUpperCase() === name) return text.slice(0, -name.length);
+  }
+  return text;
+}
+
+/** "USD", "US$", "$", the longest first, in capitals. */
+function namesOf(currency: Currency): string[] {
+  const signs = (['en', 'en-CA', 'ja'] as const).flatMap((locale) =>
+    (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+        .formatToParts(0)
+        .filter(({ type }) => type === 'currency')
+        .map(({ value }) => value.toUpperCase())
+        .join(''),
+    ),
+  );
+  return [...new Set([currency, ...signs])].toSorted((a, b) => b.length - a.length);
 }
 
 /** Written in groups beyond doubt: two separators, or round thousands ("1,000"). */

@@ -6,6 +6,7 @@ import { entityNamed } from '@educrowd/shared/synced-entities';
 import { EngineError } from '../../ipc/errors.ts';
 import { CommandRefused } from '../network/school-commands.ts';
 import { RequestError } from '../network/request-error.ts';
+import { refusal } from '../refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
 export async function launchCampaign(workspace: Workspace, campaignId: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function launchCampaign(workspace: Workspace, campaignId: string): 
 
 export async function publishUpdate(workspace: Workspace, updateId: string): Promise<void> {
   if (workspace.store.views.read(entityNamed('CampaignUpdate'), updateId) === null)
-    throw new EngineError('NOT_FOUND', 'This update does not exist any more.');
+    throw refusal('NOT_FOUND', 'refusals.updateGone');
   await asking(workspace, async ({ school, signal }) => {
     await school.publishUpdate({ id: updateId }, signal);
   });
@@ -30,8 +31,7 @@ interface Asking {
 /** Sends everything, asks, and fetches what came of it. Rejects with an `EngineError`. */
 async function asking(workspace: Workspace, ask: (asking: Asking) => Promise<void>): Promise<void> {
   const school = workspace.school();
-  if (school === null)
-    throw new EngineError('OFFLINE', 'Connect to a school to publish. Your draft is saved here.');
+  if (school === null) throw refusal('OFFLINE', 'refusals.publishNeedsSchool');
   try {
     await workspace.sync().settle();
     await ask({ school, signal: workspace.closing });
@@ -50,13 +50,10 @@ function refusalOf(error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;
   const { failure } = error;
   if (failure.kind === 'refused' && failure.code === 'SIGN_IN')
-    return new EngineError('SIGN_IN', 'Sign in to publish. Your draft is saved here.');
-  if (failure.kind === 'refused')
-    return new EngineError('REFUSED', 'The school did not allow it. Your draft is saved here.');
-  return failure.kind === 'offline'
-    ? new EngineError('OFFLINE', 'Publishing needs a connection. Your draft is saved here.')
-    : new EngineError(
-        'OFFLINE',
-        'The school is not answering. Your draft is saved here; try again in a moment.',
-      );
+    return refusal('SIGN_IN', 'refusals.publishNeedsSignIn');
+  if (failure.kind === 'refused') return refusal('REFUSED', 'refusals.publishNotAllowed');
+  return refusal(
+    'OFFLINE',
+    failure.kind === 'offline' ? 'refusals.publishOffline' : 'refusals.publishNotAnswering',
+  );
 }

@@ -6,14 +6,14 @@ import { CONTENT_SCHEMA_VERSION } from '@educrowd/shared/content/content-schema'
 import { EMPTY_CONTENT } from '@educrowd/shared/content/parse-content';
 import { createDocumentState } from '@educrowd/shared/content/yjs-document';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
-import { createTranslate, type PlainMessageKey } from '@educrowd/shared/messages/translate';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { newId } from '@educrowd/shared/primitives/id';
 import { currencySchema, inOtherCurrency, money, type Currency } from '@educrowd/shared/primitives/money';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { Ordered } from '@educrowd/shared/sync/order';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { EngineError } from '../../ipc/errors.ts';
 import { placeAmong } from '../courses/place-among.ts';
+import { refusal } from '../refusal.ts';
 import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -148,18 +148,18 @@ function createText(
 
 function present({ views }: Store, entity: AnyEntity, id: string): WireRow {
   const row = views.read(entity, id);
-  if (row === null) throw new EngineError('NOT_FOUND', 'This does not exist any more.');
+  if (row === null) throw refusal('NOT_FOUND', 'refusals.gone');
   return row;
 }
 
 function checkOpen(store: Store, campaignId: string): void {
   if (present(store, campaignEntities.campaign, campaignId).deletedAt !== null)
-    throw new EngineError('INVALID', 'This campaign is in Trash. Restore it first.');
+    throw refusal('INVALID', 'refusals.campaignInTrash');
 }
 
 /** What the school would refuse is refused here at once, with its words. */
 function refuse(reason: PlainMessageKey | null): void {
-  if (reason !== null) throw new EngineError('INVALID', createTranslate('en')(reason));
+  if (reason !== null) throw refusal('INVALID', reason);
 }
 
 /** No id: the item comes last. */

@@ -1,8 +1,8 @@
 import type { EngineHandlers } from '../../ipc/contract.ts';
-import { EngineError } from '../../ipc/errors.ts';
 import { importReport } from '../../ipc/import.ts';
 import type { MayImport } from '../import/granted-sources.ts';
 import type { ImportJobs } from '../import/import-jobs.ts';
+import { refusal } from '../refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface ImportHandlerOptions {
@@ -17,7 +17,7 @@ export const importHandlers = ({
   mayImport,
 }: ImportHandlerOptions): EngineHandlers['import'] => ({
   start: (source) => {
-    if (!mayImport(source)) throw new EngineError('INVALID', 'Choose once more what is to be imported.');
+    if (!mayImport(source)) throw refusal('INVALID', 'refusals.importNotChosen');
     return { importId: jobs.start(workspace(), source.path) };
   },
   state: ({ importId }) => jobs.state(importId),

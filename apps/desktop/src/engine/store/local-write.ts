@@ -8,6 +8,7 @@ import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
 import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../refusal.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import { createRowChanges, type RowChanges } from '../sync/row-changes.ts';
 import type { Edit } from './coalesce.ts';
@@ -71,7 +72,7 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
     };
     const present = (entity: AnyEntity, id: string): WireRow => {
       const row = views.read(entity, id);
-      if (row === null) throw new EngineError('NOT_FOUND', 'This does not exist any more.');
+      if (row === null) throw refusal('NOT_FOUND', 'refusals.gone');
       return row;
     };
     const keepText = (documentId: string, update: Uint8Array, seq: number): void => {

@@ -13,14 +13,17 @@ import type { ViewTables } from './overlay.ts';
 
 export interface RefusedEdit extends Edit {
   readonly seq: number;
-  readonly code: ResultCode;
-  /** The school's words for the person. */
+  /** `NO_ACCESS`: it was never sent, and what it belongs to is not there any more. */
+  readonly code: ResultCode | 'NO_ACCESS';
+  /** The school's words for the person; of `NO_ACCESS`, the title of what is gone. */
   readonly detail: string | null;
 }
 
 export interface Quarantine {
-  /** To be called while the view still shows the change. A change that is there already gets the new reason. */
+  /** To be called while the view still shows the change. A change that is there already gets the new reason, if that says more. */
   readonly add: (refused: RefusedEdit, now: string) => void;
+  /** A course or campaign is not there any more: what the school has refused there was refused for that reason. */
+  readonly loseHome: (home: ParentLink, title: string | null) => void;
   readonly remove: (seq: number) => void;
   readonly has: (seq: number) => boolean;
 }
@@ -35,7 +38,11 @@ interface Subject {
 export function createQuarantine(db: Database, views: ViewTables): Quarantine {
   const insert = db.prepare(`
     insert into quarantine (seq, name, args, base, code, detail, row_label, course_id, campaign_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    on conflict (seq) do update set code = excluded.code, detail = excluded.detail`);
+    on conflict (seq) do update set code = excluded.code, detail = excluded.detail
+    where quarantine.code <> 'NO_ACCESS' or excluded.code <> 'FORBIDDEN'`);
+  const lose = db.prepare(
+    `update quarantine set code = 'NO_ACCESS', detail = ? where code = 'FORBIDDEN' and (course_id = ? or campaign_id = ?)`,
+  );
   const remove = db.prepare<[number]>('delete from quarantine where seq = ?');
   const has = db.prepare<[number], number>('select 1 from quarantine where seq = ?').pluck();
   const refusedCreate = db.prepare<[string, string], RefusedRow>(
@@ -76,6 +83,10 @@ export function createQuarantine(db: Database, views: ViewTables): Quarantine {
       const { courseId, campaignId } = homeIds(home);
       const edit = [name, JSON.stringify(args), JSON.stringify(base)];
       insert.run(seq, ...edit, code, detail, label, courseId, campaignId, now);
+    },
+    loseHome: (home, title) => {
+      const { courseId, campaignId } = homeIds(home);
+      lose.run(title, courseId, campaignId);
     },
     remove: (seq) => void remove.run(seq),
     has: (seq) => has.get(seq) !== undefined,

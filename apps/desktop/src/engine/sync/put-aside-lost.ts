@@ -1,4 +1,4 @@
-import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
+import type { AnyEntity, ParentLink } from '@educrowd/shared/entity/define-entity';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { isHeld } from '@educrowd/shared/sync/scope';
 import { entityNamed, syncedEntities } from '@educrowd/shared/synced-entities';
@@ -34,17 +34,26 @@ export function putAsideLost(store: SyncStore, changes: RowChanges, now: string)
   });
   // First all of them, while every row can still be named.
   for (const row of lost) quarantineEdits(store, row, now);
+  for (const { entity, id } of lost) {
+    if (entity.name === 'Course' || entity.name === 'Campaign')
+      store.quarantine.loseHome(
+        { entityName: entity.name, id },
+        titleOf(store, { entityName: entity.name, id }),
+      );
+  }
   for (const { entity, id, scope } of lost) {
     removeRow(store, entity, id);
     changes.note(entity, scope);
   }
 }
 
-function quarantineEdits(
-  { db, quarantine, views }: SyncStore,
-  { entity, id, scope }: LostRow,
-  now: string,
-): void {
+function titleOf({ views }: SyncStore, home: ParentLink | null): string | null {
+  const title = home && views.view(home.entityName, home.id)?.title;
+  return typeof title === 'string' ? title : null;
+}
+
+function quarantineEdits(store: SyncStore, { entity, id, scope }: LostRow, now: string): void {
+  const { db, quarantine } = store;
   const edits = db
     .prepare<[string, string, string], PendingEdit>(
       `select distinct o.seq, o.name, o.args, o.base from outbox o
@@ -53,12 +62,10 @@ function quarantineEdits(
        order by o.seq`,
     )
     .all(entity.table, id, id);
-  const home = homeOfScope(scope);
-  const title = home && views.view(home.entityName, home.id)?.title;
-  const detail = `You no longer have access to ${typeof title === 'string' ? title : 'this'}.`;
+  const detail = titleOf(store, homeOfScope(scope));
   for (const { seq, name, args, base } of edits) {
     const edit = { name, args: JSON.parse(args) as JsonObject, base: JSON.parse(base) as JsonObject };
-    quarantine.add({ ...edit, seq, code: 'FORBIDDEN', detail }, now);
+    quarantine.add({ ...edit, seq, code: 'NO_ACCESS', detail }, now);
   }
 }
 

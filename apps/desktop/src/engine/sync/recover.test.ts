@@ -179,8 +179,8 @@ describe('holdings', () => {
     expectAtRest(device);
     expect(device.shown().size).toBe(0);
     expect(quarantined(device)).toEqual([
-      { name: 'Lesson.patch', code: 'FORBIDDEN', row_label: 'Unsent', course_id: made.courseId },
-      { name: 'document.append', code: 'FORBIDDEN', row_label: 'Unsent', course_id: made.courseId },
+      { name: 'Lesson.patch', code: 'NO_ACCESS', row_label: 'Unsent', course_id: made.courseId },
+      { name: 'document.append', code: 'NO_ACCESS', row_label: 'Unsent', course_id: made.courseId },
     ]);
   });
 

@@ -28,6 +28,8 @@ export interface App {
   readonly commands: CommandRegistry;
   readonly command: CommandMaker;
   readonly undo: UndoStack;
+  /** What was typed and cannot be stored as it stands, by field: it is there again when the field is. */
+  readonly unfinished: Map<string, unknown>;
   readonly toasts: Store<readonly Toast[]>;
   readonly announcement: Store<Announcement>;
   readonly appearance: Store<Appearance>;
@@ -50,6 +52,7 @@ export function createApp(engine: EngineConnection, platform: Platform, locale: 
     commands: createCommandRegistry(platform.isMac),
     command: createCommandMaker(t, platform),
     undo: createUndoStack(),
+    unfinished: new Map(),
     toasts,
     announcement,
     appearance: createAppearance(document.documentElement, localStorage),

@@ -14,6 +14,8 @@ import { useField } from './use-field.ts';
 interface MoneyFieldProps {
   /** Of the control, so that others can lead to it. */
   name?: string;
+  /** Of the thing whose amount it is. */
+  of: string;
   label: string;
   /** Shown while there is no amount. */
   hint: string;
@@ -24,13 +26,23 @@ interface MoneyFieldProps {
   disabled?: boolean;
 }
 
-/** An amount as typed, read back in full: what is not an amount of this currency is never stored. */
-export function MoneyField({ name, label, hint, minor, currency, save, disabled = false }: MoneyFieldProps) {
+/** An amount as typed, read back in full: what is not an amount of this currency stays in the field, and is not stored. */
+export function MoneyField({
+  name,
+  of,
+  label,
+  hint,
+  minor,
+  currency,
+  save,
+  disabled = false,
+}: MoneyFieldProps) {
   const { t, formats } = useApp();
   const atFocus = useRef(minor);
   const field = useField({
     label,
     value: amountText(minor, currency),
+    unfinished: { key: `${of} ${label}`, isSo: (typed) => parseAmount(typed, currency) === undefined },
     save: async (typed) => {
       const parsed = parseAmount(typed, currency);
       // "12.5" on the way to "12.5o" was not meant: what is no amount leaves the one that was there before.
@@ -41,12 +53,17 @@ export function MoneyField({ name, label, hint, minor, currency, save, disabled 
   useEffect(() => {
     if (readAs.current === currency) return;
     readAs.current = currency;
+    atFocus.current = minor;
     // Typed before the other currency was in place: the same number is another amount of it.
     if (field.shown !== amountText(minor, currency)) field.change(field.shown);
   });
   const understood = parseAmount(field.shown, currency);
   const inWords = (amount: number) => formatMoney(money(amount, currency), formats.locale);
   const example = inWords(49 * 10 ** decimalsOf(currency));
+  const wrong =
+    minor === null
+      ? t('common.amountInvalid', { example })
+      : t('common.amountInvalidKept', { example, kept: inWords(minor) });
   return (
     <TextField
       {...(name === undefined ? {} : { name })}
@@ -56,7 +73,7 @@ export function MoneyField({ name, label, hint, minor, currency, save, disabled 
       className="tabular-nums"
       disabled={disabled}
       value={field.shown}
-      error={understood === undefined ? t('common.amountInvalid', { example }) : undefined}
+      error={understood === undefined ? wrong : undefined}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={() => {
         atFocus.current = minor;

@@ -8,6 +8,13 @@ interface FieldOptions<Value> {
   label: string;
   value: Value;
   save: (value: Value) => Promise<void>;
+  /** Of a field that may hold what cannot be stored as it stands. */
+  unfinished?: {
+    /** Names the field within the window. */
+    readonly key: string;
+    /** Such a value stays in the field, also while the person is elsewhere, until it is mended. */
+    readonly isSo: (value: Value) => boolean;
+  };
 }
 
 interface Draft<Value> {
@@ -29,9 +36,12 @@ export interface LiveField<Value> {
 }
 
 /** A field that needs no save button. One stay in it is one step on the undo stack. */
-export function useField<Value>({ label, value, save }: FieldOptions<Value>): LiveField<Value> {
-  const { t, undo, showToast, engine } = useApp();
-  const [draft, setDraft] = useState<Draft<Value> | null>(null);
+export function useField<Value>({ label, value, save, unfinished }: FieldOptions<Value>): LiveField<Value> {
+  const { t, undo, showToast, engine, unfinished: kept } = useApp();
+  const [draft, setDraft] = useState<Draft<Value> | null>(() => {
+    const { key = '' } = unfinished ?? {};
+    return kept.has(key) ? { value: kept.get(key) as Value, over: null } : null;
+  });
   const before = useRef(value);
   const stored = useRef(value);
   const [hasFocus, setHasFocus] = useState(false);
@@ -42,15 +52,26 @@ export function useField<Value>({ label, value, save }: FieldOptions<Value>): Li
     stored.current = value;
   }, [save, value]);
 
+  const isUnfinished = draft !== null && unfinished?.isSo(draft.value) === true;
   const isOver =
-    !hasFocus && draft?.over && (Object.is(draft.value, value) || !Object.is(draft.over.stored, value));
+    !hasFocus &&
+    !isUnfinished &&
+    draft?.over &&
+    (Object.is(draft.value, value) || !Object.is(draft.over.stored, value));
   if (isOver) setDraft(null);
   const shown = draft && !isOver ? draft.value : value;
+
+  const keep = (next: Value): void => {
+    if (unfinished === undefined) return;
+    if (unfinished.isSo(next)) kept.set(unfinished.key, next);
+    else kept.delete(unfinished.key);
+  };
 
   return {
     shown,
     change(next) {
       setDraft({ value: next, over: null });
+      keep(next);
       saveLatest.current ??= createLatest<Value>({
         save: (newest) => write.current(newest),
         onFailure: (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
@@ -61,12 +82,12 @@ export function useField<Value>({ label, value, save }: FieldOptions<Value>): Li
     },
     onFocus() {
       setHasFocus(true);
-      before.current = shown;
+      before.current = isUnfinished ? value : shown;
     },
     onBlur() {
       setHasFocus(false);
       const [from, to] = [before.current, shown];
-      if (Object.is(from, to)) return;
+      if (Object.is(from, to) || isUnfinished) return;
       undo.push({
         label: t('course.fieldChanged', { field: label }),
         undo: () => save(from),

@@ -32,9 +32,11 @@ function RewardCard({ view, reader, reward }: RewardProps) {
   const isTaken = placesLeft(reward) === 0;
   const href = isTaken || isOver(campaign, now) ? null : links.pledge(reward.id);
   const amount = formatMoney(money(reward.amountMinor, campaign.currency), locale);
+  const from =
+    reward.amountMinor > 0 ? t('campaignPage.forAtLeast', { amount }) : t('campaignPage.noAmountYet');
   return (
     <li class="flex flex-col rounded-card border border-line bg-surface p-6">
-      <p class="text-large font-bold tabular-nums">{t('campaignPage.forAtLeast', { amount })}</p>
+      <p class="text-large font-bold tabular-nums">{from}</p>
       <h3 class="mt-1 font-semibold">{reward.title}</h3>
       {reward.description !== '' && (
         <p class="mt-2 text-small whitespace-pre-line text-muted">{reward.description}</p>

@@ -65,6 +65,12 @@ describe('the page of a campaign', () => {
     expect(words).toContain('As of 13:00 CET');
   });
 
+  it('names no amount of a reward that has none yet', () => {
+    const words = wordsOf(render({ ...view, rewards: [{ ...reward, amountMinor: 0 }] }));
+    expect(words).toContain('No amount yet A postcard');
+    expect(words).not.toContain('€0.00');
+  });
+
   it('leads to a pledge with or without a reward, and to none for what is taken', () => {
     expect(render(view)).toContain('href="/campaigns/c1/pledge?reward=r1"');
     const taken = render({ ...view, rewards: [{ ...reward, claimedCount: 20 }] });

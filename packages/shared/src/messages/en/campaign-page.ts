@@ -37,6 +37,8 @@ export const campaignPage = {
   chooseReward: 'Choose this reward',
   chooseRewardNamed: 'Choose this reward: {reward}',
   forAtLeast: '{amount} or more',
+  /** In the preview alone: such a reward is offered to nobody. */
+  noAmountYet: 'No amount yet',
   placesLeft: '{left, number} of {limit, number} left',
   allTaken: 'All taken',
   delivery: 'Delivery: {month}',

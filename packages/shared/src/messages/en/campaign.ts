@@ -121,10 +121,8 @@ export const campaign = {
 
   preview: 'Preview',
   previewOf: 'Preview of the public page',
-  previewWidth: 'Width of the preview',
-  enlarge: 'Show the preview larger',
-  phone: 'Phone',
-  desktop: 'Desktop',
+  previewPhone: 'As on a phone',
+  previewDesktop: 'Show as on a desktop',
   checklist: 'Checklist',
   sidePane: 'Preview and checklist',
   checklistReady: 'Everything is there. You can launch.',
@@ -134,7 +132,7 @@ export const campaign = {
   checklistAdvice: 'Advice',
 
   launch: 'Launch campaign',
-  launchTitle: 'Launch {title}?',
+  launchTitle: 'Launch “{title}”?',
   launchBody: 'From then on:',
   launchPublic: 'Everybody can see the page and pledge.',
   launchLocked: 'Goal, currency, deadline and the way cards are charged are fixed.',

@@ -15,4 +15,5 @@ export const common = {
   cannotMove: '{title} cannot move further',
   actionsFor: 'Actions for {title}',
   amountInvalid: 'Enter an amount such as {example}.',
+  amountInvalidKept: 'Enter an amount such as {example}. Until then it stays at {kept}.',
 } as const;

@@ -73,6 +73,9 @@ export const sync = {
   refusedConflict: 'it was changed meanwhile',
   refusedMissing: 'what it belongs to is gone',
   refusedInvalid: 'it is not valid there',
+  lostAccess:
+    'You no longer have access to {home}. Your {n, plural, one {# unsent change is} other {# unsent changes are}} kept here to export.',
+  lostHome: 'what this belongs to',
   refusedWhat: 'What you wrote',
   discard: 'Discard',
   discardTitle: 'Discard this change?',

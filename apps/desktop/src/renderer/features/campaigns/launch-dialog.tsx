@@ -47,6 +47,12 @@ function Ready({ open, onClose }: Pick<LaunchDialogProps, 'open' | 'onClose'>) {
   const { t, engine, formats, showToast } = useApp();
   const connection = useConnection();
   const [state, setState] = useState<'asking' | 'launching' | { failure: string }>('asking');
+  const [seen, setSeen] = useState(connection);
+  if (seen !== connection) {
+    // Why it failed then says nothing of now.
+    setSeen(connection);
+    if (typeof state === 'object') setState('asking');
+  }
   const { campaign } = open;
   const launch = async () => {
     setState('launching');
@@ -67,7 +73,7 @@ function Ready({ open, onClose }: Pick<LaunchDialogProps, 'open' | 'onClose'>) {
     offline: t('campaign.launchOffline'),
     local: t('campaign.launchNeedsSchool'),
   }[connection];
-  const failure = typeof state === 'object' ? state.failure : why;
+  const failure = why ?? (typeof state === 'object' ? state.failure : null);
   return (
     <div className="flex flex-col gap-5">
       <ul className="flex flex-col gap-3 text-15">

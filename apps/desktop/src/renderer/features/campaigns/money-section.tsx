@@ -25,6 +25,7 @@ export function MoneySection({ campaignId, field }: SectionProps) {
       {isLocked && <LockedNote reason={t('campaignRules.termsLocked')} />}
       <div className="grid gap-4 @min-[480px]:grid-cols-2">
         <MoneyField
+          of={campaign.id}
           name="goal"
           label={t('campaign.goal')}
           hint={t('campaign.goalHint')}

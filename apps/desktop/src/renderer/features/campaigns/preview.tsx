@@ -7,44 +7,44 @@ import type { OpenCampaign } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
 import { useStore } from '../../app/store.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { PreviewFrame } from './preview-frame.tsx';
 import { picturesIn, usePreviewPictures } from './use-preview-pictures.ts';
 import { usePreviewTexts } from './use-preview-texts.ts';
 import { useCampaign } from './use-campaign.ts';
 import styles from './preview.css?url';
 
-const widths = { phone: 390, desktop: 1180 };
+const PHONE_PX = 390;
+const DESKTOP_PX = 1180;
 
 /** The public page as the school will show it, drawn by the same code, following every edit. */
 export function Preview({ campaignId }: { campaignId: string }) {
   const { t } = useApp();
-  const [device, setDevice] = useState<keyof typeof widths>('phone');
   const [isLarge, setLarge] = useState(false);
   const html = usePreviewPage(useCampaign(campaignId));
-  const frame = <PreviewFrame html={html} title={t('campaign.previewOf')} width={widths[device]} />;
+  const title = t('campaign.previewOf');
   return (
     <div className="flex h-full min-h-0 flex-col gap-3 px-4 py-3">
-      <div className="flex items-center justify-between gap-2">
-        <Segmented
-          label={t('campaign.previewWidth')}
-          value={device}
-          options={[
-            { value: 'phone', label: t('campaign.phone'), icon: 'phone' },
-            { value: 'desktop', label: t('campaign.desktop'), icon: 'system' },
-          ]}
-          onChange={setDevice}
-        />
-        <IconButton icon="enlarge" label={t('campaign.enlarge')} onClick={() => setLarge(true)} />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="flex items-center gap-2 text-14 text-muted">
+          <Icon name="phone" />
+          {t('campaign.previewPhone')}
+        </p>
+        {/* Beside the work there is no room for it in a size that can be read. */}
+        <Button look="quiet" icon="enlarge" onClick={() => setLarge(true)}>
+          {t('campaign.previewDesktop')}
+        </Button>
       </div>
       {isLarge ? (
-        <Dialog full open onOpenChange={setLarge} title={t('campaign.previewOf')}>
-          <div className="flex h-full">{frame}</div>
+        <Dialog full open onOpenChange={setLarge} title={title}>
+          <div className="flex h-full">
+            <PreviewFrame html={html} title={title} width={DESKTOP_PX} />
+          </div>
         </Dialog>
       ) : (
-        frame
+        <PreviewFrame html={html} title={title} width={PHONE_PX} />
       )}
     </div>
   );

@@ -13,7 +13,10 @@ export function PublicAddress({ address }: { address: string }) {
     });
   return (
     <div className="flex w-full flex-col gap-2">
-      <p className="rounded-control border border-line bg-sunken px-3 py-2 font-code text-13 [overflow-wrap:anywhere] select-all">
+      <p
+        title={address}
+        className="truncate rounded-control border border-line bg-sunken px-3 py-2 font-code text-13 select-all"
+      >
         {address}
       </p>
       <div className="flex flex-wrap gap-2">

@@ -45,6 +45,7 @@ export function RewardFields({ reward, currency }: { reward: CampaignReward; cur
       />
       <div className="grid gap-4 @min-[420px]:grid-cols-3">
         <MoneyField
+          of={reward.id}
           name="rewardAmount"
           label={t('campaign.rewardAmount')}
           hint={t('campaign.noAmount')}
@@ -67,6 +68,7 @@ function LimitField({ reward, patch }: RewardFieldProps) {
   const field = useField({
     label,
     value: reward.limitCount === null ? '' : String(reward.limitCount),
+    unfinished: { key: `${reward.id} ${label}`, isSo: (typed) => parseLimit(typed) === undefined },
     save: async (typed) => {
       const limitCount = parseLimit(typed);
       if (limitCount !== undefined) await patch({ limitCount });

@@ -49,7 +49,7 @@ export function SectionNav({ open, checklist, onLaunch, onLeave }: SectionNavPro
         ))}
       </ul>
       {!isLaunched(campaign) && (
-        <Button look="primary" icon="launch" onClick={onLaunch}>
+        <Button icon="launch" onClick={onLaunch}>
           {t('campaign.launch')}
         </Button>
       )}

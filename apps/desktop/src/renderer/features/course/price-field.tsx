@@ -20,6 +20,7 @@ export function PriceField({ course, patch }: CourseFieldProps) {
   return (
     <div className="grid grid-cols-2 gap-2">
       <MoneyField
+        of={course.id}
         label={t('course.price')}
         hint={t('course.priceHint')}
         minor={course.priceMinor}

@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { matchesText } from '../../ui/text-match.ts';
 import { trashWithUndo } from '../course/course-actions.ts';
 import { CourseStatus } from '../course/course-status.tsx';
@@ -63,25 +64,15 @@ function CourseTable({ courses }: { courses: readonly CourseSummary[] }) {
   const { t } = useApp();
   return (
     <table className="w-full border-collapse text-15">
-      <thead>
-        <tr className="border-b border-line text-left text-13 text-muted">
-          <th scope="col" className="h-8 pr-4 font-semibold">
-            {t('home.columnTitle')}
-          </th>
-          <th scope="col" className="hidden pr-4 font-semibold sm:table-cell">
-            {t('home.columnStatus')}
-          </th>
-          <th scope="col" className="hidden pr-4 text-right font-semibold md:table-cell">
-            {t('home.columnLessons')}
-          </th>
-          <th scope="col" className="hidden pr-4 text-right font-semibold sm:table-cell">
-            {t('home.columnChanged')}
-          </th>
-          <th scope="col">
-            <span className="sr-only">{t('common.more')}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          { name: t('home.columnTitle') },
+          { name: t('home.columnStatus'), className: 'hidden sm:table-cell' },
+          { name: t('home.columnLessons'), isRight: true, className: 'hidden md:table-cell' },
+          { name: t('home.columnChanged'), isRight: true, className: 'hidden sm:table-cell' },
+          { name: t('common.more'), hideName: true },
+        ]}
+      />
       <tbody>
         {courses.map((course) => (
           <CourseRow key={course.id} course={course} />

@@ -33,7 +33,7 @@ export function Bell() {
         >
           <Icon name="bell" />
           {unread > 0 && (
-            <span className="absolute -top-0.5 right-0 min-w-4 rounded-full bg-brand px-1 text-center text-[11px] leading-4 font-bold text-on-solid tabular-nums">
+            <span className="absolute -top-1 left-4 min-w-5 rounded-full bg-brand px-1 text-center text-13 leading-5 font-bold text-on-solid tabular-nums">
               {unread > 99 ? '99+' : unread}
             </span>
           )}

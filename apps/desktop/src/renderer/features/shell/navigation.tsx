@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import type { IconName } from '@educrowd/shared/design/icons';
 import { useApp } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -9,6 +9,8 @@ interface Place {
   readonly icon: IconName;
   readonly label: string;
   readonly badge?: number;
+  /** Addresses of what is found there begin so. */
+  readonly within?: string;
 }
 
 /** The places of the app; what concerns the work above, what concerns the app below. */
@@ -18,8 +20,10 @@ export function Navigation({ onLeave }: { onLeave?: () => void }) {
   const { data: access } = useSuspenseQuery(queries.campaignAccess());
   const above: Place[] = [
     { to: '/', icon: 'home', label: t('shell.home') },
-    { to: '/courses', icon: 'course', label: t('shell.courses') },
-    ...(access.isShown ? [{ to: '/campaigns', icon: 'campaign', label: t('shell.campaigns') } as const] : []),
+    { to: '/courses', icon: 'course', label: t('shell.courses'), within: '/course/' },
+    ...(access.isShown
+      ? [{ to: '/campaigns', icon: 'campaign', label: t('shell.campaigns'), within: '/campaign/' } as const]
+      : []),
     { to: '/search', icon: 'search', label: t('shell.search') },
   ];
   const below: Place[] = [
@@ -35,7 +39,11 @@ export function Navigation({ onLeave }: { onLeave?: () => void }) {
   );
 }
 
+const PRESENT = 'bg-brand-soft font-semibold text-brand-text';
+
 function Places({ places, onLeave }: { places: readonly Place[]; onLeave: (() => void) | undefined }) {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const isWithin = ({ within }: Place) => within !== undefined && path.startsWith(within);
   return (
     <ul className="flex flex-col gap-0.5">
       {places.map((place) => (
@@ -44,8 +52,12 @@ function Places({ places, onLeave }: { places: readonly Place[]; onLeave: (() =>
             to={place.to}
             onClick={onLeave}
             activeOptions={{ exact: place.to === '/', includeSearch: false }}
-            activeProps={{ className: 'bg-brand-soft font-semibold text-brand-text' }}
-            inactiveProps={{ className: 'text-text hover:bg-line/50' }}
+            activeProps={{ className: PRESENT }}
+            inactiveProps={
+              isWithin(place)
+                ? { className: PRESENT, 'aria-current': true }
+                : { className: 'text-text hover:bg-line/50' }
+            }
             className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 text-14"
           >
             <Icon name={place.icon} />

@@ -34,7 +34,9 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
           {formats.moment(change.refusedAt)}
         </time>
       </div>
-      <p className="max-w-[68ch] text-15">{t('sync.refused', { reason: refusalReason(change, t) })}</p>
+      {change.code !== 'NO_ACCESS' && (
+        <p className="max-w-[68ch] text-15">{t('sync.refused', { reason: refusalReason(change, t) })}</p>
+      )}
       {change.content !== '' && (
         <figure className="rounded-control bg-sunken p-3">
           <figcaption className="text-13 text-muted">{t('sync.refusedWhat')}</figcaption>
@@ -50,7 +52,7 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
         <Button onClick={() => platform.saveText(`${change.rowLabel}.txt`, change.content)}>
           {t('sync.export')}
         </Button>
-        <OpenHome of={change} />
+        {change.code !== 'NO_ACCESS' && <OpenHome of={change} />}
         <Button look="quietDanger" onClick={() => setAsking(true)}>
           {t('sync.discard')}
         </Button>

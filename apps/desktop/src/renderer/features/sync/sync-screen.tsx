@@ -10,7 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { pillExplanation, pillLine } from './pill-line.ts';
-import { RefusedCard } from './refused-card.tsx';
+import { RefusedList } from './refused-list.tsx';
 import { useExportUnsent } from './use-export-unsent.ts';
 
 /** What the pill says in a sentence, what waits for a decision, and what the school did not accept. */
@@ -68,11 +68,7 @@ export function SyncScreen() {
               refused.length === 0 ? (
                 <EmptyState icon="check" title={t('sync.nothingTitle')} body={t('sync.nothingRefused')} />
               ) : (
-                <ul className="flex flex-col gap-4 py-6">
-                  {refused.map((change) => (
-                    <RefusedCard key={change.seq} change={change} />
-                  ))}
-                </ul>
+                <RefusedList changes={refused} />
               ),
           },
         ]}

@@ -126,7 +126,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(preview.getByText('It is two metres wide.')).toBeVisible();
     await page.getByRole('button', { name: 'Publish update' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Publish update' }).click();
-    await expect(page.getByText('The mirror has come is published')).toBeVisible();
+    await expect(page.getByText('The mirror has come is published', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Publish update' })).toBeHidden();
     await visitor.reload();
     await expect(visitor.getByText('It is two metres wide.')).toBeVisible();

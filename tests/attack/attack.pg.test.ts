@@ -5,6 +5,8 @@ import { runCases } from './attack-case.ts';
 import { catalogueCases } from './catalogue-cases.ts';
 import { cataloguePlants } from './catalogue-plants.ts';
 import { databaseCases } from './database-cases.ts';
+import { casesWithoutNet } from './server-cases.ts';
+import { startWorld } from './world.ts';
 
 /** Of the tables that are weakened one by one; `npm run attack` weakens all of them. */
 const PLANTED_TABLES = 4;
@@ -19,6 +21,22 @@ test('no school is reached from another one through the database', async () => {
   const results = await runCases(await databaseCases(database, { plantedTables: PLANTED_TABLES }));
   expect(results.length).toBeGreaterThanOrEqual(60);
   expect(results.filter(({ holes }) => holes.length > 0)).toEqual([]);
+});
+
+test('no school is reached from another one through the server, which does not lean on row-level security', async () => {
+  const schools = await createTestDatabase();
+  try {
+    const world = await startWorld(schools);
+    try {
+      const results = await runCases(casesWithoutNet(world, schools.admin));
+      expect(results.length).toBeGreaterThanOrEqual(100);
+      expect(results.filter(({ holes }) => holes.length > 0)).toEqual([]);
+    } finally {
+      await world.stop();
+    }
+  } finally {
+    await schools.drop();
+  }
 });
 
 class RolledBack extends Error {}

@@ -67,6 +67,8 @@ export interface App {
   readonly http: Hono<AppEnv>;
   readonly jobs: JobHandlers;
   readonly hourly: HourlyWork;
+  /** Names of all tRPC procedures: `sync.push`. */
+  readonly procedures: readonly string[];
 }
 
 export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
@@ -103,19 +105,14 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       payments.rest,
     ]),
   );
-  http.route(
-    '/',
-    serveTrpc(
-      ctx,
-      createRootRouter({
-        sync: createSyncRouter(
-          combineHandlers([syncCommands, courseMutations, campaignMutations, notificationMutations]),
-          createPokeHub(ctx.heads),
-        ),
-        campaigns: campaignsRouter,
-      }),
+  const procedures = createRootRouter({
+    sync: createSyncRouter(
+      combineHandlers([syncCommands, courseMutations, campaignMutations, notificationMutations]),
+      createPokeHub(ctx.heads),
     ),
-  );
+    campaigns: campaignsRouter,
+  });
+  http.route('/', serveTrpc(ctx, procedures));
   http.route('/', fileRoutes(ctx));
   http.route('/', notificationStream(ctx, identity.liveSessions));
   http.route('/', notificationPages(ctx));
@@ -141,6 +138,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   return {
     http,
     jobs,
+    procedures: Object.keys(procedures._def.procedures),
     hourly: {
       ...payments.hourly,
       'forget-expired-sign-ins': forgetExpired,

@@ -4,20 +4,14 @@ import { callerOf } from './caller.ts';
 import type { Identity } from './create-identity.ts';
 
 /** What the desktop app calls of better-auth's own endpoints. Everything else of it is reached through our pages and REST. */
-const open: Readonly<Record<string, 'GET' | 'POST'>> = {
-  '/device/code': 'POST',
-  '/device/token': 'POST',
-  '/get-session': 'GET',
-  '/sign-out': 'POST',
-};
+const open = ['/device/code', '/device/token', '/sign-out'] as const;
 
 export function identityEndpoints(identity: Identity): Hono<AppEnv> {
   const endpoints = new Hono<AppEnv>();
-  for (const [path, method] of Object.entries(open)) {
-    endpoints.on(method, path, async (c) => {
-      const body = method === 'POST' ? await objectBody(c.req.raw) : undefined;
-      return identity.call(callerOf(c), { method, path, ...(body === undefined ? {} : { body }) });
-    });
+  for (const path of open) {
+    endpoints.post(path, async (c) =>
+      identity.call(callerOf(c), { method: 'POST', path, body: await objectBody(c.req.raw) }),
+    );
   }
   return endpoints;
 }

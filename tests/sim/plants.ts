@@ -134,6 +134,13 @@ export const plants: readonly Plant[] = [
     'if (store.holdings.hasLost()) putAsideLost(store, changes, at);',
     '',
   ]),
+  plant('lost-while-loading-stays', [
+    `${engine}/store/holdings.ts`,
+    `for (const { holding } of dropped) setState.run('lost', holding);`,
+    `for (const { holding, state } of dropped)
+        if (state === 'ready') setState.run('lost', holding);
+        else db.prepare('delete from holding where holding = ?').run(holding);`,
+  ]),
   plant('lost-edits-not-put-aside', [
     `${engine}/sync/put-aside-lost.ts`,
     'for (const row of lost) quarantineEdits(store, row, now);',

@@ -9,9 +9,12 @@ import { createIdentityMailQueue } from './platform/identity-mail.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { createMailer } from './platform/mailer.ts';
 import { createRateLimiter } from './platform/rate-limiter.ts';
+import { shareHeads } from './platform/share-heads.ts';
 
 export interface OwnedContext {
   readonly ctx: AppContext;
+  /** From now on, what other servers change is heard here too. */
+  hearOthers(): void;
   /** Tells open streams to end. */
   stop(): void;
   /** Closes every connection; nothing may use the context afterwards. */
@@ -38,13 +41,21 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     mailboxDir: join(config.storageDir, 'mailbox'),
     clock,
   });
+  const shared = shareHeads({ database, logger, onHead: heads.publish });
   const { isProduction, publicUrl, secret, storageDir, trustedProxies, payments } = config;
   const ctx: AppContext = {
     settings: { isProduction, publicUrl, secret, storageDir, trustedProxies, payments },
     clock,
     logger,
     mailer,
-    door: { database, clock, onHead: heads.publish },
+    door: {
+      database,
+      clock,
+      onHead: (tenantId, change) => {
+        heads.publish(tenantId, change);
+        shared.tell(tenantId, change);
+      },
+    },
     identityDatabase,
     identityMail: createIdentityMailQueue(identityDatabase),
     rateLimiter: createRateLimiter(identityDatabase, clock),
@@ -53,8 +64,10 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
   };
   return {
     ctx,
+    hearOthers: shared.start,
     stop: () => stopping.abort(),
     async close() {
+      await shared.stop();
       await Promise.all([database.close(), identityDatabase.close()]);
       mailer.close();
     },

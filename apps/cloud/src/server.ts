@@ -28,6 +28,7 @@ export async function startServer(config: Config, logger?: Logger): Promise<Runn
     jobs = await startJobs(ctx, app.jobs, { url: config.databases.jobs, hourly: app.hourly });
     const server = createAdaptorServer({ fetch: app.http.fetch }) as Server;
     const unused = connectionsWithoutRequest(server);
+    owned.hearOthers();
     const port = await listen(server, config.listen);
     ctx.logger.info({ port, address: config.publicUrl.origin }, 'listening');
     const running = jobs;

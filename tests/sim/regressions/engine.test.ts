@@ -7,6 +7,7 @@ import {
   type TestWorld,
   type WorldDevice,
 } from '../../../apps/desktop/src/engine/sync/testing/test-world.ts';
+import type { PeerUser } from '../../../apps/desktop/src/engine/sync/testing/school-peer.ts';
 import { makeCourse } from '../../../apps/desktop/src/engine/sync/testing/test-device.ts';
 
 const course = entityNamed('Course');
@@ -38,6 +39,26 @@ it('keeps in the journal what has only just arrived, however long it had waited'
   await world.clock.advance(300_000);
   const restored = must(world.peer.state.rows.get(`courses ${courseId}`), 'course');
   expect(restored.title).toBe('Written on the island');
+});
+
+it('keeps nothing of what was lost, given back and lost again in quick succession', async () => {
+  const ben: PeerUser = { userId: 'ben', holdings: ['staff'] };
+  const author = world.open(ben);
+  author.write((write) => makeCourse(write, 'Not for Ada'));
+  await world.clock.advance(120_000);
+  expect(device.shown().size).toBe(4);
+  const { user } = device;
+  // Before anything is published in between.
+  world.peer.pageRows = 1;
+  user.holdings = ['staff'];
+  device.runner.syncNow();
+  await world.clock.advance(30);
+  user.holdings = ['staff', 'course:*'];
+  await world.clock.advance(50);
+  user.holdings = ['staff'];
+  await world.clock.advance(300_000);
+  expect(device.pill()).toBe('synced');
+  expect(device.shown().size).toBe(0);
 });
 
 it('finds what was moved to another course there and nowhere else', async () => {

@@ -43,7 +43,7 @@ export interface AppContext {
   readonly identityDatabase: Database;
   readonly identityMail: IdentityMailQueue;
   readonly rateLimiter: RateLimiter;
-  /** Heard after each commit that changed synced rows on this server. */
+  /** Heard after each commit that changed synced rows, on this server or another one. */
   readonly heads: Heads;
   /** Aborts when the server stops: open streams have to end. */
   readonly stopping: AbortSignal;

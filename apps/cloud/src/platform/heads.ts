@@ -2,7 +2,7 @@ import type { HeadChange } from './with-tenant.ts';
 
 export type HeadListener = (tenantId: string, change: HeadChange) => void;
 
-/** Passes on which schools' synced rows changed, within this process. */
+/** Passes on which schools' synced rows changed, within this process; share-heads.ts tells the other servers. */
 export interface Heads {
   publish: HeadListener;
   /** The answer stops listening. */

@@ -60,7 +60,6 @@ export function createHoldings(db: Database): Holdings {
     'insert or replace into holding (holding, state) values (?, ?)',
   );
   const setState = db.prepare<[HoldingState, Holding]>('update holding set state = ? where holding = ?');
-  const remove = db.prepare<[Holding]>('delete from holding where holding = ?');
   const next = db.prepare<[], HoldingRow>(
     `select holding, state, start_head, after from holding where state = 'bootstrapping'
      order by total_rows is not null, holding limit 1`,
@@ -123,10 +122,8 @@ export function createHoldings(db: Database): Holdings {
       const dropped = rows.filter((row) => row.state !== 'lost' && !granted.includes(row.holding));
       // Of a wildcard that is taken away, single parts may stay: they are here already.
       for (const holding of gained) put.run(holding, isHeld(ready, holding) ? 'ready' : 'bootstrapping');
-      for (const { holding, state } of dropped) {
-        if (state === 'ready') setState.run('lost', holding);
-        else remove.run(holding);
-      }
+      // Also one that was being loaded: it may have been lost, and given back before what is here of it had gone.
+      for (const { holding } of dropped) setState.run('lost', holding);
       return {
         isChanged: gained.length > 0 || dropped.length > 0,
         abandoned: dropped.filter((row) => row.state !== 'ready').map((row) => row.holding),

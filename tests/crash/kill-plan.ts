@@ -2,7 +2,7 @@ import type { Random } from '../support/random.ts';
 
 /** One kill: what, after how much work, and how the moment is chosen within it. */
 export interface Kill {
-  readonly target: 'engine' | 'server';
+  readonly target: 'engine' | 'server' | 'database';
   /** Of two devices, for engines. */
   readonly device: 0 | 1;
   /** Acknowledged edits since the kill before. */
@@ -14,14 +14,12 @@ export interface Kill {
 }
 
 /** The same plan for the same seed; only the processes themselves run as they like. */
-export function planKills(
-  random: Random,
-  { engine, server }: { readonly engine: number; readonly server: number },
-): Kill[] {
-  const targets = random.shuffle([
-    ...Array.from({ length: engine }, () => 'engine' as const),
-    ...Array.from({ length: server }, () => 'server' as const),
-  ]);
+export function planKills(random: Random, counts: Readonly<Record<Kill['target'], number>>): Kill[] {
+  const targets = random.shuffle(
+    (['engine', 'server', 'database'] as const).flatMap((target) =>
+      Array.from({ length: counts[target] }, () => target),
+    ),
+  );
   return targets.map((target) => ({
     target,
     device: random.between(0, 1) === 0 ? 0 : 1,

@@ -20,6 +20,7 @@ import {
   rowsOf,
   type WorkspaceView,
 } from '../support/workspace-view.ts';
+import { killDatabase } from './kill-database.ts';
 import { planKills, type Kill } from './kill-plan.ts';
 
 export interface CrashOptions {
@@ -27,6 +28,8 @@ export interface CrashOptions {
   readonly seed: number;
   readonly engineKills: number;
   readonly serverKills: number;
+  /** Only of a PostgreSQL that nobody else uses. */
+  readonly databaseKills?: number;
   readonly say: (line: string) => void;
 }
 
@@ -57,6 +60,7 @@ export async function runCrash({
   seed,
   engineKills,
   serverKills,
+  databaseKills = 0,
   say,
 }: CrashOptions): Promise<CrashReport> {
   const { school, devices, courseId, documentIds } = await prepare(stack);
@@ -82,6 +86,7 @@ export async function runCrash({
   for (const [index, kill] of planKills(createRandom(seed), {
     engine: engineKills,
     server: serverKills,
+    database: databaseKills,
   }).entries()) {
     const before = acknowledgedBy(workers);
     enough = before + kill.afterEdits + MORE_EDITS;
@@ -156,7 +161,7 @@ async function carryOut(
     const count = acknowledgedBy(workers);
     return count >= kill.afterEdits ? { done: true } : { seen: `${count} edits` };
   });
-  if (kill.target === 'server') return killServer(stack, workers, kill);
+  if (kill.target !== 'engine') return killBehind(stack, workers, kill);
   await pause(kill.afterMs);
   return killEngine(must(workers[kill.device], 'device'), kill);
 }
@@ -172,20 +177,21 @@ async function killEngine({ device, load }: Worker, { downMs }: Kill) {
   return { words: `engine of ${device.name}, ${counts}, ${problems.length} problems`, inFlight, problems };
 }
 
-async function killServer(stack: Stack, workers: readonly Worker[], { afterMs, downMs }: Kill) {
+/** Kills what devices talk to, or what that talks to. */
+async function killBehind(stack: Stack, workers: readonly Worker[], { target, afterMs, downMs }: Kill) {
   // So that pushes and pulls are under way.
   await Promise.all(workers.map(({ device }) => device.client.sync.syncNow()));
   await pause(afterMs);
   const statuses = await Promise.all(workers.map(({ device }) => device.client.sync.status()));
-  await stack.killCloud();
-  await pause(downMs);
-  await stack.startCloud();
+  if (target === 'database') {
+    await killDatabase(stack.database.adminUrl);
+  } else {
+    await stack.killCloud();
+    await pause(downMs);
+    await stack.startCloud();
+  }
   const busy = statuses.filter(({ pill }) => pill.state !== 'synced').length;
-  return {
-    words: `server, away for ${downMs} ms and its start, ${busy} devices not in step`,
-    inFlight: busy,
-    problems: [],
-  };
+  return { words: `${target}, ${busy} devices not in step`, inFlight: busy, problems: [] };
 }
 
 /** All three places, once they are equal; their differences are thrown when they stay. */

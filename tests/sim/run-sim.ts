@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { reportCrash } from '../crash/report-crash.ts';
 import { loadPlanted, plantNamed } from './load-planted.ts';
 import { plants, type Plant } from './plants.ts';
 import { simulate } from './simulate.ts';
@@ -17,6 +18,8 @@ export async function runSim(args: string[]): Promise<number> {
       trace: { type: 'boolean', default: false },
       plant: { type: 'string', multiple: true },
       plants: { type: 'boolean', default: false },
+      real: { type: 'boolean', default: false },
+      kills: { type: 'string', default: '100' },
       'list-plants': { type: 'boolean', default: false },
     },
   });
@@ -24,6 +27,10 @@ export async function runSim(args: string[]): Promise<number> {
   if (values['list-plants']) {
     for (const { name } of plants) console.log(name);
     return 0;
+  }
+  if (values.real) {
+    const kills = countOf('kills', values.kills);
+    return reportCrash({ engineKills: kills, serverKills: kills, databaseKills: kills, seed: range.seed });
   }
   if (values.plant || values.plants) return runPlanted(values.plant?.map(plantNamed) ?? plants, range);
   return runAll(range, values.trace);

@@ -82,11 +82,9 @@ function snapshotProblems(device: SimDevice): string[] {
   const snapshot = school.snapshotAt(cursor);
   if (!snapshot) return [`there is no version ${cursor} of the school`];
   const holdings = query<{ holding: Holding; state: string }>(device, 'select holding, state from holding');
-  const held = holdings
-    .filter(({ state }) => state === 'ready' || state === 'lost')
-    .map(({ holding }) => holding);
-  // What was lost and given back before it had gone is shown as it was, until it has been loaded anew.
-  const loading = holdings.map(({ holding }) => holding);
+  const held = holdings.filter(({ state }) => state === 'ready').map(({ holding }) => holding);
+  // What is being loaded, or about to go, may be here as it was.
+  const passing = holdings.map(({ holding }) => holding);
   const here = serverRows(device);
   const problems: string[] = [];
   for (const [key, { row }] of snapshot) {
@@ -99,8 +97,8 @@ function snapshotProblems(device: SimDevice): string[] {
   }
   for (const [key, own] of here) {
     const table = key.split(' ')[0] ?? '';
-    const isLoading = isHeld(loading, entityOfTable(table).scope(own));
-    if (isLoading && isSameRow(table, own, snapshot.get(key)?.row ?? null)) continue;
+    const isPassing = isHeld(passing, entityOfTable(table).scope(own));
+    if (isPassing && isSameRow(table, own, snapshot.get(key)?.row ?? null)) continue;
     problems.push(`${key} is here, but not held in version ${cursor}`);
   }
   return problems;

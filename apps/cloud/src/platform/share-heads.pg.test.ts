@@ -64,7 +64,7 @@ describe('heads of several servers', () => {
   it('are heard again after the connections were lost', async () => {
     await testDatabase.admin.unsafe(`select pg_terminate_backend(pid) ${LISTENING}`);
     let head = 0;
-    await vi.waitUntil(
+    const isHeardByBoth = await vi.waitUntil(
       () => {
         head += 1;
         for (const server of servers) server.tell(school, { head, scopes: ['staff'] });
@@ -72,5 +72,6 @@ describe('heads of several servers', () => {
       },
       { timeout: 20_000, interval: 100 },
     );
+    expect(isHeardByBoth).toBe(true);
   });
 });

@@ -8,13 +8,19 @@ import { isHeld } from '@educrowd/shared/sync/scope';
 import { authorize } from '../../platform/access.ts';
 import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
 import { FROM_THE_START } from './document-store.ts';
+import { checkEpoch, inPresentEpoch } from './epoch.ts';
 import { grantedHoldings } from './granted-holdings.ts';
 import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
 import { readHead } from './pull.ts';
-import { checkEpoch } from './push.ts';
 import { SyncError } from './sync-error.ts';
 
 export const bootstrap = (
+  door: TenantDoor,
+  context: TenantContext,
+  request: BootstrapRequest,
+): Promise<BootstrapResponse> => inPresentEpoch(door, context, () => readPage(door, context, request));
+
+const readPage = (
   door: TenantDoor,
   context: TenantContext,
   request: BootstrapRequest,

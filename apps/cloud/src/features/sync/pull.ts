@@ -9,12 +9,16 @@ import { MAX_PAGE_ROWS, type PullRequest, type PullResponse } from '@educrowd/sh
 import { isHeld } from '@educrowd/shared/sync/scope';
 import { authorize } from '../../platform/access.ts';
 import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
+import { checkEpoch, inPresentEpoch } from './epoch.ts';
 import { grantedHoldings } from './granted-holdings.ts';
 import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
-import { checkEpoch, readResults } from './push.ts';
+import { readResults } from './push.ts';
 import { SyncError } from './sync-error.ts';
 
 export const pull = (door: TenantDoor, context: TenantContext, request: PullRequest): Promise<PullResponse> =>
+  inPresentEpoch(door, context, () => pullPage(door, context, request));
+
+const pullPage = (door: TenantDoor, context: TenantContext, request: PullRequest): Promise<PullResponse> =>
   readTenant(door, context, async (tx) => {
     authorize(tx, 'sync.use');
     const epoch = await checkEpoch(tx, request.epoch);

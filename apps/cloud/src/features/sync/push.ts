@@ -3,7 +3,7 @@
  * `lastSeq` and the results commit together. What was done before is skipped by its seq, so a repeated push is harmless.
  */
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
-import { syncClients, syncResults, syncTenants } from '@educrowd/db/postgres/schema/sync';
+import { syncClients, syncResults } from '@educrowd/db/postgres/schema/sync';
 import { isCommand, parsePlainEdit } from '@educrowd/shared/sync/mutations';
 import {
   mutationHash,
@@ -24,6 +24,7 @@ import {
   type TenantDoor,
   type TenantTx,
 } from '../../platform/with-tenant.ts';
+import { checkEpoch, DatabaseRestored, inPresentEpoch } from './epoch.ts';
 import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
 import { applyPlainEdit } from './plain-edits.ts';
 import { createPushBatch, type PushBatch } from './push-batch.ts';
@@ -34,7 +35,10 @@ export interface PushDeps {
   readonly handlers: MutationHandlers;
 }
 
-export async function push(
+export const push = (deps: PushDeps, context: TenantContext, request: PushRequest): Promise<PushResponse> =>
+  inPresentEpoch(deps.door, context, () => pushOnce(deps, context, request));
+
+async function pushOnce(
   { door, handlers }: PushDeps,
   context: TenantContext,
   request: PushRequest,
@@ -46,7 +50,7 @@ export async function push(
   } catch (error) {
     // A single mutation that breaks the server must not block those behind it: it is refused as INTERNAL and kept by
     // the device. More than one: the device sends them singly after repeated failures.
-    if (request.mutations.length !== 1 || error instanceof SyncError || isPassing(error)) throw error;
+    if (request.mutations.length !== 1 || isDecided(error) || isPassing(error)) throw error;
     return withTenant(door, context, (tx) => pushInTransaction(tx, request, refuseAsInternal));
   }
 }
@@ -69,18 +73,6 @@ async function pushInTransaction(tx: TenantTx, request: PushRequest, apply: Appl
     .set({ lastSeq, ackedThrough: request.ackedThrough, seenAt: tx.now.toISOString() })
     .where(and(eq(syncClients.tenantId, tx.tenantId), eq(syncClients.clientId, request.clientId)));
   return { epoch, lastSeq, results: await unackedResults(tx, request) };
-}
-
-/** The tenant's epoch; a device that knows another one has to rebuild. */
-export async function checkEpoch(tx: ReadTx, epoch: string | null): Promise<string> {
-  const [state] = await tx.db
-    .select({ epoch: syncTenants.epoch })
-    .from(syncTenants)
-    .where(eq(syncTenants.tenantId, tx.tenantId));
-  const present = must(state, 'sync state of the tenant').epoch;
-  if (epoch !== null && epoch !== present)
-    throw new SyncError('EPOCH_CHANGED', 'The school was restored from a backup.');
-  return present;
 }
 
 async function lockClient(
@@ -223,6 +215,9 @@ export const readResults = (tx: ReadTx, clientId: string, ackedThrough: number):
       ),
     )
     .orderBy(sql`seq`);
+
+const isDecided = (error: unknown): boolean =>
+  error instanceof SyncError || error instanceof DatabaseRestored;
 
 /** Failures that go away by themselves: connection trouble, locks, resources, shutdown. */
 function isPassing(error: unknown): boolean {

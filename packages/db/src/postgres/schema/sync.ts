@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ResultCode } from '@educrowd/shared/sync/protocol';
 import { byteOrderedText, bytesColumn, instantColumn, tenantPolicy } from '../../derive/pg-table.ts';
@@ -9,6 +10,10 @@ export const syncTenants = pgTable(
     tenantId: uuid('tenant_id').primaryKey(),
     /** Changes when the database was restored: devices then rebuild. */
     epoch: uuid('epoch').notNull(),
+    /** The history of the database that the epoch belongs to: another one than at present means that it was restored. */
+    history: text('history')
+      .notNull()
+      .default(sql`database_history()`),
     /** Counts transactions that touched synced rows. */
     head: bigint('head', { mode: 'number' }).notNull().default(0),
     auditSeq: bigint('audit_seq', { mode: 'number' }).notNull().default(0),

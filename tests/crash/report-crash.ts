@@ -11,7 +11,7 @@ export async function reportCrash({
     `crash: ${engineKills} engine kills, ${serverKills} server kills, ${databaseKills} database kills, seed ${seed}`,
   );
   const startedAt = performance.now();
-  return withStack({ keep }, async (stack) => {
+  return withStack({ keep, isDurable: databaseKills > 0 }, async (stack) => {
     try {
       const report = await runCrash({ ...kills, stack, say: console.log });
       const { acknowledged, attempted, cutOff, mutations, checksum, problems } = report;

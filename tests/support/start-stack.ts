@@ -6,6 +6,7 @@ import { appendFileSync, chmodSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ServerMode } from '@educrowd/db/postgres/embedded/server-settings';
 import { withDatabase, type RoleUrls } from '@educrowd/db/postgres/provision-database';
 import { assert } from '@educrowd/shared/primitives/assert';
 import { freePort } from '../../tools/stack/ports.ts';
@@ -44,13 +45,18 @@ export interface Stack {
 export interface StackOptions {
   /** Given `folder`, answers the database to use; by default a PostgreSQL of its own in there. */
   readonly openDatabase?: (folder: string) => Promise<StackDatabase>;
+  /** PostgreSQL keeps what it has committed even if it is killed; without, it is faster. */
+  readonly isDurable?: boolean;
 }
 
 /** PostgreSQL's own account passes through where we are root; what is secret in here is readable by its owner only. */
 const FOLDER_MODE = 0o711;
 const MAX_COMPLAINTS = 30;
 
-export async function startStack({ openDatabase = openOwnDatabase }: StackOptions = {}): Promise<Stack> {
+export async function startStack({
+  isDurable = false,
+  openDatabase = (folder) => openOwnDatabase(folder, isDurable ? 'durable' : 'test'),
+}: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'educrowd-'));
   chmodSync(folder, FOLDER_MODE);
   const devices: Device[] = [];
@@ -117,7 +123,7 @@ export async function startStack({ openDatabase = openOwnDatabase }: StackOption
   }
 }
 
-async function openOwnDatabase(folder: string): Promise<StackDatabase> {
-  const { urls, adminUrl, stop } = await startDatabase({ dataDir: folder, mode: 'test' });
+async function openOwnDatabase(folder: string, mode: ServerMode): Promise<StackDatabase> {
+  const { urls, adminUrl, stop } = await startDatabase({ dataDir: folder, mode });
   return { urls, adminUrl: withDatabase(adminUrl, DATABASE), stop };
 }

@@ -42,6 +42,10 @@ const failures: readonly [codes: readonly string[], body: EngineErrorBody][] = [
     { code: 'READ_ONLY', message: 'The folder that keeps this work cannot be written.' },
   ],
   [['SQLITE_CORRUPT', 'SQLITE_NOTADB'], damaged],
+  [
+    ['SQLITE_BUSY', 'SQLITE_LOCKED'],
+    { code: 'INTERNAL', message: 'Another program holds on to the file that keeps this work.' },
+  ],
   [['SQLITE_IOERR', 'EIO'], { code: 'INTERNAL', message: 'The disk reported an error.' }],
 ];
 

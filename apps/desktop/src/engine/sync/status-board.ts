@@ -8,8 +8,8 @@ import type { SyncStore } from './sync-store.ts';
 export interface Mood {
   /** Why the last edit is not on disk; null when it is. */
   notSaved: string | null;
-  /** What the school sent could not be written. */
-  isDiskFull: boolean;
+  /** Why what the school sent could not be written, for the person; null when it could. */
+  storageFailure: string | null;
   mustSignIn: boolean;
   mustUpdate: boolean;
   failure: Failure | null;
@@ -34,8 +34,6 @@ export interface StatusBoardOptions {
   readonly emit: (event: EngineEvent) => void;
 }
 
-const DISK_FULL = 'disk full';
-
 export function createStatusBoard({ store, hasSchool, mood, files, emit }: StatusBoardOptions): StatusBoard {
   const { outbox, position, holdings, db } = store;
   const countToDecide = db
@@ -51,7 +49,7 @@ export function createStatusBoard({ store, hasSchool, mood, files, emit }: Statu
     const load = holdings.progress();
     return describeSync({
       ...mood,
-      notSaved: mood.notSaved ?? (mood.isDiskFull ? DISK_FULL : null),
+      notSaved: mood.notSaved ?? mood.storageFailure,
       hasSchool,
       isRebuilding: position.isRebuilding(),
       firstSync: position.cursor() === null && load && load.totalRows > 0 ? load : null,

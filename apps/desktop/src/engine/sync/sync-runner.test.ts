@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
+import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { projection } from './testing/peer-state.ts';
 import type { PeerUser } from './testing/school-peer.ts';
@@ -172,6 +173,31 @@ describe('the status', () => {
     expect(device.runner.status().pill).toEqual({ state: 'notSaved', reason: 'disk full' });
     device.write((write) => makeCourse(write));
     expect(device.pill()).toBe('waiting');
+  });
+
+  it.each([
+    ['cannot be written', 'query_only = on', 'query_only = off'],
+    ['disk is full', 'max_page_count = 1', 'max_page_count = 1000000'],
+  ])('says why what others wrote cannot be kept: %s', async (reason, fail, mend) => {
+    const device = world.open(ada);
+    const { lessonId } = device.write((write) => makeCourse(write));
+    await world.clock.advance(5_000);
+    device.store.db.pragma(fail);
+    world.peer.edit((tx) => {
+      for (let number = 0; number < 200; number++)
+        tx.create(course, { id: newId(), title: 'Theirs', summary: 'x'.repeat(4_000) });
+      tx.put(lesson, { ...tx.find(lesson, lessonId), title: 'Theirs' });
+    });
+    ada.holdings = ['staff', 'course:*'];
+    await world.clock.advance(60_000);
+    expect(device.runner.status().pill).toEqual({
+      state: 'notSaved',
+      reason: expect.stringContaining(reason),
+    });
+    device.store.db.pragma(mend);
+    await world.clock.advance(120_000);
+    expectAtRest(device);
+    expect(device.store.views.read(lesson, lessonId)?.title).toBe('Theirs');
   });
 });
 

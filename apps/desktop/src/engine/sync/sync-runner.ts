@@ -61,7 +61,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   const store = createSyncStore(options.store);
   const mood: Mood = {
     notSaved: null,
-    isDiskFull: false,
+    storageFailure: null,
     mustSignIn: false,
     mustUpdate: false,
     failure: null,

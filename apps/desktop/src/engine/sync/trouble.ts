@@ -3,6 +3,7 @@ import { unreachable } from '@educrowd/shared/primitives/assert';
 import type { SyncErrorCode } from '@educrowd/shared/sync/protocol';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { EngineClock } from '../clock.ts';
+import { describeStorageFailure } from '../describe-failure.ts';
 import { RequestError, type RequestFailure } from '../network/request-error.ts';
 import { backoffMs } from './backoff.ts';
 import { beginAfterRestore, beginRebuild, leaveClient, loseEverything } from './recover.ts';
@@ -43,7 +44,7 @@ const noTrouble = {
   failure: null,
   mustSignIn: false,
   mustUpdate: false,
-  isDiskFull: false,
+  storageFailure: null,
 } satisfies Partial<Mood>;
 
 export function createTrouble({ store, mood, clock, random, emit, log }: TroubleOptions): Trouble {
@@ -101,11 +102,11 @@ export function createTrouble({ store, mood, clock, random, emit, log }: Trouble
     return recoveries > MAX_QUICK_RECOVERIES ? backoffMs(recoveries - MAX_QUICK_RECOVERIES, random) : 0;
   };
 
-  /** Errors of this device: a full disk, or a bug, which must not end the sync of everything else. */
+  /** Errors of this device: a full disk, a file that cannot be written, or a bug, which must not end the sync of everything else. */
   const survive = (error: unknown): number => {
     failures += 1;
     log('Sync failed on this device', error);
-    mood.isDiskFull = isDiskFull(error);
+    mood.storageFailure = describeStorageFailure(error)?.message ?? null;
     return backoffMs(failures, random);
   };
 
@@ -164,6 +165,3 @@ function leaveHolding(store: SyncStore): void {
     );
   });
 }
-
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['SQLITE_FULL', 'ENOSPC'].includes(String(error.code));

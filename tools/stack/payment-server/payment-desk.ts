@@ -103,6 +103,13 @@ export function createPaymentDesk(
     shown,
     findSession,
     findPayment,
+    findCharge(id: string): { readonly payment: Payment; readonly charge: Charge } {
+      for (const payment of store.payments.values()) {
+        const charge = payment.charges.find((each) => each.id === id);
+        if (charge) return { payment, charge };
+      }
+      throw missing('charge');
+    },
     openSession(wanted: NewSession): Session {
       const lasts = wanted.expiresAt - nowSeconds();
       if (lasts < MIN_SESSION_S - LEEWAY_S || lasts > MAX_SESSION_S)

@@ -170,12 +170,23 @@ export function chargeObject(payment: Payment, charge: Charge, expand: Expand): 
           }
         : transactionId,
     ...(wants(expand, 'refunds') && {
-      refunds: listObject(
-        charge.refunds.toReversed().map((refund) => refundObject(payment, charge, refund)),
-        false,
-      ),
+      refunds: refundList(payment, charge, { limit: 10, after: null }),
     }),
   };
+}
+
+/** Newest first, as Stripe lists them; `after`: the last one of the page before. */
+export function refundList(
+  payment: Payment,
+  charge: Charge,
+  { limit, after }: { readonly limit: number; readonly after: string | null },
+): JsonObject {
+  const found = charge.refunds.toReversed();
+  const start = after === null ? 0 : found.findIndex(({ id }) => id === after) + 1;
+  return listObject(
+    found.slice(start, start + limit).map((refund) => refundObject(payment, charge, refund)),
+    start + limit < found.length,
+  );
 }
 
 export const refundObject = (payment: Payment, charge: Charge, refund: Refund): JsonObject => ({

@@ -1,6 +1,13 @@
 /** The part of the Stripe HTTP API that the product uses, in Stripe's shapes, with its idempotency keys. */
 import { createHash } from 'node:crypto';
-import { eventObject, listObject, paymentObject, type JsonObject, type Session } from './payment-objects.ts';
+import {
+  eventObject,
+  listObject,
+  paymentObject,
+  refundList,
+  type JsonObject,
+  type Session,
+} from './payment-objects.ts';
 import { invalid, StripeRefusal, type PaymentDesk } from './payment-desk.ts';
 import type { PaymentStore } from './payment-store.ts';
 
@@ -33,12 +40,18 @@ export function createStripeApi(
   };
 
   function read({ path, query }: ApiRequest): ApiAnswer {
-    const [, kind, id] = /^\/v1\/(checkout\/sessions|payment_intents|events)(?:\/([^/]+))?$/.exec(path) ?? [];
+    const [, kind, id] =
+      /^\/v1\/(checkout\/sessions|payment_intents|events|refunds)(?:\/([^/]+))?$/.exec(path) ?? [];
     const expand = new Set([...query].filter(([key]) => key.startsWith('expand[')).map(([, value]) => value));
     if (kind === 'checkout/sessions' && id !== undefined) return ok(desk.shown(desk.findSession(id), expand));
     if (kind === 'payment_intents' && id !== undefined)
       return ok(paymentObject(desk.findPayment(id), expand));
     if (kind === 'events' && id === undefined) return ok(eventList(query));
+    if (kind === 'refunds' && id === undefined) {
+      const { payment, charge } = desk.findCharge(query.get('charge') ?? '');
+      const limit = Math.min(Number(query.get('limit') ?? 10), 100);
+      return ok(refundList(payment, charge, { limit, after: query.get('starting_after') }));
+    }
     throw unknownPath(path);
   }
 

@@ -25,7 +25,8 @@ export const endCampaign = (
     if (!stored || stored.row.status !== 'live' || typeof stored.row.deadline !== 'string') return;
     const { deadline } = stored.row;
     if (tx.now < new Date(deadline)) return queueEnd(tx, { id: campaignId, deadline });
-    // Nothing can be pledged after the deadline, so that is when it ended, whenever this runs.
+    // No pledge begins after the deadline, so that is when it ended, whenever this runs. What was begun before and is
+    // paid within its time still counts.
     const after = { ...stored.row, status: 'ended', endedAt: deadline };
     await writeRows(tx, [
       { entity: entityNamed('Campaign'), before: stored, after, authors: stored.authors },
@@ -33,13 +34,19 @@ export const endCampaign = (
     tx.audit('campaign.ended', { campaignId });
   });
 
-/** The net below the jobs: ends what is overdue in every school. */
+/** The net below the jobs: ends what is overdue in every school, also where it fails in another one. */
 export async function endOverdueCampaigns({ door }: Pick<AppContext, 'door'>): Promise<void> {
   const schools = await door.database.db.execute<{ id: string }>(
     sql`select id from directory.active_schools() as id`,
   );
+  const failures: unknown[] = [];
   for (const { id: tenantId } of schools) {
-    const overdue = await readTenant(door, { tenantId, userId: null, isSystem: true }, listOverdue);
-    for (const { id } of overdue) await endCampaign(door, { tenantId, campaignId: id });
+    try {
+      const overdue = await readTenant(door, { tenantId, userId: null, isSystem: true }, listOverdue);
+      for (const { id } of overdue) await endCampaign(door, { tenantId, campaignId: id });
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} schools were left out`);
 }

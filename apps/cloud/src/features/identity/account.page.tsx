@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { storableText } from '@educrowd/shared/primitives/text';
+import { personName } from '@educrowd/shared/primitives/text';
 import { AppError } from '../../platform/app-error.ts';
 import { Button } from '../../platform/page/button.tsx';
 import { Card, ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
@@ -11,7 +11,7 @@ import { callerOf, passCookies } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { describeDevice } from './describe-device.ts';
 
-const nameSchema = z.object({ name: storableText(120).trim().min(1) });
+const nameSchema = z.object({ name: personName(120).pipe(z.string().min(1)) });
 const passwordSchema = z.object({
   currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
   newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { storableText } from '@educrowd/shared/primitives/text';
+import { personName } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
@@ -12,7 +12,7 @@ import { callerOf } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 
 export const signUpSchema = z.object({
-  name: storableText(120).trim().min(1),
+  name: personName(120).pipe(z.string().min(1)),
   email: z.email().max(254),
   password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
 });

@@ -127,11 +127,12 @@ async function applyRefunds({ tx, pledge, attempt, school }: Settling, { refunds
   const refunded = refunds.reduce((sum, { amount }) => addMoney(sum, amount), money(0, pledge.currency));
   if (refunded.minor <= before.minor) return;
   await updateAttempt(tx, attempt, { refundedMinor: refunded.minor });
-  if (attempt.refundReason === 'paidTwice') return;
+  const newly = addMoney(refunded, negateMoney(before));
+  // The pledge stands: it was paid for once already.
+  if (attempt.refundReason === 'paidTwice') return tellRefunded({ tx, pledge, attempt, school }, newly);
   const isWhole = refunded.minor === pledge.amountMinor;
   await updatePledge(tx, pledge, { refundedMinor: refunded.minor, ...(isWhole && { status: 'refunded' }) });
   if (isWhole) await releasePlace(tx, pledge.id);
-  const newly = addMoney(refunded, negateMoney(before));
   await tellRefunded({ tx, pledge, attempt, school }, newly);
 }
 

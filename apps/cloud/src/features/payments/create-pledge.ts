@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { newId } from '@educrowd/shared/primitives/id';
 import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
-import type { TenantTx } from '../../platform/with-tenant.ts';
+import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { checkHolds } from './check-holds.ts';
-import { takePlace } from './place-store.ts';
+import { releasePlace, takePlace } from './place-store.ts';
 import {
   findPledgeByRequest,
   giveKey,
   insertAttempt,
   insertPledge,
+  latestAttempt,
+  lockPledge,
   queueFold,
+  updatePledge,
   type PledgeRow,
 } from './pledge-store.ts';
 import { PledgeRefused } from './pledge-refused.ts';
@@ -30,13 +33,24 @@ export interface PledgeWish {
   /** Of a guest; null for somebody who has signed in. */
   readonly network: string | null;
   /** Asking again with the same key pledges once; null: every time is a new one. */
-  readonly requestKey: string | null;
+  readonly request: RequestKey | null;
+}
+
+export interface RequestKey {
+  readonly key: string;
+  /**
+   * What the same key means beside other details. `correction`: a form that was sent, come back to and mended, whose
+   * first pledge gives way as long as it is not paid. `mistake`: a program's, which is refused.
+   */
+  readonly changed: 'correction' | 'mistake';
 }
 
 export interface CreatedPledge {
   readonly pledge: PledgeRow;
   /** Opens the pledge's page. */
   readonly key: string;
+  /** The provider's page of the pledge that gave way to this one, to be closed; null where there is none. */
+  readonly replacedCheckoutId: string | null;
 }
 
 /** A checkout may not be shorter than that at the provider; somebody who pays needs a few minutes. */
@@ -45,11 +59,16 @@ export const HOLD_MS = 31 * 60_000;
 /** Holds a place and writes a pending pledge; nothing is charged before the backer has paid at the provider. */
 export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
   authorize(tx, 'pledge.create');
+  const request = hashesOf(tx, wish);
+  const earlier = request.requestKey && (await findPledgeByRequest(tx, request.requestKey));
+  // What was answered before is answered again, whatever has become of the campaign since.
+  if (earlier && isSame(earlier.requestHash, request.requestHash)) return repeated(tx, request);
+  const replacedCheckoutId =
+    earlier && wish.request?.changed === 'correction' ? await giveWay(tx, earlier.id) : null;
   if (wish.rewardId !== null) await lockPlaces(tx, wish.rewardId);
   const { campaign, reward, amount } = await checkWish(tx, wish);
   const pledgeId = newId<'Pledge'>();
   const heldUntil = new Date(tx.now.getTime() + HOLD_MS);
-  const request = hashesOf(tx, wish);
   const pledge = await insertPledge(tx, {
     id: pledgeId,
     campaignId: campaign.id,
@@ -76,7 +95,22 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
   await insertAttempt(tx, { pledgeId, attempt: 1, expiresAt: heldUntil });
   await queueSettlement(tx, { pledgeId, attempt: 1 }, 'later');
   await queueFold(tx, campaign.id);
-  return { pledge, key: await giveKey(tx, pledgeId) };
+  return { pledge, key: await giveKey(tx, pledgeId), replacedCheckoutId };
+}
+
+/** Frees the place and the key of an unpaid pledge; paid ones keep both. */
+async function giveWay(tx: TenantTx, pledgeId: string): Promise<string | null> {
+  const pledge = await lockPledge(tx, pledgeId);
+  if (!pledge || !['pending', 'expired', 'cancelled'].includes(pledge.status)) return null;
+  await updatePledge(tx, pledge, {
+    status: 'cancelled',
+    cancelRequestedAt: tx.now.toISOString(),
+    requestKey: null,
+    requestHash: null,
+  });
+  await releasePlace(tx, pledgeId);
+  const attempt = await latestAttempt(tx, pledgeId);
+  return attempt?.state === 'open' ? attempt.checkoutId : null;
 }
 
 /** Everything that can be said before a place is taken; pages ask it between the steps. */
@@ -118,23 +152,31 @@ function checkAmount(amount: Money | null, leastMinor: number): Money {
 
 const sha256 = (text: string): Uint8Array => new Uint8Array(createHash('sha256').update(text).digest());
 
-function hashesOf(tx: TenantTx, wish: PledgeWish): Pick<PledgeRow, 'requestKey' | 'requestHash'> {
-  if (wish.requestKey === null) return { requestKey: null, requestHash: null };
+type RequestHashes = Pick<PledgeRow, 'requestKey' | 'requestHash'>;
+
+/** Two people may think of the same key: it counts for each of them alone. A form's own key is nobody else's anyway. */
+function hashesOf(tx: TenantTx, { request, ...wish }: PledgeWish): RequestHashes {
+  if (request === null) return { requestKey: null, requestHash: null };
   const { campaignId, rewardId, amount, name, email } = wish;
+  const whose = request.changed === 'correction' ? 'form' : (tx.userId ?? email.toLowerCase());
   return {
-    requestKey: sha256(JSON.stringify([tx.userId, wish.requestKey])),
+    requestKey: sha256(JSON.stringify([whose, request.key])),
     requestHash: sha256(JSON.stringify([campaignId, rewardId, amount, name, email])),
   };
 }
 
-async function repeated(
-  tx: TenantTx,
-  { requestKey, requestHash }: Pick<PledgeRow, 'requestKey' | 'requestHash'>,
-): Promise<CreatedPledge> {
-  const pledge = requestKey === null ? null : await findPledgeByRequest(tx, requestKey);
-  if (!pledge || requestHash === null || !isSame(pledge.requestHash, requestHash))
-    throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
-  return { pledge, key: await giveKey(tx, pledge.id) };
+/** Whether the pledge that a form made is paid: the form is done with. */
+export async function isFormPaid(tx: ReadTx, key: string): Promise<boolean> {
+  const pledge = await findPledgeByRequest(tx, sha256(JSON.stringify(['form', key])));
+  return pledge !== null && ['collected', 'refunding', 'refunded'].includes(pledge.status);
 }
 
-const isSame = (a: Uint8Array | null, b: Uint8Array): boolean => a !== null && Buffer.compare(a, b) === 0;
+async function repeated(tx: TenantTx, { requestKey, requestHash }: RequestHashes): Promise<CreatedPledge> {
+  const pledge = requestKey && (await findPledgeByRequest(tx, requestKey));
+  if (!pledge || !isSame(pledge.requestHash, requestHash))
+    throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
+  return { pledge, key: await giveKey(tx, pledge.id), replacedCheckoutId: null };
+}
+
+const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
+  a !== null && b !== null && Buffer.compare(a, b) === 0;

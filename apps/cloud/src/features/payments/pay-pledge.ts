@@ -34,8 +34,11 @@ interface Payable {
   readonly attempt: AttemptRow;
 }
 
-/** An attempt whose checkout the provider has not answered by then is given up: nobody ever saw its page. */
-const UNANSWERED_MS = 30_000;
+/**
+ * An attempt whose checkout the provider has not answered by then is given up: nobody ever saw its page. Longer than the
+ * gateway goes on asking.
+ */
+const UNANSWERED_MS = 90_000;
 
 /**
  * Address of the page on which the card is entered; null when the pledge is decided already. While an attempt is open,

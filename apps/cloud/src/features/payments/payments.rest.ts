@@ -15,13 +15,13 @@ import {
   restOptions,
 } from '../../platform/rest.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
-import { createPledge } from './create-pledge.ts';
+import { createPledge, type RequestKey } from './create-pledge.ts';
 import { guestNetwork, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { emailSchema, nameSchema } from './pledge-form.ts';
 import { PledgeRefused } from './pledge-refused.ts';
-import { listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
+import { latestAttempt, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
 import { typedAmount } from './pledge-words.ts';
 
 const tags = ['Crowdfunding'];
@@ -139,12 +139,15 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
         email,
         locale: c.var.locale,
         network: guestNetwork(c.var),
-        requestKey: c.req.valid('header')['idempotency-key'] ?? null,
+        request: requestOf(c.req.valid('header')['idempotency-key']),
       }),
     );
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
-    const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
-    if (url === null) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');
+    const url =
+      (await payPledge(payments, { context, pledgeId: pledge.id, origin })) ??
+      // Paid meanwhile: who repeats a request gets the address that was answered before.
+      (await readTenant(ctx.door, context, (tx) => latestAttempt(tx, pledge.id)))?.checkoutUrl;
+    if (!url) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');
     return c.json(envelope({ ...present(pledge), checkout_url: url }), 201);
   });
 
@@ -168,6 +171,9 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
   });
   return rest;
 }
+
+const requestOf = (key: string | undefined): RequestKey | null =>
+  key === undefined ? null : { key, changed: 'mistake' };
 
 /** "25.000" is 25 to a program, whatever it is to people. */
 const withoutZeros = (decimal: string): string =>

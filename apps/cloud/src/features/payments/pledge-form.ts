@@ -1,14 +1,12 @@
 /** What the form of a pledge says, and what is kept of it while the backer goes back and forth. */
 import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod';
-import { storableText } from '@educrowd/shared/primitives/text';
+import { personName } from '@educrowd/shared/primitives/text';
 import { readForm, type ReadForm } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 
-export const nameSchema = storableText(120)
-  .trim()
-  .transform((name) => (name === '' ? null : name));
+export const nameSchema = personName(120).transform((name) => (name === '' ? null : name));
 export const emailSchema = z.email().max(254);
 
 /** Which reward and how much, as an address carries it. Empty: no reward; the amount of the reward. */
@@ -17,8 +15,9 @@ export interface Choice {
   readonly amount: string;
 }
 
-/** An id, or nothing; a reward that does not exist is told apart later. */
-const rewardSchema = z.union([z.literal(''), z.uuid().toLowerCase()]).catch('');
+const NO_REWARD_THERE_IS = '00000000-0000-0000-0000-000000000000';
+/** An id, or nothing. What is neither is a reward that does not exist, which is told apart later: not a gift without one. */
+const rewardSchema = z.union([z.literal(''), z.uuid().toLowerCase()]).catch(NO_REWARD_THERE_IS);
 
 export const choiceOf = (fields: Readonly<Record<string, string | undefined>>): Choice => ({
   rewardId: rewardSchema.parse(fields['reward'] ?? ''),
@@ -48,7 +47,11 @@ export function readDetails(
 
 const COOKIE = 'pledge_details';
 const KEPT_S = 60 * 60;
-const keptSchema = z.object({ name: z.string().max(200), email: z.string().max(300) });
+const keptSchema = z.object({
+  name: z.string().max(200),
+  email: z.string().max(300),
+  requestKey: z.string().min(16).max(64).nullable(),
+});
 export type KeptDetails = z.output<typeof keptSchema>;
 
 const cookiePath = (campaignId: string): string => `/campaigns/${campaignId}/pledge`;
@@ -59,10 +62,18 @@ export function keepDetails(
   campaignId: string,
   fields: Readonly<Record<string, string>>,
 ): void {
-  const details = {
+  keep(c, campaignId, {
     name: (fields['name'] ?? '').slice(0, 200),
     email: (fields['email'] ?? '').slice(0, 300),
-  };
+    requestKey: fields['requestKey'] ?? null,
+  });
+}
+
+/** Once the pledge is made, only which form it was: whoever comes back to it corrects that pledge. */
+export const forgetDetails = (c: Context<AppEnv>, campaignId: string, requestKey: string): void =>
+  keep(c, campaignId, { name: '', email: '', requestKey });
+
+const keep = (c: Context<AppEnv>, campaignId: string, details: KeptDetails): void =>
   setCookie(c, COOKIE, JSON.stringify(details), {
     path: cookiePath(campaignId),
     httpOnly: true,
@@ -70,19 +81,16 @@ export function keepDetails(
     secure: c.var.origin.startsWith('https:'),
     maxAge: KEPT_S,
   });
-}
 
 export function keptDetails(c: Context<AppEnv>): KeptDetails {
   const { account } = c.var;
-  const fresh = { name: account?.name ?? '', email: '' };
+  const fresh = { name: account?.name ?? '', email: '', requestKey: null };
   const cookie = getCookie(c, COOKIE);
   if (cookie === undefined) return fresh;
   try {
-    return keptSchema.parse(JSON.parse(cookie));
+    const kept = keptSchema.parse(JSON.parse(cookie));
+    return kept.name === '' ? { ...kept, name: fresh.name } : kept;
   } catch {
     return fresh; // Somebody else's idea of a cookie.
   }
 }
-
-export const forgetDetails = (c: Context<AppEnv>, campaignId: string): void =>
-  void deleteCookie(c, COOKIE, { path: cookiePath(campaignId) });

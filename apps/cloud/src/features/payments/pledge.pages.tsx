@@ -8,7 +8,7 @@ import { formFields } from '../../platform/page/read-form.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
-import { checkWish, createPledge, isOpen } from './create-pledge.ts';
+import { checkWish, createPledge, isFormPaid, isOpen } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
 import { idParam } from '../../platform/page/id-param.ts';
 import { guestNetwork, limitPledges } from './limit-pledges.ts';
@@ -65,16 +65,16 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     const campaignId = idParam(c.req.param('campaignId'));
     const choice = choiceOf(c.req.query());
     return refusedToStepOne(c, { campaignId, choice }, async () => {
-      const checked = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
-        checkWish(tx, wishOf(campaignId, choice)),
-      );
-      return c.render(
-        <DetailsStep c={c} {...detailsOf(checked)} {...keptDetails(c)} requestKey={randomUUID()} />,
-        {
-          title: c.var.t('pledge.title', { campaign: checked.campaign.title }),
-          width: 'form',
-        },
-      );
+      const kept = keptDetails(c);
+      const { checked, isDone } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
+        checked: await checkWish(tx, wishOf(campaignId, choice)),
+        isDone: kept.requestKey === null || (await isFormPaid(tx, kept.requestKey)),
+      }));
+      const requestKey = isDone ? randomUUID() : (kept.requestKey ?? '');
+      return c.render(<DetailsStep c={c} {...detailsOf(checked)} {...kept} requestKey={requestKey} />, {
+        title: c.var.t('pledge.title', { campaign: checked.campaign.title }),
+        width: 'form',
+      });
     });
   });
 
@@ -118,9 +118,13 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       await limitPledges(ctx, c.var);
       const { name, email, requestKey } = form.values;
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
-      const wish = { ...wishOf(campaignId, choice), name, email, requestKey, ...by };
-      const { pledge, key } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
+      const request = { key: requestKey, changed: 'correction' as const };
+      const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
+      const { pledge, key, replacedCheckoutId } = await withTenant(ctx.door, context, (tx) =>
+        createPledge(tx, wish),
+      );
       keepKey(c, pledge.id, key);
+      if (replacedCheckoutId !== null) await closeCheckout(replacedCheckoutId);
       const url = await payPledge(payments, {
         context,
         pledgeId: pledge.id,
@@ -130,10 +134,16 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
         if (error instanceof PledgeRefused && error.code === 'UNAVAILABLE') return null;
         throw error;
       });
-      if (url !== null) forgetDetails(c, campaignId);
+      if (url !== null) forgetDetails(c, campaignId, requestKey);
       return c.redirect(url ?? `/pledges/${pledge.id}?key=${key}`, 303);
     });
   });
+
+  /** Nobody needs that page any more. One that stays open ends by itself, and what is paid on it counts. */
+  const closeCheckout = (checkoutId: string): Promise<void> =>
+    payments.gateway
+      .expireCheckout(checkoutId)
+      .catch((error: unknown) => ctx.logger.warn({ err: error }, 'a payment page could not be closed'));
 
   async function refusedToStepOne(
     c: Context<AppEnv>,

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { errorStatus } from '../../platform/app-error.ts';
+import { AppError, errorStatus } from '../../platform/app-error.ts';
 import { ButtonLink, Button } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
@@ -76,7 +76,10 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
   });
 
   pages.get('/pledges/:pledgeId/return', async (c) => {
-    const view = await read(c).catch(() => null);
+    const view = await read(c).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    });
     // Another browser than the one that pledged; it learns nothing, also not whether there is such a pledge.
     if (!view) return strangerPage(c);
     if (isUndecided(view) && !(await settle(view))) return waitingPage(c, view);

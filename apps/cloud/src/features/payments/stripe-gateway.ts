@@ -39,15 +39,12 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
         expiresAt: dateOf(session.expires_at),
       };
     },
-    readCheckout: async (checkoutId) =>
-      snapshotOf(
-        await stripe.checkout.sessions.retrieve(checkoutId, {
-          expand: [
-            'payment_intent.latest_charge.balance_transaction',
-            'payment_intent.latest_charge.refunds',
-          ],
-        }),
-      ),
+    async readCheckout(checkoutId) {
+      const session = await stripe.checkout.sessions.retrieve(checkoutId, {
+        expand: ['payment_intent.latest_charge.balance_transaction', 'payment_intent.latest_charge.refunds'],
+      });
+      return snapshotOf(session, await allRefunds(stripe, session));
+    },
     async expireCheckout(checkoutId) {
       try {
         await stripe.checkout.sessions.expire(checkoutId);
@@ -115,9 +112,21 @@ const sessionParams = (order: CheckoutOrder): Stripe.Checkout.SessionCreateParam
   cancel_url: order.cancelUrl,
 });
 
-function snapshotOf(session: Stripe.Checkout.Session): PaymentSnapshot {
+const chargeOf = (session: Stripe.Checkout.Session): Stripe.Charge | null =>
+  expanded(expanded(session.payment_intent)?.latest_charge ?? null);
+
+/** A charge brings its first ten refunds along; where there are more, they are listed page by page. */
+async function allRefunds(stripe: Stripe, session: Stripe.Checkout.Session): Promise<Stripe.Refund[]> {
+  const charge = chargeOf(session);
+  if (!charge?.refunds?.has_more) return charge?.refunds?.data ?? [];
+  const refunds: Stripe.Refund[] = [];
+  for await (const refund of stripe.refunds.list({ charge: charge.id, limit: 100 })) refunds.push(refund);
+  return refunds;
+}
+
+function snapshotOf(session: Stripe.Checkout.Session, refunds: readonly Stripe.Refund[]): PaymentSnapshot {
   const payment = expanded(session.payment_intent);
-  const charge = expanded(payment?.latest_charge ?? null);
+  const charge = chargeOf(session);
   const fee = expanded(charge?.balance_transaction ?? null);
   const isPaid = payment?.status === 'succeeded';
   const error = payment?.last_payment_error ?? null;
@@ -136,7 +145,7 @@ function snapshotOf(session: Stripe.Checkout.Session): PaymentSnapshot {
           }
         : null,
     fee: fee && fee.fee > 0 ? fromStripeAmount(fee.fee, fee.currency) : null,
-    refunds: (charge?.refunds?.data ?? [])
+    refunds: refunds
       .filter((refund) => refund.status === 'succeeded')
       .map(({ id, amount, currency, created }) => ({
         id,

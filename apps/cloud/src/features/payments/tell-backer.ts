@@ -74,7 +74,9 @@ export async function tellRefunded(told: Told, refunded: Money): Promise<void> {
     paragraphs: [
       attempt.refundReason === 'soldOut'
         ? t('pledgeMail.refundedSoldOut', { name: greeting(told), amount, reward: pledge.rewardTitle ?? '' })
-        : t('pledgeMail.refundedBody', { name: greeting(told), amount, campaign: pledge.campaignTitle }),
+        : attempt.refundReason === 'paidTwice'
+          ? t('pledgeMail.refundedTwice', { name: greeting(told), amount, campaign: pledge.campaignTitle })
+          : t('pledgeMail.refundedBody', { name: greeting(told), amount, campaign: pledge.campaignTitle }),
       t('pledgeMail.reference', { reference: pledge.id }),
     ],
     label: t('pledgeMail.receiptAction'),

@@ -13,6 +13,17 @@ export interface LedgerReport {
   readonly problems: readonly string[];
 }
 
+/** What is hashed of an entry. */
+interface ToldEntry {
+  readonly seq: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly campaign: string;
+  readonly pledge: string;
+  readonly at: string;
+  readonly lines: readonly { readonly account: string; readonly minor: number; readonly currency: string }[];
+}
+
 export async function verifyLedger(tx: ReadTx): Promise<LedgerReport> {
   const [entries, lines, [head]] = await Promise.all([
     listEntries(tx),
@@ -29,7 +40,15 @@ export async function verifyLedger(tx: ReadTx): Promise<LedgerReport> {
       if (minor !== 0) problems.push(`entry ${entry.seq} is off by ${minor} ${currency}`);
     hash = new Uint8Array(createHash('sha256').update(hash).update(entry.body).digest());
     if (Buffer.compare(hash, entry.hash) !== 0) problems.push(`entry ${entry.seq} breaks the chain`);
-    const told = JSON.parse(entry.body) as { lines: { account: string; minor: number; currency: string }[] };
+    const told = JSON.parse(entry.body) as ToldEntry;
+    const isOwn =
+      told.seq === entry.seq &&
+      told.key === entry.key &&
+      told.kind === entry.kind &&
+      told.campaign === entry.campaignId &&
+      told.pledge === entry.pledgeId &&
+      new Date(told.at).getTime() === new Date(entry.at).getTime();
+    if (!isOwn) problems.push(`entry ${entry.seq} is not the one that was hashed`);
     const isTold =
       told.lines.length === own.length &&
       told.lines.every(

@@ -5,7 +5,7 @@ import { syncTenants } from '@educrowd/db/postgres/schema/sync';
 import { completeRow } from '@educrowd/shared/entity/define-entity';
 import { newId } from '@educrowd/shared/primitives/id';
 import { currencySchema } from '@educrowd/shared/primitives/money';
-import { storableText } from '@educrowd/shared/primitives/text';
+import { personName } from '@educrowd/shared/primitives/text';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError } from '../../platform/app-error.ts';
@@ -15,7 +15,7 @@ import { slugProblem } from './host-name.ts';
 import { findSchoolBySlug } from './school-store.ts';
 
 export const provisionSchema = z.strictObject({
-  name: storableText(120).trim().min(2),
+  name: personName(120).pipe(z.string().min(2)),
   /** First label of the school's address. */
   slug: z.string().trim().toLowerCase(),
   language: z.string().max(35).optional(),

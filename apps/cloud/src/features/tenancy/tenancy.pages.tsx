@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { storableText } from '@educrowd/shared/primitives/text';
+import { personName } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
@@ -14,7 +14,7 @@ import type { SchoolDirectory } from './resolve-school.ts';
 import { readSchool, schoolsOfUser } from './school-store.ts';
 
 const schoolSchema = z.object({
-  name: storableText(120).trim().min(2),
+  name: personName(120).pipe(z.string().min(2)),
   slug: z.string().trim().toLowerCase().max(80),
 });
 

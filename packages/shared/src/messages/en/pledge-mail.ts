@@ -19,5 +19,7 @@ export const pledgeMail = {
   refundedBody: 'Hello {name}, {amount} of your pledge to {campaign} went back to your card.',
   refundedSoldOut:
     'Hello {name}, your payment arrived after the last place of {reward} had gone. {amount} went back to your card.',
+  refundedTwice:
+    'Hello {name}, your pledge to {campaign} was paid twice. The second payment of {amount} went back to your card. Your pledge stands.',
   refundedClosing: 'Banks take a few days to show it.',
 } as const;

@@ -52,6 +52,13 @@ test('a title that is typed while the engine is away is kept, also when the fiel
   await lessonText(page).click();
   await expect(page.getByText(/^Restarting\. Keep this window open/)).toBeVisible();
   await expect(title).toHaveValue('Written while it was away');
+  await test.step('whoever closes the window meanwhile is asked', async () => {
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+  });
   await expect(page.getByText(/^Restarting\. Keep this window open/)).toBeHidden();
   const stored = async () => {
     const { lessons } = await teacher.engine.courses.outline({ courseId: draft.courseId });

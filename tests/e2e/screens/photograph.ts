@@ -30,7 +30,11 @@ export async function photograph<Place>(
         await page.evaluate((size) => {
           document.documentElement.style.fontSize = size === 1 ? '' : `${size * 100}%`;
         }, textSize);
-        await page.screenshot({ path: join(FOLDER, area, `${screen.name}.${name}.png`), fullPage: true });
+        await page.screenshot({
+          path: join(FOLDER, area, `${screen.name}.${name}.png`),
+          fullPage: true,
+          animations: 'disabled',
+        });
       }
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '';

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { WindowEvent } from '../ipc/window.ts';
 import { APP_PAGE } from './app-origin.ts';
+import { askBeforeClosing } from './ask-before-closing.ts';
 import { reviveWindow } from './note-crashes.ts';
 import { tellWindow } from './tell-window.ts';
 import { MINIMUM, placeWindow, readWindowState, type WindowState } from './window-state.ts';
@@ -103,6 +104,7 @@ function openWindow({ preload, statePath, t, log }: MainWindowOptions): BrowserW
   window.once('ready-to-show', () => window.show());
   window.on('close', () => keepState(window, statePath, log));
   reviveWindow(window, t);
+  askBeforeClosing(window, t);
   window.loadURL(APP_PAGE).catch((error: unknown) => log(`The page could not be loaded: ${String(error)}`));
   return window;
 }

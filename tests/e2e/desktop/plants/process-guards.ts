@@ -348,6 +348,22 @@ export const processGuards: readonly Guard[] = [
     ]),
   },
   {
+    name: 'a window with typing that is not saved',
+    check: async (app) => {
+      const main = await app.start();
+      const letsGo = (choice: number): Promise<boolean | undefined> =>
+        main.evaluate(({ BrowserWindow, dialog }, chosen) => {
+          dialog.showMessageBoxSync = () => chosen;
+          return BrowserWindow.getAllWindows()[0]?.webContents.isPrevented('will-prevent-unload', {});
+        }, choice);
+      expect([await letsGo(0), await letsGo(1)]).toEqual([false, true]);
+    },
+    plants: [
+      ...plantsIn('main/ask-before-closing.ts', [['if (choice === 1) event', 'event']]),
+      ...plantsIn('main/main-window.ts', [['  askBeforeClosing(window, t);\n', '']]),
+    ],
+  },
+  {
     name: 'crashes',
     check: async (app) => {
       const main = await app.start();

@@ -44,6 +44,10 @@ export const dialog = strict('dialog', {
     note('dialog', { name: 'showSaveDialog', options });
     return Promise.resolve({ canceled: true, filePath: '' });
   },
+  showMessageBoxSync: (_window: unknown, options: unknown): number => {
+    note('dialog', { name: 'showMessageBoxSync', options });
+    return 0;
+  },
   showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
   showErrorBox: (title: string, content: string) => note('errorBox', { title, content }),
 });

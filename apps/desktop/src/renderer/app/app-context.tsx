@@ -28,6 +28,8 @@ export interface App {
   readonly commands: CommandRegistry;
   readonly command: CommandMaker;
   readonly undo: UndoStack;
+  /** Fields whose value is on its way to the disk. */
+  readonly waiting: Set<unknown>;
   /** What was typed and cannot be stored as it stands, by field: it is there again when the field is. */
   readonly unfinished: Map<string, unknown>;
   readonly toasts: Store<readonly Toast[]>;
@@ -52,6 +54,7 @@ export function createApp(engine: EngineConnection, platform: Platform, locale: 
     commands: createCommandRegistry(platform.isMac),
     command: createCommandMaker(t, platform),
     undo: createUndoStack(),
+    waiting: new Set(),
     unfinished: new Map(),
     toasts,
     announcement,

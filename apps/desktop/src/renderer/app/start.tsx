@@ -13,6 +13,7 @@ import { restoreLastPlace } from './last-place.ts';
 import { connectMenus } from './native-menus.ts';
 import { createPortTransport } from './port-transport.ts';
 import { Root } from './root.tsx';
+import { warnBeforeLeaving } from './warn-before-leaving.ts';
 import '../styles.css';
 
 /** Opens the window: of the desktop app, or of a browser on the browser host. */
@@ -21,6 +22,7 @@ export function start(): void {
   const locale = validLocale(...navigator.languages, navigator.language);
   const desktop = findDesktopWindow();
   const app = desktop ? createDesktopApp(desktop, locale) : createBrowserApp(locale);
+  warnBeforeLeaving(app.waiting, app.engine.connection);
   document.documentElement.lang = app.language;
   createRoot(must(document.getElementById('root'), 'root element')).render(
     <StrictMode>

@@ -37,7 +37,7 @@ export interface LiveField<Value> {
 
 /** A field that needs no save button. One stay in it is one step on the undo stack. */
 export function useField<Value>({ label, value, save, unfinished }: FieldOptions<Value>): LiveField<Value> {
-  const { t, undo, showToast, engine, unfinished: kept } = useApp();
+  const { t, undo, showToast, engine, waiting, unfinished: kept } = useApp();
   const [draft, setDraft] = useState<Draft<Value> | null>(() => {
     const { key = '' } = unfinished ?? {};
     return kept.has(key) ? { value: kept.get(key) as Value, over: null } : null;
@@ -72,10 +72,15 @@ export function useField<Value>({ label, value, save, unfinished }: FieldOptions
     change(next) {
       setDraft({ value: next, over: null });
       keep(next);
+      // The field itself may be gone before its value is saved.
+      waiting.add(saveLatest);
       saveLatest.current ??= createLatest<Value>({
         save: (newest) => write.current(newest),
         onFailure: (error) => showToast({ text: failureText(error, t), tone: 'danger' }),
-        onSettled: () => setDraft((present) => present && { ...present, over: { stored: stored.current } }),
+        onSettled: () => {
+          waiting.delete(saveLatest);
+          setDraft((present) => present && { ...present, over: { stored: stored.current } });
+        },
         connection: engine.connection,
       });
       saveLatest.current(next);

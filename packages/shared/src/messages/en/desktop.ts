@@ -14,6 +14,11 @@ export const desktop = {
   windowFailedBody: 'What you have written is kept on this computer.',
   openAgain: 'Open again',
   quit: 'Quit',
+  notSavedTitle: 'Your latest typing is not saved yet',
+  notSavedBody:
+    'EduCrowd is restarting the part that saves it, which takes a moment. If you close the window now, it is lost.',
+  keepOpen: 'Keep open',
+  closeAnyway: 'Close anyway',
   appFailedTitle: 'EduCrowd has to close',
   appFailedBody: 'Something went wrong. What you have written is kept. Details are in the log file: {path}',
   engineFailedTitle: 'EduCrowd cannot open its data',

@@ -130,6 +130,9 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(page.getByRole('button', { name: 'Publish update' })).toBeHidden();
     await visitor.reload();
     await expect(visitor.getByText('It is two metres wide.')).toBeVisible();
+    // Also where nobody is writing it any more.
+    await part(page, 'Basics').click();
+    await expect(preview.getByText('It is two metres wide.')).toBeVisible();
   });
 });
 

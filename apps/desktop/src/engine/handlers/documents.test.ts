@@ -69,6 +69,18 @@ describe('a text', () => {
     expect(heard).toMatchObject([{ documentId, origin: 'mine' }]);
   });
 
+  test('is read as it is now, without being opened; one that is not here is left out', async () => {
+    const writer = await openWriter(client, documentId);
+    await writer.type('Quercus robur');
+    const read = () => client.documents.read({ documentIds: [documentId, courseId] });
+    const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+    expect(await read()).toEqual([
+      { documentId, content: { type: 'doc', content: [paragraph('Quercus robur')] } },
+    ]);
+    await reopen();
+    expect(await read()).toMatchObject([{ content: { content: [paragraph('Quercus robur')] } }]);
+  });
+
   test('saved twice is kept once', async () => {
     const writer = await openWriter(client, documentId);
     await writer.type('Quercus');

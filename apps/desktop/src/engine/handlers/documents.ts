@@ -15,6 +15,13 @@ export const documentHandlers = ({
     const { state, isReadOnly } = workspace().documents.open(documentId);
     return { documentId, state: Buffer.from(state).toString('base64'), readOnly: isReadOnly };
   },
+  read: ({ documentIds }) => {
+    const { documents } = workspace();
+    return documentIds.flatMap((documentId) => {
+      const content = documents.readContent(documentId);
+      return content === null ? [] : [{ documentId, content }];
+    });
+  },
   append: ({ documentId, update, origin }) => {
     const { documents, writer } = workspace();
     const bytes = Buffer.from(update, 'base64');

@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-display';
+import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import { isReadOnlyFor } from '@educrowd/shared/content/content-schema';
 import { projectText } from '@educrowd/shared/content/project-text';
 import { applyBounded } from '@educrowd/shared/content/update-bounds';
@@ -27,6 +28,8 @@ export interface Documents {
    * Throws `EngineError` NOT_FOUND, READ_ONLY or INVALID, or what `keep` throws.
    */
   readonly append: (documentId: string, update: Uint8Array, keep: () => void) => void;
+  /** For looking at it; null when there is no such text. */
+  readonly readContent: (documentId: string) => ContentDoc | null;
   /** The words as search sees them. */
   readonly readText: (documentId: string) => string;
 }
@@ -86,6 +89,12 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
     }
   };
 
+  const contentOf = (documentId: string): ContentDoc => {
+    const updates = selectUpdates.all(documentId, 0);
+    const content = loaded.has(documentId) ? readContent(load(documentId)) : readDocument(updates);
+    return content.ok ? content.value : readDocumentForDisplay(updates);
+  };
+
   return {
     open: (documentId) => {
       const { isReadOnly } = readRow(documentId);
@@ -108,11 +117,8 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
       const stored = countStored.get(0, documentId);
       keepLoaded(documentId, { document, lastId: stored?.last_id ?? 0, count: stored?.total ?? 0 });
     },
-    readText: (documentId) => {
-      const updates = selectUpdates.all(documentId, 0);
-      const content = loaded.has(documentId) ? readContent(load(documentId)) : readDocument(updates);
-      return projectText(content.ok ? content.value : readDocumentForDisplay(updates));
-    },
+    readContent: (documentId) => (views.read(entity, documentId) === null ? null : contentOf(documentId)),
+    readText: (documentId) => projectText(contentOf(documentId)),
   };
 }
 

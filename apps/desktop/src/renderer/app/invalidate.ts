@@ -1,13 +1,13 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { EngineEvent } from '../../ipc/events.ts';
 
-/** Which cached answers an event makes stale. Texts are not cached, only found: an open one follows its own events. */
+/** Which cached answers an event makes stale. An open text follows its own events. */
 function staleKeys(event: EngineEvent): QueryKey[] {
   switch (event.type) {
     case 'notified':
       return [];
     case 'document':
-      return [['search']];
+      return [['search'], ['texts', { [event.documentId]: true }]];
     case 'sync':
       return [['syncStatus'], ['conflicts'], ['refused']];
     case 'session':
@@ -20,6 +20,7 @@ function staleKeys(event: EngineEvent): QueryKey[] {
         ['campaign'],
         ['campaignAccess'],
         ['pledges'],
+        ['texts'],
         ['trash'],
         ['search'],
         ['conflicts'],
@@ -49,6 +50,7 @@ function staleAfterRows({
   if (isOfCampaign && touches('campaigns', 'rewards', 'campaign_updates', 'faqs', 'documents', 'materials')) {
     const open = isOfCourse ? [['campaign']] : campaignIds.map((id) => ['campaign', id]);
     keys.push(['campaigns'], ['campaignAccess'], ['trash'], ['search'], ...open);
+    if (touches('documents')) keys.push(['texts']);
   }
   if (touches('pledge_records', 'rewards')) keys.push(['pledges']);
   if (touches('materials')) keys.push(['material']);

@@ -1,5 +1,5 @@
 /** Everything the renderer reads from the engine, with the names under which it is cached. */
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { EngineClient } from '../../ipc/contract.ts';
 
 export type EngineQueries = ReturnType<typeof createEngineQueries>;
@@ -23,6 +23,13 @@ export const createEngineQueries = (client: EngineClient) => ({
     }),
   campaignAccess: () =>
     queryOptions({ queryKey: ['campaignAccess'], queryFn: () => client.campaigns.access() }),
+  texts: (documentIds: readonly string[]) =>
+    queryOptions({
+      // By name and not in order: what makes one of them stale names that one.
+      queryKey: ['texts', Object.fromEntries(documentIds.map((id) => [id, true]))],
+      queryFn: () => client.documents.read({ documentIds: [...documentIds] }),
+      placeholderData: keepPreviousData,
+    }),
   trash: () => queryOptions({ queryKey: ['trash'], queryFn: () => client.trash.list() }),
   material: (materialId: string) =>
     queryOptions({

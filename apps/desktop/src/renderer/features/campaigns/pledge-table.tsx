@@ -34,7 +34,7 @@ export function PledgeTable({ pledges }: { pledges: readonly PledgeRow[] }) {
         columns={[
           { name: t('campaign.columnBacker') },
           { name: t('campaign.columnReward'), className: WIDE },
-          { name: t('campaign.columnAmount'), isRight: true, className: 'w-32' },
+          { name: t('campaign.columnAmount'), isRight: true, className: 'w-32 @max-[560px]:pr-0' },
           { name: t('campaign.columnStatus'), className: `w-28 ${WIDE}` },
           { name: t('campaign.columnDate'), isRight: true, className: `w-24 ${WIDE}` },
         ]}
@@ -88,8 +88,9 @@ function PledgeLine({ ref, index, pledge }: PledgeLineProps) {
         <div className="truncate">
           {pledge.backerName ?? <span className="text-muted">{t('campaign.anonymous')}</span>}
         </div>
-        <div className={`truncate text-14 text-muted ${NARROW}`}>{reward}</div>
-        <div className={`text-13 text-muted ${NARROW}`}>{date}</div>
+        <div className={`truncate text-14 text-muted ${NARROW}`}>
+          {date} · {reward}
+        </div>
       </td>
       <td className={`truncate py-2 pr-4 text-muted ${WIDE}`} title={reward}>
         {reward}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { CampaignPageView } from '@educrowd/shared/campaigns/page/campaign-page-view';
 import { renderCampaignPage } from '@educrowd/shared/campaigns/page/render-campaign-page';
@@ -51,7 +52,7 @@ export function Preview({ campaignId }: { campaignId: string }) {
 }
 
 function usePreviewPage(open: OpenCampaign): string {
-  const { t, formats, appearance, language } = useApp();
+  const { t, formats, appearance, language, queries } = useApp();
   const theme = useStore(appearance);
   // A draft that is being written is shown where it will stand.
   const { updateId } = useParams({ strict: false });
@@ -60,11 +61,16 @@ function usePreviewPage(open: OpenCampaign): string {
     [open.updates, updateId],
   );
   const { campaign } = open;
-  const documentIds = useMemo(
-    () => [campaign.storyDocumentId, ...shown.map((update) => update.documentId)],
-    [campaign.storyDocumentId, shown],
+  // What may be written at this moment is followed letter by letter; of what is out, it is enough to read it.
+  const written = shown.filter(({ id }) => id === updateId);
+  const live = usePreviewTexts([campaign.storyDocumentId, ...written.map((update) => update.documentId)]);
+  const readIds = useStableList(shown.filter(({ id }) => id !== updateId).map((update) => update.documentId));
+  const { data: read } = useQuery(queries.texts(readIds));
+  const texts = useMemo(
+    () =>
+      new Map([...(read ?? []).map(({ documentId, content }) => [documentId, content] as const), ...live]),
+    [live, read],
   );
-  const texts = usePreviewTexts(documentIds);
   const pictureIds = useStableList(
     [campaign.coverMaterialId, ...[...texts.values()].flatMap(picturesIn)].filter((id) => id !== null),
   );

@@ -87,7 +87,7 @@ interface SectionLinkProps {
 }
 
 function SectionLink({ campaignId, section, isMissing, count, onLeave }: SectionLinkProps) {
-  const { t } = useApp();
+  const { t, formats } = useApp();
   const { icon, name } = sectionLooks[section];
   return (
     <Link
@@ -100,7 +100,7 @@ function SectionLink({ campaignId, section, isMissing, count, onLeave }: Section
       className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 text-14"
     >
       <Icon name={icon} />
-      <span className="flex-1">{t(name)}</span>
+      <span className="min-w-0 flex-1 truncate">{t(name)}</span>
       {isMissing && (
         <>
           <Icon name="alert" size={14} className="text-warning-text" />
@@ -108,7 +108,9 @@ function SectionLink({ campaignId, section, isMissing, count, onLeave }: Section
         </>
       )}
       {count !== null && count > 0 && !isMissing && (
-        <span className="text-13 font-normal text-muted tabular-nums">{count}</span>
+        <span className="text-13 font-normal text-muted tabular-nums">
+          {new Intl.NumberFormat(formats.locale).format(count)}
+        </span>
       )}
     </Link>
   );

@@ -9,6 +9,7 @@ const ready: LaunchDraft = {
   campaign: {
     title: 'A new telescope',
     summary: 'So that everybody can look up.',
+    currency: 'EUR',
     goalMinor: 250_000,
     deadline: days(30),
     fundingModel: 'keepItAll',
@@ -46,6 +47,7 @@ describe('the checklist', () => {
     ['a deadline in a day', withCampaign({ deadline: days(1) }), []],
     ['a deadline in 90 days', withCampaign({ deadline: days(90) }), []],
     ['a deadline after 90 days', withCampaign({ deadline: days(90.01) }), ['deadlineRange']],
+    ['gold for a currency', withCampaign({ currency: 'XAU' }), ['currency']],
     ['all or nothing', withCampaign({ fundingModel: 'allOrNothing' }), ['charging']],
     ['a reward for nothing', { ...ready, rewards: [{ ...reward, amountMinor: 0 }] }, ['rewardsComplete']],
     ['a reward without title', { ...ready, rewards: [{ ...reward, title: ' ' }] }, ['rewardsComplete']],

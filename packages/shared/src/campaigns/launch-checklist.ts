@@ -3,6 +3,7 @@
  * through the same list, on its own rows, when somebody launches.
  */
 import type { PlainMessageKey } from '../messages/translate.ts';
+import { isCardCurrency } from '../payments/card-currencies.ts';
 import type { Campaign } from './campaign.entity.ts';
 import type { Reward } from './reward.entity.ts';
 
@@ -11,7 +12,10 @@ const MAX_DAYS_TO_DEADLINE = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface LaunchDraft {
-  readonly campaign: Pick<Campaign, 'title' | 'summary' | 'goalMinor' | 'deadline' | 'fundingModel'>;
+  readonly campaign: Pick<Campaign, 'title' | 'summary' | 'goalMinor' | 'deadline' | 'fundingModel'> & {
+    /** ISO 4217. */
+    readonly currency: string;
+  };
   /** Those that are not in Trash. */
   readonly rewards: readonly Pick<Reward, 'id' | 'title' | 'amountMinor'>[];
   /** The story as plain text. */
@@ -29,6 +33,7 @@ const items = {
   deadline: ['campaignRules.launchDeadline', 'campaignRules.launchDeadlineHint'],
   deadlineRange: ['campaignRules.launchDeadlineRange', 'campaignRules.launchDeadlineRangeHint'],
   rewardsComplete: ['campaignRules.launchRewardsComplete', 'campaignRules.launchRewardsCompleteHint'],
+  currency: ['campaignRules.launchCurrency', 'campaignRules.launchCurrencyHint'],
   charging: ['campaignRules.launchCharging', 'campaignRules.launchChargingHint'],
   cover: ['campaignRules.launchCover', 'campaignRules.launchCoverHint'],
   someReward: ['campaignRules.launchSomeReward', 'campaignRules.launchSomeRewardHint'],
@@ -57,6 +62,7 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
     advised('cover', hasCover),
     required('story', !isBlank(storyText)),
     required('goal', campaign.goalMinor !== null && campaign.goalMinor > 0),
+    required('currency', isCardCurrency(campaign.currency)),
     required('charging', campaign.fundingModel === 'keepItAll'),
     required('deadline', campaign.deadline !== null),
     // Of a deadline that nobody has chosen, nothing more is missing.

@@ -20,6 +20,8 @@ export const campaignRules = {
   launchDeadlineHint: 'Choose the day on which the campaign ends.',
   launchDeadlineRange: 'Between 1 and 90 days to go',
   launchDeadlineRangeHint: 'Choose a deadline that is at least one day and at most 90 days ahead.',
+  launchCurrency: 'A currency that cards can be charged in',
+  launchCurrencyHint: 'No card can be charged in this currency. Choose another one.',
   launchCharging: 'When cards are charged',
   launchChargingHint:
     'Charging at the deadline comes later. For now, choose to charge with the pledge and keep what is raised.',

@@ -39,6 +39,7 @@ export const launchPlaces: Record<LaunchKey, { readonly section: CampaignSection
     cover: { section: 'basics', field: 'cover' },
     story: { section: 'story', field: 'story' },
     goal: { section: 'money', field: 'goal' },
+    currency: { section: 'money', field: 'currency' },
     charging: { section: 'money', field: 'charging' },
     deadline: { section: 'dates', field: 'deadline' },
     deadlineRange: { section: 'dates', field: 'deadline' },

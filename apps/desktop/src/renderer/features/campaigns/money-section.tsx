@@ -1,3 +1,4 @@
+import { isCardCurrency } from '@educrowd/shared/payments/card-currencies';
 import type { Currency } from '@educrowd/shared/primitives/money';
 import type { OpenCampaign } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
@@ -46,7 +47,9 @@ function CurrencyField({ campaign, patch, rewards }: CampaignFieldProps & Pick<O
   const { t, formats, engine } = useApp();
   const change = useUndoableChange(t('campaign.currency'));
   const { currency, goalMinor } = campaign;
-  const options = useCurrencies(formats.locale);
+  const options = useCurrencies(formats.locale).filter(
+    ({ value }) => isCardCurrency(value) || value === currency,
+  );
   const restore = async () => {
     await patch({ currency, goalMinor });
     for (const { id: rewardId, amountMinor } of rewards)

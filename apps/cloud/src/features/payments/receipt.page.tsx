@@ -98,9 +98,11 @@ function Outcome({ c, view, query }: Omit<Props, 'problem'>) {
           {isExpired ? (
             <GoOn c={c} view={view} query={query} label={t('pledge.tryAgain')} isOnly />
           ) : (
-            <ButtonLink href={`/campaigns/${pledge.campaignId}/pledge?${again}`} isWide>
-              {t('pledge.pledgeAgain')}
-            </ButtonLink>
+            <p class="mb-8">
+              <ButtonLink href={`/campaigns/${pledge.campaignId}/pledge?${again}`} isWide>
+                {t('pledge.pledgeAgain')}
+              </ButtonLink>
+            </p>
           )}
         </>
       );

@@ -29,11 +29,11 @@ export function Bell() {
           type="button"
           aria-label={label}
           title={label}
-          className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted transition-colors duration-(--motion-hover) hover:bg-sunken hover:text-text"
+          className="inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1 rounded-control px-1.5 text-muted transition-colors duration-(--motion-hover) hover:bg-sunken hover:text-text"
         >
           <Icon name="bell" />
           {unread > 0 && (
-            <span className="absolute -top-1 left-4 min-w-5 rounded-full bg-brand px-1 text-center text-13 leading-5 font-bold text-on-solid tabular-nums">
+            <span className="min-w-5 rounded-full bg-brand px-1 text-center text-13 leading-5 font-bold text-on-solid tabular-nums">
               {unread > 99 ? '99+' : unread}
             </span>
           )}

@@ -184,7 +184,7 @@ const chances: readonly (readonly [Event, number])[] = [
   [changeWeather, 8],
   [toggleLine, 6],
   [losePower, 7],
-  [changeRoles, 3],
+  [changeRoles, 5],
   [changeStaff, 4],
   [editInBrowser, 3],
   [restart, 2],

@@ -129,6 +129,11 @@ export const plants: readonly Plant[] = [
     'delete from journal where settled_at < ?',
     'delete from journal where settled_at is not null and queued_at < ?',
   ]),
+  plant('former-ids-forgotten', [
+    `${engine}/sync/recover.ts`,
+    '...former.map((each) => ({ from: each.seqBase + each.lastSeq, through: each.through })),',
+    '',
+  ]),
   plant('lost-holding-ignored', [
     `${engine}/sync/publish.ts`,
     'if (store.holdings.hasLost()) putAsideLost(store, changes, at);',

@@ -7,6 +7,7 @@ import type { SimDevice } from '../device/sim-device.ts';
 import type { FieldEdit, LedgerEdit, TagEdit, TextEdit } from '../ledger.ts';
 import type { School } from '../school/school.ts';
 import { schoolText } from './at-rest.ts';
+import { query } from './query.ts';
 
 interface PutAside {
   readonly name: string;
@@ -19,16 +20,22 @@ export function lostEdits(
   devices: readonly SimDevice[],
 ): string[] {
   const own = edits.filter((edit) => edit.school === school);
-  const putAside = devices.filter((device) => device.school === school).flatMap(readQuarantine);
+  const putAside = devices.filter((device) => device.school === school).flatMap(readPutAside);
   const find = createFinder(school, own, putAside);
   return own.flatMap((edit) => find(edit).map((problem) => `${school.name}: ${problem}`));
 }
 
-const readQuarantine = ({ store }: SimDevice): PutAside[] =>
-  store.db
-    .prepare<[], { name: string; args: string }>('select name, args from quarantine')
-    .all()
+/**
+ * Of somebody whom the school does not talk to any more, the journal as well: whether the school was restored, and has
+ * forgotten what it had accepted, is only told to those who belong to it.
+ */
+function readPutAside(device: SimDevice): PutAside[] {
+  const isStranger = device.school.holdings(device.userId).length === 0;
+  const tables = isStranger ? ['quarantine', 'journal'] : ['quarantine'];
+  return tables
+    .flatMap((table) => query<{ name: string; args: string }>(device, `select name, args from ${table}`))
     .map(({ name, args }) => ({ name, args: JSON.parse(args) as JsonObject }));
+}
 
 function createFinder(school: School, edits: readonly LedgerEdit[], putAside: readonly PutAside[]) {
   const { rows, purged } = school.state();

@@ -61,6 +61,28 @@ it('keeps nothing of what was lost, given back and lost again in quick successio
   expect(device.shown().size).toBe(0);
 });
 
+it('tells a restored school again what it had sent under a former id', async () => {
+  const { courseId, lessonId } = device.write((write) => makeCourse(write));
+  await world.clock.advance(5_000);
+  const backup = world.peer.backup();
+  device.write((write) => write.patch(course, courseId, { title: 'Before the copy' }));
+  await world.clock.advance(5_000);
+  const before = device.store.state.read('clientId');
+  const copy = world.open(device.user, { disk: device.store.db.serialize() });
+  copy.write((write) => write.patch(lesson, lessonId, { title: 'On the copy' }));
+  await world.clock.advance(60_000);
+  device.write((write) => write.patch(lesson, lessonId, { position: 'a5' }));
+  await world.clock.advance(120_000);
+  expect(device.store.state.read('clientId')).not.toBe(before);
+  // Nobody else could tell the school.
+  await copy.kill();
+  world.peer.restore(backup);
+  await world.clock.advance(300_000);
+  expect(device.pill()).toBe('synced');
+  const restored = must(world.peer.state.rows.get(`courses ${courseId}`), 'course');
+  expect(restored.title).toBe('Before the copy');
+});
+
 it('finds what was moved to another course there and nowhere else', async () => {
   const from = device.write((write) => makeCourse(write, 'From'));
   const to = device.write((write) => makeCourse(write, 'To'));

@@ -13,6 +13,7 @@ export type SyncStateKey =
   | 'roles'
   | `merged:${string}`
   | 'clientId'
+  | 'formerClients'
   | 'epoch'
   | 'cursor'
   | 'ackedThrough'

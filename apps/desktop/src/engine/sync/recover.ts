@@ -9,6 +9,7 @@ import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { appendArgs, touchedRows, type TouchedRow } from '@educrowd/shared/sync/mutations';
 import { createRowChanges } from './row-changes.ts';
 import { putAsideLost } from './put-aside-lost.ts';
+import type { FormerClient } from './sync-position.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 
@@ -55,19 +56,43 @@ interface QueuedRow {
   readonly is_pending: number;
 }
 
+/** Numbers of this device after `from` up to `through`. */
+interface Numbers {
+  readonly from: number;
+  readonly through: number;
+}
+
+/** Ids that the device went by and under which it sent what the journal still has; others are forgotten. */
+export function formerClients(store: SyncStore): FormerClient[] {
+  const former = store.position
+    .formerClients()
+    .filter(({ seqBase, through }) => hasAccepted(store, [{ from: seqBase, through }]));
+  store.position.setFormerClients(former);
+  return former;
+}
+
+export interface RememberedClient extends FormerClient {
+  /** In the school's numbers: the last mutation under this id that the school has. */
+  readonly lastSeq: number;
+}
+
 /**
- * Ends `reconcile`. `lastSeq`, in the school's numbers, is the last mutation that the school has: all later ones, also
- * those that it had accepted and forgotten, go into the outbox again, in their order.
+ * Ends `reconcile`. `lastSeq`, in the school's numbers, is the last mutation that the school has of the present id: all
+ * later ones, also those that it had accepted and forgotten, go into the outbox again, in their order, and so does what
+ * it has forgotten of former ids.
  */
-export function replayAfter(store: SyncStore, lastSeq: number): void {
+export function replayAfter(
+  store: SyncStore,
+  lastSeq: number,
+  former: readonly RememberedClient[] = [],
+): void {
   store.transaction(() => {
     const known = lastSeq + store.position.seqBase();
-    const forgotten = store.db
-      .prepare<[number], number>(
-        `select 1 from journal where seq > ? and result_code in ('APPLIED', 'MERGED') limit 1`,
-      )
-      .pluck()
-      .get(known);
+    const unknown: Numbers[] = [
+      { from: known, through: Number.MAX_SAFE_INTEGER },
+      ...former.map((each) => ({ from: each.seqBase + each.lastSeq, through: each.through })),
+    ];
+    const forgotten = hasAccepted(store, unknown);
     const base = lastNumber(store);
     const firstUnsent = store.db
       .prepare<[], number | null>('select min(seq) from outbox where result_code is null')
@@ -76,7 +101,9 @@ export function replayAfter(store: SyncStore, lastSeq: number): void {
     // Refused numbers leave gaps that the school does not know of.
     const isNext = !firstUnsent || firstUnsent === known + 1;
     if (forgotten || !isNext) {
-      const touched = toReplay(store, known).flatMap((row, index) => renumber(store, row, base + 1 + index));
+      const touched = toReplay(store, unknown).flatMap((row, index) =>
+        renumber(store, row, base + 1 + index),
+      );
       for (const { entity, rowId } of touched) store.overlay.refold(entity, rowId);
       store.position.startOver(base);
     }
@@ -84,15 +111,25 @@ export function replayAfter(store: SyncStore, lastSeq: number): void {
   });
 }
 
-const toReplay = ({ db }: SyncStore, known: number): QueuedRow[] =>
+const within = (column: string, numbers: readonly Numbers[]): string =>
+  numbers.map(({ from, through }) => `(${column} > ${from} and ${column} <= ${through})`).join(' or ');
+
+const hasAccepted = ({ db }: SyncStore, numbers: readonly Numbers[]): boolean =>
   db
-    .prepare<[number], QueuedRow>(
+    .prepare(
+      `select 1 from journal where result_code in ('APPLIED', 'MERGED') and (${within('seq', numbers)}) limit 1`,
+    )
+    .get() !== undefined;
+
+const toReplay = ({ db }: SyncStore, unknown: readonly Numbers[]): QueuedRow[] =>
+  db
+    .prepare<[], QueuedRow>(
       `select j.seq, j.name, j.args, j.base, j.queued_at, o.seq is not null as is_pending
        from journal j left join outbox o on o.seq = j.seq
-       where (j.seq > ? and j.result_code in ('APPLIED', 'MERGED')) or (o.seq is not null and o.result_code is null)
+       where ((${within('j.seq', unknown)}) and j.result_code in ('APPLIED', 'MERGED')) or (o.seq is not null and o.result_code is null)
        order by j.seq`,
     )
-    .all(known);
+    .all();
 
 /** Gives the rows to fold anew. */
 function renumber(store: SyncStore, row: QueuedRow, seq: number): TouchedRow[] {

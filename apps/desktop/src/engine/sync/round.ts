@@ -10,7 +10,7 @@ import { RequestError, unavailable } from '../network/request-error.ts';
 import { PULL } from '../store/staging.ts';
 import { readPage } from './pages.ts';
 import { publish, refoldRows } from './publish.ts';
-import { replayAfter } from './recover.ts';
+import { formerClients, replayAfter, type RememberedClient } from './recover.ts';
 import { createRowChanges } from './row-changes.ts';
 import type { SyncStore } from './sync-store.ts';
 
@@ -157,14 +157,22 @@ async function loadPage(
   return 'loaded';
 }
 
-/** Asks for nothing but how far the school remembers this device. */
+/** Asks for nothing but how far the school remembers this device, under each of the ids that it went by. */
 async function reconcile(options: RoundOptions, { signal }: StepOptions): Promise<Step> {
   const { store, school } = options;
-  const answer = await school.pull({ ...envelope(store), holdings: [], cursor: 0, after: null }, signal);
+  const nothing = { holdings: [], cursor: 0, after: null };
+  const answer = await school.pull({ ...envelope(store), ...nothing }, signal);
+  const former: RememberedClient[] = [];
+  for (const client of store.transaction(() => formerClients(store))) {
+    const { clientId, seqBase, through } = client;
+    const asked = { ...envelope(store), ...nothing, clientId, ackedThrough: through - seqBase };
+    const { lastSeq } = await school.pull({ ...asked, epoch: answer.epoch }, signal);
+    former.push({ ...client, lastSeq });
+  }
   tell(options, () => {
     const events = takeAnswer(options, answer);
     adopt(store, normalizeHoldings(answer.holdings));
-    replayAfter(store, answer.lastSeq);
+    replayAfter(store, answer.lastSeq, former);
     return events;
   });
   return 'loaded';

@@ -1,7 +1,12 @@
 /** Where this device stands with its school: what survives a restart beside the rows themselves. */
 import { newId } from '@educrowd/shared/primitives/id';
+import * as z from 'zod';
 import { changeKey, SCHEMA_VERSION, type ChangeKey } from '@educrowd/shared/sync/protocol';
 import type { SyncState } from '../store/sync-state.ts';
+
+/** An id that this device went by before: its own numbers after `seqBase` up to `through` were sent under it. */
+const formerClient = z.object({ clientId: z.string(), seqBase: z.number(), through: z.number() });
+export type FormerClient = z.output<typeof formerClient>;
 
 export interface SyncPosition {
   /** Made at the first call, which therefore may write. */
@@ -9,6 +14,7 @@ export interface SyncPosition {
   readonly epoch: () => string | null;
   /** Version up to which everything is published; null before the first publish. */
   readonly cursor: () => number | null;
+  readonly formerClients: () => FormerClient[];
   /** In the school's numbers, like all that travels. */
   readonly ackedThrough: () => number;
   /** Own number minus the school's number. */
@@ -26,6 +32,7 @@ export interface SyncPosition {
   /** True when the rows here were loaded by a version that knew other fields. */
   readonly isOtherSchema: () => boolean;
 
+  readonly setFormerClients: (clients: readonly FormerClient[]) => void;
   readonly setEpoch: (epoch: string | null) => void;
   /** Acks only grow. */
   readonly setAckedThrough: (seq: number) => void;
@@ -55,6 +62,7 @@ export function createSyncPosition(state: SyncState): SyncPosition {
       state.write('clientId', made);
       return made;
     },
+    formerClients: () => z.array(formerClient).parse(JSON.parse(state.read('formerClients') ?? '[]')),
     epoch: () => state.read('epoch'),
     cursor: () => readNumber('cursor'),
     ackedThrough: () => readNumber('ackedThrough') ?? 0,
@@ -68,6 +76,8 @@ export function createSyncPosition(state: SyncState): SyncPosition {
     isRebuilding: () => state.read('rebuild') !== null,
     isOtherSchema: () => position.cursor() !== null && state.read('schema') !== String(SCHEMA_VERSION),
 
+    setFormerClients: (clients) =>
+      put('formerClients', clients.length === 0 ? null : JSON.stringify(clients)),
     setEpoch: (epoch) => put('epoch', epoch),
     setAckedThrough: (seq) => {
       if (seq > position.ackedThrough()) state.write('ackedThrough', String(seq));
@@ -83,6 +93,8 @@ export function createSyncPosition(state: SyncState): SyncPosition {
       put('rebuild', null);
     },
     startOver: (seqBase) => {
+      const former = { clientId: position.clientId(), seqBase: position.seqBase(), through: seqBase };
+      if (former.through > former.seqBase) position.setFormerClients([...position.formerClients(), former]);
       state.write('clientId', newId<'Client'>());
       state.write('seqBase', String(seqBase));
       state.remove('ackedThrough');

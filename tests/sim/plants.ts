@@ -115,13 +115,13 @@ export const plants: readonly Plant[] = [
     'journal-ignored-after-restore',
     [
       `${engine}/sync/recover.ts`,
-      `(j.seq > ? and j.result_code in ('APPLIED', 'MERGED')) or`,
-      `(j.seq > ? and j.result_code is null) or`,
+      'const forgotten = hasAccepted(store, unknown);',
+      'const forgotten = false;',
     ],
     [
       `${engine}/sync/recover.ts`,
-      `select 1 from journal where seq > ? and result_code in ('APPLIED', 'MERGED') limit 1`,
-      `select 1 from outbox where seq > ? and result_code in ('APPLIED', 'MERGED') limit 1`,
+      "where ((${within('j.seq', unknown)}) and j.result_code in ('APPLIED', 'MERGED')) or",
+      'where (j.seq < 0 and ${unknown.length > 0}) or',
     ],
   ),
   plant('journal-pruned-by-age-of-the-edit', [

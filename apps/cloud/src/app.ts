@@ -28,6 +28,7 @@ import { learningPages, learningRest, materialPages } from './features/learning/
 import {
   bellFor,
   deliverEventsJob,
+  forgetToldEvents,
   notificationMutations,
   notificationPages,
   notificationRest,
@@ -143,6 +144,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       ...payments.hourly,
       'forget-expired-sign-ins': forgetExpired,
       'end-overdue-campaigns': endOverdueCampaigns,
+      'forget-told-events': forgetToldEvents,
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The end of a campaign at its deadline: a job for that moment, and an hourly sweep for what no job has ended. */
-import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { AppContext } from '../../platform/app-context.ts';
+import { eachSchool } from '../../platform/each-school.ts';
 import { lockRows, writeRows } from '../../platform/synced-rows.ts';
 import { readTenant, withTenant, type TenantDoor, type TenantTx } from '../../platform/with-tenant.ts';
 import { listOverdue } from './campaign-store.ts';
@@ -34,19 +34,9 @@ export const endCampaign = (
     tx.audit('campaign.ended', { campaignId });
   });
 
-/** The net below the jobs: ends what is overdue in every school, also where it fails in another one. */
-export async function endOverdueCampaigns({ door }: Pick<AppContext, 'door'>): Promise<void> {
-  const schools = await door.database.db.execute<{ id: string }>(
-    sql`select id from directory.active_schools() as id`,
-  );
-  const failures: unknown[] = [];
-  for (const { id: tenantId } of schools) {
-    try {
-      const overdue = await readTenant(door, { tenantId, userId: null, isSystem: true }, listOverdue);
-      for (const { id } of overdue) await endCampaign(door, { tenantId, campaignId: id });
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} schools were left out`);
-}
+/** The net below the jobs: ends what is overdue in every school. */
+export const endOverdueCampaigns = ({ door }: Pick<AppContext, 'door'>): Promise<void> =>
+  eachSchool(door, async (context) => {
+    const overdue = await readTenant(door, context, listOverdue);
+    for (const { id } of overdue) await endCampaign(door, { tenantId: context.tenantId, campaignId: id });
+  });

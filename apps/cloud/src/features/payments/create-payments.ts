@@ -12,6 +12,7 @@ import { pledgePages } from './pledge.pages.tsx';
 import { attemptPayload, REFUND_TASK, SETTLE_TASK } from './queue-settlement.ts';
 import { receiptPages } from './receipt.pages.tsx';
 import { fetchEvents, webhookRoute } from './receive-event.ts';
+import { forgetProviderEvents } from './forget-provider-events.ts';
 import { refundPayment } from './refund-payment.ts';
 import { settlePayment } from './settle-payment.ts';
 import { createStripeGateway } from './stripe-gateway.ts';
@@ -48,6 +49,9 @@ export function createPayments(ctx: AppContext): PaymentsFeature {
       [SETTLE_TASK]: defineJob(attemptPayload, (payload) => settlePayment(payments, payload)),
       [REFUND_TASK]: defineJob(attemptPayload, (payload) => refundPayment(payments, payload)),
     },
-    hourly: { 'fetch-payment-events': () => fetchEvents(payments) },
+    hourly: {
+      'fetch-payment-events': () => fetchEvents(payments),
+      'forget-provider-events': forgetProviderEvents,
+    },
   };
 }

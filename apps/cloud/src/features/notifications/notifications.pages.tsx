@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { describeEvent } from '@educrowd/shared/notifications/describe-event';
 import { instantSchema } from '@educrowd/shared/primitives/instant';
-import { must } from '@educrowd/shared/primitives/assert';
 import type { AppContext } from '../../platform/app-context.ts';
 import { notFound } from '../../platform/app-error.ts';
 import { formFields } from '../../platform/page/read-form.ts';

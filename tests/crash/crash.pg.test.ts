@@ -23,8 +23,8 @@ test('what was acknowledged survives every crash, once', { timeout: LONGEST_MS }
   const report = await runCrash({
     stack,
     seed,
-    engineKills: 6,
-    serverKills: 3,
+    engineKills: 4,
+    serverKills: 2,
     say: (line) => said.push(line),
   });
   expect(report.problems, said.join('\n')).toEqual([]);

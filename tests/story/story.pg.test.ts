@@ -65,10 +65,4 @@ describe('the story of a course', { timeout: LONGEST_MS }, () => {
     expect(told).toContain('"Bees and what they need", markdown');
     expect(told).toContain('2 sections, 3 lessons, 1 files');
   });
-
-  test('that is none: refused with the reason, and nothing is changed', async () => {
-    const { steps, failed, isExplained, told } = await tell(join(folder, '1-hive', 'bee.svg'));
-    expect({ steps, failed, isExplained }, told).toEqual({ steps: 2, failed: 1, isExplained: true });
-    expect(told).toContain('The course cannot be imported: ');
-  });
 });

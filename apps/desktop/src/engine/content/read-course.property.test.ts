@@ -23,7 +23,7 @@ async function expectCourseOrRefusal(input: Files | Uint8Array): Promise<void> {
   }
 }
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 60 };
 
 /** Pieces that meet in ways nobody would write. */
 const soup = (pieces: readonly string[]): fc.Arbitrary<string> =>
@@ -260,7 +260,7 @@ describe('readCourse gives a sound course or a refusal', () => {
           return expectCourseOrRefusal(damaged);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -300,7 +300,7 @@ describe('readCourse gives a sound course or a refusal', () => {
           'static/a.png': png(),
         }),
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

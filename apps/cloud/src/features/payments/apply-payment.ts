@@ -92,6 +92,10 @@ async function enterRefunds(tx: TenantTx, subject: LedgerSubject, { paid, refund
   }
 }
 
+/** Money that goes back without a change to its pledge: that one was paid otherwise, or gave way to a corrected one. */
+const standsApart = (reason: AttemptRow['refundReason']): boolean =>
+  reason === 'paidTwice' || reason === 'replaced';
+
 /** The first time that we hear of the money: the pledge is collected, or the money has to go back. */
 async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling, 'pledge' | 'attempt'>> {
   const { tx, pledge, attempt } = settling;
@@ -104,7 +108,7 @@ async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling
   };
   await updateAttempt(tx, attempt, attemptChanges);
   if (refundReason !== null) await queueRefund(tx, attempt);
-  if (refundReason === 'paidTwice') return { pledge, attempt: { ...attempt, ...attemptChanges } };
+  if (standsApart(refundReason)) return { pledge, attempt: { ...attempt, ...attemptChanges } };
   const changes =
     refundReason === 'soldOut'
       ? { status: 'refunding' as const, network: null }
@@ -115,8 +119,12 @@ async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling
   return after;
 }
 
-/** A payment may arrive after its place was given to somebody else, or beside another one for the same pledge. */
-async function whyNotAccepted({ tx, pledge }: Settling): Promise<AttemptRow['refundReason']> {
+/**
+ * A payment may arrive after its place was given to somebody else, beside another one for the same pledge, or after the
+ * backer has replaced what it was for.
+ */
+async function whyNotAccepted({ tx, pledge, attempt }: Settling): Promise<AttemptRow['refundReason']> {
+  if (attempt.refundReason === 'replaced') return 'replaced';
   if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return 'paidTwice';
   return (await hasPlace(tx, pledge, null)) ? null : 'soldOut';
 }
@@ -128,8 +136,7 @@ async function applyRefunds({ tx, pledge, attempt, school }: Settling, { refunds
   if (refunded.minor <= before.minor) return;
   await updateAttempt(tx, attempt, { refundedMinor: refunded.minor });
   const newly = addMoney(refunded, negateMoney(before));
-  // The pledge stands: it was paid for once already.
-  if (attempt.refundReason === 'paidTwice') return tellRefunded({ tx, pledge, attempt, school }, newly);
+  if (standsApart(attempt.refundReason)) return tellRefunded({ tx, pledge, attempt, school }, newly);
   const isWhole = refunded.minor === pledge.amountMinor;
   await updatePledge(tx, pledge, { refundedMinor: refunded.minor, ...(isWhole && { status: 'refunded' }) });
   if (isWhole) await releasePlace(tx, pledge.id);
@@ -147,7 +154,8 @@ async function applyUnpaid(settling: Settling, snapshot: PaymentSnapshot | null)
     await updateAttempt(tx, attempt, { declineCode: isNewDecline.code, declinedAt });
     await updatePledge(tx, pledge, { declinedAt });
     // One message an attempt: somebody who tries a third card knows.
-    if (attempt.declinedAt === null && !hasEnded) await tellDeclined(settling, isNewDecline.code);
+    if (attempt.declinedAt === null && attempt.refundReason === null && !hasEnded)
+      await tellDeclined(settling, isNewDecline.code);
   }
   if (!hasEnded) return;
   await updateAttempt(tx, attempt, { state: 'expired' });

@@ -3,13 +3,14 @@ import { Hono } from 'hono';
 import type { AppContext } from '../../platform/app-context.ts';
 import { defineJob, type HourlyWork, type JobHandlers } from '../../platform/jobs.ts';
 import type { AppEnv } from '../../platform/request.ts';
+import { closeCheckout } from './close-checkout.ts';
 import { closedPages } from './closed.pages.tsx';
 import { foldCampaign, foldPayload } from './fold-campaign.ts';
 import type { Payments } from './payments.ts';
 import { paymentsRest } from './payments.rest.ts';
 import { FOLD_TASK } from './pledge-store.ts';
 import { pledgePages } from './pledge.pages.tsx';
-import { attemptPayload, REFUND_TASK, SETTLE_TASK } from './queue-settlement.ts';
+import { attemptPayload, CLOSE_TASK, REFUND_TASK, SETTLE_TASK } from './queue-settlement.ts';
 import { receiptPages } from './receipt.pages.tsx';
 import { fetchEvents, webhookRoute } from './receive-event.ts';
 import { forgetProviderEvents } from './forget-provider-events.ts';
@@ -48,6 +49,7 @@ export function createPayments(ctx: AppContext): PaymentsFeature {
       ...folding,
       [SETTLE_TASK]: defineJob(attemptPayload, (payload) => settlePayment(payments, payload)),
       [REFUND_TASK]: defineJob(attemptPayload, (payload) => refundPayment(payments, payload)),
+      [CLOSE_TASK]: defineJob(attemptPayload, (payload) => closeCheckout(payments, payload)),
     },
     hourly: {
       'fetch-payment-events': () => fetchEvents(payments),

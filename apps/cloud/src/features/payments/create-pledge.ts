@@ -14,11 +14,12 @@ import {
   latestAttempt,
   lockPledge,
   queueFold,
+  updateAttempt,
   updatePledge,
   type PledgeRow,
 } from './pledge-store.ts';
 import { PledgeRefused } from './pledge-refused.ts';
-import { queueSettlement } from './queue-settlement.ts';
+import { queueClosing, queueSettlement } from './queue-settlement.ts';
 import { amountProblem } from './stripe-amount.ts';
 
 export interface PledgeWish {
@@ -49,8 +50,6 @@ export interface CreatedPledge {
   readonly pledge: PledgeRow;
   /** Opens the pledge's page. */
   readonly key: string;
-  /** The provider's page of the pledge that gave way to this one, to be closed; null where there is none. */
-  readonly replacedCheckoutId: string | null;
 }
 
 /** A checkout may not be shorter than that at the provider; somebody who pays needs a few minutes. */
@@ -63,8 +62,7 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
   const earlier = request.requestKey && (await findPledgeByRequest(tx, request.requestKey));
   // What was answered before is answered again, whatever has become of the campaign since.
   if (earlier && isSame(earlier.requestHash, request.requestHash)) return repeated(tx, request);
-  const replacedCheckoutId =
-    earlier && wish.request?.changed === 'correction' ? await giveWay(tx, earlier.id) : null;
+  if (earlier && wish.request?.changed === 'correction') await giveWay(tx, earlier.id);
   if (wish.rewardId !== null) await lockPlaces(tx, wish.rewardId);
   const { campaign, reward, amount } = await checkWish(tx, wish);
   const pledgeId = newId<'Pledge'>();
@@ -95,13 +93,16 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
   await insertAttempt(tx, { pledgeId, attempt: 1, expiresAt: heldUntil });
   await queueSettlement(tx, { pledgeId, attempt: 1 }, 'later');
   await queueFold(tx, campaign.id);
-  return { pledge, key: await giveKey(tx, pledgeId), replacedCheckoutId };
+  return { pledge, key: await giveKey(tx, pledgeId) };
 }
 
-/** Frees the place and the key of an unpaid pledge; paid ones keep both. */
-async function giveWay(tx: TenantTx, pledgeId: string): Promise<string | null> {
+/**
+ * Frees the place and the key of an unpaid pledge; paid ones keep both. Its page at the provider is closed, and what is
+ * paid there before that goes back.
+ */
+async function giveWay(tx: TenantTx, pledgeId: string): Promise<void> {
   const pledge = await lockPledge(tx, pledgeId);
-  if (!pledge || !['pending', 'expired', 'cancelled'].includes(pledge.status)) return null;
+  if (!pledge || !['pending', 'expired', 'cancelled'].includes(pledge.status)) return;
   await updatePledge(tx, pledge, {
     status: 'cancelled',
     cancelRequestedAt: tx.now.toISOString(),
@@ -110,7 +111,9 @@ async function giveWay(tx: TenantTx, pledgeId: string): Promise<string | null> {
   });
   await releasePlace(tx, pledgeId);
   const attempt = await latestAttempt(tx, pledgeId);
-  return attempt?.state === 'open' ? attempt.checkoutId : null;
+  if (!attempt || attempt.state === 'paid') return;
+  await updateAttempt(tx, attempt, { refundReason: 'replaced' });
+  await queueClosing(tx, attempt);
 }
 
 /** Everything that can be said before a place is taken; pages ask it between the steps. */
@@ -175,7 +178,7 @@ async function repeated(tx: TenantTx, { requestKey, requestHash }: RequestHashes
   const pledge = requestKey && (await findPledgeByRequest(tx, requestKey));
   if (!pledge || !isSame(pledge.requestHash, requestHash))
     throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
-  return { pledge, key: await giveKey(tx, pledge.id), replacedCheckoutId: null };
+  return { pledge, key: await giveKey(tx, pledge.id) };
 }
 
 const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>

@@ -20,7 +20,7 @@ import {
   type AttemptRow,
   type PledgeRow,
 } from './pledge-store.ts';
-import { queueSettlement } from './queue-settlement.ts';
+import { queueClosing, queueSettlement } from './queue-settlement.ts';
 
 export interface PledgeAt {
   readonly context: TenantContext;
@@ -58,7 +58,10 @@ export async function payPledge(
       ctx.logger.error({ err: error, pledge: pledge.id }, 'the payment page could not be opened');
       throw new PledgeRefused('UNAVAILABLE', 'pledge.providerAway');
     });
-  await withTenant(ctx.door, context, (tx) => saveCheckout(tx, attempt, checkout));
+  await withTenant(ctx.door, context, async (tx) => {
+    const saved = await saveCheckout(tx, attempt, checkout);
+    if (saved.refundReason === 'replaced') await queueClosing(tx, saved);
+  });
   return checkout.url;
 }
 

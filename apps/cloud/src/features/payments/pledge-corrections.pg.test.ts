@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { must } from '@educrowd/shared/primitives/assert';
 import { createBackers, type Backers } from '../../testing/backers.ts';
 import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../testing/start-paying-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
 import type { Provisioned } from '../tenancy/index.ts';
+import { findTestCard } from '../../../../../tools/stack/payment-server/test-cards.ts';
 
 const database = await createTestDatabase();
 let paying: PayingServer;
@@ -31,6 +33,7 @@ afterAll(async () => {
 });
 
 const { admin } = database;
+const goodCard = must(findTestCard('4242424242424242'), 'card');
 const live = (given: Parameters<typeof buildLiveCampaign>[2] = {}) =>
   buildLiveCampaign(paying.server, school.tenantId, given);
 const pledgesOf = (campaignId: string) =>
@@ -46,11 +49,43 @@ test('a form that is sent again with another address replaces its pledge, also o
     { id: first.pledgeId, email: 'wrnog@example.org', status: 'cancelled' },
     { id: second.pledgeId, email: 'right@example.org', status: 'pending' },
   ]);
+  await untilJobsAreDone(database);
   // The first payment page takes no card any more.
   expect(paying.payments.desk.findSession(first.sessionId).status).toBe('expired');
   await second.pay('4242424242424242');
   await untilJobsAreDone(database);
   expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['cancelled', 'collected']);
+});
+
+test('what is paid for a replaced pledge anyway goes back, and its backer is told', async () => {
+  const { campaignId } = await live();
+  const form = { reward: '', amount: '25', requestKey: crypto.randomUUID() };
+  const first = await backers.pledge(campaignId, { ...form, email: 'eva@example.org' });
+  // Paid, but not heard of before the corrected form arrives.
+  paying.payments.delivery.hold();
+  const { desk } = paying.payments;
+  desk.pay(desk.findSession(first.sessionId), goodCard);
+  const second = await backers.pledge(campaignId, { ...form, amount: '30', email: 'eva@example.org' });
+  await second.pay('4242424242424242');
+  await paying.payments.delivery.release({ copies: 1, arrange: (events) => events });
+  await untilJobsAreDone(database);
+  expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['cancelled', 'collected']);
+  const attempts = await admin`
+    select refund_reason, refunded_minor from payment_attempt where pledge_id = ${first.pledgeId}`;
+  expect(attempts).toMatchObject([{ refund_reason: 'replaced', refunded_minor: '2500' }]);
+  const mails = (await paying.server.ctx.mailer.mailbox?.list('eva@example.org')) ?? [];
+  expect(mails.filter(({ text }) => text.includes('replaced by a later one'))).toHaveLength(1);
+});
+
+test('a payment that was begun before the deadline counts when it is made after it', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '25', email: 'ida@example.org' });
+  await admin`update campaigns set status = 'ended', deadline = now() where id = ${campaignId}`;
+  await made.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['collected']);
+  const late = await backers.tryToPledge(campaignId, { reward: '', amount: '25', email: 'tom@example.org' });
+  expect(late.status).toBe(409);
 });
 
 test('whoever comes back to the choice mends the pledge that they have made, until it is paid', async () => {

@@ -81,7 +81,9 @@ test(`of ${BACKERS} who pledge at once for ${PLACES} places, exactly ${PLACES} g
   expect(before.records).toHaveLength(PLACES);
   expect(new Set(before.places.map((place) => place['place'])).size).toBe(PLACES);
 
-  // Everything once more: nothing changes, down to the head that devices follow.
+  // Everything once more, also to a server that has forgotten what it was told: nothing changes, down to the head that
+  // devices follow.
+  await database.admin`delete from provider_event`;
   paying.payments.delivery.hold();
   for (const event of paying.payments.store.events) paying.payments.delivery.send(event);
   await paying.payments.delivery.release({ copies: 2, arrange: (events) => shuffled(events, random) });

@@ -121,15 +121,17 @@ export async function saveCheckout(
   tx: TenantTx,
   attempt: Pick<AttemptRow, 'pledgeId' | 'attempt'>,
   checkout: Checkout,
-): Promise<void> {
-  await tx.db
+): Promise<AttemptRow> {
+  const [row] = await tx.db
     .update(paymentAttempts)
     .set({
       checkoutId: checkout.id,
       checkoutUrl: checkout.url,
       state: sql`case when ${paymentAttempts.state} = 'created' then 'open' else ${paymentAttempts.state} end`,
     })
-    .where(isAttempt(tx, attempt.pledgeId, attempt.attempt));
+    .where(isAttempt(tx, attempt.pledgeId, attempt.attempt))
+    .returning();
+  return must(row, 'attempt');
 }
 
 /** False when this event was noted before. */

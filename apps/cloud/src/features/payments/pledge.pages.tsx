@@ -120,11 +120,8 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
       const request = { key: requestKey, changed: 'correction' as const };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
-      const { pledge, key, replacedCheckoutId } = await withTenant(ctx.door, context, (tx) =>
-        createPledge(tx, wish),
-      );
+      const { pledge, key } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
       keepKey(c, pledge.id, key);
-      if (replacedCheckoutId !== null) await closeCheckout(replacedCheckoutId);
       const url = await payPledge(payments, {
         context,
         pledgeId: pledge.id,
@@ -138,12 +135,6 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       return c.redirect(url ?? `/pledges/${pledge.id}?key=${key}`, 303);
     });
   });
-
-  /** Nobody needs that page any more. One that stays open ends by itself, and what is paid on it counts. */
-  const closeCheckout = (checkoutId: string): Promise<void> =>
-    payments.gateway
-      .expireCheckout(checkoutId)
-      .catch((error: unknown) => ctx.logger.warn({ err: error }, 'a payment page could not be closed'));
 
   async function refusedToStepOne(
     c: Context<AppEnv>,

@@ -3,6 +3,7 @@ import type { TenantTx } from '../../platform/with-tenant.ts';
 
 export const SETTLE_TASK = 'settle-payment';
 export const REFUND_TASK = 'refund-payment';
+export const CLOSE_TASK = 'close-checkout';
 
 export const attemptPayload = z.strictObject({
   tenantId: z.uuid(),
@@ -39,3 +40,6 @@ export const queueSettlement = (
 
 export const queueRefund = (tx: TenantTx, { pledgeId, attempt }: AttemptRef): Promise<void> =>
   tx.enqueue(REFUND_TASK, { pledgeId, attempt }, { key: `${pledgeId} ${attempt}` });
+
+export const queueClosing = (tx: TenantTx, { pledgeId, attempt }: AttemptRef): Promise<void> =>
+  tx.enqueue(CLOSE_TASK, { pledgeId, attempt }, { key: `${pledgeId} ${attempt}` });

@@ -65,6 +65,13 @@ export async function tellDeclined(told: Told, code: string): Promise<void> {
   });
 }
 
+const refundWords = {
+  none: 'pledgeMail.refundedBody',
+  soldOut: 'pledgeMail.refundedSoldOut',
+  paidTwice: 'pledgeMail.refundedTwice',
+  replaced: 'pledgeMail.refundedReplaced',
+} as const;
+
 export async function tellRefunded(told: Told, refunded: Money): Promise<void> {
   const { pledge, attempt } = told;
   const { t, locale } = wordsOf(told);
@@ -72,11 +79,12 @@ export async function tellRefunded(told: Told, refunded: Money): Promise<void> {
   await mail(told, {
     subject: t('pledgeMail.refundedSubject', { campaign: pledge.campaignTitle }),
     paragraphs: [
-      attempt.refundReason === 'soldOut'
-        ? t('pledgeMail.refundedSoldOut', { name: greeting(told), amount, reward: pledge.rewardTitle ?? '' })
-        : attempt.refundReason === 'paidTwice'
-          ? t('pledgeMail.refundedTwice', { name: greeting(told), amount, campaign: pledge.campaignTitle })
-          : t('pledgeMail.refundedBody', { name: greeting(told), amount, campaign: pledge.campaignTitle }),
+      t(refundWords[attempt.refundReason ?? 'none'], {
+        name: greeting(told),
+        amount,
+        campaign: pledge.campaignTitle,
+        reward: pledge.rewardTitle ?? '',
+      }),
       t('pledgeMail.reference', { reference: pledge.id }),
     ],
     label: t('pledgeMail.receiptAction'),

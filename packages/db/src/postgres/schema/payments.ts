@@ -125,8 +125,11 @@ export const paymentAttempts = pgTable(
     declinedAt: instantColumn('declined_at'),
     paidAt: instantColumn('paid_at'),
     refundedMinor: bigint('refunded_minor', { mode: 'number' }).notNull().default(0),
-    /** Why the money has to go back; null: it does not. */
-    refundReason: text('refund_reason').$type<'soldOut' | 'paidTwice'>(),
+    /**
+     * Why the money has to go back; null: it does not. `replaced` is known before there is any: a corrected pledge has
+     * taken the place of this one.
+     */
+    refundReason: text('refund_reason').$type<'soldOut' | 'paidTwice' | 'replaced'>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.pledgeId, table.attempt] }),

@@ -21,5 +21,7 @@ export const pledgeMail = {
     'Hello {name}, your payment arrived after the last place of {reward} had gone. {amount} went back to your card.',
   refundedTwice:
     'Hello {name}, your pledge to {campaign} was paid twice. The second payment of {amount} went back to your card. Your pledge stands.',
+  refundedReplaced:
+    'Hello {name}, your pledge to {campaign} was replaced by a later one of yours. The payment of {amount} for the earlier one went back to your card.',
   refundedClosing: 'Banks take a few days to show it.',
 } as const;

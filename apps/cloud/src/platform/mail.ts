@@ -14,6 +14,8 @@ export type Mail = z.output<typeof mailSchema>;
 /** What a mail says; every part is plain text. */
 export interface MailContent {
   readonly to: string;
+  /** BCP 47: in which language it is written. */
+  readonly locale: string;
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly action?: { readonly label: string; readonly url: string };
@@ -24,7 +26,8 @@ export interface MailContent {
 }
 
 /** The same content as plain text and as HTML that every mail reader shows. */
-export function renderMail({ to, subject, paragraphs, action, closing = [], stop }: MailContent): Mail {
+export function renderMail(content: MailContent): Mail {
+  const { to, locale, subject, paragraphs, action, closing = [], stop } = content;
   const text = [
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`] : []),
@@ -32,7 +35,7 @@ export function renderMail({ to, subject, paragraphs, action, closing = [], stop
     ...(stop ? [`${stop.label}:\n${stop.url}`] : []),
   ].join('\n\n');
   const html = [
-    '<!doctype html><html lang="en"><body style="margin:0;padding:24px;background:#fbfaf8;color:#25221c;font:17px/27px system-ui,sans-serif">',
+    `<!doctype html><html lang="${escapeHtml(locale)}"><body style="margin:0;padding:24px;background:#fbfaf8;color:#25221c;font:17px/27px system-ui,sans-serif">`,
     '<div style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #e3e0da;border-radius:10px;padding:32px">',
     `<h1 style="margin:0 0 16px;font-size:20px;line-height:28px">${escapeHtml(subject)}</h1>`,
     ...paragraphs.map(paragraph),

@@ -40,6 +40,7 @@ afterAll(async () => {
 const clock = () => new Date('2026-03-01T10:00:00.000Z');
 const mail = renderMail({
   to: 'ada@example.org',
+  locale: 'de-AT',
   subject: 'Welcome <b>',
   paragraphs: ['Hello <script>alert(1)</script> & "you"'],
   action: { label: 'Open', url: 'https://example.org/?a=1&b="2"' },
@@ -50,6 +51,7 @@ test('what people typed is text in a mail, in both of its forms', () => {
   expect(mail.html).not.toContain('<script>');
   expect(mail.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;you&quot;');
   expect(mail.html).toContain('href="https://example.org/?a=1&amp;b=&quot;2&quot;"');
+  expect(mail.html).toContain('<html lang="de-AT">');
   expect(mail.text).toBe(
     'Hello <script>alert(1)</script> & "you"\n\nOpen:\nhttps://example.org/?a=1&b="2"\n\nBye\n',
   );

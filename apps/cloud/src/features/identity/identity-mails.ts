@@ -11,13 +11,16 @@ export interface MailSubject {
   readonly origin: string;
 }
 
-const t = createTranslate('en');
+const LOCALE = 'en';
+const t = createTranslate(LOCALE);
 
-export const confirmMail = ({ email, name, place, origin }: MailSubject, token: string): Mail =>
+/** Nobody has shown yet that the address is theirs: it says no word that whoever signed up has typed. */
+export const confirmMail = ({ email, place, origin }: MailSubject, token: string): Mail =>
   renderMail({
     to: email,
+    locale: LOCALE,
     subject: t('mail.confirmSubject'),
-    paragraphs: [t('mail.confirmBody', { name, place })],
+    paragraphs: [t('mail.confirmBody', { place })],
     action: { label: t('mail.confirmAction'), url: link(origin, '/verify-email', token) },
     closing: [t('mail.confirmClosing')],
   });
@@ -25,6 +28,7 @@ export const confirmMail = ({ email, name, place, origin }: MailSubject, token: 
 export const knownAddressMail = ({ email, name, place, origin }: MailSubject): Mail =>
   renderMail({
     to: email,
+    locale: LOCALE,
     subject: t('mail.knownSubject'),
     paragraphs: [t('mail.knownBody', { name, place })],
     action: { label: t('mail.knownAction'), url: `${origin}/sign-in` },
@@ -34,6 +38,7 @@ export const knownAddressMail = ({ email, name, place, origin }: MailSubject): M
 export const resetMail = ({ email, name, place, origin }: MailSubject, token: string): Mail =>
   renderMail({
     to: email,
+    locale: LOCALE,
     subject: t('mail.resetSubject'),
     paragraphs: [t('mail.resetBody', { name, place })],
     action: { label: t('mail.resetAction'), url: link(origin, '/reset-password', token) },
@@ -43,6 +48,7 @@ export const resetMail = ({ email, name, place, origin }: MailSubject, token: st
 export const passwordChangedMail = ({ email, name, origin }: MailSubject): Mail =>
   renderMail({
     to: email,
+    locale: LOCALE,
     subject: t('mail.changedSubject'),
     paragraphs: [t('mail.changedBody', { name })],
     action: { label: t('mail.changedAction'), url: `${origin}/forgot-password` },

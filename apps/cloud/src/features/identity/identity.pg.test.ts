@@ -36,6 +36,7 @@ test('signing up, confirming, signing in, looking at the account, signing out', 
 
   const mail = await server.mailTo('grace@example.org');
   expect(mail.text).toContain('Northfield School');
+  expect(mail.text).not.toContain('Hopper');
   const link = linkIn(mail.text);
   expect(link.origin).toBe(server.origin(school.host));
   await visitor.open(openLink(link));

@@ -45,11 +45,13 @@ export async function isEnrolled(tx: ReadTx, courseId: string): Promise<boolean>
 }
 
 /** Who enrols, as the request says. */
-export function enrolmentOf(request: Pick<RequestVariables, 'account' | 'school' | 'origin' | 't'>): {
+export function enrolmentOf(
+  request: Pick<RequestVariables, 'account' | 'school' | 'origin' | 'locale' | 't'>,
+): {
   readonly person: Person;
   readonly place: EnrolmentPlace;
 } {
   const { userId, name, email } = accountOf(request);
-  const { origin, t, school } = request;
-  return { person: { userId, name, email }, place: { origin, t, schoolName: school?.name ?? '' } };
+  const { origin, locale, t, school } = request;
+  return { person: { userId, name, email }, place: { origin, locale, t, schoolName: school?.name ?? '' } };
 }

@@ -6,6 +6,7 @@ export interface EnrolmentPlace {
   /** Address of the school's pages. */
   readonly origin: string;
   readonly schoolName: string;
+  readonly locale: string;
   readonly t: Translate;
 }
 
@@ -17,10 +18,11 @@ export interface Welcomed {
 
 export const welcomeMail = (
   { email, name, course }: Welcomed,
-  { origin, schoolName, t }: EnrolmentPlace,
+  { origin, schoolName, locale, t }: EnrolmentPlace,
 ): Mail =>
   renderMail({
     to: email,
+    locale,
     subject: t('mail.welcomeSubject', { course: course.title }).slice(0, 200),
     paragraphs: [t('mail.welcomeBody', { name, course: course.title, school: schoolName })],
     action: { label: t('mail.welcomeAction'), url: `${origin}/courses/${course.id}` },

@@ -29,6 +29,7 @@ export function composeMail(event: WaitingEvent, to: string, place: MailPlace): 
     : null;
   return renderMail({
     to,
+    locale: wording.locale,
     subject: words.title.slice(0, MAX_SUBJECT),
     paragraphs: [words.body],
     ...(words.webPath === null

@@ -9,7 +9,9 @@ import {
   startPayingServer,
   type PayingServer,
 } from '../../testing/start-paying-server.ts';
+import { readTenant } from '../../platform/with-tenant.ts';
 import type { Provisioned } from '../tenancy/index.ts';
+import { verifyLedger } from './verify-ledger.ts';
 
 const database = await createTestDatabase();
 type Sql = typeof database.app;
@@ -85,4 +87,36 @@ test('another school sees nothing of it', async () => {
     const own = await inSchool(school.tenantId, (sql) => sql`select from ${sql(table)}`);
     expect([table, (seen as unknown[]).length, (own as unknown[]).length > 0]).toEqual([table, 0, true]);
   }
+});
+
+test('an entry that is changed beside what was hashed of it is found, column by column', async () => {
+  const problems = async () => {
+    const context = { tenantId: school.tenantId, userId: null, isSystem: true };
+    return (await readTenant(paying.server.ctx.door, context, verifyLedger)).problems;
+  };
+  expect(await problems()).toEqual([]);
+  const [entry] = await database.admin`
+    select key, kind, campaign_id, pledge_id, at from ledger_entry where tenant_id = ${school.tenantId} and seq = 1`;
+  const forged = {
+    key: 'capture other',
+    kind: 'processorFee',
+    campaign_id: crypto.randomUUID(),
+    pledge_id: crypto.randomUUID(),
+    at: new Date(0),
+  };
+  for (const [column, value] of Object.entries(forged)) {
+    const write = (written: unknown) =>
+      database.admin.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`;
+        await sql`update ledger_entry set ${sql({ [column]: written })}
+          where tenant_id = ${school.tenantId} and seq = 1`;
+      });
+    await write(value);
+    expect([column, await problems()]).toEqual([
+      column,
+      expect.arrayContaining(['entry 1 is not the one that was hashed']),
+    ]);
+    await write(entry?.[column]);
+  }
+  expect(await problems()).toEqual([]);
 });

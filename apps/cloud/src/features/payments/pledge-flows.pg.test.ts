@@ -78,7 +78,8 @@ test('a guest pledges for a reward, pays, and finds the receipt by the link in t
 
 test('a refused card is told on both sides, by mail too, and another card may follow', async () => {
   const { campaignId } = await live();
-  const made = await backers.pledge(campaignId, { reward: '', amount: '40', email: 'bo@example.org' });
+  const name = 'Read evil.example';
+  const made = await backers.pledge(campaignId, { reward: '', amount: '40', email: 'bo@example.org', name });
   const refused = await made.pay('4000000000009995');
   expect(refused).toContain('insufficient funds');
   await made.visitor.open(`/pledges/${made.pledgeId}/return`);
@@ -86,6 +87,7 @@ test('a refused card is told on both sides, by mail too, and another card may fo
   expect(made.visitor.text).toContain('there is not enough money on the card');
   const mail = await paying.server.mailTo('bo@example.org');
   expect(mail.subject).toContain('Payment declined');
+  expect(mail.text).not.toContain('evil.example');
   const link = new URL(must(/https?:\S+/.exec(mail.text)?.[0], 'link'));
   await made.visitor.open(link.pathname + link.search);
   expect(made.visitor.text).toContain('Try again');
@@ -96,7 +98,7 @@ test('a refused card is told on both sides, by mail too, and another card may fo
   await untilJobsAreDone(database);
   const [record] =
     await admin`select status, backer_name, amount_minor from pledge_records where id = ${made.pledgeId}`;
-  expect(record).toEqual({ status: 'collected', backer_name: null, amount_minor: '4000' });
+  expect(record).toEqual({ status: 'collected', backer_name: name, amount_minor: '4000' });
 });
 
 test('whoever cancels gives the place back, and may come again', async () => {

@@ -48,10 +48,12 @@ export async function tellDeclined(told: Told, code: string): Promise<void> {
   const { tx, pledge } = told;
   const { t, amount, time } = wordsOf(told);
   const reason = declineReason(t, code);
+  // Who only claims an address and pays nothing sends no words of their own there.
+  const name = pledge.userId === null ? t('pledgeMail.backer') : greeting(told);
   await mail(told, {
     subject: t('pledgeMail.declinedSubject', { campaign: pledge.campaignTitle }),
     paragraphs: [
-      t('pledgeMail.declinedBody', { name: greeting(told), amount, campaign: pledge.campaignTitle, reason }),
+      t('pledgeMail.declinedBody', { name, amount, campaign: pledge.campaignTitle, reason }),
       t('pledgeMail.declinedKept', { time: time(pledge.heldUntil) }),
     ],
     label: t('pledge.tryAgain'),
@@ -116,7 +118,7 @@ const greeting = (told: Told): string => told.pledge.name ?? wordsOf(told).t('pl
 /** Each mail has a key of its own to the pledge's page. */
 async function mail(
   { tx, pledge, school }: Told,
-  { label, ...content }: Omit<MailContent, 'to' | 'action'> & { readonly label: string },
+  { label, ...content }: Omit<MailContent, 'to' | 'locale' | 'action'> & { readonly label: string },
 ): Promise<void> {
   const url = `${school.origin}/pledges/${pledge.id}?key=${await giveKey(tx, pledge.id)}`;
   await queueMail(
@@ -125,6 +127,7 @@ async function mail(
       ...content,
       subject: content.subject.slice(0, 200),
       to: pledge.email,
+      locale: pledge.locale,
       action: { label, url },
     }),
   );

@@ -1,7 +1,7 @@
 /** Words of mails. */
 export const mail = {
   confirmSubject: 'Confirm your address',
-  confirmBody: 'Hello {name}, somebody signed up at {place} with this address. If that was you, confirm it:',
+  confirmBody: 'Hello, somebody signed up at {place} with this address. If that was you, confirm it:',
   confirmAction: 'Confirm this address',
   confirmClosing:
     'The link works for 24 hours. If it was not you, do nothing: without your confirmation the account cannot be used.',

@@ -1,6 +1,6 @@
 import { createContext, use, type ReactNode } from 'react';
 import { createTranslate, languageOf, type Translate } from '@educrowd/shared/messages/translate';
-import type { Announcement } from './announcer.tsx';
+import { withAnnouncement, type Announcement } from './announcer.tsx';
 import { createAppearance, type Appearance } from './appearance.ts';
 import {
   createCommandMaker,
@@ -33,7 +33,7 @@ export interface App {
   /** What was typed and cannot be stored as it stands, by field: it is there again when the field is. */
   readonly unfinished: Map<string, unknown>;
   readonly toasts: Store<readonly Toast[]>;
-  readonly announcement: Store<Announcement>;
+  readonly announcements: Store<readonly Announcement[]>;
   readonly appearance: Store<Appearance>;
   readonly showToast: (toast: Omit<Toast, 'id'>) => void;
   readonly announce: (text: string) => void;
@@ -41,7 +41,7 @@ export interface App {
 
 export function createApp(engine: EngineConnection, platform: Platform, locale: string): App {
   const toasts = createStore<readonly Toast[]>([]);
-  const announcement = createStore<Announcement>({ id: 0, text: '' });
+  const announcements = createStore<readonly Announcement[]>([]);
   let made = 0;
   const t = createTranslate(locale);
   return {
@@ -57,10 +57,10 @@ export function createApp(engine: EngineConnection, platform: Platform, locale: 
     waiting: new Set(),
     unfinished: new Map(),
     toasts,
-    announcement,
+    announcements,
     appearance: createAppearance(document.documentElement, localStorage),
     showToast: (toast) => toasts.set((present) => [...present.slice(-2), { ...toast, id: ++made }]),
-    announce: (text) => announcement.set({ id: ++made, text }),
+    announce: (text) => announcements.set(withAnnouncement(announcements.get(), text)),
   };
 }
 

@@ -42,7 +42,7 @@ export function Root({ app }: { app: App }) {
             </Suspense>
           </CatchBoundary>
           <Toaster />
-          <Announcer announcement={app.announcement} />
+          <Announcer announcements={app.announcements} />
         </TooltipProvider>
       </QueryClientProvider>
     </AppProvider>

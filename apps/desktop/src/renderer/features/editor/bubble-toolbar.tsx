@@ -14,6 +14,7 @@ import { KeyCaps } from '../../ui/key-caps.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { LinkForm } from './link-form.tsx';
 import { focusText } from './focus-text.ts';
+import { isInUse } from './is-in-use.ts';
 
 interface MarkButton {
   readonly mark: string;
@@ -59,7 +60,7 @@ export function BubbleToolbar({ editor, mode, container }: BubbleToolbarProps) {
         flip: { padding: 8 },
       }}
       shouldShow={({ editor: shown, state, element }) => {
-        if (!shown.isEditable) return false;
+        if (!isInUse(shown)) return false;
         const isWithin = shown.view.hasFocus() || element.contains(document.activeElement);
         if (mode.get() === 'link') return isWithin;
         return (

@@ -19,6 +19,7 @@ import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { focusText } from './focus-text.ts';
+import { isInUse } from './is-in-use.ts';
 import { beginUndoStep } from './undo-step.ts';
 
 const GROUPS: readonly (readonly [PlainMessageKey, Command][])[] = [
@@ -61,7 +62,7 @@ export function TableMenu({ editor, container }: { editor: Editor; container: ()
       appendTo={container}
       options={{ strategy: 'absolute', placement: 'bottom-end', offset: 4, flip: { padding: 8 } }}
       getReferencedVirtualElement={() => tableElement(editor)}
-      shouldShow={({ editor: shown }) => shown.isEditable && shown.isActive('table')}
+      shouldShow={({ editor: shown }) => isInUse(shown) && shown.isActive('table')}
       className="z-30 w-max"
     >
       <Menu

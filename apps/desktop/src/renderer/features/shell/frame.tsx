@@ -1,5 +1,5 @@
-import { useCallback, useMemo, useState } from 'react';
-import { Outlet } from '@tanstack/react-router';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useStore } from '../../app/store.ts';
 import { useCommandKeys } from '../../app/use-commands.ts';
@@ -26,6 +26,7 @@ export function Frame() {
     () => ({ openNewCourse: () => setOverlay('newCourse'), openImport: () => setOverlay('import') }),
     [],
   );
+  usePlaceChange(() => setOverlay((open) => (isPalette(open) ? null : open)));
   const openNewCampaign = useCallback(() => setOverlay('newCampaign'), []);
   useFrameCommands({ ...newCourse, openNewCampaign, openPalette: setOverlay });
   useCommandKeys();
@@ -58,11 +59,22 @@ export function Frame() {
       {overlay === 'newCourse' && <NewCourseDialog onClose={close} />}
       {overlay === 'newCampaign' && <NewCampaignDialog onClose={close} />}
       {overlay === 'import' && <ImportDialog onClose={close} />}
-      {(overlay === 'everything' || overlay === 'places') && (
-        <CommandPalette mode={overlay} onClose={close} />
-      )}
+      {isPalette(overlay) && <CommandPalette mode={overlay} onClose={close} />}
     </NewCourseContext>
   );
+}
+
+const isPalette = (overlay: Overlay): overlay is PaletteMode =>
+  overlay === 'everything' || overlay === 'places';
+
+/**
+ * Links from outside and the window's own menus lead elsewhere under a palette that is open, which would offer what
+ * belongs to the place before. A dialog stays: somebody has typed in it.
+ */
+function usePlaceChange(onChange: () => void): void {
+  const router = useRouter();
+  const act = useEffectEvent(onChange);
+  useEffect(() => router.subscribe('onBeforeNavigate', ({ hrefChanged }) => hrefChanged && act()), [router]);
 }
 
 /** While the engine is away: typing goes on and is kept in this window. */

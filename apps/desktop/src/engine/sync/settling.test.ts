@@ -14,6 +14,21 @@ afterEach(async () => {
   world = createWorld();
 });
 
+it('asking now is not answered by a pull that is under way', async () => {
+  const device = world.open(mara());
+  const id = newId<'Campaign'>();
+  device.write((write) => write.create(campaign, { id, title: 'A telescope' }));
+  await world.clock.advance(10_000);
+  device.network.cutPokes();
+  device.runner.syncNow();
+  // A way takes 20 ms: the school has answered, and this is not in it.
+  await world.clock.advance(25);
+  world.peer.edit((tx) => tx.put(campaign, { ...tx.find(campaign, id), status: 'live' }));
+  device.runner.syncNow();
+  await world.clock.advance(200);
+  expect(device.store.views.read(campaign, id)?.status).toBe('live');
+});
+
 describe('settling', () => {
   it('waits until what was written is in the school and has come back', async () => {
     const device = world.open(mara());

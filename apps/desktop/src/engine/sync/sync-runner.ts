@@ -93,7 +93,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       school: network,
       clock,
       random,
-      onOpen: () => lookAgain(),
+      onOpen: () => lookAnew(),
       onPoke: (head) => {
         newestHead = Math.max(newestHead, head);
         if (head > (store.position.cursor() ?? 0)) lookAgain();
@@ -102,7 +102,10 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
 
   let running: Promise<unknown> = Promise.resolve();
   let cancelGathering: (() => void) | null = null;
-  /** Highest version that the school has told of while the present exchange was under way. */
+  /**
+   * Highest version that the school has told of while the present exchange was under way, infinite when there was
+   * another reason to look: what the exchange brings may be older.
+   */
   let newestHead = 0;
   let wantsPull = true;
   const settling = createSettling(() => store.outbox.isEmpty());
@@ -114,6 +117,11 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     mood.isVerified = false;
     board.changed();
     timer.wake();
+  };
+
+  const lookAnew = (): void => {
+    newestHead = Infinity;
+    lookAgain();
   };
 
   const isDue = (): boolean => (store.outbox.unsentRange()?.first ?? Infinity) <= sendThrough;
@@ -200,7 +208,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     sendAll();
     trouble.forget();
     lane?.retry();
-    lookAgain();
+    lookAnew();
   };
 
   return {

@@ -146,7 +146,7 @@ export function teacherScreens(school: School): DesktopScreen[] {
     {
       name: 'lesson-slash-menu',
       open: async (window) => {
-        await openLessonOf(window, course, 'The speed');
+        await openLessonOf(window, course, 'A sample that means something');
         await writeParagraph(window.page, '/');
         await expect(window.page.getByRole('listbox', { name: 'Blocks to insert' })).toBeVisible();
       },

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts';
-import { createDraft, lessonText, lessonTitle, openLesson } from './fixtures/writing.ts';
+import { createDraft, lessonText, lessonTitle, openLesson, outline } from './fixtures/writing.ts';
 
 test('what is typed while the engine dies and starts again is kept', async ({
   teacher,
@@ -66,4 +66,11 @@ test('a title that is typed while the engine is away is kept, also when the fiel
   };
   await expect.poll(stored).toEqual(['Written while it was away']);
   await expect(title).toHaveValue('Written while it was away');
+
+  await test.step('a title that is empty for a while is no step of its own', async () => {
+    await title.fill('');
+    await outline(page).getByRole('treeitem', { name: 'Written while it was away' }).focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(stored).toEqual(['Before']);
+  });
 });

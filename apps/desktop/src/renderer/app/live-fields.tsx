@@ -32,13 +32,14 @@ function useLiveText({
   save,
   missing,
 }: Pick<LiveTextProps, 'label' | 'value' | 'save'> & { missing: string | undefined }) {
-  const { shown, change, onFocus, onBlur } = useField({
+  const { shown, change, failure, onFocus, onBlur } = useField({
     label,
     value,
     save: async (typed) => {
       if (missing === undefined) await save(typed);
       else if (typed.trim() !== '') await save(typed.trim());
     },
+    unfinished: { isSo: (typed) => missing !== undefined && typed.trim() === '' },
   });
   const isMissing = missing !== undefined && shown.trim() === '';
   return {
@@ -48,6 +49,6 @@ function useLiveText({
       onFocus,
       onBlur,
     },
-    error: isMissing ? missing : undefined,
+    error: isMissing ? missing : failure,
   };
 }

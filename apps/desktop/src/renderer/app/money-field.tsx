@@ -73,7 +73,7 @@ export function MoneyField({
       className="tabular-nums"
       disabled={disabled}
       value={field.shown}
-      error={understood === undefined ? wrong : undefined}
+      error={understood === undefined ? wrong : field.failure}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={() => {
         atFocus.current = minor;

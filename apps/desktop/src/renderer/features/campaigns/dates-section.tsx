@@ -41,7 +41,7 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
   const { deadline } = campaign;
   const isIncomplete = useRef(false);
   const now = useNow(false);
-  const { shown, change, onFocus, onBlur } = useField({
+  const { shown, change, failure, onFocus, onBlur } = useField({
     label,
     value: deadline === null ? '' : localTimeAt(deadline, zone),
     save: async (typed) => {
@@ -58,7 +58,7 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
       ? t('campaign.deadlineInvalid')
       : isTooFar
         ? t('campaignRules.launchDeadlineRangeHint')
-        : undefined;
+        : failure;
   return (
     <div className="flex flex-col gap-3">
       <TextField

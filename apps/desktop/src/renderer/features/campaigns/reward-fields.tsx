@@ -86,7 +86,7 @@ function LimitField({ reward, patch }: RewardFieldProps) {
           ? t('campaign.rewardLimitInvalid')
           : isBelow
             ? t('campaignRules.limitBelowClaimed')
-            : undefined
+            : field.failure
       }
       inputMode="numeric"
       className="tabular-nums"
@@ -118,6 +118,7 @@ function DeliveryField({ reward, patch }: RewardFieldProps) {
       type="month"
       label={label}
       hint={t('campaign.rewardDeliveryHint')}
+      error={field.failure}
       className="tabular-nums"
       value={field.shown}
       onChange={(event) => field.change(event.currentTarget.value)}

@@ -53,13 +53,14 @@ function TitleField({ course, patch }: CourseFieldProps) {
     value: course.title,
     // An empty title is kept in the field only: the last one stays until there is another.
     save: async (title) => (title.trim() === '' ? undefined : patch({ title: title.trim() })),
+    unfinished: { isSo: (title) => title.trim() === '' },
   });
   return (
     <TextField
       label={label}
       value={field.shown}
       maxLength={300}
-      error={field.shown.trim() === '' ? t('course.titleMissing') : undefined}
+      error={field.shown.trim() === '' ? t('course.titleMissing') : field.failure}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={field.onFocus}
       onBlur={field.onBlur}
@@ -78,6 +79,7 @@ function SummaryField({ course, patch }: CourseFieldProps) {
       rows={3}
       maxLength={4000}
       value={field.shown}
+      error={field.failure}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={field.onFocus}
       onBlur={field.onBlur}
@@ -93,6 +95,7 @@ function LanguageField({ course, patch }: CourseFieldProps) {
     <SelectField
       label={label}
       value={field.shown}
+      error={field.failure}
       options={languageOptions(formats, course.language)}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={field.onFocus}
@@ -117,6 +120,7 @@ function LevelField({ course, patch }: CourseFieldProps) {
     <SelectField
       label={label}
       value={field.shown}
+      error={field.failure}
       options={levels.map((value) => ({ value, label: words[value] }))}
       onChange={(event) => {
         const level = levels.find((each) => each === event.currentTarget.value);
@@ -138,6 +142,7 @@ function DurationField({ course, patch }: CourseFieldProps) {
       const hours = parseHours(typed);
       if (hours !== undefined) await patch({ durationHours: hours });
     },
+    unfinished: { isSo: (typed) => parseHours(typed) === undefined },
   });
   return (
     <TextField
@@ -145,7 +150,7 @@ function DurationField({ course, patch }: CourseFieldProps) {
       inputMode="numeric"
       className="tabular-nums"
       value={field.shown}
-      error={parseHours(field.shown) === undefined ? t('course.durationInvalid') : undefined}
+      error={parseHours(field.shown) === undefined ? t('course.durationInvalid') : field.failure}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={field.onFocus}
       onBlur={field.onBlur}

@@ -18,11 +18,12 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
   const { goToText, isReadOnly } = useTextBelow();
   const input = useRef<HTMLTextAreaElement>(null);
   const errorId = useId();
-  const { shown, change, onFocus, onBlur } = useField({
+  const { shown, change, failure, onFocus, onBlur } = useField({
     label,
     value: title,
     // An empty title is kept in the field only: the last one stays until there is another.
-    save: async (typed) => (typed.trim() === '' ? undefined : save(typed.trim())),
+    save: async (typed) => (isBlank(typed) ? undefined : save(typed.trim())),
+    unfinished: { isSo: isBlank },
   });
   useEffect(() => {
     if (!isNew) return;
@@ -35,15 +36,15 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
     // Enter leads into the text.
     goToText();
   };
-  const isMissing = shown.trim() === '';
+  const problem = isBlank(shown) ? missing : failure;
   return (
     <div className="mb-6">
       <h1 className="sr-only">{title}</h1>
       <textarea
         ref={input}
         aria-label={label}
-        aria-invalid={isMissing}
-        aria-describedby={isMissing ? errorId : undefined}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : errorId}
         rows={1}
         maxLength={300}
         readOnly={isReadOnly}
@@ -55,11 +56,13 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
         className="field-sizing-content w-full resize-none bg-transparent text-32 font-bold text-balance outline-none placeholder:text-muted"
         placeholder={label}
       />
-      {isMissing && (
+      {problem !== undefined && (
         <p id={errorId} role="alert" className="text-14 text-danger-text">
-          {missing}
+          {problem}
         </p>
       )}
     </div>
   );
 }
+
+const isBlank = (title: string): boolean => title.trim() === '';

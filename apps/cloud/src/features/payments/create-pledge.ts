@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
@@ -44,7 +46,14 @@ export interface RequestKey {
    * first pledge gives way as long as it is not paid. `mistake`: a program's, which is refused.
    */
   readonly changed: 'correction' | 'mistake';
+  /**
+   * What becomes of an unpaid pledge that this form made for another address: only the person in front of it knows
+   * whether the address was mistyped or is somebody else's (docs/decisions/0012). Null: they were not asked yet.
+   */
+  readonly earlier?: EarlierPledge | null;
 }
+
+export type EarlierPledge = 'replace' | 'keep';
 
 export interface CreatedPledge {
   readonly pledge: PledgeRow;
@@ -59,10 +68,13 @@ export const HOLD_MS = 31 * 60_000;
 export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
   authorize(tx, 'pledge.create');
   const request = hashesOf(tx, wish);
-  const earlier = request.requestKey && (await findPledgeByRequest(tx, request.requestKey));
-  // What was answered before is answered again, whatever has become of the campaign since.
-  if (earlier && isSame(earlier.requestHash, request.requestHash)) return repeated(tx, request);
-  if (earlier && wish.request?.changed === 'correction') await giveWay(tx, earlier.id);
+  if (request.requestKey) {
+    await lockRequest(tx, request.requestKey);
+    const earlier = await findPledgeByRequest(tx, request.requestKey);
+    // What was answered before is answered again, whatever has become of the campaign since.
+    if (earlier && isSame(earlier.requestHash, request.requestHash)) return answerAgain(tx, earlier);
+    if (earlier) await comeAfter(tx, earlier, wish);
+  }
   if (wish.rewardId !== null) await lockPlaces(tx, wish.rewardId);
   const { campaign, reward, amount } = await checkWish(tx, wish);
   const pledgeId = newId<'Pledge'>();
@@ -83,7 +95,6 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
     heldUntil: heldUntil.toISOString(),
     ...request,
   });
-  if (!pledge) return repeated(tx, request);
   if (
     reward &&
     !(await takePlace(tx, { rewardId: reward.id, pledgeId, limit: reward.limitCount, heldUntil }))
@@ -96,21 +107,44 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
   return { pledge, key: await giveKey(tx, pledgeId) };
 }
 
+/** Until COMMIT: those that come at once with one key come one after the other, and each finds what the last one left. */
+async function lockRequest(tx: TenantTx, requestKey: Uint8Array): Promise<void> {
+  const key = `pledge request ${tx.tenantId} ${Buffer.from(requestKey).toString('hex')}`;
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+}
+
 /**
- * Frees the place and the key of an unpaid pledge; paid ones keep both. Its page at the provider is closed, and what is
+ * Makes room for a corrected pledge. One that the same person has not paid gives way. One of another address stays what
+ * it is, unless whoever sits there says that it is their own.
+ */
+async function comeAfter(tx: TenantTx, { id }: PledgeRow, wish: PledgeWish): Promise<void> {
+  const earlier = must(await lockPledge(tx, id), 'earlier pledge');
+  const isUnpaid = ['pending', 'expired', 'cancelled'].includes(earlier.status);
+  if (wish.request?.changed !== 'correction' || !isUnpaid)
+    throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
+  const isOwn =
+    earlier.userId === null ? earlier.email === wish.email.toLowerCase() : earlier.userId === tx.userId;
+  const choice = isOwn ? 'replace' : wish.request.earlier;
+  if (choice === 'replace') return giveWay(tx, earlier);
+  // What holds no place and waits for nobody is not asked about.
+  if (earlier.status === 'pending' && choice !== 'keep')
+    throw new PledgeRefused('CONFLICT', 'pledge.begunHere', 'earlier');
+  await updatePledge(tx, earlier, { requestKey: null, requestHash: null });
+}
+
+/**
+ * Frees the place and the key of an unpaid pledge. Its page at the provider is closed, and what is
  * paid there before that goes back.
  */
-async function giveWay(tx: TenantTx, pledgeId: string): Promise<void> {
-  const pledge = await lockPledge(tx, pledgeId);
-  if (!pledge || !['pending', 'expired', 'cancelled'].includes(pledge.status)) return;
+async function giveWay(tx: TenantTx, pledge: PledgeRow): Promise<void> {
   await updatePledge(tx, pledge, {
     status: 'cancelled',
     cancelRequestedAt: tx.now.toISOString(),
     requestKey: null,
     requestHash: null,
   });
-  await releasePlace(tx, pledgeId);
-  const attempt = await latestAttempt(tx, pledgeId);
+  await releasePlace(tx, pledge.id);
+  const attempt = await latestAttempt(tx, pledge.id);
   if (!attempt || attempt.state === 'paid') return;
   await updateAttempt(tx, attempt, { refundReason: 'replaced' });
   await queueClosing(tx, attempt);
@@ -158,14 +192,22 @@ const sha256 = (text: string): Uint8Array => new Uint8Array(createHash('sha256')
 type RequestHashes = Pick<PledgeRow, 'requestKey' | 'requestHash'>;
 
 /** Two people may think of the same key: it counts for each of them alone. A form's own key is nobody else's anyway. */
-function hashesOf(tx: TenantTx, { request, ...wish }: PledgeWish): RequestHashes {
+function hashesOf(tx: ReadTx, { request, ...wish }: PledgeWish): RequestHashes {
   if (request === null) return { requestKey: null, requestHash: null };
   const { campaignId, rewardId, amount, name, email } = wish;
-  const whose = request.changed === 'correction' ? 'form' : (tx.userId ?? email.toLowerCase());
+  const backer = tx.userId ?? email.toLowerCase();
+  const whose = request.changed === 'correction' ? 'form' : backer;
   return {
     requestKey: sha256(JSON.stringify([whose, request.key])),
-    requestHash: sha256(JSON.stringify([campaignId, rewardId, amount, name, email])),
+    requestHash: sha256(JSON.stringify([campaignId, rewardId, amount, name, backer])),
   };
+}
+
+/** The pledge that this very request has made before. */
+export async function findRepeated(tx: ReadTx, wish: PledgeWish): Promise<PledgeRow | null> {
+  const { requestKey, requestHash } = hashesOf(tx, wish);
+  const pledge = requestKey && (await findPledgeByRequest(tx, requestKey));
+  return pledge && isSame(pledge.requestHash, requestHash) ? pledge : null;
 }
 
 /** Whether the pledge that a form made is paid: the form is done with. */
@@ -174,12 +216,10 @@ export async function isFormPaid(tx: ReadTx, key: string): Promise<boolean> {
   return pledge !== null && ['collected', 'refunding', 'refunded'].includes(pledge.status);
 }
 
-async function repeated(tx: TenantTx, { requestKey, requestHash }: RequestHashes): Promise<CreatedPledge> {
-  const pledge = requestKey && (await findPledgeByRequest(tx, requestKey));
-  if (!pledge || !isSame(pledge.requestHash, requestHash))
-    throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
-  return { pledge, key: await giveKey(tx, pledge.id) };
-}
+const answerAgain = async (tx: TenantTx, pledge: PledgeRow): Promise<CreatedPledge> => ({
+  pledge,
+  key: await giveKey(tx, pledge.id),
+});
 
 const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
   a !== null && b !== null && Buffer.compare(a, b) === 0;

@@ -64,6 +64,7 @@ export function DetailsStep(props: Props) {
             errors={errors}
           />
         )}
+        {errors?.['earlier'] !== undefined && <EarlierChoice c={c} />}
         <Consent
           label={t('pledge.consent', { school: school?.name ?? '', amount })}
           isChecked={props.hasConsented ?? false}
@@ -115,6 +116,24 @@ function Summary({
     </section>
   );
 }
+
+/**
+ * This browser has begun a pledge under another address that is not paid. Only the person in front of it knows whose it
+ * is; nothing of it is shown.
+ */
+const EarlierChoice = ({ c }: { readonly c: Context<AppEnv> }) => (
+  <fieldset class="mb-6">
+    <legend class="mb-1 font-semibold" id="earlier" tabindex={-1}>
+      {c.var.t('pledge.earlier')}
+    </legend>
+    {(['replace', 'keep'] as const).map((choice) => (
+      <label class="flex min-h-12 items-start gap-3 py-2" key={choice}>
+        <input type="radio" name="earlier" value={choice} required class="mt-1 size-5 shrink-0" />
+        <span>{c.var.t(choice === 'replace' ? 'pledge.earlierReplace' : 'pledge.earlierKeep')}</span>
+      </label>
+    ))}
+  </fieldset>
+);
 
 const Consent = ({
   label,

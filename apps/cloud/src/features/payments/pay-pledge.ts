@@ -41,8 +41,9 @@ interface Payable {
 const UNANSWERED_MS = 90_000;
 
 /**
- * Address of the page on which the card is entered; null when the pledge is decided already. While an attempt is open,
- * it leads to the same page again. After one has ended, a new one begins, if there is still a place.
+ * Address of the page on which the card is entered; null when the pledge is decided already, or another one has taken
+ * its place. While an attempt is open, it leads to the same page again. After one has ended, a new one begins, if there
+ * is still a place.
  */
 export async function payPledge(
   { ctx, gateway }: Payments,
@@ -58,17 +59,20 @@ export async function payPledge(
       ctx.logger.error({ err: error, pledge: pledge.id }, 'the payment page could not be opened');
       throw new PledgeRefused('UNAVAILABLE', 'pledge.providerAway');
     });
-  await withTenant(ctx.door, context, async (tx) => {
+  const isReplaced = await withTenant(ctx.door, context, async (tx) => {
     const saved = await saveCheckout(tx, attempt, checkout);
-    if (saved.refundReason === 'replaced') await queueClosing(tx, saved);
+    if (saved.refundReason !== 'replaced') return false;
+    await queueClosing(tx, saved);
+    return true;
   });
-  return checkout.url;
+  return isReplaced ? null : checkout.url;
 }
 
 async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | null> {
   const pledge = must(await lockPledge(tx, pledgeId), 'pledge');
   const latest = must(await latestAttempt(tx, pledgeId), 'attempt');
   if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return null;
+  if (latest.refundReason === 'replaced') return null;
   const isUnanswered =
     latest.checkoutUrl === null && tx.now.getTime() - new Date(latest.createdAt).getTime() > UNANSWERED_MS;
   if (pledge.status === 'pending' && latest.state !== 'expired' && !isUnanswered)

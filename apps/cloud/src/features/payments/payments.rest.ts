@@ -14,14 +14,14 @@ import {
   refusalSchema,
   restOptions,
 } from '../../platform/rest.ts';
-import { readTenant, withTenant } from '../../platform/with-tenant.ts';
-import { createPledge, type RequestKey } from './create-pledge.ts';
-import { guestNetwork, limitPledges } from './limit-pledges.ts';
+import { readTenant, withTenant, type ReadTx } from '../../platform/with-tenant.ts';
+import { createPledge, findRepeated, type PledgeWish, type RequestKey } from './create-pledge.ts';
+import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { emailSchema, nameSchema } from './pledge-form.ts';
 import { PledgeRefused } from './pledge-refused.ts';
-import { latestAttempt, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
+import { firstCheckoutUrl, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
 import { typedAmount } from './pledge-words.ts';
 
 const tags = ['Crowdfunding'];
@@ -72,12 +72,9 @@ const postPledge = createRoute({
   summary: 'Pledge to a project; the card is charged on the page at `checkout_url`',
   request: {
     headers: z.object({
-      'idempotency-key': z
-        .string()
-        .min(8)
-        .max(128)
-        .optional()
-        .openapi({ description: 'The same key with the same body pledges once' }),
+      'idempotency-key': z.string().min(8).max(128).optional().openapi({
+        description: 'The same key with the same body pledges once, and is answered as it was at first',
+      }),
     }),
     body: {
       required: true,
@@ -129,26 +126,25 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
     const body = c.req.valid('json');
     const email = c.var.account?.email ?? body.email;
     if (email === undefined) throw new AppError('INVALID', 'Name an e-mail address, or sign in.', 'email');
-    await limitPledges(ctx, c.var);
-    const { pledge } = await withTenant(ctx.door, context, (tx) =>
-      createPledge(tx, {
-        campaignId: body.project_id,
-        rewardId: body.reward_id,
-        amount: withoutZeros(body.amount),
-        name: body.name,
-        email,
-        locale: c.var.locale,
-        network: guestNetwork(c.var),
-        request: requestOf(c.req.valid('header')['idempotency-key']),
-      }),
-    );
+    const wish: PledgeWish = {
+      campaignId: body.project_id,
+      rewardId: body.reward_id,
+      amount: withoutZeros(body.amount),
+      name: body.name,
+      email,
+      locale: c.var.locale,
+      network: guestNetwork(c.var),
+      request: requestOf(c.req.valid('header')['idempotency-key']),
+    };
+    if (wish.request) await limitAsking(ctx, c.var);
+    const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
+    if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
+    if (!repeated) await limitPledges(ctx, c.var);
+    const { pledge } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
-    const url =
-      (await payPledge(payments, { context, pledgeId: pledge.id, origin })) ??
-      // Paid meanwhile: who repeats a request gets the address that was answered before.
-      (await readTenant(ctx.door, context, (tx) => latestAttempt(tx, pledge.id)))?.checkoutUrl;
-    if (!url) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');
-    return c.json(envelope({ ...present(pledge), checkout_url: url }), 201);
+    const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
+    if (url === null) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');
+    return c.json(firstAnswer(pledge, url), 201);
   });
 
   rest.openapi(getPledges, async (c) => {
@@ -171,6 +167,19 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
   });
   return rest;
 }
+
+/** What was answered to this very request before; `url` null: nothing, since the payment provider was away. */
+async function readAnswered(tx: ReadTx, wish: PledgeWish) {
+  const pledge = await findRepeated(tx, wish);
+  return pledge && { pledge, url: await firstCheckoutUrl(tx, pledge.id) };
+}
+
+/** As it was when the pledge was made, whatever has become of it: who repeats a request reads the same again. */
+const firstAnswer = (pledge: PledgeRow, url: string) =>
+  envelope({
+    ...present({ ...pledge, status: 'pending', refundedMinor: 0, collectedAt: null }),
+    checkout_url: url,
+  });
 
 const requestOf = (key: string | undefined): RequestKey | null =>
   key === undefined ? null : { key, changed: 'mistake' };

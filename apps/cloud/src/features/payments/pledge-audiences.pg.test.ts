@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { and, eq } from 'drizzle-orm';
 import { pledges, type PledgeStatus } from '@educrowd/db/postgres/schema/payments';
 import { notifications } from '@educrowd/db/postgres/schema/synced';
@@ -6,32 +6,15 @@ import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import { currencySchema } from '@educrowd/shared/primitives/money';
-import { createPerson, createSchool, type TestPerson } from '../../testing/people.ts';
-import {
-  buildLiveCampaign,
-  startPayingServer,
-  type PayingServer,
-} from '../../testing/start-paying-server.ts';
+import { createPerson } from '../../testing/people.ts';
+import { openPayingSchool } from '../../testing/paying-school.ts';
 import { noteEvent } from '../../platform/events.ts';
 import { readTenant, withTenant, type TenantTx } from '../../platform/with-tenant.ts';
-import type { Provisioned } from '../tenancy/index.ts';
 
 const database = await createTestDatabase();
-let paying: PayingServer;
-let owner: TestPerson;
-let school: Provisioned;
-let campaignId: string;
-
-beforeAll(async () => {
-  paying = await startPayingServer(database);
-  owner = await createPerson(paying.server);
-  school = await createSchool(paying.server, owner);
-  ({ campaignId } = await buildLiveCampaign(paying.server, school.tenantId));
-});
-afterAll(async () => {
-  await paying.stop();
-  await database.drop();
-});
+const { paying, owner, school, live, close } = await openPayingSchool(database);
+afterAll(close);
+const { campaignId } = await live();
 
 const inSchool = () => ({ tenantId: school.tenantId, userId: null, isSystem: true });
 const write = <T>(work: (tx: TenantTx) => Promise<T>): Promise<T> =>

@@ -1,41 +1,20 @@
 /** Backers who come back to what they sent, and programs that ask again. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
-import { createBackers, type Backers } from '../../testing/backers.ts';
-import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
+import { openPayingSchool } from '../../testing/paying-school.ts';
+import { addMember, createPerson, signIn } from '../../testing/people.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
-import {
-  buildLiveCampaign,
-  startPayingServer,
-  type PayingServer,
-} from '../../testing/start-paying-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
-import type { Provisioned } from '../tenancy/index.ts';
 import { findTestCard } from '../../../../../tools/stack/payment-server/test-cards.ts';
 
 const database = await createTestDatabase();
-let paying: PayingServer;
-let owner: TestPerson;
-let school: Provisioned;
-let backers: Backers;
-
-beforeAll(async () => {
-  paying = await startPayingServer(database);
-  owner = await createPerson(paying.server);
-  school = await createSchool(paying.server, owner);
-  backers = createBackers(paying, school.host);
-});
-afterAll(async () => {
-  await paying.stop();
-  await database.drop();
-});
+const { paying, school, backers, live, close } = await openPayingSchool(database);
+afterAll(close);
 
 const { admin } = database;
 const goodCard = must(findTestCard('4242424242424242'), 'card');
-const live = (given: Parameters<typeof buildLiveCampaign>[2] = {}) =>
-  buildLiveCampaign(paying.server, school.tenantId, given);
 const pledgesOf = (campaignId: string) =>
   admin<{ id: string; email: string; status: string }[]>`
     select id, email, status from pledge where campaign_id = ${campaignId} order by created_at, id`;
@@ -44,7 +23,14 @@ test('a form that is sent again with another address replaces its pledge, also o
   const { campaignId, rewardIds } = await live({ rewards: [{ limitCount: 1 }] });
   const form = { reward: rewardIds[0] ?? '', amount: '25', requestKey: crypto.randomUUID() };
   const first = await backers.pledge(campaignId, { ...form, email: 'wrnog@example.org' });
-  const second = await backers.pledge(campaignId, { ...form, email: 'right@example.org' });
+  const asked = await backers.tryToPledge(campaignId, { ...form, email: 'right@example.org' });
+  expect([asked.status, asked.text.includes('name="earlier"')]).toEqual([409, true]);
+  expect(asked.text).not.toContain('wrnog');
+  const second = await backers.pledge(campaignId, {
+    ...form,
+    email: 'right@example.org',
+    earlier: 'replace',
+  });
   expect(await pledgesOf(campaignId)).toEqual([
     { id: first.pledgeId, email: 'wrnog@example.org', status: 'cancelled' },
     { id: second.pledgeId, email: 'right@example.org', status: 'pending' },
@@ -55,6 +41,44 @@ test('a form that is sent again with another address replaces its pledge, also o
   await second.pay('4242424242424242');
   await untilJobsAreDone(database);
   expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['cancelled', 'collected']);
+});
+
+test('somebody else at the same browser has a pledge of their own, and reads nothing of the other', async () => {
+  const { campaignId } = await live();
+  const form = { reward: '', amount: '25', requestKey: crypto.randomUUID() };
+  const first = await backers.pledge(campaignId, { ...form, email: 'first@example.org', name: 'First' });
+  const asked = await backers.tryToPledge(campaignId, { ...form, email: 'second@example.org' });
+  expect([asked.status, asked.text.includes('first@'), asked.text.includes('First')]).toEqual([
+    409,
+    false,
+    false,
+  ]);
+  await backers.pledge(campaignId, { ...form, email: 'second@example.org', earlier: 'keep' });
+  await first.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['collected', 'pending']);
+});
+
+test('corrections that come at once end in one pledge, and nothing begins a replaced one again', async () => {
+  const { campaignId } = await live();
+  const form = { reward: '', requestKey: crypto.randomUUID(), email: 'tip@example.org' };
+  const first = await backers.pledge(campaignId, { ...form, amount: '20' });
+  const answers = await Promise.all(
+    ['21', '22', '23'].map((amount) => backers.tryToPledge(campaignId, { ...form, amount })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+  const again = await paying.server.request(`/pledges/${first.pledgeId}/pay?key=${first.key}`, {
+    host: school.host,
+    form: {},
+  });
+  expect(again.headers.location).toBe(`/pledges/${first.pledgeId}?key=${first.key}`);
+  await untilJobsAreDone(database);
+  const statuses = (await pledgesOf(campaignId)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual(['cancelled', 'cancelled', 'cancelled', 'pending']);
+  const open = await admin`
+    select from payment_attempt join pledge on pledge.id = pledge_id
+    where campaign_id = ${campaignId} and state = 'open'`;
+  expect(open).toHaveLength(1);
 });
 
 test('what is paid for a replaced pledge anyway goes back, and its backer is told', async () => {
@@ -94,13 +118,21 @@ test('whoever comes back to the choice mends the pledge that they have made, unt
   const steps = `/campaigns/${campaignId}/pledge`;
   const choice = `reward=${rewardIds[0]}&amount=25`;
   const keyOnPage = (): string => /name="requestKey" value="([^"]+)"/.exec(visitor.page.text)?.[1] ?? '';
-  const send = async (email: string): Promise<string> => {
+  const send = async (email: string, earlier = ''): Promise<string> => {
     await visitor.open(`${steps}/details?${choice}`);
     const requestKey = keyOnPage();
     const answer = await paying.server.request(steps, {
       host: school.host,
       headers: { cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      form: { reward: rewardIds[0] ?? '', amount: '25', name: '', consent: 'yes', email, requestKey },
+      form: {
+        reward: rewardIds[0] ?? '',
+        amount: '25',
+        name: '',
+        consent: 'yes',
+        email,
+        requestKey,
+        earlier,
+      },
     });
     expect(answer.status, answer.text).toBe(303);
     for (const line of answer.headers['set-cookie'] ?? []) {
@@ -110,7 +142,7 @@ test('whoever comes back to the choice mends the pledge that they have made, unt
     return answer.headers.location ?? '';
   };
   await send('one@example.org');
-  const paymentPage = await send('two@example.org');
+  const paymentPage = await send('two@example.org', 'replace');
   expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['cancelled', 'pending']);
   await fetch(paymentPage, {
     method: 'POST',
@@ -154,8 +186,29 @@ test('the API answers a request that is repeated as it did at first, whatever ha
   while ((await pledgesOf(campaignId))[0]?.status !== 'collected') await untilJobsAreDone(database);
   await admin`update campaigns set status = 'ended' where id = ${campaignId}`;
   const again = await post(body, headers);
-  expect([again.status, answerSchema.parse(again.json()).data]).toEqual([201, data]);
+  expect([again.status, again.json()]).toEqual([201, first.json()]);
+  expect(data.checkout_url).toContain('/pay/');
   expect((await post({ ...body, amount: '26' }, headers)).status).toBe(409);
+});
+
+test('a repetition costs no place of the limit, and begins nothing anew', async () => {
+  const { campaignId } = await live();
+  const headers = { 'idempotency-key': 'of a guest' };
+  const body = { project_id: campaignId, amount: '25', email: 'Guest@example.org' };
+  const first = await post(body, headers);
+  expect(first.status).toBe(201);
+  const { id } = answerSchema.parse(first.json()).data;
+  await admin`update payment_attempt set state = 'expired' where pledge_id = ${id}`;
+  await admin`update pledge set status = 'expired' where id = ${id}`;
+  await admin`update campaigns set status = 'ended' where id = ${campaignId}`;
+  const network = 'pledge from 127.0.0.1';
+  await admin`update identity.rate_limit set count = 100 where key = ${network}`;
+  const again = await post({ ...body, email: 'guest@EXAMPLE.org' }, headers);
+  expect([again.status, again.json()]).toEqual([201, first.json()]);
+  expect((await post(body, { 'idempotency-key': 'another one' })).status).toBe(429);
+  await admin`delete from identity.rate_limit where key = ${network}`;
+  expect(await admin`select from payment_attempt where pledge_id = ${id}`).toHaveLength(1);
+  expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['expired']);
 });
 
 test('two guests who think of the same key have a pledge each', async () => {

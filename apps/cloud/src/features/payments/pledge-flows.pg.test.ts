@@ -1,41 +1,22 @@
 /** Everything that a backer can run into, over the pages and the REST API of a whole server. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
 import { currencySchema, money } from '@educrowd/shared/primitives/money';
-import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
-import { createBackers, type Backers } from '../../testing/backers.ts';
+import { addMember, createPerson, createSchool, signIn } from '../../testing/people.ts';
+import { openPayingSchool } from '../../testing/paying-school.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
-import {
-  buildLiveCampaign,
-  startPayingServer,
-  type PayingServer,
-} from '../../testing/start-paying-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
-import type { Provisioned } from '../tenancy/index.ts';
 import { applyPayment } from './apply-payment.ts';
 import type { PaymentSnapshot } from './payment-gateway.ts';
 import { schoolPlace } from './payments.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const database = await createTestDatabase();
-let paying: PayingServer;
-let owner: TestPerson;
-let school: Provisioned;
-let backers: Backers;
-
-beforeAll(async () => {
-  paying = await startPayingServer(database);
-  owner = await createPerson(paying.server);
-  school = await createSchool(paying.server, owner);
-  backers = createBackers(paying, school.host);
-});
-afterAll(async () => {
-  await paying.stop();
-  await database.drop();
-});
+const { paying, owner, school, backers, live, close } = await openPayingSchool(database);
+afterAll(close);
 
 const { admin } = database;
 const ledger = () =>
@@ -44,8 +25,6 @@ const ledger = () =>
     { tenantId: school.tenantId, userId: null, isSystem: true },
     verifyLedger,
   );
-const live = (given: Parameters<typeof buildLiveCampaign>[2] = {}) =>
-  buildLiveCampaign(paying.server, school.tenantId, given);
 const statusOf = async (pledgeId: string): Promise<unknown> =>
   (await admin`select status from pledge where id = ${pledgeId}`)[0]?.['status'];
 

@@ -29,6 +29,8 @@ const detailsSchema = z.object({
   email: z.string().trim().pipe(emailSchema),
   consent: z.literal('yes'),
   requestKey: z.string().min(16).max(64),
+  /** Of the unpaid pledge that this form made before, under another address. */
+  earlier: z.enum(['replace', 'keep']).nullable().catch(null),
 });
 
 export function readDetails(

@@ -1,6 +1,6 @@
 /** All SQL of pledges and payment attempts. */
 import { createHash, randomBytes } from 'node:crypto';
-import { and, count, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import { paymentAttempts, pledgeKeys, pledges, providerEvents } from '@educrowd/db/postgres/schema/payments';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
@@ -16,14 +16,12 @@ export type AttemptRow = typeof paymentAttempts.$inferSelect;
 const isPledge = (tx: ReadTx, pledgeId: string) =>
   and(eq(pledges.tenantId, tx.tenantId), eq(pledges.id, pledgeId));
 
-/** Null when the same request has made one before. */
-export async function insertPledge(tx: TenantTx, pledge: NewPledge): Promise<PledgeRow | null> {
+export async function insertPledge(tx: TenantTx, pledge: NewPledge): Promise<PledgeRow> {
   const [row] = await tx.db
     .insert(pledges)
     .values({ ...pledge, tenantId: tx.tenantId, status: 'pending', createdAt: tx.now.toISOString() })
-    .onConflictDoNothing({ target: [pledges.tenantId, pledges.requestKey] })
     .returning();
-  return row ?? null;
+  return must(row, 'new pledge');
 }
 
 export async function findPledge(tx: ReadTx, pledgeId: string): Promise<PledgeRow | null> {
@@ -103,6 +101,23 @@ export async function latestAttempt(tx: ReadTx, pledgeId: string): Promise<Attem
     .orderBy(desc(paymentAttempts.attempt))
     .limit(1);
   return row ?? null;
+}
+
+/** Where the card was to be entered when it was first said; null: it never was. */
+export async function firstCheckoutUrl(tx: ReadTx, pledgeId: string): Promise<string | null> {
+  const [row] = await tx.db
+    .select({ url: paymentAttempts.checkoutUrl })
+    .from(paymentAttempts)
+    .where(
+      and(
+        eq(paymentAttempts.tenantId, tx.tenantId),
+        eq(paymentAttempts.pledgeId, pledgeId),
+        isNotNull(paymentAttempts.checkoutUrl),
+      ),
+    )
+    .orderBy(paymentAttempts.attempt)
+    .limit(1);
+  return row?.url ?? null;
 }
 
 export async function updateAttempt(

@@ -4,7 +4,7 @@ import { Hono, type Context } from 'hono';
 import { errorStatus } from '../../platform/app-error.ts';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
-import { formFields } from '../../platform/page/read-form.ts';
+import { formFields, type FormErrors } from '../../platform/page/read-form.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
@@ -97,30 +97,21 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     const form = readDetails(c, fields);
     keepDetails(c, campaignId, fields);
     return refusedToStepOne(c, { campaignId, choice }, async () => {
-      if (!form.ok) {
-        const checked = await readTenant(ctx.door, context, (tx) =>
-          checkWish(tx, wishOf(campaignId, choice)),
-        );
-        c.status(400);
-        return c.render(
-          <DetailsStep
-            c={c}
-            {...detailsOf(checked)}
-            name={fields['name'] ?? ''}
-            email={fields['email'] ?? ''}
-            requestKey={fields['requestKey'] ?? randomUUID()}
-            hasConsented={fields['consent'] === 'yes'}
-            errors={form.errors}
-          />,
-          { title: c.var.t('pledge.title', { campaign: checked.campaign.title }), width: 'form' },
-        );
-      }
+      if (!form.ok) return detailsAgain(c, { campaignId, fields, errors: form.errors });
       await limitPledges(ctx, c.var);
-      const { name, email, requestKey } = form.values;
+      const { name, email, requestKey, earlier } = form.values;
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
-      const request = { key: requestKey, changed: 'correction' as const };
+      const request = { key: requestKey, changed: 'correction' as const, earlier };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
-      const { pledge, key } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
+      const created = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish)).catch(
+        (error: unknown) => {
+          if (error instanceof PledgeRefused && error.field === 'earlier') return null;
+          throw error;
+        },
+      );
+      if (!created)
+        return detailsAgain(c, { campaignId, fields, errors: { earlier: c.var.t('pledge.begunHere') } });
+      const { pledge, key } = created;
       keepKey(c, pledge.id, key);
       const url = await payPledge(payments, {
         context,
@@ -136,6 +127,29 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     });
   });
 
+  /** Step 2 again, with what was typed. */
+  async function detailsAgain(
+    c: Context<AppEnv>,
+    { campaignId, fields, errors }: Readonly<{ campaignId: string; fields: Fields; errors: FormErrors }>,
+  ): Promise<Response> {
+    const checked = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
+      checkWish(tx, wishOf(campaignId, choiceOf(fields))),
+    );
+    c.status(errors['earlier'] === undefined ? 400 : 409);
+    return c.render(
+      <DetailsStep
+        c={c}
+        {...detailsOf(checked)}
+        name={fields['name'] ?? ''}
+        email={fields['email'] ?? ''}
+        requestKey={fields['requestKey'] ?? randomUUID()}
+        hasConsented={fields['consent'] === 'yes'}
+        errors={errors}
+      />,
+      { title: c.var.t('pledge.title', { campaign: checked.campaign.title }), width: 'form' },
+    );
+  }
+
   async function refusedToStepOne(
     c: Context<AppEnv>,
     asked: Omit<Refusal, 'refused'>,
@@ -150,6 +164,8 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
   }
   return pages;
 }
+
+type Fields = Readonly<Record<string, string>>;
 
 interface Refusal {
   readonly campaignId: string;

@@ -89,13 +89,16 @@ function Outcome({ c, view, query }: Omit<Props, 'problem'>) {
     case 'expired':
     case 'cancelled': {
       const isExpired = pledge.status === 'expired';
+      const isReplaced = attempt.refundReason === 'replaced';
       const again = new URLSearchParams({ reward: pledge.rewardId ?? '' }).toString();
       return (
         <>
           <Words title={t(isExpired ? 'pledge.expiredTitle' : 'pledge.cancelledTitle')}>
-            {t(isExpired ? 'pledge.expiredBody' : 'pledge.cancelledBody')}
+            {t(
+              isReplaced ? 'pledge.replacedBody' : isExpired ? 'pledge.expiredBody' : 'pledge.cancelledBody',
+            )}
           </Words>
-          {isExpired ? (
+          {isReplaced ? null : isExpired ? (
             <GoOn c={c} view={view} query={query} label={t('pledge.tryAgain')} isOnly />
           ) : (
             <p class="mb-8">

@@ -56,6 +56,11 @@ export const pledge = {
   unavailable: 'This school cannot take payments yet. Nothing was charged.',
   providerAway:
     'The payment page cannot be reached at the moment. Nothing was charged and your pledge is kept. Try again in a minute.',
+  begunHere:
+    'In this browser a pledge to this campaign was begun under another address, and it is not paid yet. Say what becomes of it.',
+  earlier: 'The pledge that was begun here before',
+  earlierReplace: 'It is mine, I have corrected the address. This one takes its place.',
+  earlierKeep: 'It is somebody else’s. It stays as it is.',
   paidAlready: 'This pledge was paid already. Nothing was charged again.',
   keyUsed: 'This request was made before with other details. Nothing was changed.',
   toCampaign: 'Back to the campaign',
@@ -108,6 +113,7 @@ export const pledge = {
   expiredState: 'Not paid in time',
   cancelledTitle: 'This pledge is cancelled',
   cancelledBody: 'Nothing was charged. If you change your mind, pledge again.',
+  replacedBody: 'Nothing is charged for it. The corrected pledge has taken its place.',
   cancelledState: 'Cancelled',
   pledgeAgain: 'Pledge again',
 

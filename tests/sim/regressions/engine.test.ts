@@ -101,3 +101,23 @@ it('finds what was moved to another course there and nowhere else', async () => 
   expect(homes.get(from.lessonId)).toBe(to.courseId);
   expect(homes.get(from.sectionId)).toBe(to.courseId);
 });
+
+it('takes nothing that a copy of it has sent under the same numbers for its own, after a restore (seed 358001075)', async () => {
+  const { courseId, lessonId } = device.write((write) => makeCourse(write));
+  await world.clock.advance(120_000);
+  const copy = world.open(device.user, { disk: device.store.db.serialize() });
+  device.weather.isOnline = false;
+  device.write((write) => write.patch(lesson, lessonId, { title: 'Never arrived' }));
+  await world.clock.advance(5_000);
+  copy.write((write) => write.patch(course, courseId, { title: 'On the copy' }));
+  // The result waits in the school: the copy cannot ack it any more.
+  await world.clock.advance(1_100);
+  await copy.kill();
+  expect(must(world.peer.state.rows.get(`courses ${courseId}`), 'course').title).toBe('On the copy');
+  world.peer.restore(world.peer.backup());
+  device.weather.isOnline = true;
+  device.runner.syncNow();
+  await world.clock.advance(300_000);
+  expect(device.pill()).toBe('synced');
+  expect(must(world.peer.state.rows.get(`lessons ${lessonId}`), 'lesson').title).toBe('Never arrived');
+});

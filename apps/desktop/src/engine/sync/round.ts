@@ -157,7 +157,10 @@ async function loadPage(
   return 'loaded';
 }
 
-/** Asks for nothing but how far the school remembers this device, under each of the ids that it went by. */
+/**
+ * Asks for nothing but how far the school remembers this device, under each of the ids that it went by. What it tells of
+ * results is not taken: what is in doubt was perhaps never sent, and a copy of this device may have used its numbers.
+ */
 async function reconcile(options: RoundOptions, { signal }: StepOptions): Promise<Step> {
   const { store, school } = options;
   const nothing = { holdings: [], cursor: 0, after: null };
@@ -170,7 +173,7 @@ async function reconcile(options: RoundOptions, { signal }: StepOptions): Promis
     former.push({ ...client, lastSeq });
   }
   tell(options, () => {
-    const events = takeAnswer(options, answer);
+    const events = takeAnswer(options, { ...answer, results: [] });
     adopt(store, normalizeHoldings(answer.holdings));
     replayAfter(store, answer.lastSeq, former);
     return events;

@@ -1,6 +1,6 @@
 /** One thing that happens: mostly somebody writes, now and then something goes wrong. */
 import type { RoleGrant } from '@educrowd/shared/permissions/roles';
-import { copyDisk } from './device/sim-device.ts';
+import type { Random } from '../support/random.ts';
 import type { Weather } from './device/line.ts';
 import { act } from './device/person-actions.ts';
 import type { SchoolState } from './school/school-state.ts';
@@ -18,6 +18,7 @@ import { grant, type Computer, type World } from './world.ts';
 export interface Scene {
   readonly world: World;
   readonly backups: Map<School, SchoolState>;
+  readonly mix: Mix;
   /** Counts what is written, so that every value is unlike every other. */
   mark: number;
 }
@@ -117,7 +118,7 @@ const restore: Event = ({ backups, world }, { school }) => {
 
 /** Somebody copies everything to a second computer and goes on with both. */
 const copyComputer: Event = ({ world }, { person, school, disk }) => {
-  if (world.computers.length < MAX_COMPUTERS) world.addComputer(person, school, copyDisk(disk));
+  if (world.computers.length < MAX_COMPUTERS) world.addComputer(person, school, world.copyDisk(disk));
 };
 
 /** Weeks pass in which all sleep, or months, in which the school forgets what it may forget. */
@@ -160,6 +161,45 @@ const arriveLate: Event = async (scene, computer) => {
   void restore(scene, computer);
 };
 
+/** The school is restored from its last backup, and that turns out to be a bad one: from the one before. */
+const restoreTwice: Event = async (scene, computer) => {
+  const { timeline, random } = scene.world;
+  const { school } = computer;
+  if (!computer.device.isAlive()) return;
+  const pass = (): Promise<void> => timeline.advance(random.between(2_000, 8_000));
+  computer.device.runner.syncNow();
+  await pass();
+  const older = school.backup();
+  void writeALot(scene, computer);
+  await pass();
+  void backUp(scene, computer);
+  void writeALot(scene, computer);
+  await pass();
+  void restore(scene, computer);
+  await pass();
+  scene.backups.set(school, older);
+  void restore(scene, computer);
+};
+
+/** A role goes, comes back and goes again while a slow line loads what it gives. */
+const flickerRole: Event = async ({ world }, { person, school, device }) => {
+  const { random, timeline, people } = world;
+  if (person === people.ada) return;
+  const grants = school.state().grants.get(person.userId) ?? [];
+  const [some, fewer] = random.pick([
+    [[grant('admin')], [grant('instructor')]],
+    [grants, []],
+  ]);
+  school.setGrants(person.userId, some);
+  device.runner.syncNow();
+  await timeline.advance(random.pick([200, 3_000]));
+  for (const next of [fewer, some, fewer, ...(random.next() < 0.5 ? [some] : [])]) {
+    school.setGrants(person.userId, next);
+    device.runner.syncNow();
+    await timeline.advance(random.between(20, 160));
+  }
+};
+
 const newComputer: Event = ({ world }, { person, school }) => {
   if (world.computers.length < MAX_COMPUTERS) world.addComputer(person, school);
 };
@@ -177,7 +217,7 @@ const move: Event = ({ world }, { school }) => moveSubtree(school, world.random)
 const newerText: Event = (scene, { school }) =>
   writeWithNewerEditor(school, scene.world.random, `s${++scene.mark}`);
 
-/** How often each happens, out of the sum of all. */
+/** How often each happens, beside the others. */
 const chances: readonly (readonly [Event, number])[] = [
   [write, 60],
   [writeALot, 10],
@@ -186,10 +226,12 @@ const chances: readonly (readonly [Event, number])[] = [
   [losePower, 7],
   [changeRoles, 5],
   [changeStaff, 4],
+  [flickerRole, 2],
   [editInBrowser, 3],
   [restart, 2],
   [backUp, 2],
   [restore, 1.5],
+  [restoreTwice, 1],
   [copyComputer, 1],
   [sleepLong, 1.5],
   [toggleSignIn, 2],
@@ -201,16 +243,30 @@ const chances: readonly (readonly [Event, number])[] = [
   [beAwayForLong, 1.5],
   [arriveLate, 1],
 ];
-const total = chances.reduce((sum, [, chance]) => sum + chance, 0);
+
+export type Mix = readonly (readonly [Event, number])[];
+
+/**
+ * What happens in one run: of the troubles, many do not occur at all and some all the time. Runs that are unlike each
+ * other reach more than runs in each of which everything happens now and then.
+ */
+export function drawMix({ next, pick }: Random): Mix {
+  if (next() < 0.3) return chances;
+  return chances.map(([event, chance]) => [
+    event,
+    event === write ? chance : chance * pick([0, 0, 0.5, 1, 2, 6]),
+  ]);
+}
 
 export async function happen(scene: Scene): Promise<void> {
-  const { random, computers } = scene.world;
+  const { mix, world } = scene;
+  const { random, computers } = world;
   const computer = random.pick(computers);
-  let dice = random.next() * total;
-  for (const [event, chance] of chances) {
+  let dice = random.next() * mix.reduce((sum, [, chance]) => sum + chance, 0);
+  for (const [event, chance] of mix) {
     dice -= chance;
     if (dice >= 0) continue;
-    scene.world.say(`${event.name} ${computer.name}`);
+    world.say(`${event.name} ${computer.name}`);
     await event(scene, computer);
     return;
   }

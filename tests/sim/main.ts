@@ -2,6 +2,7 @@
  * `npm run sim -- [--runs N] [--seed S]`: simulates devices, lines and schools. `--runs 1 --seed S --trace` tells what
  * happens in a run. `--list-plants` names the bugs that can be planted to see whether they are found; `--plant NAME`
  * plants one of them, `--plants` each in turn, and fails if it was not found.
+ * `--jobs N` shares the runs between so many processes; as many as there are processors without it.
  * `--real [--kills N]` kills real engines, servers and PostgreSQL, N times each, while people write.
  */
 // First of all: what is loaded after it binds to the randomness that it hands out.

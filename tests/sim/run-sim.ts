@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { reportCrash } from '../crash/report-crash.ts';
+import { countJobs, runShares } from './jobs.ts';
 import { loadPlanted, plantNamed } from './load-planted.ts';
 import { plants, type Plant } from './plants.ts';
 import { simulate } from './simulate.ts';
 
 type Simulate = typeof simulate;
 const SEED_STEP = 1_000_003;
+/** Fewer runs are not worth a process of their own. */
+const SHARE_RUNS = 250;
 /** Failures of which the shortest run is looked for. */
 const MAX_SHRUNK = 3;
 
@@ -20,6 +23,7 @@ export async function runSim(args: string[]): Promise<number> {
       plants: { type: 'boolean', default: false },
       real: { type: 'boolean', default: false },
       kills: { type: 'string', default: '100' },
+      jobs: { type: 'string', default: String(countJobs()) },
       'list-plants': { type: 'boolean', default: false },
     },
   });
@@ -32,8 +36,10 @@ export async function runSim(args: string[]): Promise<number> {
     const kills = countOf('kills', values.kills);
     return reportCrash({ engineKills: kills, serverKills: kills, databaseKills: kills, seed: range.seed });
   }
-  if (values.plant || values.plants) return runPlanted(values.plant?.map(plantNamed) ?? plants, range);
-  return runAll(range, values.trace);
+  const jobs = values.trace ? 1 : countOf('jobs', values.jobs);
+  if (values.plant || values.plants)
+    return runPlanted(values.plant?.map(plantNamed) ?? plants, { ...range, jobs });
+  return jobs > 1 && range.runs > SHARE_RUNS ? runAllInShares(range, jobs) : runAll(range, values.trace);
 }
 
 interface Range {
@@ -41,15 +47,46 @@ interface Range {
   readonly seed: number;
 }
 
-async function runPlanted(planted: readonly Plant[], range: Range): Promise<number> {
+async function runPlanted(
+  planted: readonly Plant[],
+  { jobs, ...range }: Range & { readonly jobs: number },
+): Promise<number> {
   let missed = 0;
-  for (const plant of planted) if (!(await isCaught(plant, range))) missed += 1;
+  if (jobs > 1 && planted.length > 1) {
+    const shares = planted.map(({ name }) => ['--plant', name, ...argsOf(range)]);
+    missed = (await runShares(shares, jobs)).failures;
+  } else {
+    for (const plant of planted) if (!(await isCaught(plant, range))) missed += 1;
+  }
   console.log(`sim: ${planted.length} plants, ${missed} missed`);
   return missed === 0 ? 0 : 1;
 }
 
 /** Every run has a seed of its own, which alone brings it back: `--runs 1 --seed` that. */
 const seedOf = ({ seed }: Range, run: number): number => (run === 0 ? seed : (seed + run * SEED_STEP) >>> 0);
+
+const argsOf = ({ runs, seed }: Range): string[] => ['--runs', String(runs), '--seed', String(seed)];
+
+/** The same runs as `runAll`, by several processes. */
+async function runAllInShares(range: Range, jobs: number): Promise<number> {
+  const startedAt = performance.now();
+  const shares = Array.from({ length: Math.ceil(range.runs / SHARE_RUNS) }, (_, index) => {
+    const begun = index * SHARE_RUNS;
+    return argsOf({ runs: Math.min(SHARE_RUNS, range.runs - begun), seed: seedOf(range, begun) });
+  });
+  const { edits, failures } = await runShares(shares, jobs);
+  return sumUp(range, { edits, failures, startedAt });
+}
+
+function sumUp(
+  { runs }: Range,
+  { edits, failures, startedAt }: { edits: number; failures: number; startedAt: number },
+): number {
+  const seconds = (performance.now() - startedAt) / 1_000;
+  console.log(`${edits} edits in ${seconds.toFixed(1)} s, ${(runs / seconds).toFixed(1)} runs/s`);
+  console.log(`sim: ${runs} runs, ${failures} failures`);
+  return failures === 0 ? 0 : 1;
+}
 
 async function runAll(range: Range, isTraced: boolean): Promise<number> {
   const startedAt = performance.now();
@@ -65,10 +102,7 @@ async function runAll(range: Range, isTraced: boolean): Promise<number> {
     console.log(`seed ${seed} fails within ${steps} steps:`);
     for (const problem of report.problems) console.log(`  ${problem}`);
   }
-  const seconds = (performance.now() - startedAt) / 1_000;
-  console.log(`${edits} edits in ${seconds.toFixed(1)} s, ${(range.runs / seconds).toFixed(1)} runs/s`);
-  console.log(`sim: ${range.runs} runs, ${failures} failures`);
-  return failures === 0 ? 0 : 1;
+  return sumUp(range, { edits, failures, startedAt });
 }
 
 /** What throws is a failure like any other. */

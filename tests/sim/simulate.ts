@@ -6,7 +6,7 @@ import { deviceProblems, schoolProblems, schoolText } from './checks/at-rest.ts'
 import { lostEdits } from './checks/nothing-lost.ts';
 import { fairWeather } from './device/line.ts';
 import { makeCourse } from './device/person-actions.ts';
-import { happen } from './happen.ts';
+import { drawMix, happen } from './happen.ts';
 import { blankedNodes } from './school/school-events.ts';
 import { seedGlobals } from './seed-globals.ts';
 import { createWorld, grant, type World } from './world.ts';
@@ -39,7 +39,7 @@ export async function simulate({
   try {
     await begin(world);
     const steps = Math.min(maxSteps, random.between(8, 32));
-    const scene = { world, backups: new Map(), mark: 1_000 };
+    const scene = { world, backups: new Map(), mix: drawMix(random), mark: 1_000 };
     for (let step = 0; step < steps && problems.length === 0; step++) {
       await happen(scene);
       await world.timeline.advance(random.next() < 0.3 ? random.next() * 8_000 : random.next() * 800);

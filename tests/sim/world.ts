@@ -4,7 +4,8 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { createRandom, type Random } from '../support/random.ts';
 import { createWatch } from './checks/while-running.ts';
 import { fairWeather } from './device/line.ts';
-import { createDisks, openSimDevice, type Disk, type SimDevice } from './device/sim-device.ts';
+import { createDisks, type Disk } from './device/disks.ts';
+import { openSimDevice, type SimDevice } from './device/sim-device.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createSchool, type School } from './school/school.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
@@ -34,6 +35,7 @@ export interface World {
   readonly problems: string[];
   readonly addSchool: (name: string) => School;
   readonly addComputer: (person: Person, school: School, disk?: Disk) => Computer;
+  readonly copyDisk: (disk: Disk) => Disk;
   /** Starts the engine again on what is on the disk. */
   readonly reopen: (computer: Computer) => void;
   /** Looks at every device and keeps what is wrong. */
@@ -45,7 +47,8 @@ export interface World {
 
 const START = Date.UTC(2026, 0, 5);
 const DAY_MS = 86_400_000;
-const newDisk = createDisks();
+/** One for all runs. */
+const disks = createDisks();
 
 export const grant = (role: Role, expiresAt: Date | null = null): RoleGrant => ({
   role,
@@ -89,7 +92,7 @@ export function createWorld(seed: number, say: (line: string) => void): World {
       schools.push(school);
       return school;
     },
-    addComputer: (owner, school, disk = newDisk()) => {
+    addComputer: (owner, school, disk = disks.take()) => {
       const clockMs = random.pick([
         0,
         0,
@@ -102,6 +105,7 @@ export function createWorld(seed: number, say: (line: string) => void): World {
       computers.push(made);
       return made;
     },
+    copyDisk: disks.copyOf,
     reopen: (computer) => {
       computer.device.cutPower();
       const { weather } = computer.device;
@@ -114,7 +118,7 @@ export function createWorld(seed: number, say: (line: string) => void): World {
     close: () => {
       for (const { device, disk } of computers) {
         device.cutPower();
-        disk.close();
+        disks.giveBack(disk);
       }
     },
   };

@@ -88,10 +88,12 @@ export function createLine(options: LineOptions): Line {
     work: () => Promise<Page>,
     signal: AbortSignal,
   ): Promise<Page> => {
-    const before = school.holdings(userId, true);
     const page = await reach(async () => {
-      const answer = await work();
-      const granted = [...before, ...school.holdings(userId, true)];
+      const granted = school.holdings(userId, true);
+      const hear = (): void => void granted.push(...school.holdings(userId, true));
+      const stopHearing = school.onGrants(hear);
+      const answer = await work().finally(stopHearing);
+      hear();
       for (const { scope } of answer.changes)
         if (!isHeld(granted, scope as Scope))
           options.onProblem(`something in ${scope} was sent to ${userId}`);

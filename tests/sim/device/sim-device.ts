@@ -1,12 +1,11 @@
 /** One computer: the engine's own store and sync on a database in memory, which loses its power at any commit. */
-import { openDatabase } from '@educrowd/db/sqlite/open-database';
-import { readMigrations } from '@educrowd/db/sqlite/migrations';
 import { createDocuments, type Documents } from '../../../apps/desktop/src/engine/store/documents.ts';
 import { createLocalWriter, type LocalWriter } from '../../../apps/desktop/src/engine/store/local-write.ts';
 import { assembleStore, type Store } from '../../../apps/desktop/src/engine/store/open-store.ts';
 import { createSyncRunner, type SyncRunner } from '../../../apps/desktop/src/engine/sync/sync-runner.ts';
 import type { Random } from '../../support/random.ts';
 import type { School } from '../school/school.ts';
+import type { Disk } from './disks.ts';
 import type { Timeline } from '../timeline.ts';
 import { createLine, type Line, type Weather } from './line.ts';
 
@@ -40,33 +39,18 @@ export interface DeviceOptions {
   readonly say: (line: string) => void;
 }
 
-/** What a computer keeps when its power is gone. */
-export type Disk = Store['db'];
-
 class PowerCut extends Error {}
-
-/** The disk of a new computer; its tables are made once for all of them. */
-export function createDisks(): () => Disk {
-  const migrations = readMigrations();
-  const first = openDatabase(Buffer.alloc(0), migrations);
-  // Small pages copy faster; what is on them is the same.
-  first.exec('pragma page_size = 1024; vacuum');
-  const empty = first.serialize();
-  first.close();
-  return () => openDatabase(empty, migrations);
-}
-
-export const copyDisk = (disk: Disk): Disk => openDatabase(disk.serialize());
 
 export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
   const { timeline, random, clockMs } = options;
   let commitsLeft = Infinity;
   let isAlive = true;
-  const opened = assembleStore(disk);
+  disk.handOut();
+  const opened = assembleStore(disk.db);
   const store: Store = {
     ...opened,
     transaction: (work) => {
-      if (disk.inTransaction) return work();
+      if (disk.db.inTransaction) return work();
       if (!isAlive) throw new PowerCut('no power');
       const result = opened.transaction(work);
       commitsLeft -= 1;

@@ -46,6 +46,8 @@ export interface School {
   /** A change of the school itself or of somebody in a browser, at once. */
   readonly edit: (work: (batch: SchoolBatch) => void, userId?: string) => void;
   readonly setGrants: (userId: string, grants: readonly RoleGrant[]) => void;
+  /** Hears of every change of roles, right after it. */
+  readonly onGrants: (listener: () => void) => () => void;
   /** Every request under way breaks: before its commit, or after it and unheard. */
   readonly restartServers: () => void;
   readonly backup: () => SchoolState;
@@ -68,6 +70,8 @@ export interface SchoolOptions {
 /** Servers of one school do not agree on the time to the millisecond. */
 const CLOCKS_MS = [0, 3, -1_500];
 const COMPACT_AFTER_MS = 5_000;
+/** What a busy server may take over it. */
+const COMPACTING_MS = 1_500;
 
 const refuse = (code: SyncErrorCode): never => {
   throw new RequestError({ kind: 'refused', code }, code);
@@ -81,6 +85,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
   let history = new Map<number, ReadonlyMap<string, StoredRow>>();
   let isPoison: (mutation: Mutation) => boolean = () => false;
   const listeners = new Set<(head: number, scopes: readonly Scope[]) => void>();
+  const grantListeners = new Set<() => void>();
 
   const accessOf = (userId: string): Access => ({
     userId,
@@ -170,7 +175,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       const version = text?.updates.at(-1)?.version;
       if (started !== generation || version === undefined) return;
       const bytes = mergeUpdates(updatesOf(text));
-      timeline.after(random.between(1, 200), () => {
+      timeline.after(random.between(1, COMPACTING_MS), () => {
         const present = state.texts.get(documentId);
         if (started !== generation || !present || (present.state?.version ?? -1) >= version) return;
         const updates = present.updates.filter((each) => each.version > version);
@@ -214,7 +219,14 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       batch.attempt(() => work(batch));
       commit(batch);
     },
-    setGrants: (userId, grants) => void state.grants.set(userId, grants),
+    setGrants: (userId, grants) => {
+      state.grants.set(userId, grants);
+      for (const tell of grantListeners) tell();
+    },
+    onGrants: (listener) => {
+      grantListeners.add(listener);
+      return () => void grantListeners.delete(listener);
+    },
     restartServers: () => {
       generation += 1;
       compacting.clear();

@@ -39,7 +39,7 @@ export const pledge = {
 
   problems: 'Please correct this',
   emailWrong: 'Enter an e-mail address, such as name@example.org.',
-  nameWrong: 'Use at most 120 characters.',
+  nameWrong: 'Use letters or digits, and at most 120 characters.',
   amountUnreadable: 'Enter an amount in digits, such as 25.',
   amountBelowReward: 'This is less than the reward you chose. Give more, or choose another reward.',
   amountTooSmall: 'This is less than a card can be charged. Enter a larger amount.',

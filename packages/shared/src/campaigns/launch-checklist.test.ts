@@ -50,6 +50,16 @@ describe('the checklist', () => {
     ['gold for a currency', withCampaign({ currency: 'XAU' }), ['currency']],
     ['all or nothing', withCampaign({ fundingModel: 'allOrNothing' }), ['charging']],
     ['a reward for nothing', { ...ready, rewards: [{ ...reward, amountMinor: 0 }] }, ['rewardsComplete']],
+    [
+      'a reward below what a card takes',
+      { ...ready, rewards: [{ ...reward, amountMinor: 49 }] },
+      ['rewardsChargeable'],
+    ],
+    [
+      'a reward of a third decimal that no card is charged',
+      { ...withCampaign({ currency: 'KWD' }), rewards: [{ ...reward, amountMinor: 12_345 }] },
+      ['rewardsChargeable'],
+    ],
     ['a reward without title', { ...ready, rewards: [{ ...reward, title: ' ' }] }, ['rewardsComplete']],
   ])('with %s', (_name, draft, expected) => {
     expect(open(draft)).toEqual(expected);

@@ -3,7 +3,9 @@
  * through the same list, on its own rows, when somebody launches.
  */
 import type { PlainMessageKey } from '../messages/translate.ts';
+import { amountProblem } from '../payments/card-amounts.ts';
 import { isCardCurrency } from '../payments/card-currencies.ts';
+import { currencySchema, money } from '../primitives/money.ts';
 import type { Campaign } from './campaign.entity.ts';
 import type { Reward } from './reward.entity.ts';
 
@@ -33,6 +35,7 @@ const items = {
   deadline: ['campaignRules.launchDeadline', 'campaignRules.launchDeadlineHint'],
   deadlineRange: ['campaignRules.launchDeadlineRange', 'campaignRules.launchDeadlineRangeHint'],
   rewardsComplete: ['campaignRules.launchRewardsComplete', 'campaignRules.launchRewardsCompleteHint'],
+  rewardsChargeable: ['campaignRules.launchRewardsChargeable', 'campaignRules.launchRewardsChargeableHint'],
   currency: ['campaignRules.launchCurrency', 'campaignRules.launchCurrencyHint'],
   charging: ['campaignRules.launchCharging', 'campaignRules.launchChargingHint'],
   cover: ['campaignRules.launchCover', 'campaignRules.launchCoverHint'],
@@ -56,6 +59,14 @@ export interface LaunchItem {
 /** Everything that matters for a launch, done or not, in the order in which people fill it in. */
 export function launchChecklist({ campaign, rewards, storyText, hasCover, now }: LaunchDraft): LaunchItem[] {
   const incomplete = rewards.filter((reward) => !isRewardComplete(reward));
+  // Of an amount that is missing, or a currency that cannot be charged, nothing more is said.
+  const currency = isCardCurrency(campaign.currency)
+    ? currencySchema.safeParse(campaign.currency).data
+    : undefined;
+  const uncharged = rewards.filter(
+    ({ amountMinor }) =>
+      currency !== undefined && amountMinor > 0 && amountProblem(money(amountMinor, currency)) !== null,
+  );
   return [
     required('title', !isBlank(campaign.title)),
     required('summary', !isBlank(campaign.summary)),
@@ -71,6 +82,7 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
       : [required('deadlineRange', isDeadlineInRange(new Date(campaign.deadline), now))]),
     advised('someReward', rewards.length > 0),
     { ...required('rewardsComplete', incomplete.length === 0), rewardIds: incomplete.map(({ id }) => id) },
+    { ...required('rewardsChargeable', uncharged.length === 0), rewardIds: uncharged.map(({ id }) => id) },
   ];
 }
 

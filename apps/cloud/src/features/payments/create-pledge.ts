@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { must } from '@educrowd/shared/primitives/assert';
+import { amountProblem } from '@educrowd/shared/payments/card-amounts';
 import { newId } from '@educrowd/shared/primitives/id';
 import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
@@ -22,7 +23,6 @@ import {
 } from './pledge-store.ts';
 import { PledgeRefused } from './pledge-refused.ts';
 import { queueClosing, queueSettlement } from './queue-settlement.ts';
-import { amountProblem } from './stripe-amount.ts';
 
 export interface PledgeWish {
   readonly campaignId: string;

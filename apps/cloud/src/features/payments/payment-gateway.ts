@@ -62,6 +62,3 @@ export interface PaymentGateway {
   /** Events since a moment, newest first. */
   listEvents(since: Date): AsyncIterable<PaymentEvent>;
 }
-
-/** Why the provider would not take an amount; null when it would. */
-export type AmountProblem = 'tooSmall' | 'tooLarge' | 'tooFine';

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { amountProblem } from '@educrowd/shared/payments/card-amounts';
 import { currencySchema, money } from '@educrowd/shared/primitives/money';
-import { amountProblem, fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
 
 const amount = (minor: number, code: string) => money(minor, currencySchema.parse(code));
 
@@ -40,6 +41,9 @@ test.each([
   [490, 'KWD', 'tooSmall'],
   [50_050, 'MGA', 'tooFine'],
   [49, 'JPY', 'tooSmall'],
+  [29, 'GBP', 'tooSmall'],
+  [30, 'GBP', null],
+  [17_499, 'HUF', 'tooSmall'],
 ])('%i minor units of %s: %s', (minor, code, problem) => {
   expect(amountProblem(amount(minor, code))).toBe(problem);
 });

@@ -27,6 +27,9 @@ export const campaignRules = {
     'Charging at the deadline comes later. For now, choose to charge with the pledge and keep what is raised.',
   launchRewardsComplete: 'Every reward complete',
   launchRewardsCompleteHint: 'Give every reward a title and an amount above zero.',
+  launchRewardsChargeable: 'Every reward can be paid by card',
+  launchRewardsChargeableHint:
+    'Give every reward an amount that cards can be charged: neither too small nor too large, and rounded where the currency has three decimals.',
   launchCover: 'Cover picture',
   launchCoverHint: 'Campaigns with a picture are looked at more often.',
   launchSomeReward: 'A reward',

@@ -45,4 +45,5 @@ export const launchPlaces: Record<LaunchKey, { readonly section: CampaignSection
     deadlineRange: { section: 'dates', field: 'deadline' },
     someReward: { section: 'rewards', field: 'addReward' },
     rewardsComplete: { section: 'rewards', field: 'rewardAmount' },
+    rewardsChargeable: { section: 'rewards', field: 'rewardAmount' },
   };

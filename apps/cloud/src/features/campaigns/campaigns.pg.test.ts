@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { createDocumentState } from '@educrowd/shared/content/yjs-document';
+import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { buildCampaign, callCampaigns, daysFromNow, paragraph } from '../../testing/build-campaign.ts';
@@ -240,18 +242,27 @@ describe('the pages', () => {
   });
 });
 
+/** Of one picture, as an update. */
+const picture = (materialId: string): string =>
+  bytesToBase64(
+    createDocumentState({ type: 'doc', content: [{ type: 'image', attrs: { materialId, alt: 'Dome' } }] }),
+  );
+
 describe('the files of a campaign', () => {
   test('are for its staff while it is a draft, and for everybody once its page is', async () => {
-    const { campaignId } = await buildCampaign(manager.device);
-    const [id, bytes] = [newId(), randomBytes(40)];
+    const { campaignId, storyId } = await buildCampaign(manager.device);
+    const [id, hidden, told, bytes] = [newId(), newId(), newId(), randomBytes(40)];
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { name: 'dome.png', mimeType: 'image/png', sizeBytes: bytes.length, sha256 };
     const patch: JsonObject = { id: campaignId, patch: { coverMaterialId: id } };
     const results = await manager.device.push(
       ['Material.create', { row: { id, campaignId, ...file } }],
+      ['Material.create', { row: { id: hidden, campaignId, ...file } }],
+      ['Material.create', { row: { id: told, campaignId, ...file } }],
+      ['document.append', { id: storyId, update: picture(told) }],
       ['Campaign.patch', patch, { coverMaterialId: null }],
     );
-    expect(results.map(({ code }) => code)).toEqual(['APPLIED', 'APPLIED']);
+    expect(results.map(({ code }) => code)).toEqual(results.map(() => 'APPLIED'));
     const storage = createBlobStorage(server.config.storageDir);
     await mkdir(storage.incomingDir, { recursive: true });
     const incoming = join(storage.incomingDir, id);
@@ -271,6 +282,9 @@ describe('the files of a campaign', () => {
     const { page } = await open(`/campaigns/${campaignId}`);
     expect(page.text).toContain(`property="og:image" content="http://${manager.host}`);
     expect((await open(path)).page.bytes).toEqual(bytes);
+    const statuses = [told, hidden].map(async (each) => (await open(`/materials/${each}`)).page.status);
+    expect(await Promise.all(statuses)).toEqual([200, 404]);
+    expect((await rest(`/materials/${hidden}/content`, manager)).status).toBe(200);
   });
 });
 

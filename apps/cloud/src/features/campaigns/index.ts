@@ -7,4 +7,4 @@ export { END_CAMPAIGN_TASK, endCampaign, endCampaignPayload, endOverdueCampaigns
 export { readCampaignList } from './read-campaign-list.ts';
 export { campaignStaffAudience } from './campaign-audience.ts';
 export { countTakenPlaces, lockPlaces } from './reward-places.ts';
-export { readCampaign, type CampaignView } from './read-campaign.ts';
+export { readCampaign, readShownFile, type CampaignView } from './read-campaign.ts';

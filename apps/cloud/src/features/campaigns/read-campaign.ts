@@ -61,6 +61,30 @@ export async function readCampaignPage(tx: ReadTx, campaignId: string): Promise<
   };
 }
 
+/**
+ * Refuses a file that the campaign's page does not show: its cover, and what stands in the story and in updates that
+ * are out. Those who run the campaign see all of its files.
+ */
+export async function readShownFile(tx: ReadTx, campaignId: string, materialId: string): Promise<void> {
+  if (mayPreview(tx, campaignId)) return;
+  const { campaign, story, updates } = await readCampaignPage(tx, campaignId);
+  const isShown =
+    campaign.coverMaterialId === materialId ||
+    [story, ...updates.map(({ content }) => content)].some((content) => doesShow(content, materialId));
+  if (!isShown) throw notFound();
+}
+
+/** As a picture or as the target of a link, anywhere in it. */
+function doesShow(node: unknown, materialId: string): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  return Object.entries(node).some(
+    ([key, value]: [string, unknown]) =>
+      (key === 'materialId' && value === materialId) ||
+      (key === 'href' && value === `material:${materialId}`) ||
+      doesShow(value, materialId),
+  );
+}
+
 const isPublic = ({ status }: CampaignRow): boolean => status === 'live' || status === 'ended';
 
 export const mayPreview = (tx: ReadTx, campaignId: string): boolean =>

@@ -6,7 +6,7 @@ import { createBlobStorage } from '../../platform/blob-storage.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { sendFile } from '../../platform/send-file.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
-import { readCampaign } from '../campaigns/index.ts';
+import { readShownFile } from '../campaigns/index.ts';
 import { readMaterial } from '../courses/index.ts';
 import { isEnrolled } from './enrol.ts';
 
@@ -17,7 +17,7 @@ export function materialPages(ctx: AppContext): Hono<AppEnv> {
     const id = z.uuid().safeParse(c.req.param('materialId'));
     if (!id.success) throw notFound();
     const material = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
-      readMaterial(tx, id.data.toLowerCase(), { isStudent: isEnrolled, readCampaign }),
+      readMaterial(tx, id.data.toLowerCase(), { isStudent: isEnrolled, readShownFile }),
     );
     const file = await storage.find(material.tenantId, material.sha256);
     if (!file) throw notFound();

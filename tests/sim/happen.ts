@@ -212,7 +212,28 @@ const poison: Event = ({ world: { random } }, { school }) => {
   );
 };
 
-const move: Event = ({ world }, { school }) => moveSubtree(school, world.random);
+const move: Event = ({ world }, { school }) => void moveSubtree(school, world.random);
+
+/** Somebody who teaches both courses sees it, and then teaches only the one that it went to. */
+const moveAndLeave: Event = async ({ world }, { person, school, device }) => {
+  const { random, timeline, people } = world;
+  if (person === people.ada || !device.isAlive()) return;
+  school.setGrants(person.userId, [grant('instructor')]);
+  const { staff, rows } = school.state();
+  for (const key of rows.keys()) {
+    const [table, id = ''] = key.split(' ');
+    const present = staff.get(id) ?? [];
+    if (table === 'courses' && !present.includes(person.userId)) staff.set(id, [...present, person.userId]);
+  }
+  device.runner.syncNow();
+  await timeline.advance(6_000);
+  const moved = moveSubtree(school, random);
+  await timeline.advance(4_000);
+  if (!moved) return;
+  const { fromCourseId } = moved;
+  const left = (staff.get(fromCourseId) ?? []).filter((each) => each !== person.userId);
+  staff.set(fromCourseId, left);
+};
 
 const newerText: Event = (scene, { school }) =>
   writeWithNewerEditor(school, scene.world.random, `s${++scene.mark}`);
@@ -237,6 +258,7 @@ const chances: readonly (readonly [Event, number])[] = [
   [toggleSignIn, 2],
   [poison, 1.5],
   [move, 4],
+  [moveAndLeave, 1.5],
   [upgrade, 1.5],
   [newerText, 2],
   [newComputer, 2],

@@ -36,14 +36,19 @@ export function retitleInBrowser(
   return { row: `lessons ${id}`, seen };
 }
 
+export interface SubtreeMove {
+  readonly fromCourseId: string;
+  readonly toCourseId: string;
+}
+
 /** A section of one course goes to another one, with everything that is in it. */
-export function moveSubtree(school: School, random: Random): void {
+export function moveSubtree(school: School, random: Random): SubtreeMove | null {
   const sections = rowsOf(school, 'sections');
   const courses = rowsOf(school, 'courses').filter((row) => row.deletedAt === null);
-  if (sections.length === 0 || courses.length < 2) return;
+  if (sections.length === 0 || courses.length < 2) return null;
   const top = random.pick(sections);
   const courseId = random.pick(courses).id ?? null;
-  if (courseId === top.courseId) return;
+  if (courseId === top.courseId) return null;
   school.edit((batch) => {
     for (const ref of subtreeOf(school.state(), entityOfTable('sections'), top)) {
       const row = batch.find(ref);
@@ -53,6 +58,7 @@ export function moveSubtree(school: School, random: Random): void {
       if (ref.entityName === 'Document') batch.append(ref.id, mergeUpdates(batch.updatesOf(ref.id)));
     }
   });
+  return { fromCourseId: String(top.courseId), toCourseId: String(courseId) };
 }
 
 /** Somebody deletes a lesson in a browser. */

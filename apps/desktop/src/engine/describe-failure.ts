@@ -1,5 +1,6 @@
 import { DatabaseRefused } from '@educrowd/db/sqlite/database-refused';
 import { EngineError, type EngineErrorBody } from '../ipc/errors.ts';
+import { words } from '../ipc/refusal.ts';
 import { ImportError } from './content/import-error.ts';
 
 /** What a person is told about something that failed. */
@@ -27,26 +28,23 @@ export function describeStorageFailure(error: unknown): EngineErrorBody | null {
 
 const damaged: EngineErrorBody = {
   code: 'DAMAGED',
-  message: 'The file that keeps this work is damaged. It was left as it is.',
+  message: words('failures.damaged'),
 };
 
 const refused: Record<DatabaseRefused['reason'], EngineErrorBody> = {
-  NEWER: { code: 'NEWER', message: 'This work was saved by a newer version of EduCrowd. Update to open it.' },
+  NEWER: { code: 'NEWER', message: words('failures.newer') },
   FOREIGN: damaged,
 };
 
 const failures: readonly [codes: readonly string[], body: EngineErrorBody][] = [
-  [['SQLITE_FULL', 'ENOSPC', 'EDQUOT'], { code: 'DISK_FULL', message: 'Your disk is full.' }],
+  [['SQLITE_FULL', 'ENOSPC', 'EDQUOT'], { code: 'DISK_FULL', message: words('failures.diskFull') }],
   [
     ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'EACCES', 'EPERM', 'EROFS'],
-    { code: 'READ_ONLY', message: 'The folder that keeps this work cannot be written.' },
+    { code: 'READ_ONLY', message: words('failures.readOnly') },
   ],
   [['SQLITE_CORRUPT', 'SQLITE_NOTADB'], damaged],
-  [
-    ['SQLITE_BUSY', 'SQLITE_LOCKED'],
-    { code: 'INTERNAL', message: 'Another program holds on to the file that keeps this work.' },
-  ],
-  [['SQLITE_IOERR', 'EIO'], { code: 'INTERNAL', message: 'The disk reported an error.' }],
+  [['SQLITE_BUSY', 'SQLITE_LOCKED'], { code: 'INTERNAL', message: words('failures.busy') }],
+  [['SQLITE_IOERR', 'EIO'], { code: 'INTERNAL', message: words('failures.diskError') }],
 ];
 
-const unexpected: EngineErrorBody = { code: 'INTERNAL', message: 'Something unexpected happened.' };
+const unexpected: EngineErrorBody = { code: 'INTERNAL', message: words('failures.unexpected') };

@@ -14,6 +14,7 @@ import { createGuard } from './guard.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { readStaticFiles } from './static-files.ts';
+import { words } from '../ipc/refusal.ts';
 
 export interface HostOptions {
   readonly engine: EngineProcess;
@@ -65,7 +66,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const body = callBody.safeParse(await c.req.json().catch(() => null));
     if (!body.success)
       return c.json<EngineAnswer>(
-        { ok: false, error: { code: 'INVALID', message: 'This is no call.' } },
+        { ok: false, error: { code: 'INVALID', message: words('failures.noCall') } },
         400,
       );
     const { feature, procedure } = c.req.param();
@@ -98,7 +99,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   app.get('*', (c) => {
     const isPage = !c.req.path.includes('.') && !c.req.path.startsWith('/engine/');
     const file = files.get(c.req.path) ?? (isPage ? files.get('/index.html') : undefined);
-    if (!file) return c.text('There is nothing here.', 404);
+    if (!file) return c.text(words('failures.nothingHere'), 404);
     c.header('etag', file.etag);
     c.header('cache-control', file.isImmutable ? 'private, max-age=31536000, immutable' : 'no-cache');
     if (c.req.header('if-none-match') === file.etag) return c.body(null, 304);
@@ -126,10 +127,10 @@ async function answering(work: () => Promise<unknown>): Promise<EngineAnswer> {
       return { ok: false, error: { code: error.code, message: error.message } };
     const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
     return isFull
-      ? { ok: false, error: { code: 'DISK_FULL', message: 'Your disk is full. Nothing was imported.' } }
+      ? { ok: false, error: { code: 'DISK_FULL', message: words('failures.uploadDiskFull') } }
       : {
           ok: false,
-          error: { code: 'INTERNAL', message: 'The files could not be taken over. Nothing was changed.' },
+          error: { code: 'INTERNAL', message: words('failures.uploadFailed') },
         };
   }
 }

@@ -7,6 +7,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { words } from '../ipc/refusal.ts';
 
 export interface Guard {
   /** A link that opens one session; used links are worth nothing. */
@@ -20,11 +21,6 @@ interface GuardOptions {
   readonly onLinkUsed: (nextLink: string) => void;
 }
 
-const words = {
-  used: 'This link has been used. The window that it opened still works; a new link was printed where EduCrowd was started.',
-  closed: 'Open EduCrowd with the link that was printed where it was started.',
-};
-
 export function createGuard({ port, onLinkUsed }: GuardOptions): Guard {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   /** Cookies do not know ports: the name keeps two hosts on one computer apart. */
@@ -35,7 +31,7 @@ export function createGuard({ port, onLinkUsed }: GuardOptions): Guard {
 
   const open = (c: Context): Response => {
     if (isSame(getCookie(c, cookieName), session)) return c.redirect('/', 303);
-    if (!isSame(c.req.query('token'), token)) return c.text(words.used, 403);
+    if (!isSame(c.req.query('token'), token)) return c.text(words('failures.linkUsed'), 403);
     token = randomBytes(32).toString('base64url');
     setCookie(c, cookieName, session, { httpOnly: true, sameSite: 'Strict', path: '/' });
     onLinkUsed(newLink());
@@ -46,13 +42,14 @@ export function createGuard({ port, onLinkUsed }: GuardOptions): Guard {
     newLink,
     middleware: async (c, next) => {
       const host = c.req.header('host') ?? '';
-      if (!hosts.has(host)) return c.text('Unknown host.', 421);
+      if (!hosts.has(host)) return c.text(words('failures.unknownHost'), 421);
       const isSafe = c.req.method === 'GET' || c.req.method === 'HEAD';
       const origin = c.req.header('origin');
       const isForeign = origin === undefined ? isForeignPage(c) : origin !== `http://${host}`;
-      if (isForeign || (!isSafe && origin === undefined)) return c.text('Not from this page.', 403);
+      if (isForeign || (!isSafe && origin === undefined))
+        return c.text(words('failures.notFromThisPage'), 403);
       if (c.req.path === '/open' && isSafe) return open(c);
-      if (!isSame(getCookie(c, cookieName), session)) return c.text(words.closed, 401);
+      if (!isSame(getCookie(c, cookieName), session)) return c.text(words('failures.linkNeeded'), 401);
       return next();
     },
   };

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
-import { EngineError } from '../ipc/errors.ts';
+import { refusal } from '../ipc/refusal.ts';
 
 /** Bounds of one upload: above any real course, below what fills a disk. */
 const MAX_FILES = 50_000;
@@ -20,7 +20,7 @@ export async function receiveUpload(request: IncomingMessage, folder: string): P
   try {
     const paths = await writeFiles(request, target);
     const [first] = paths;
-    if (!first) throw new EngineError('INVALID', 'No file was chosen.');
+    if (!first) throw refusal('INVALID', 'refusals.uploadEmpty');
     // A single file is an archive; a folder comes as many files that begin with its name.
     return join(target, first[0] ?? '');
   } catch (error) {
@@ -39,19 +39,17 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
       const parts = safeParts(info.filename);
       if (!parts || paths.length >= MAX_FILES) {
         stream.resume();
-        const reason = parts
-          ? `More than ${MAX_FILES} files cannot be imported at once.`
-          : `The file name "${info.filename}" cannot be used.`;
-        return reject(new EngineError('INVALID', reason));
+        return reject(
+          parts
+            ? refusal('INVALID', 'refusals.uploadTooMany', { n: MAX_FILES })
+            : refusal('INVALID', 'refusals.uploadBadName', { name: info.filename }),
+        );
       }
       paths.push(parts);
       const bound = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           totalBytes += chunk.length;
-          done(
-            totalBytes > MAX_TOTAL_BYTES ? new EngineError('INVALID', 'This is too large to import.') : null,
-            chunk,
-          );
+          done(totalBytes > MAX_TOTAL_BYTES ? refusal('INVALID', 'refusals.uploadTooLarge') : null, chunk);
         },
       });
       const path = join(target, ...parts);
@@ -63,7 +61,7 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
     });
     // Also after the pipeline has let go of it: an error that nobody hears would end the process.
     request.on('error', reject);
-    request.once('aborted', () => reject(new EngineError('CANCELLED', 'The upload was cancelled.')));
+    request.once('aborted', () => reject(refusal('CANCELLED', 'refusals.uploadCancelled')));
   });
   await Promise.race([pipeline(request, form), failed]);
   await Promise.all(writes);
@@ -79,7 +77,7 @@ function parser(request: IncomingMessage) {
       limits: { fields: 0, fieldSize: 0 },
     });
   } catch {
-    throw new EngineError('INVALID', 'This is no upload of files.');
+    throw refusal('INVALID', 'refusals.uploadNoFiles');
   }
 }
 

@@ -8,6 +8,8 @@ import { course } from './en/course.ts';
 import { desktop } from './en/desktop.ts';
 import { editor } from './en/editor.ts';
 import { home } from './en/home.ts';
+import { failures } from './en/failures.ts';
+import { importErrors } from './en/import-errors.ts';
 import { importing } from './en/importing.ts';
 import { learning } from './en/learning.ts';
 import { mail } from './en/mail.ts';
@@ -34,6 +36,8 @@ const en = {
   desktop,
   editor,
   home,
+  failures,
+  importErrors,
   importing,
   learning,
   mail,

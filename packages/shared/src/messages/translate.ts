@@ -22,10 +22,10 @@ export type PlainMessageKey = {
   [Key in MessageKey]: keyof ArgsOf<Key> extends never ? Key : never;
 }[MessageKey];
 
-export type Translate = <Key extends MessageKey>(
-  key: Key,
-  ...args: keyof ArgsOf<Key> extends never ? [] : [args: ArgsOf<Key>]
-) => string;
+/** What follows the key in a call: nothing for a message without arguments. */
+export type ArgsFor<Key extends MessageKey> = keyof ArgsOf<Key> extends never ? [] : [args: ArgsOf<Key>];
+
+export type Translate = <Key extends MessageKey>(key: Key, ...args: ArgsFor<Key>) => string;
 
 /**
  * Words in the language nearest to `locale` that has been translated; numbers and dates inside them always in `locale`.

@@ -6,7 +6,7 @@ import { entityNamed } from '@educrowd/shared/synced-entities';
 import { EngineError } from '../../ipc/errors.ts';
 import { CommandRefused } from '../network/school-commands.ts';
 import { RequestError } from '../network/request-error.ts';
-import { refusal } from '../refusal.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
 export async function launchCampaign(workspace: Workspace, campaignId: string): Promise<void> {

@@ -13,7 +13,7 @@ import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { Ordered } from '@educrowd/shared/sync/order';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { placeAmong } from '../courses/place-among.ts';
-import { refusal } from '../refusal.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
 

@@ -1,3 +1,6 @@
+import type { ArgsFor, MessageKey } from '@educrowd/shared/messages/translate';
+import { words } from '../../ipc/refusal.ts';
+
 /**
  * | code               | what happened                                                       |
  * | ------------------ | ------------------------------------------------------------------- |
@@ -40,29 +43,37 @@ export class ImportError extends Error {
   }
 }
 
+/** An import that could not be made, in the words of the catalogue. */
+export const importRefusal = <Key extends MessageKey>(
+  code: ImportErrorCode,
+  details: Readonly<Record<string, unknown>>,
+  reason: Key,
+  ...args: ArgsFor<Key>
+): ImportError => new ImportError(code, words(reason, ...args), details);
+
 /** The refusal behind a failed file operation, or the error itself where it is not one. */
 export function fileErrorToImportError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new ImportError('not-found', 'The file or folder is no longer there.', { path });
+      return importRefusal('not-found', { path }, 'importErrors.notFound');
     case 'EACCES':
     case 'EPERM':
     case 'EBUSY':
     case 'EIO':
     case 'ELOOP':
-      return new ImportError(
+      return importRefusal(
         'unreadable',
-        'The file or folder could not be opened. Check that you may read it.',
         {
           path,
           cause: code,
         },
+        'importErrors.unreadable',
       );
     case 'ENOSPC':
     case 'EDQUOT':
-      return new ImportError('disk-full', 'The disk is full. Make room and try again.', { path });
+      return importRefusal('disk-full', { path }, 'importErrors.diskFull');
     default:
       return error;
   }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { ImportError } from './import-error.ts';
+import { importRefusal } from './import-error.ts';
 import type { CourseBudget, ImportLimits } from './import-limits.ts';
 import type { ImportProgress } from './imported-course.ts';
 
@@ -52,18 +52,18 @@ export function createImportTask(options: {
     spend(what, amount) {
       spent[what] += amount;
       if (spent[what] <= limits.budget[what]) return;
-      throw new ImportError(
+      throw importRefusal(
         'too-large',
-        'The course holds more text than can be imported at once. Divide it and import its parts.',
         {
           what,
           limit: limits.budget[what],
         },
+        'importErrors.tooMuchText',
       );
     },
   };
 }
 
 export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new ImportError('cancelled', 'The import was stopped. Nothing was changed.');
+  if (signal.aborted) throw importRefusal('cancelled', {}, 'importErrors.cancelled');
 }

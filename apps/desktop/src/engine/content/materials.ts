@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { cleanText } from '@educrowd/shared/content/clean-text';
 
-import { fileErrorToImportError, ImportError } from './import-error.ts';
+import { fileErrorToImportError, importRefusal, type ImportError } from './import-error.ts';
 import { formatBytes } from './import-limits.ts';
 import { throwIfCancelled, type ImportTask } from './import-task.ts';
 import type { ImportedMaterial } from './imported-course.ts';
@@ -38,10 +38,9 @@ export function createMaterials(workDir: string, task: ImportTask): Materials {
     if (known !== undefined) return known;
     totalBytes += material.sizeBytes;
     if (totalBytes > task.limits.totalBytes) {
-      throw new ImportError(
-        'too-large',
-        `The files of the course are larger than ${formatBytes(task.limits.totalBytes)} together, the most that can be imported at once.`,
-      );
+      throw importRefusal('too-large', {}, 'importErrors.filesTooLarge', {
+        limit: formatBytes(task.limits.totalBytes),
+      });
     }
     byKey.set(material.key, material);
     return material;
@@ -115,7 +114,7 @@ async function readMaterial(file: SourceFile, task: ImportTask): Promise<Importe
 }
 
 const grown = (file: SourceFile): ImportError =>
-  new ImportError('too-large', `“${file.path}” grew while it was being read.`, { path: file.path });
+  importRefusal('too-large', { path: file.path }, 'importErrors.fileGrew', { path: file.path });
 
 const MAX_NAME_LENGTH = 255;
 

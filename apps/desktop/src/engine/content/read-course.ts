@@ -1,5 +1,5 @@
 import type { CourseBuild, CourseFormat, CourseReader } from './course-format.ts';
-import { ImportError } from './import-error.ts';
+import { importRefusal } from './import-error.ts';
 import { IMPORT_LIMITS, type ImportLimits } from './import-limits.ts';
 import { createImportTask, throwIfCancelled, type ImportTask } from './import-task.ts';
 import type { ImportedCourse, ImportProgress } from './imported-course.ts';
@@ -57,11 +57,10 @@ async function readerFor(source: CourseSource, task: ImportTask): Promise<Course
     const reader = await format(source, task);
     if (reader !== null) return reader;
   }
-  throw new ImportError(
+  throw importRefusal(
     'not-a-course',
-    source.files.size === 0
-      ? `“${source.name}” holds no files.`
-      : `No course was found in “${source.name}”. Open edX exports (OLX), Common Cartridges and folders of Markdown files can be imported.`,
     { files: source.files.size },
+    source.files.size === 0 ? 'importErrors.noFiles' : 'importErrors.noCourse',
+    { name: source.name },
   );
 }

@@ -1,25 +1,21 @@
 import type { CourseFormat } from './course-format.ts';
-import { ImportError } from './import-error.ts';
+import { importRefusal } from './import-error.ts';
 
 /** Courses that are recognised only to say plainly that they cannot be read yet. */
 export const unsupportedFormats: CourseFormat = (source) => {
-  for (const [file, name] of MANIFESTS) {
+  for (const [file, reason] of MANIFESTS) {
     const isHere = [...source.files.keys()].some(
       (path) =>
         path === file || (/^[^/]+$/.test(path.slice(0, -file.length - 1)) && path.endsWith(`/${file}`)),
     );
     if (isHere) {
-      throw new ImportError(
-        'unsupported-format',
-        `“${source.name}” is ${name}. These can't be imported yet.`,
-        { file },
-      );
+      throw importRefusal('unsupported-format', { file }, reason, { name: source.name });
     }
   }
   return Promise.resolve(null);
 };
 
 const MANIFESTS = [
-  ['imsmanifest.xml', 'an IMS package of another kind than Common Cartridge (QTI or SCORM)'],
-  ['moodle_backup.xml', 'a Moodle backup'],
+  ['imsmanifest.xml', 'importErrors.imsPackage'],
+  ['moodle_backup.xml', 'importErrors.moodleBackup'],
 ] as const;

@@ -7,7 +7,8 @@ import type { Section } from '@educrowd/shared/courses/section.entity';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { Ordered } from '@educrowd/shared/sync/order';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { EngineError } from '../../ipc/errors.ts';
+import type { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
 import { placeAmong } from './place-among.ts';
@@ -88,7 +89,7 @@ export function moveItem(store: Store, write: LocalWrite, move: Move): void {
 function moveLesson(store: Store, write: LocalWrite, { id, parentId, afterId }: Move): void {
   const lesson = store.views.read(entities.lesson, id) as Lesson | null;
   if (lesson === null) throw gone('lesson');
-  if (parentId === null) throw new EngineError('INVALID', 'A lesson lies in a section.');
+  if (parentId === null) throw refusal('INVALID', 'refusals.lessonNeedsSection');
   checkPlace(store, { courseId: lesson.courseId, parentId });
   const position = settlePositions(store, write, { courseId: lesson.courseId, parentId, id, afterId });
   write.patch(entities.lesson, id, { sectionId: parentId, position });
@@ -137,12 +138,12 @@ function checkPlace(store: Store, { courseId, parentId }: Parent, movedId?: stri
   let depth = 0;
   const seen = new Set<string>();
   for (let id = parentId; id !== null && !seen.has(id);) {
-    if (id === movedId) throw new EngineError('INVALID', 'A section cannot be moved into itself.');
-    if (++depth > MAX_DEPTH) throw new EngineError('INVALID', 'Sections cannot be nested this deeply.');
+    if (id === movedId) throw refusal('INVALID', 'refusals.sectionIntoItself');
+    if (++depth > MAX_DEPTH) throw refusal('INVALID', 'refusals.sectionsTooDeep');
     seen.add(id);
     const section = readSection(store, id);
     if (section.deletedAt !== null) throw inTrash();
-    if (section.courseId !== courseId) throw new EngineError('INVALID', 'Items stay within their course.');
+    if (section.courseId !== courseId) throw refusal('INVALID', 'refusals.otherCourse');
     id = section.parentId;
   }
 }
@@ -153,10 +154,10 @@ function readSection(store: Store, id: string): Section {
   return section;
 }
 
-const gone = (kind: string): EngineError =>
-  new EngineError('NOT_FOUND', `This ${kind} does not exist any more.`);
+const gone = (kind: 'course' | 'section' | 'lesson'): EngineError =>
+  refusal('NOT_FOUND', `refusals.${kind}Gone`);
 
-const inTrash = (): EngineError => new EngineError('INVALID', 'This place is in Trash. Restore it first.');
+const inTrash = (): EngineError => refusal('INVALID', 'refusals.placeInTrash');
 
 /** No id: the item comes last. */
 const LAST = '';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { EngineHandlers } from '../../ipc/contract.ts';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import * as edits from '../campaigns/campaign-edits.ts';
 import { launchCampaign, publishUpdate } from '../campaigns/ask-the-school.ts';
 import type { LocalWrite } from '../store/local-write.ts';
@@ -30,7 +30,7 @@ export function campaignHandlers({ workspace }: CampaignHandlerOptions): EngineH
       const { store, texts, identity } = workspace();
       texts.refreshNow(campaignId);
       const found = readCampaign(store, campaignId);
-      if (found === null) throw new EngineError('NOT_FOUND', 'This campaign is not here, or it is in Trash.');
+      if (found === null) throw refusal('NOT_FOUND', 'refusals.campaignNotHere');
       const { school } = identity();
       return { ...found, publicAddress: school && `${school.address}/campaigns/${campaignId}` };
     },

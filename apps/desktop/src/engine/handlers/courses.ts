@@ -2,7 +2,8 @@ import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { EngineHandlers } from '../../ipc/contract.ts';
-import { EngineError } from '../../ipc/errors.ts';
+import type { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { EngineClock } from '../clock.ts';
 import { createLesson, createSection, moveItem, restoreItem } from '../courses/outline-edits.ts';
 import { listCourses, readOutline } from '../store/queries/courses.ts';
@@ -80,5 +81,4 @@ export function courseHandlers({ workspace, clock }: CourseHandlerOptions): Engi
   };
 }
 
-const noCourse = (): EngineError =>
-  new EngineError('NOT_FOUND', 'This course is not here, or it is in Trash.');
+const noCourse = (): EngineError => refusal('NOT_FOUND', 'refusals.courseNotHere');

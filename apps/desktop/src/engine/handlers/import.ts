@@ -2,7 +2,7 @@ import type { EngineHandlers } from '../../ipc/contract.ts';
 import { importReport } from '../../ipc/import.ts';
 import type { MayImport } from '../import/granted-sources.ts';
 import type { ImportJobs } from '../import/import-jobs.ts';
-import { refusal } from '../refusal.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface ImportHandlerOptions {

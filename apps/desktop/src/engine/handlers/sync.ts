@@ -1,6 +1,6 @@
 import { jsonEqual } from '@educrowd/shared/primitives/json';
 import type { EngineHandlers } from '../../ipc/contract.ts';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { EngineClock } from '../clock.ts';
 import { listConflicts } from '../store/queries/conflicts.ts';
 import { exportUnsent, listRefused } from '../store/queries/refused.ts';
@@ -19,9 +19,9 @@ export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHa
   resolveConflict: ({ id, value, presentValue }) => {
     const { store, writer } = workspace();
     const conflict = listConflicts(store).find((each) => each.id === id);
-    if (conflict === undefined) throw new EngineError('NOT_FOUND', 'This was decided already.');
+    if (conflict === undefined) throw refusal('NOT_FOUND', 'refusals.decidedAlready');
     if (!jsonEqual(conflict.presentValue, presentValue)) {
-      throw new EngineError('INVALID', 'It was changed again meanwhile. Look at both values once more.');
+      throw refusal('INVALID', 'refusals.changedMeanwhile');
     }
     writer.write((write) => write.command('conflict.resolve', { id, value, expected: presentValue }));
   },

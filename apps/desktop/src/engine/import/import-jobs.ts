@@ -6,7 +6,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { newId } from '@educrowd/shared/primitives/id';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { ImportReport, ImportState } from '../../ipc/import.ts';
 import type { EngineClock } from '../clock.ts';
@@ -123,7 +123,7 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
 
   const jobOf = (importId: string): Job => {
     const job = jobs.get(importId);
-    if (job === undefined) throw new EngineError('NOT_FOUND', 'This import is over.');
+    if (job === undefined) throw refusal('NOT_FOUND', 'refusals.importOver');
     return job;
   };
 

@@ -11,7 +11,7 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { firstPositions } from '@educrowd/shared/sync/order';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type {
   ImportedContent,
   ImportedCourse,
@@ -145,5 +145,5 @@ function stateOf(title: string, imported: ImportedContent, ids: ReferenceIds): U
   const content = parseContent(resolveReferences(imported, ids));
   if (content.ok) return createDocumentState(content.value);
   const why = content.failure.map((problem) => `${problem.path} ${problem.detail}`).join('; ');
-  throw new EngineError('IMPORT_FAILED', `“${title}” could not be converted (${why}).`);
+  throw refusal('IMPORT_FAILED', 'refusals.importNotConverted', { title, why });
 }

@@ -1,6 +1,6 @@
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { ImportReport } from '../../ipc/import.ts';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { ImportedMaterial } from '../content/imported-course.ts';
 import type { FileDraft } from '../materials/blob-files.ts';
 import { addMaterial } from '../materials/material-files.ts';
@@ -32,7 +32,7 @@ export async function draftFiles(
       const draft = await files.draft(material.path, signal);
       drafts.push(draft);
       if (draft.sha256 !== material.sha256) {
-        throw new EngineError('IMPORT_FAILED', `“${material.name}” was changed while it was being imported.`);
+        throw refusal('IMPORT_FAILED', 'refusals.importFileChanged', { name: material.name });
       }
     }
     return drafts;

@@ -5,7 +5,7 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { toStorableText } from '@educrowd/shared/primitives/text';
 import { homeOf } from '@educrowd/shared/sync/home';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { ContentHome } from '../../ipc/materials.ts';
 import { sniffMimeType, SNIFF_BYTES } from '../content/sniff-mime-type.ts';
 import type { LocalWrite, LocalWriter } from '../store/local-write.ts';
@@ -44,9 +44,8 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
     add: async ({ home, name, bytes }) => {
       const place = must(homeOf(home), 'a file lies in one home');
       if (store.views.view(place.entityName, place.id) === null)
-        throw new EngineError('NOT_FOUND', 'What the file belongs to does not exist any more.');
-      if (bytes.length > MAX_MATERIAL_BYTES)
-        throw new EngineError('INVALID', 'This file is larger than what can be kept.');
+        throw refusal('NOT_FOUND', 'refusals.ownerOfFileGone');
+      if (bytes.length > MAX_MATERIAL_BYTES) throw refusal('INVALID', 'refusals.fileTooLarge');
       const mimeType = await sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
       const draft = await files.draft(bytes);
       const { sha256, sizeBytes } = draft;
@@ -68,7 +67,7 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
     },
     read: async (materialId) => {
       const row = store.views.read(material, materialId) as Material | null;
-      if (row === null) throw new EngineError('NOT_FOUND', 'This file does not exist any more.');
+      if (row === null) throw refusal('NOT_FOUND', 'refusals.fileGone');
       return { name: row.name, mimeType: row.mimeType, bytes: await files.read(row.sha256) };
     },
   };

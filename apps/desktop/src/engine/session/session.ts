@@ -3,7 +3,7 @@
  * the open workspace, with everything in it, or hands its work to the workspace that this computer has of the account.
  */
 import { newId } from '@educrowd/shared/primitives/id';
-import { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { SessionState } from '../../ipc/session.ts';
 import { describeFailure } from '../describe-failure.ts';
@@ -170,7 +170,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     state,
     workspace: () => {
-      if (current === null) throw new EngineError('NO_WORKSPACE', 'No workspace is open.');
+      if (current === null) throw refusal('NO_WORKSPACE', 'refusals.noWorkspace');
       return current;
     },
     startLocal: async (displayName) => {
@@ -180,7 +180,7 @@ export function createSession(options: SessionOptions): Session {
     },
     beginSignIn: async (typed) => {
       const address = normalizeAddress(typed);
-      if (!address.ok) throw new EngineError('INVALID', 'This is not the address of a school.');
+      if (!address.ok) throw refusal('INVALID', 'refusals.notASchool');
       stopAsking();
       const controller = new AbortController();
       asking = controller;
@@ -210,7 +210,7 @@ export function createSession(options: SessionOptions): Session {
     },
     open: async (workspaceId) => {
       if (!folders.list().some((each) => each.workspaceId === workspaceId)) {
-        throw new EngineError('NOT_FOUND', 'This workspace is not on this computer.');
+        throw refusal('NOT_FOUND', 'refusals.workspaceNotHere');
       }
       stopAsking();
       await change(workspaceId);

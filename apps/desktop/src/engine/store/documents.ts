@@ -11,7 +11,8 @@ import { projectText } from '@educrowd/shared/content/project-text';
 import { applyBounded } from '@educrowd/shared/content/update-bounds';
 import { mergeUpdates, readContent, readDocument } from '@educrowd/shared/content/yjs-document';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { EngineError } from '../../ipc/errors.ts';
+import type { EngineError } from '../../ipc/errors.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { Store } from './open-store.ts';
 
 export interface OpenedText {
@@ -62,7 +63,7 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
 
   const readRow = (documentId: string) => {
     const row = views.read(entity, documentId);
-    if (row === null) throw new EngineError('NOT_FOUND', 'This text does not exist any more.');
+    if (row === null) throw refusal('NOT_FOUND', 'refusals.textGone');
     return { isReadOnly: isReadOnlyFor(Number(row.contentSchema)) };
   };
 
@@ -108,7 +109,7 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
     },
     append: (documentId, update, keep) => {
       if (readRow(documentId).isReadOnly) {
-        throw new EngineError('READ_ONLY', 'This text was written with a newer version. Update to edit it.');
+        throw refusal('READ_ONLY', 'refusals.textNewer');
       }
       const document = load(documentId);
       // From here on the loaded document may hold what is not stored: it is given up unless all goes well.
@@ -133,13 +134,12 @@ function applyNew(document: Y.Doc, update: Uint8Array): boolean {
   document.off('update', onUpdate);
   if (!applied.ok) throw invalid(applied.failure.map((problem) => problem.detail).join('; '));
   if (document.store.pendingStructs !== null || document.store.pendingDs !== null) {
-    throw invalid('it builds on changes that are not here');
+    throw refusal('INVALID', 'refusals.textChangeTooEarly');
   }
   return isNew;
 }
 
-const invalid = (why: string): EngineError =>
-  new EngineError('INVALID', `This change of the text cannot be kept: ${why}.`);
+const invalid = (why: string): EngineError => refusal('INVALID', 'refusals.textChangeInvalid', { why });
 
 interface StoredGroup {
   readonly seq: number | null;

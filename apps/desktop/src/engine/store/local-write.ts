@@ -7,8 +7,7 @@ import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
 import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
-import { EngineError } from '../../ipc/errors.ts';
-import { refusal } from '../refusal.ts';
+import { refusal } from '../../ipc/refusal.ts';
 import type { EngineEvent } from '../../ipc/events.ts';
 import { createRowChanges, type RowChanges } from '../sync/row-changes.ts';
 import type { Edit } from './coalesce.ts';
@@ -135,8 +134,8 @@ function checked(schema: z.ZodType, value: JsonObject): JsonObject {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data as JsonObject;
   const [issue] = parsed.error.issues;
-  throw new EngineError(
-    'INVALID',
-    `${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'does not fit'}`,
-  );
+  throw refusal('INVALID', 'refusals.valueInvalid', {
+    path: issue?.path.join('.') || 'value',
+    problem: issue?.message ?? 'does not fit',
+  });
 }

@@ -1,5 +1,5 @@
 import { placeOf } from '../course-format.ts';
-import { ImportError } from '../import-error.ts';
+import { importRefusal } from '../import-error.ts';
 import type { ImportTask } from '../import-task.ts';
 import { plainTextOf, type MarkupElement } from '../markup/markup.ts';
 import type { CourseSource } from '../source/course-source.ts';
@@ -24,9 +24,14 @@ export async function findManifest(source: CourseSource, task: ImportTask): Prom
   const { root, ...failure } = await readXmlFile(file, task);
   if (root === null) {
     const why = 'why' in failure ? failure.why : '';
-    throw new ImportError('invalid-course', `The course can't be read. ${why} Nothing was changed.`, {
-      place: placeOf([source.name], path),
-    });
+    throw importRefusal(
+      'invalid-course',
+      {
+        place: placeOf([source.name], path),
+      },
+      'importErrors.courseUnreadable',
+      { why },
+    );
   }
   return isCartridge(root) ? { folder: path.slice(0, -MANIFEST.length).replace(/\/$/, ''), root } : null;
 }

@@ -1,5 +1,5 @@
 import { noteShortened, titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
-import { ImportError } from '../import-error.ts';
+import { importRefusal } from '../import-error.ts';
 import type { ImportedCourse, ImportedSection, ImportProgress } from '../imported-course.ts';
 import { referencesIn } from '../references.ts';
 import { sourceWithin, type CourseSource, type SourceFile } from '../source/course-source.ts';
@@ -104,10 +104,7 @@ async function readPages(
     }
   }
   if (pages.length === 0) {
-    throw new ImportError(
-      'not-a-course',
-      `“${source.name}” holds files called Markdown, but none of them is text.`,
-    );
+    throw importRefusal('not-a-course', {}, 'importErrors.markdownNoText', { name: source.name });
   }
   return { pages, names };
 }

@@ -6,7 +6,7 @@ import {
   type CourseBuild,
   type CourseFormat,
 } from '../course-format.ts';
-import { ImportError } from '../import-error.ts';
+import { importRefusal, type ImportError } from '../import-error.ts';
 import type { ImportedCourse, ImportedLesson, ImportedSection } from '../imported-course.ts';
 import { parseXml, XmlError } from '../markup/parse-xml.ts';
 import type { MarkupElement } from '../markup/markup.ts';
@@ -101,9 +101,10 @@ async function readRootElement(
     return parseXml(text, task.limits);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    throw new ImportError(
+    throw importRefusal(
       'invalid-course',
-      `The course can't be read: its root file ${fileName} is damaged in line ${error.line} (${error.reason}). Nothing was changed.`,
+      { file: fileName, line: error.line, reason: error.reason },
+      'importErrors.rootDamaged',
       { file: fileName, line: error.line, reason: error.reason },
     );
   }
@@ -111,9 +112,14 @@ async function readRootElement(
 
 function unreadable(tree: Awaited<ReturnType<typeof readTree>>, source: CourseSource): ImportError {
   const why = tree.kind === 'container' ? (tree.definition.trouble?.why ?? '') : '';
-  return new ImportError('invalid-course', `The course can't be read. ${why} Nothing was changed.`, {
-    course: source.name,
-  });
+  return importRefusal(
+    'invalid-course',
+    {
+      course: source.name,
+    },
+    'importErrors.courseUnreadable',
+    { why },
+  );
 }
 
 /** "edX DemoX" from the address of a course that has no name. */

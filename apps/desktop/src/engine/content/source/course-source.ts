@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-import { fileErrorToImportError, ImportError } from '../import-error.ts';
+import { fileErrorToImportError, importRefusal } from '../import-error.ts';
 import { formatBytes, type ImportLimits } from '../import-limits.ts';
 import { decodeText, type DecodedText } from './decode-text.ts';
 
@@ -57,10 +57,11 @@ export function sourceWithin(source: CourseSource, root: string): CourseSource {
 /** The file as text, or null where it is no text at all. Throws `ImportError` where it is longer than a text may be. */
 export async function readSourceText(file: SourceFile, limits: ImportLimits): Promise<DecodedText | null> {
   if (file.sizeBytes > limits.textBytes) {
-    throw new ImportError(
+    throw importRefusal(
       'too-large',
-      `“${file.path}” is longer than ${formatBytes(limits.textBytes)}, the most that one text file may hold.`,
       { path: file.path, sizeBytes: file.sizeBytes },
+      'importErrors.textTooLong',
+      { path: file.path, limit: formatBytes(limits.textBytes) },
     );
   }
   return decodeText(await readSourceBytes(file, file.sizeBytes));

@@ -1,4 +1,4 @@
-import { ImportError } from '../import-error.ts';
+import { importRefusal, type ImportError } from '../import-error.ts';
 import type { ImportLimits } from '../import-limits.ts';
 
 /**
@@ -12,19 +12,19 @@ export function safeEntryPath(name: string, limits: ImportLimits): string {
   if (parts.some((part) => part.split('\\').includes('..'))) throw unsafe(name);
   const path = parts.join('/').normalize('NFC');
   if (parts.length > limits.pathDepth || path.length > limits.pathLength) {
-    throw new ImportError('too-large', 'The archive has folders nested more deeply than any course needs.', {
-      entry: name.slice(0, 200),
-    });
+    throw importRefusal(
+      'too-large',
+      {
+        entry: name.slice(0, 200),
+      },
+      'importErrors.archiveTooDeep',
+    );
   }
   return path;
 }
 
 const unsafe = (name: string): ImportError =>
-  new ImportError(
-    'unsafe-archive',
-    'The archive tries to write outside its own folder. It was not made by a course tool, so it was not opened.',
-    { entry: name.slice(0, 200) },
-  );
+  importRefusal('unsafe-archive', { entry: name.slice(0, 200) }, 'importErrors.archiveEscapes');
 
 /** Files that operating systems and version control leave behind; they are no part of a course. */
 export const isHiddenPath = (path: string): boolean =>

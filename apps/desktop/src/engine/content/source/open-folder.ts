@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { fileErrorToImportError, ImportError } from '../import-error.ts';
+import { fileErrorToImportError, importRefusal, type ImportError } from '../import-error.ts';
 import { formatBytes } from '../import-limits.ts';
 import type { ImportTask } from '../import-task.ts';
 import type { SkippedEntry, SourceFile } from './course-source.ts';
@@ -64,16 +64,16 @@ async function fileSize(diskPath: string): Promise<number> {
 }
 
 export const tooManyFiles = (entries: number): ImportError =>
-  new ImportError(
-    'too-large',
-    `There are more than ${entries.toLocaleString('en')} files. Choose the folder or archive of one course.`,
-    { entries },
-  );
+  importRefusal('too-large', { entries }, 'importErrors.tooManyFiles', { n: entries });
 
 const tooDeep = (path: string): ImportError =>
-  new ImportError('too-large', 'The folders are nested more deeply than any course needs.', {
-    path: path.slice(0, 200),
-  });
+  importRefusal(
+    'too-large',
+    {
+      path: path.slice(0, 200),
+    },
+    'importErrors.foldersTooDeep',
+  );
 
 export const SKIPPED_LINK = 'It is a link to another file or folder; links are not followed.';
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { fileErrorToImportError, ImportError } from '../import-error.ts';
+import { fileErrorToImportError, importRefusal, ImportError } from '../import-error.ts';
 import { throwIfCancelled, type ImportTask } from '../import-task.ts';
 import { archiveKindOf, type ArchiveKind } from './archive-kind.ts';
 import { createCourseSource, type CourseSource } from './course-source.ts';
@@ -65,17 +65,9 @@ function unpackingError(error: unknown, path: string): unknown {
   const known = fileErrorToImportError(error, path);
   if (known instanceof ImportError) return known;
   if (/^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(messageOf(error))) {
-    return new ImportError(
-      'unsafe-archive',
-      'The archive tries to write outside its own folder. It was not made by a course tool, so it was not opened.',
-      { cause: messageOf(error) },
-    );
+    return importRefusal('unsafe-archive', { cause: messageOf(error) }, 'importErrors.archiveEscapes');
   }
-  return new ImportError(
-    'damaged-archive',
-    'The archive is damaged or incomplete. Export or download it again.',
-    { cause: messageOf(error) },
-  );
+  return importRefusal('damaged-archive', { cause: messageOf(error) }, 'importErrors.archiveDamaged');
 }
 
 const messageOf = (error: unknown): string =>
@@ -85,25 +77,13 @@ function wrongKind(kind: ArchiveKind, name: string): ImportError {
   const details = { name, kind };
   switch (kind) {
     case 'empty':
-      return new ImportError('not-a-course', `“${name}” is empty.`, details);
+      return importRefusal('not-a-course', details, 'importErrors.fileEmpty', { name });
     case 'pdf':
-      return new ImportError(
-        'not-a-course',
-        `“${name}” is a PDF. Add it to a course as a file instead.`,
-        details,
-      );
+      return importRefusal('not-a-course', details, 'importErrors.filePdf', { name });
     case 'other-archive':
-      return new ImportError(
-        'unsupported-format',
-        `“${name}” is packed in a way that can't be opened here. Unpack it and choose the folder.`,
-        details,
-      );
+      return importRefusal('unsupported-format', details, 'importErrors.archiveOther', { name });
     default:
-      return new ImportError(
-        'not-a-course',
-        `“${name}” is not a course. Choose a course archive (.tar.gz or .zip) or the folder of a course.`,
-        details,
-      );
+      return importRefusal('not-a-course', details, 'importErrors.fileOther', { name });
   }
 }
 

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 
 import { extract, type Extract, type Header } from 'tar-stream';
 
-import { ImportError } from '../import-error.ts';
+import { importRefusal, type ImportError } from '../import-error.ts';
 import type { ImportTask } from '../import-task.ts';
 import { safeEntryPath } from './entry-path.ts';
 import { createExpansionBound, type Unpacking } from './unpack.ts';
@@ -131,8 +131,4 @@ function createHeaderBound(archive: TarArchive, task: ImportTask) {
 }
 
 const unsafeEntry = (name: string): ImportError =>
-  new ImportError(
-    'unsafe-archive',
-    'The archive holds something that no course needs, such as a device or a link to a file outside it.',
-    { entry: name.slice(0, 200) },
-  );
+  importRefusal('unsafe-archive', { entry: name.slice(0, 200) }, 'importErrors.archiveUnsafe');

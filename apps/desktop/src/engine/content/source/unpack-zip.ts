@@ -1,6 +1,6 @@
 import { openPromise, type Entry } from 'yauzl';
 
-import { ImportError } from '../import-error.ts';
+import { importRefusal } from '../import-error.ts';
 import type { ImportTask } from '../import-task.ts';
 import { tooManyFiles } from './open-folder.ts';
 import type { Unpacking } from './unpack.ts';
@@ -19,11 +19,7 @@ export async function unpackZip(path: string, unpacking: Unpacking, task: Import
         continue;
       }
       if (entry.isEncrypted()) {
-        throw new ImportError(
-          'unsupported-format',
-          'The archive is protected by a password. Unpack it first.',
-          { path },
-        );
+        throw importRefusal('unsupported-format', { path }, 'importErrors.archiveLocked');
       }
       await unpacking.write(entryPath, entry.uncompressedSize, () => zip.openReadStreamPromise(entry));
     }

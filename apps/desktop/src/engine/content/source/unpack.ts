@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { assert } from '@educrowd/shared/primitives/assert';
 
-import { fileErrorToImportError, ImportError } from '../import-error.ts';
+import { fileErrorToImportError, importRefusal } from '../import-error.ts';
 import { formatBytes } from '../import-limits.ts';
 import type { ImportTask } from '../import-task.ts';
 import type { SkippedEntry, SourceFile } from './course-source.ts';
@@ -91,30 +91,23 @@ export function createExpansionBound(
     add(bytes) {
       expandedBytes += bytes;
       if (expandedBytes > limits.totalBytes) {
-        throw new ImportError(
-          'too-large',
-          `The archive unpacks to more than ${formatBytes(limits.totalBytes)}, the most that can be imported at once.`,
-          { archiveBytes },
-        );
+        throw importRefusal('too-large', { archiveBytes }, 'importErrors.archiveTooLarge', {
+          limit: formatBytes(limits.totalBytes),
+        });
       }
       if (
         expandedBytes > limits.expansionFloorBytes &&
         expandedBytes > archiveBytes * limits.expansionRatio
       ) {
-        throw new ImportError(
-          'unsafe-archive',
-          'The archive unpacks to far more than a course would, so unpacking was stopped.',
-          { archiveBytes, expandedBytes },
-        );
+        throw importRefusal('unsafe-archive', { archiveBytes, expandedBytes }, 'importErrors.archiveExpands');
       }
     },
     checkFile(path, sizeBytes) {
       if (sizeBytes > limits.fileBytes) {
-        throw new ImportError(
-          'too-large',
-          `“${path}” is larger than ${formatBytes(limits.fileBytes)}, the most that one file of a course may be.`,
-          { path, sizeBytes },
-        );
+        throw importRefusal('too-large', { path, sizeBytes }, 'importErrors.fileTooLarge', {
+          path,
+          limit: formatBytes(limits.fileBytes),
+        });
       }
     },
   };

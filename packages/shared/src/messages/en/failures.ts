@@ -1,0 +1,26 @@
+/** What failed in the desktop's engine and host: the disk, a sign-in, the door of the host. */
+export const failures = {
+  damaged: 'The file that keeps this work is damaged. It was left as it is.',
+  newer: 'This work was saved by a newer version of EduCrowd. Update to open it.',
+  diskFull: 'Your disk is full.',
+  readOnly: 'The folder that keeps this work cannot be written.',
+  busy: 'Another program holds on to the file that keeps this work.',
+  diskError: 'The disk reported an error.',
+  unexpected: 'Something unexpected happened.',
+  signInOffline: 'This computer has no connection to the internet.',
+  signInNotAnswering: 'The school’s server is not answering. Try again in a while.',
+  signInNotASchool: 'There is no school at this address. Check the address in your invitation.',
+  signInExpired: 'The code was not confirmed in time. Ask for a new one.',
+  signInDenied: 'The sign-in was declined in the browser.',
+  signInNoAccess: 'This account is not on the staff of the school.',
+  signInCancelled: 'The sign-in was cancelled.',
+  noCall: 'This is no call.',
+  nothingHere: 'There is nothing here.',
+  uploadDiskFull: 'Your disk is full. Nothing was imported.',
+  uploadFailed: 'The files could not be taken over. Nothing was changed.',
+  linkUsed:
+    'This link has been used. The window that it opened still works; a new link was printed where EduCrowd was started.',
+  linkNeeded: 'Open EduCrowd with the link that was printed where it was started.',
+  unknownHost: 'Unknown host.',
+  notFromThisPage: 'Not from this page.',
+} as const;

@@ -45,8 +45,7 @@ export class ImportError extends Error {
 
 /** An import that could not be made, in the words of the catalogue. */
 export const importRefusal = <Key extends MessageKey>(
-  code: ImportErrorCode,
-  details: Readonly<Record<string, unknown>>,
+  { code, details }: Pick<ImportError, 'code' | 'details'>,
   reason: Key,
   ...args: ArgsFor<Key>
 ): ImportError => new ImportError(code, words(reason, ...args), details);
@@ -57,23 +56,25 @@ export function fileErrorToImportError(error: unknown, path: string): unknown {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return importRefusal('not-found', { path }, 'importErrors.notFound');
+      return importRefusal({ code: 'not-found', details: { path } }, 'importErrors.notFound');
     case 'EACCES':
     case 'EPERM':
     case 'EBUSY':
     case 'EIO':
     case 'ELOOP':
       return importRefusal(
-        'unreadable',
         {
-          path,
-          cause: code,
+          code: 'unreadable',
+          details: {
+            path,
+            cause: code,
+          },
         },
         'importErrors.unreadable',
       );
     case 'ENOSPC':
     case 'EDQUOT':
-      return importRefusal('disk-full', { path }, 'importErrors.diskFull');
+      return importRefusal({ code: 'disk-full', details: { path } }, 'importErrors.diskFull');
     default:
       return error;
   }

@@ -53,10 +53,12 @@ export function createImportTask(options: {
       spent[what] += amount;
       if (spent[what] <= limits.budget[what]) return;
       throw importRefusal(
-        'too-large',
         {
-          what,
-          limit: limits.budget[what],
+          code: 'too-large',
+          details: {
+            what,
+            limit: limits.budget[what],
+          },
         },
         'importErrors.tooMuchText',
       );
@@ -65,5 +67,5 @@ export function createImportTask(options: {
 }
 
 export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw importRefusal('cancelled', {}, 'importErrors.cancelled');
+  if (signal.aborted) throw importRefusal({ code: 'cancelled', details: {} }, 'importErrors.cancelled');
 }

@@ -38,7 +38,7 @@ export function createMaterials(workDir: string, task: ImportTask): Materials {
     if (known !== undefined) return known;
     totalBytes += material.sizeBytes;
     if (totalBytes > task.limits.totalBytes) {
-      throw importRefusal('too-large', {}, 'importErrors.filesTooLarge', {
+      throw importRefusal({ code: 'too-large', details: {} }, 'importErrors.filesTooLarge', {
         limit: formatBytes(task.limits.totalBytes),
       });
     }
@@ -114,7 +114,9 @@ async function readMaterial(file: SourceFile, task: ImportTask): Promise<Importe
 }
 
 const grown = (file: SourceFile): ImportError =>
-  importRefusal('too-large', { path: file.path }, 'importErrors.fileGrew', { path: file.path });
+  importRefusal({ code: 'too-large', details: { path: file.path } }, 'importErrors.fileGrew', {
+    path: file.path,
+  });
 
 const MAX_NAME_LENGTH = 255;
 

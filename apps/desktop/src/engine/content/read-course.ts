@@ -58,8 +58,7 @@ async function readerFor(source: CourseSource, task: ImportTask): Promise<Course
     if (reader !== null) return reader;
   }
   throw importRefusal(
-    'not-a-course',
-    { files: source.files.size },
+    { code: 'not-a-course', details: { files: source.files.size } },
     source.files.size === 0 ? 'importErrors.noFiles' : 'importErrors.noCourse',
     { name: source.name },
   );

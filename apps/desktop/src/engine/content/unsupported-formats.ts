@@ -9,7 +9,7 @@ export const unsupportedFormats: CourseFormat = (source) => {
         path === file || (/^[^/]+$/.test(path.slice(0, -file.length - 1)) && path.endsWith(`/${file}`)),
     );
     if (isHere) {
-      throw importRefusal('unsupported-format', { file }, reason, { name: source.name });
+      throw importRefusal({ code: 'unsupported-format', details: { file } }, reason, { name: source.name });
     }
   }
   return Promise.resolve(null);

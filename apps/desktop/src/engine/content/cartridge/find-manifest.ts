@@ -25,9 +25,11 @@ export async function findManifest(source: CourseSource, task: ImportTask): Prom
   if (root === null) {
     const why = 'why' in failure ? failure.why : '';
     throw importRefusal(
-      'invalid-course',
       {
-        place: placeOf([source.name], path),
+        code: 'invalid-course',
+        details: {
+          place: placeOf([source.name], path),
+        },
       },
       'importErrors.courseUnreadable',
       { why },

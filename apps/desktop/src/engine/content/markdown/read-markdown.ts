@@ -104,7 +104,9 @@ async function readPages(
     }
   }
   if (pages.length === 0) {
-    throw importRefusal('not-a-course', {}, 'importErrors.markdownNoText', { name: source.name });
+    throw importRefusal({ code: 'not-a-course', details: {} }, 'importErrors.markdownNoText', {
+      name: source.name,
+    });
   }
   return { pages, names };
 }

@@ -102,8 +102,7 @@ async function readRootElement(
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     throw importRefusal(
-      'invalid-course',
-      { file: fileName, line: error.line, reason: error.reason },
+      { code: 'invalid-course', details: { file: fileName, line: error.line, reason: error.reason } },
       'importErrors.rootDamaged',
       { file: fileName, line: error.line, reason: error.reason },
     );
@@ -113,9 +112,11 @@ async function readRootElement(
 function unreadable(tree: Awaited<ReturnType<typeof readTree>>, source: CourseSource): ImportError {
   const why = tree.kind === 'container' ? (tree.definition.trouble?.why ?? '') : '';
   return importRefusal(
-    'invalid-course',
     {
-      course: source.name,
+      code: 'invalid-course',
+      details: {
+        course: source.name,
+      },
     },
     'importErrors.courseUnreadable',
     { why },

@@ -58,8 +58,7 @@ export function sourceWithin(source: CourseSource, root: string): CourseSource {
 export async function readSourceText(file: SourceFile, limits: ImportLimits): Promise<DecodedText | null> {
   if (file.sizeBytes > limits.textBytes) {
     throw importRefusal(
-      'too-large',
-      { path: file.path, sizeBytes: file.sizeBytes },
+      { code: 'too-large', details: { path: file.path, sizeBytes: file.sizeBytes } },
       'importErrors.textTooLong',
       { path: file.path, limit: formatBytes(limits.textBytes) },
     );

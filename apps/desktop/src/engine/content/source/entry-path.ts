@@ -13,9 +13,11 @@ export function safeEntryPath(name: string, limits: ImportLimits): string {
   const path = parts.join('/').normalize('NFC');
   if (parts.length > limits.pathDepth || path.length > limits.pathLength) {
     throw importRefusal(
-      'too-large',
       {
-        entry: name.slice(0, 200),
+        code: 'too-large',
+        details: {
+          entry: name.slice(0, 200),
+        },
       },
       'importErrors.archiveTooDeep',
     );
@@ -24,7 +26,10 @@ export function safeEntryPath(name: string, limits: ImportLimits): string {
 }
 
 const unsafe = (name: string): ImportError =>
-  importRefusal('unsafe-archive', { entry: name.slice(0, 200) }, 'importErrors.archiveEscapes');
+  importRefusal(
+    { code: 'unsafe-archive', details: { entry: name.slice(0, 200) } },
+    'importErrors.archiveEscapes',
+  );
 
 /** Files that operating systems and version control leave behind; they are no part of a course. */
 export const isHiddenPath = (path: string): boolean =>

@@ -64,13 +64,15 @@ async function fileSize(diskPath: string): Promise<number> {
 }
 
 export const tooManyFiles = (entries: number): ImportError =>
-  importRefusal('too-large', { entries }, 'importErrors.tooManyFiles', { n: entries });
+  importRefusal({ code: 'too-large', details: { entries } }, 'importErrors.tooManyFiles', { n: entries });
 
 const tooDeep = (path: string): ImportError =>
   importRefusal(
-    'too-large',
     {
-      path: path.slice(0, 200),
+      code: 'too-large',
+      details: {
+        path: path.slice(0, 200),
+      },
     },
     'importErrors.foldersTooDeep',
   );

@@ -65,9 +65,15 @@ function unpackingError(error: unknown, path: string): unknown {
   const known = fileErrorToImportError(error, path);
   if (known instanceof ImportError) return known;
   if (/^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(messageOf(error))) {
-    return importRefusal('unsafe-archive', { cause: messageOf(error) }, 'importErrors.archiveEscapes');
+    return importRefusal(
+      { code: 'unsafe-archive', details: { cause: messageOf(error) } },
+      'importErrors.archiveEscapes',
+    );
   }
-  return importRefusal('damaged-archive', { cause: messageOf(error) }, 'importErrors.archiveDamaged');
+  return importRefusal(
+    { code: 'damaged-archive', details: { cause: messageOf(error) } },
+    'importErrors.archiveDamaged',
+  );
 }
 
 const messageOf = (error: unknown): string =>
@@ -77,13 +83,13 @@ function wrongKind(kind: ArchiveKind, name: string): ImportError {
   const details = { name, kind };
   switch (kind) {
     case 'empty':
-      return importRefusal('not-a-course', details, 'importErrors.fileEmpty', { name });
+      return importRefusal({ code: 'not-a-course', details }, 'importErrors.fileEmpty', { name });
     case 'pdf':
-      return importRefusal('not-a-course', details, 'importErrors.filePdf', { name });
+      return importRefusal({ code: 'not-a-course', details }, 'importErrors.filePdf', { name });
     case 'other-archive':
-      return importRefusal('unsupported-format', details, 'importErrors.archiveOther', { name });
+      return importRefusal({ code: 'unsupported-format', details }, 'importErrors.archiveOther', { name });
     default:
-      return importRefusal('not-a-course', details, 'importErrors.fileOther', { name });
+      return importRefusal({ code: 'not-a-course', details }, 'importErrors.fileOther', { name });
   }
 }
 

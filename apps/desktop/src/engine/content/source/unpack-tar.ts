@@ -131,4 +131,7 @@ function createHeaderBound(archive: TarArchive, task: ImportTask) {
 }
 
 const unsafeEntry = (name: string): ImportError =>
-  importRefusal('unsafe-archive', { entry: name.slice(0, 200) }, 'importErrors.archiveUnsafe');
+  importRefusal(
+    { code: 'unsafe-archive', details: { entry: name.slice(0, 200) } },
+    'importErrors.archiveUnsafe',
+  );

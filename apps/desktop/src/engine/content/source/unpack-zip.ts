@@ -19,7 +19,7 @@ export async function unpackZip(path: string, unpacking: Unpacking, task: Import
         continue;
       }
       if (entry.isEncrypted()) {
-        throw importRefusal('unsupported-format', { path }, 'importErrors.archiveLocked');
+        throw importRefusal({ code: 'unsupported-format', details: { path } }, 'importErrors.archiveLocked');
       }
       await unpacking.write(entryPath, entry.uncompressedSize, () => zip.openReadStreamPromise(entry));
     }

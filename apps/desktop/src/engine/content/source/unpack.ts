@@ -91,23 +91,34 @@ export function createExpansionBound(
     add(bytes) {
       expandedBytes += bytes;
       if (expandedBytes > limits.totalBytes) {
-        throw importRefusal('too-large', { archiveBytes }, 'importErrors.archiveTooLarge', {
-          limit: formatBytes(limits.totalBytes),
-        });
+        throw importRefusal(
+          { code: 'too-large', details: { archiveBytes } },
+          'importErrors.archiveTooLarge',
+          {
+            limit: formatBytes(limits.totalBytes),
+          },
+        );
       }
       if (
         expandedBytes > limits.expansionFloorBytes &&
         expandedBytes > archiveBytes * limits.expansionRatio
       ) {
-        throw importRefusal('unsafe-archive', { archiveBytes, expandedBytes }, 'importErrors.archiveExpands');
+        throw importRefusal(
+          { code: 'unsafe-archive', details: { archiveBytes, expandedBytes } },
+          'importErrors.archiveExpands',
+        );
       }
     },
     checkFile(path, sizeBytes) {
       if (sizeBytes > limits.fileBytes) {
-        throw importRefusal('too-large', { path, sizeBytes }, 'importErrors.fileTooLarge', {
-          path,
-          limit: formatBytes(limits.fileBytes),
-        });
+        throw importRefusal(
+          { code: 'too-large', details: { path, sizeBytes } },
+          'importErrors.fileTooLarge',
+          {
+            path,
+            limit: formatBytes(limits.fileBytes),
+          },
+        );
       }
     },
   };

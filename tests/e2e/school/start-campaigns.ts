@@ -94,7 +94,7 @@ const trainingShip: CampaignShape = {
   rewards: [
     {
       title: 'Schiffsmaschinenbetriebsbesichtigungsberechtigungsschein',
-      amountMinor: 12_345,
+      amountMinor: 12_350,
       limitCount: 1_000,
     },
   ],

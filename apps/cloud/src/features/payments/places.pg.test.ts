@@ -45,6 +45,8 @@ async function limited(limitCount: number | null) {
     tryToPledge: async () => (await backers.tryToPledge(campaignId, form())).status,
     /** As if nothing had been folded yet. */
     async change(patch: { limitCount?: number | null; amountMinor?: number }, base: typeof patch) {
+      // Those that are on their way would fold in between.
+      await untilJobsAreDone(database);
       await admin`update rewards set claimed_count = 0 where id = ${reward}`;
       const results = await device.push(['Reward.patch', { id: reward, patch }, base]);
       return results[0]?.code;

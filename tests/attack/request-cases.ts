@@ -77,6 +77,9 @@ const ofDevelopers: readonly string[] = ['GET /dev/mailbox', 'GET /dev/mailbox.j
 /** They never end. */
 const streams: readonly string[] = ['GET /api/notifications/stream'];
 
+/** They take no id, and each time tell one entry more: that they were asked. Only what is in them can be compared. */
+const growing: readonly string[] = ['GET /api/v1/audit/export', 'GET /admin/audit/export'];
+
 /** Values for parameters that routes give other names. */
 const parameters = (targets: Targets): Fields => ({
   ...targets,
@@ -192,8 +195,9 @@ async function compareWithNothing(
   const real = await ask(world, { method, path, targets: victim.targets }, { by: attacker });
   const nothing = await ask(world, { method, path, targets: invented }, { by: attacker });
   const [told, expected] = [plain(real, victim.targets), plain(nothing, invented)];
+  const isSame = growing.includes(`${method} ${path}`) ? real.status === nothing.status : told === expected;
   return [
-    ...(told === expected ? [] : [`it answers ${firstDifference(told, expected)}`]),
+    ...(isSame ? [] : [`it answers ${firstDifference(told, expected)}`]),
     ...(`${real.text}${JSON.stringify(real.headers)}`.includes(victim.canary)
       ? ['it shows the other school']
       : []),

@@ -1,5 +1,6 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
+import { auditPages, auditRest, makeAllCheckpoints } from './features/audit/index.ts';
 import {
   campaignMutations,
   campaignPages,
@@ -99,6 +100,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     createRest([
       identityRest(ctx, identity),
       tenancyRest(ctx),
+      auditRest(ctx),
       courseRest(ctx),
       learningRest(ctx),
       campaignRest(ctx),
@@ -123,6 +125,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/', learningPages(ctx));
   http.route('/', campaignPages(ctx));
   http.route('/', payments.pages);
+  http.route('/', auditPages(ctx));
   http.route('/', tenancyPages(ctx, directory));
 
   const jobs: JobHandlers = {
@@ -145,6 +148,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       'forget-expired-sign-ins': forgetExpired,
       'end-overdue-campaigns': endOverdueCampaigns,
       'forget-told-events': forgetToldEvents,
+      'make-audit-checkpoints': makeAllCheckpoints,
     },
   };
 }

@@ -42,9 +42,9 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     clock,
   });
   const shared = shareHeads({ database, logger, onHead: heads.publish });
-  const { isProduction, publicUrl, secret, storageDir, trustedProxies, payments } = config;
+  const { isProduction, publicUrl, secret, auditKey, storageDir, trustedProxies, payments } = config;
   const ctx: AppContext = {
-    settings: { isProduction, publicUrl, secret, storageDir, trustedProxies, payments },
+    settings: { isProduction, publicUrl, secret, auditKey, storageDir, trustedProxies, payments },
     clock,
     logger,
     mailer,

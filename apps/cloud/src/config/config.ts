@@ -31,6 +31,7 @@ export function configOf(env: Env): Config {
     },
     maxConnections: env.DATABASE_CONNECTIONS,
     secret: env.SECRET,
+    auditKey: env.AUDIT_KEY ?? env.SECRET,
     storageDir: resolve(env.STORAGE_DIR),
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,

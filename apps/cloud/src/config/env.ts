@@ -32,6 +32,8 @@ const envSchema = z.object({
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   /** Signs sign-in tokens. Whoever changes it signs everybody out. */
   SECRET: z.string().min(32, 'must be a random text of at least 32 characters'),
+  /** Signs checkpoints of the audit log. Made from SECRET unless given; whoever changes it keeps the old public key. */
+  AUDIT_KEY: z.string().min(32, 'must be a random text of at least 32 characters').optional(),
   /** Folder for uploaded files. */
   STORAGE_DIR: z.string().min(1),
   /** smtp://user:password@host:port. Without it, mails stay in the development mailbox. */

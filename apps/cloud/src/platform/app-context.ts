@@ -23,6 +23,8 @@ export interface Settings {
   /** Address of the platform as browsers see it; a school is found at `<its slug>.<this host>`. */
   readonly publicUrl: URL;
   readonly secret: string;
+  /** The key that signs checkpoints of the audit log is made of it. */
+  readonly auditKey: string;
   /** Folder for uploaded files. */
   readonly storageDir: string;
   /** IP addresses and networks whose X-Forwarded-For is believed. */

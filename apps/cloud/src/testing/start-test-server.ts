@@ -61,6 +61,7 @@ export async function startTestServer(
     },
     maxConnections: 8,
     secret: randomBytes(32).toString('base64url'),
+    auditKey: randomBytes(32).toString('base64url'),
     storageDir,
     smtpUrl: null,
     mailFrom: 'EduCrowd <no-reply@example.org>',

@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { audit } from './en/audit.ts';
 import { campaign } from './en/campaign.ts';
 import { campaignPage } from './en/campaign-page.ts';
 import { campaignRules } from './en/campaign-rules.ts';
@@ -27,6 +28,7 @@ import { web } from './en/web.ts';
 
 const en = {
   account,
+  audit,
   campaign,
   campaignPage,
   campaignRules,

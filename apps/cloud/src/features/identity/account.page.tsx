@@ -2,11 +2,14 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { personName } from '@educrowd/shared/primitives/text';
+import { mayDo } from '../../platform/access.ts';
+import type { AppContext } from '../../platform/app-context.ts';
 import { AppError } from '../../platform/app-error.ts';
 import { Button } from '../../platform/page/button.tsx';
 import { Card, ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
-import { accountOf, type AppEnv } from '../../platform/request.ts';
+import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
+import { readTenant } from '../../platform/with-tenant.ts';
 import { callerOf, passCookies } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { describeDevice } from './describe-device.ts';
@@ -27,7 +30,7 @@ const sessionsSchema = z.array(
 type Session = z.output<typeof sessionsSchema>[number];
 
 /** What the person keeps with us: name, password, and where they are signed in. */
-export function accountPages(identity: Identity): Hono<AppEnv> {
+export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
 
   const sessionsOf = async (c: Context<AppEnv>): Promise<Session[]> => {
@@ -39,7 +42,8 @@ export function accountPages(identity: Identity): Hono<AppEnv> {
       .parse(await answer.json())
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   };
-  const show = async (c: Context<AppEnv>, errors?: FormErrors) => accountPage(c, await sessionsOf(c), errors);
+  const show = async (c: Context<AppEnv>, errors?: FormErrors) =>
+    accountPage(c, { sessions: await sessionsOf(c), runsSchool: await doesRunSchool(ctx, c), errors });
 
   pages.get('/account', (c) => {
     accountOf(c.var);
@@ -101,7 +105,18 @@ const done = {
   session: 'account.sessionEnded',
 } as const;
 
-function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: FormErrors) {
+const doesRunSchool = async (ctx: Pick<AppContext, 'door'>, { var: request }: Context<AppEnv>) =>
+  request.school !== null &&
+  (await readTenant(ctx.door, tenantOf(request), (tx) => Promise.resolve(mayDo(tx, 'audit.view'))));
+
+interface Shown {
+  readonly sessions: readonly Session[];
+  /** Ways to what only the people who run the school may see. */
+  readonly runsSchool: boolean;
+  readonly errors: FormErrors | undefined;
+}
+
+function accountPage(c: Context<AppEnv>, { sessions, runsSchool, errors }: Shown) {
   const { t } = c.var;
   const account = accountOf(c.var);
   const doneKey = c.req.query('done');
@@ -179,6 +194,11 @@ function accountPage(c: Context<AppEnv>, sessions: readonly Session[], errors?: 
           >
             {t('notifications.mailChoose')}
           </a>
+          {runsSchool && (
+            <a href="/admin/audit" class="inline-flex min-h-12 items-center text-brand-text underline">
+              {t('audit.title')}
+            </a>
+          )}
         </p>
       )}
       <form method="post" action="/sign-out" class="mt-8">

@@ -15,7 +15,7 @@ export function identityPages(ctx: AppContext, identity: Identity): Hono<AppEnv>
     signUpPages(ctx, identity),
     signInPages(identity),
     passwordPages(ctx, identity),
-    accountPages(identity),
+    accountPages(ctx, identity),
     devicePages(identity),
   ]) {
     pages.route('/', part);

@@ -20,3 +20,22 @@ export const auditEntries = pgTable(
     tenantPolicy('audit_entry'),
   ],
 );
+
+/** What the end of a chain was at a moment, signed by the server with a key that is not in the database. */
+export const auditCheckpoints = pgTable(
+  'audit_checkpoint',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    chain: text('chain').$type<'audit' | 'ledger'>().notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    hash: bytesColumn('hash').notNull(),
+    at: instantColumn('at').notNull(),
+    /** The public key, base64url. */
+    key: text('key').notNull(),
+    signature: bytesColumn('signature').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.chain, table.seq, table.key] }),
+    tenantPolicy('audit_checkpoint'),
+  ],
+);

@@ -1,0 +1,40 @@
+import type { Translate } from '@educrowd/shared/messages/translate';
+import type { AuditEntry } from './read-audit.ts';
+
+const plainActions = {
+  'audit.exported': 'audit.auditExported',
+  'campaign.created': 'audit.campaignCreated',
+  'campaign.ended': 'audit.campaignEnded',
+  'campaign.launched': 'audit.campaignLaunched',
+  'campaignUpdate.published': 'audit.campaignUpdatePublished',
+  'course.created': 'audit.courseCreated',
+  'course.enrolled': 'audit.courseEnrolled',
+  'course.published': 'audit.coursePublished',
+  'course.unpublished': 'audit.courseUnpublished',
+  'school.created': 'audit.schoolCreated',
+  'sync.epochBegun': 'audit.epochBegun',
+} as const;
+
+/** What was done, in words; an action that has none is named as it is. */
+export function describeEntry({ action, details, memberName }: AuditEntry, t: Translate): string {
+  if (Object.hasOwn(plainActions, action)) return t(plainActions[action as keyof typeof plainActions]);
+  const member = memberName ?? t('audit.formerMember');
+  const role = typeof details['role'] === 'string' ? details['role'] : '';
+  switch (action) {
+    case 'member.joined':
+      return t('audit.memberJoined', { member });
+    case 'member.renamed':
+      return t('audit.memberRenamed', { member });
+    case 'member.signedIn':
+      return t('audit.memberSignedIn', { member });
+    case 'role.granted':
+      return t('audit.roleGranted', { member, role });
+    case 'role.ended':
+      return t('audit.roleEnded', { member, role });
+    default:
+      return action;
+  }
+}
+
+export const describeActor = ({ actorId, actorName }: AuditEntry, t: Translate): string =>
+  actorId === null ? t('audit.system') : (actorName ?? t('audit.formerMember'));

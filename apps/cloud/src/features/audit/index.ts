@@ -1,0 +1,3 @@
+export { auditPages } from './audit.pages.tsx';
+export { auditRest } from './audit.rest.ts';
+export { makeAllCheckpoints } from './make-checkpoints.ts';

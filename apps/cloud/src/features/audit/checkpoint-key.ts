@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObje
 import { checkpointMessage, type Checkpoint } from './export-format.ts';
 
 export interface CheckpointKey {
-  /** Base64url of the raw public key. */
+  /** The raw public key in hexadecimal: nothing that a command line takes for an option. */
   readonly publicKey: string;
   sign(what: Omit<Checkpoint, 'type' | 'key' | 'signature'>): Checkpoint;
 }
@@ -16,7 +16,7 @@ export function createCheckpointKey(secret: string): CheckpointKey {
   const seed = Buffer.from(hkdfSync('sha256', secret, '', 'educrowd audit checkpoints', 32));
   const key = createPrivateKey({ key: Buffer.concat([PRIVATE_PREFIX, seed]), format: 'der', type: 'pkcs8' });
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
-  const publicKey = spki.subarray(PUBLIC_PREFIX.length).toString('base64url');
+  const publicKey = spki.subarray(PUBLIC_PREFIX.length).toString('hex');
   return {
     publicKey,
     sign: (what) => ({
@@ -36,7 +36,7 @@ export function isSigned(checkpoint: Checkpoint, trustedKeys: readonly string[])
 }
 
 function publicKeyOf(text: string): KeyObject {
-  const raw = Buffer.from(text, 'base64url');
+  const raw = Buffer.from(text, 'hex');
   if (raw.length !== 32) throw new Error(`This is no public key: ${text}`);
   return createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, raw]), format: 'der', type: 'spki' });
 }

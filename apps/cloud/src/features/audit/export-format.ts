@@ -25,7 +25,7 @@ export const checkpointSchema = z.strictObject({
   hash: hex,
   at: z.iso.datetime(),
   /** Public key of the server that signed. */
-  key: base64url,
+  key: z.string().regex(/^[\da-f]{64}$/),
   signature: base64url,
 });
 export type Checkpoint = z.output<typeof checkpointSchema>;

@@ -33,7 +33,7 @@ interface ChainState {
 /** More would only repeat what a broken chain says of every entry that follows. */
 const MAX_PROBLEMS = 50;
 
-/** @param trustedKeys public keys, base64url, that come from elsewhere than the export */
+/** @param trustedKeys public keys, hexadecimal, that come from elsewhere than the export */
 export async function verifyExport(
   lines: AsyncIterable<string>,
   trustedKeys: readonly string[],

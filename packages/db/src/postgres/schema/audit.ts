@@ -30,7 +30,7 @@ export const auditCheckpoints = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     hash: bytesColumn('hash').notNull(),
     at: instantColumn('at').notNull(),
-    /** The public key, base64url. */
+    /** The public key, hexadecimal. */
     key: text('key').notNull(),
     signature: bytesColumn('signature').notNull(),
   },

@@ -71,6 +71,14 @@ export function backerScreens(school: School): Screen[] {
       },
     },
     {
+      name: 'pledge-details-earlier',
+      open: async (page) => {
+        await openDetails(page, school, { campaign, reward: /A morning at the stream/ });
+        await fillDetails(page, { name: '', email: 'nelly@riverside.example' });
+        await expect(page.getByRole('radio', { name: /somebody else’s/ })).toBeVisible();
+      },
+    },
+    {
       name: 'receipt',
       open: async (page) => {
         await pledge(page, school, { campaign, reward: /A morning at the stream/ });

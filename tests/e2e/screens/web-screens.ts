@@ -124,8 +124,9 @@ export function studentScreens(school: School): Screen[] {
   ];
 }
 
-/** Of the founder of the school, on the platform. */
-export function founderScreens({ platform, teacher }: School): Screen[] {
+/** Of the founder of the school, on the platform and in the school's own pages. */
+export function founderScreens(school: School): Screen[] {
+  const { origin, platform, teacher } = school;
   return [
     {
       name: 'platform-schools',
@@ -148,6 +149,14 @@ export function founderScreens({ platform, teacher }: School): Screen[] {
         await page.getByLabel('Address').fill('a b');
         await page.getByRole('button', { name: 'Create the school' }).click();
         await expect(page.getByRole('alert')).toBeVisible();
+      },
+    },
+    {
+      name: 'audit',
+      open: async (page) => {
+        await signInStudent(page, school, teacher);
+        await page.goto(`${origin}/admin/audit`);
+        await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible();
       },
     },
   ];

@@ -11,6 +11,7 @@ import { IDENTITY_MAIL_TASK, installJobQueue, JOBS_SCHEMA } from '@educrowd/db/p
 import type { AppContext } from './app-context.ts';
 import { createJobLocks } from './job-locks.ts';
 import type { Logger } from './logger.ts';
+import { withoutValues } from './without-values.ts';
 import { mailSchema } from './mail.ts';
 
 export interface JobHelpers {
@@ -115,7 +116,12 @@ const taskList = (ctx: AppContext, handlers: JobHandlers): TaskList =>
       name,
       async (payload, { abortSignal, job }) => {
         const startedAt = performance.now();
-        await handler.run(payload, { ctx, signal: abortSignal ?? ctx.stopping });
+        try {
+          await handler.run(payload, { ctx, signal: abortSignal ?? ctx.stopping });
+        } catch (error) {
+          // The queue keeps what the error says and writes it into the log.
+          throw withoutValues(error);
+        }
         ctx.logger.debug(
           { task: name, job: job.id, ms: Math.round(performance.now() - startedAt) },
           'job done',

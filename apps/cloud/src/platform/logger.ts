@@ -1,4 +1,5 @@
-import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { withoutValues } from './without-values.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type Logger = PinoLogger;
@@ -13,6 +14,8 @@ const secretKeys = [
   'secret',
   'set-cookie',
   'x-api-key',
+  // What PostgreSQL says of the row that it refused.
+  'detail',
 ];
 
 /** One line of JSON per event on stdout, or to `destination`. */
@@ -22,6 +25,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     base: {},
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: (error: unknown) => stdSerializers.err(withoutValues(error) as Error) },
     redact: {
       paths: secretKeys.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
       censor: '[secret]',

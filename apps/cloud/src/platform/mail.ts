@@ -1,9 +1,13 @@
 import * as z from 'zod';
+import { shortened } from '@educrowd/shared/primitives/text';
+
+/** Longer ones are cut off by mail readers anyway. */
+const MAX_SUBJECT = 200;
 
 /** A mail that only has to be sent: every word is in it. */
 export const mailSchema = z.strictObject({
   to: z.email().max(254),
-  subject: z.string().max(200),
+  subject: z.string().max(MAX_SUBJECT),
   text: z.string().max(50_000),
   html: z.string().max(100_000),
   /** Where mail readers can end such mails by themselves, without asking the person anything. */
@@ -51,7 +55,13 @@ export function renderMail(content: MailContent): Mail {
       : '',
     '</div></body></html>',
   ].join('\n');
-  return { to, subject, text: `${text}\n`, html, ...(stop?.isOneClick ? { oneClickStop: stop.url } : {}) };
+  return {
+    to,
+    subject: shortened(subject, MAX_SUBJECT),
+    text: `${text}\n`,
+    html,
+    ...(stop?.isOneClick ? { oneClickStop: stop.url } : {}),
+  };
 }
 
 const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;

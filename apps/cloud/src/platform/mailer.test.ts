@@ -47,6 +47,17 @@ const mail = renderMail({
   closing: ['Bye'],
 });
 
+test('a subject of any length fits, and no sign of it is cut in two', () => {
+  const { subject } = renderMail({
+    to: 'ada@example.org',
+    locale: 'en',
+    subject: `x${'🌊'.repeat(149)}`,
+    paragraphs: [],
+  });
+  expect(subject.length).toBeLessThanOrEqual(200);
+  expect(subject.isWellFormed()).toBe(true);
+});
+
 test('what people typed is text in a mail, in both of its forms', () => {
   expect(mail.html).not.toContain('<script>');
   expect(mail.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;you&quot;');

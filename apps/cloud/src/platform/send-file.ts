@@ -33,7 +33,8 @@ export async function sendFile(file: SentFile, request: Request): Promise<Respon
     'content-disposition': `${shownTypes.test(sniffed) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'x-content-type-options': 'nosniff',
-    'cache-control': 'private, max-age=31536000, immutable',
+    // Asked for anew each time: who has signed out reads it no more, and who may is answered without the bytes.
+    'cache-control': 'private, no-cache',
     'accept-ranges': 'bytes',
     etag,
   });

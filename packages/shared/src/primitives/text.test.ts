@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { personName } from './text.ts';
+import { personName, shortened } from './text.ts';
 
 test.for([
   ['Ada  Byron ', 'Ada Byron'],
@@ -26,4 +27,16 @@ test.for(['—', '...', '\u0301', '🚀'])('a name of signs alone is refused: %j
 
 test.for(['a'.repeat(121), 'A\0da', 'A\uD800'])('what cannot be stored is refused', (typed) => {
   expect(personName(120).safeParse(typed).success).toBe(false);
+});
+
+test('what is cut short fits, is whole, and begins as it was', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, maxLength) => {
+      const cut = shortened(text, maxLength);
+      expect(cut.length).toBeLessThanOrEqual(maxLength);
+      expect(cut.isWellFormed()).toBe(true);
+      expect(cut === text || (cut.endsWith('…') && text.startsWith(cut.slice(0, -1)))).toBe(true);
+    }),
+  );
+  expect(shortened('👩\u200D🚀👩\u200D🚀', 9)).toBe('👩\u200D🚀…');
 });

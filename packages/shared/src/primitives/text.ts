@@ -40,5 +40,18 @@ export const personName = (maxLength: number) =>
     .transform(withoutUnseen)
     .refine((name) => name === '' || /[\p{L}\p{N}]/u.test(name), 'has neither a letter nor a digit');
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** At most so many UTF-16 units, ending with "…" where something was cut off; never within what is read as one sign. */
+export function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(text)) {
+    if (index + segment.length > maxLength - 1) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end)}…`;
+}
+
 /** The nearest storable text: used where text comes from files that nobody checked. */
 export const toStorableText = (value: string): string => value.replaceAll('\0', '').toWellFormed();

@@ -8,6 +8,7 @@
  * A checkpoint is an Ed25519 signature of `checkpointMessage`: whoever writes in the database can recompute a chain, but
  * signs nothing.
  */
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { canonicalJson } from '@educrowd/shared/primitives/json';
 
@@ -25,7 +26,7 @@ export const checkpointSchema = z.strictObject({
   hash: hex,
   at: z.iso.datetime(),
   /** Public key of the server that signed. */
-  key: z.string().regex(/^[\da-f]{64}$/),
+  key: hex,
   signature: base64url,
 });
 export type Checkpoint = z.output<typeof checkpointSchema>;
@@ -59,6 +60,10 @@ export const exportLineSchema = z.discriminatedUnion('type', [
 export type ExportLine = z.output<typeof exportLineSchema>;
 
 export const NO_HASH = '0'.repeat(64);
+
+/** The hash of an entry with this body, after one with that hash. Both in hexadecimal. */
+export const chainHash = (before: string, body: string): string =>
+  createHash('sha256').update(Buffer.from(before, 'hex')).update(body).digest('hex');
 
 /** Exactly what is signed. */
 export const checkpointMessage = ({

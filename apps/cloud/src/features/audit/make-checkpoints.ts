@@ -5,7 +5,6 @@
  * Every checkpoint is kept twice, in the database and in a file beside the uploads: who can delete rows there can take
  * both an entry and the checkpoints after it away, and the file still tells.
  */
-import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppContext } from '../../platform/app-context.ts';
@@ -14,6 +13,7 @@ import { readTenant, withTenant, type TenantContext } from '../../platform/with-
 import { insertCheckpoints, listCheckpoints, readChain, readHeads } from './audit-store.ts';
 import { createCheckpointKey, isSigned } from './checkpoint-key.ts';
 import {
+  chainHash,
   CHAINS,
   checkpointSchema,
   NO_HASH,
@@ -43,8 +43,7 @@ export async function makeCheckpoints(ctx: Needs, tenantId: string): Promise<Sig
   }));
   const made: Checkpoint[] = [];
   for (const chain of CHAINS) {
-    const own = known.filter((each) => each.chain === chain && isSigned(each, [key.publicKey]));
-    const last = own.reduce<Checkpoint | null>((a, b) => (a && a.seq >= b.seq ? a : b), null);
+    const last = known.findLast((each) => each.chain === chain && isSigned(each, [key.publicKey]));
     const from: ChainHead = last ?? { seq: 0, hash: NO_HASH };
     const head = heads[chain];
     if (head.seq === from.seq && head.hash === from.hash) continue;
@@ -66,7 +65,7 @@ export async function makeCheckpoints(ctx: Needs, tenantId: string): Promise<Sig
 export const makeAllCheckpoints = (ctx: Needs): Promise<void> =>
   eachSchool(ctx.door, ({ tenantId }) => makeCheckpoints(ctx, tenantId));
 
-/** Of the database and of the file, each once. */
+/** Of the database and of the file, each once, the oldest first. */
 async function knownCheckpoints(ctx: Needs, tenantId: string): Promise<readonly Checkpoint[]> {
   const system: TenantContext = { tenantId, userId: null, isSystem: true };
   const kept = await readBeside(ctx, tenantId);
@@ -88,7 +87,7 @@ async function goesOn(ctx: Needs, context: TenantContext, { chain, from, head }:
     const entries = await readTenant(ctx.door, context, (tx) => readChain(tx, chain, range));
     if (entries.length !== range.last - seq) return false;
     for (const entry of entries) {
-      hash = createHash('sha256').update(Buffer.from(hash, 'hex')).update(entry.body).digest('hex');
+      hash = chainHash(hash, entry.body);
       if (entry.hash !== hash) return false;
     }
     seq = range.last;

@@ -1,9 +1,9 @@
 /** Checks an export by itself: neither a database nor a server is asked. See export-format.ts for what must hold. */
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
 import { isSigned } from './checkpoint-key.ts';
 import {
+  chainHash,
   CHAINS,
   exportLineSchema,
   NO_HASH,
@@ -112,7 +112,7 @@ function checkEntry(state: ChainState, entry: ExportedEntry, report: (problem: s
   if (entry.seq > expected)
     report(`${entry.chain} ${expected}${entry.seq > expected + 1 ? ` to ${entry.seq - 1}` : ''} is missing`);
   else if (entry.seq < expected) report(`${name} is not in its place`);
-  const hash = createHash('sha256').update(Buffer.from(state.hash, 'hex')).update(entry.body).digest('hex');
+  const hash = chainHash(state.hash, entry.body);
   if (hash !== entry.hash) report(`${name} breaks the chain`);
   if (!isSame(entry)) report(`${name} is not the one that was hashed`);
   for (const checkpoint of state.signed.get(entry.seq) ?? [])

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { storableText } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { buttonClass } from '@educrowd/shared/design/web-button';
 import { ButtonLink } from '../../platform/page/button.tsx';
@@ -19,7 +20,9 @@ import {
 
 const levels = ['beginner', 'intermediate', 'advanced'] as const;
 const searchSchema = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: storableText(200)
+    .transform((text) => text.trim())
+    .catch(''),
   level: z.enum(levels).nullable().catch(null),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });

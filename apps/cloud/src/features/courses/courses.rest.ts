@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { storableText } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { answers, envelope, envelopeOf, listOf, pageQuery, restOptions } from '../../platform/rest.ts';
@@ -52,7 +53,7 @@ const listCourses = createRoute({
   summary: 'Published courses of the school, newest first',
   request: {
     query: pageQuery.extend({
-      q: z.string().max(200).default('').openapi({ description: 'Words in title, summary or tags' }),
+      q: storableText(200).default('').openapi({ description: 'Words in title, summary or tags' }),
       level: z.enum(['beginner', 'intermediate', 'advanced']).optional(),
     }),
   },

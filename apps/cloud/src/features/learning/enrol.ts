@@ -28,7 +28,7 @@ export async function enrol(
     throw new AppError('FORBIDDEN', 'The school has closed this course for you.');
   if (present?.status === 'active') return;
   if (!tx.access) await joinWithin(tx, person);
-  await saveEnrolment(tx, { courseId: course.id, userId, status: 'active' });
+  if (!(await saveEnrolment(tx, { courseId: course.id, userId, status: 'active' }))) return;
   await noteEvent(tx, 'course.enrolled', {
     courseId: course.id,
     courseTitle: course.title,

@@ -1,5 +1,5 @@
 /** All SQL of learning. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, ne } from 'drizzle-orm';
 import { enrolments, lessonProgress } from '@educrowd/db/postgres/schema/learning';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 
@@ -31,17 +31,21 @@ export const listEnrolments = (tx: ReadTx, userId: string): Promise<EnrolmentRow
     .where(and(eq(enrolments.tenantId, tx.tenantId), eq(enrolments.userId, userId)))
     .orderBy(desc(enrolments.enrolledAt), enrolments.courseId);
 
+/** Whether that changed anything: of several at once, one alone does. */
 export async function saveEnrolment(
   tx: TenantTx,
   enrolment: Pick<EnrolmentRow, 'courseId' | 'userId' | 'status'>,
-): Promise<void> {
-  await tx.db
+): Promise<boolean> {
+  const changed = await tx.db
     .insert(enrolments)
     .values({ tenantId: tx.tenantId, enrolledAt: tx.now.toISOString(), ...enrolment })
     .onConflictDoUpdate({
       target: [enrolments.tenantId, enrolments.courseId, enrolments.userId],
       set: { status: enrolment.status },
-    });
+      setWhere: ne(enrolments.status, enrolment.status),
+    })
+    .returning({ courseId: enrolments.courseId });
+  return changed.length > 0;
 }
 
 /** Ids of the lessons that the student has marked done. */

@@ -63,6 +63,30 @@ describe('pages', () => {
     expect(visitor.text).toContain('You have finished this course.');
   });
 
+  test('who enrols several times at once is told of it once', async () => {
+    const eager = await createPerson(server);
+    const { token } = await signIn(server, eager, host);
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        server.request('/api/v1/lms/enrollments', {
+          ...as(token),
+          method: 'POST',
+          json: { course_id: course.courseId },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const [told] = await database.admin<{ times: number }[]>`
+      select count(*)::int as times from audit_entry
+      where action = 'course.enrolled' and actor_id = ${eager.userId}`;
+    expect(told?.times).toBe(1);
+  });
+
+  test('words that no course can hold find nothing', async () => {
+    expect((await server.request('/courses?q=%00', { host })).status).toBe(200);
+    expect((await server.request('/api/v1/lms/courses?q=%00', { host })).status).toBe(400);
+  });
+
   test('a visitor sees what is inside, but not the words', async () => {
     const visitor = createVisitor(server, host);
     expect((await visitor.open(`/courses/${course.courseId}`)).text).toContain('Lesson 1');

@@ -23,7 +23,7 @@ export const welcomeMail = (
   renderMail({
     to: email,
     locale,
-    subject: t('mail.welcomeSubject', { course: course.title }).slice(0, 200),
+    subject: t('mail.welcomeSubject', { course: course.title }),
     paragraphs: [t('mail.welcomeBody', { name, course: course.title, school: schoolName })],
     action: { label: t('mail.welcomeAction'), url: `${origin}/courses/${course.id}` },
     closing: [t('mail.welcomeClosing')],

@@ -15,9 +15,6 @@ export interface MailPlace {
   readonly secret: string;
 }
 
-/** Longer ones are cut off by mail readers anyway. */
-const MAX_SUBJECT = 200;
-
 export function composeMail(event: WaitingEvent, to: string, place: MailPlace): Mail {
   const { wording, origin, schoolName } = place;
   const { t } = wording;
@@ -30,7 +27,7 @@ export function composeMail(event: WaitingEvent, to: string, place: MailPlace): 
   return renderMail({
     to,
     locale: wording.locale,
-    subject: words.title.slice(0, MAX_SUBJECT),
+    subject: words.title,
     paragraphs: [words.body],
     ...(words.webPath === null
       ? {}

@@ -2,6 +2,7 @@
 import { and, count, eq, gt, isNotNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import { pledges, rewardPlaces } from '@educrowd/db/postgres/schema/payments';
 import { rewards } from '@educrowd/db/postgres/schema/synced';
+import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
 import type { TenantTx } from '../../platform/with-tenant.ts';
 import { PledgeRefused } from './pledge-refused.ts';
 import type { PledgeRow } from './pledge-store.ts';
@@ -25,12 +26,8 @@ export async function checkHolds(
 
 const tooMany = () => new PledgeRefused('TOO_MANY', 'pledge.tooManyHolds', 'reward');
 
-/** Until COMMIT: two that come at once count each other. */
-async function lockHolds(tx: TenantTx, of: string): Promise<void> {
-  await tx.db.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`holds ${tx.tenantId} ${of}`}, 0))`,
-  );
-}
+/** Two that come at once count each other. */
+const lockHolds = (tx: TenantTx, of: string): Promise<void> => lockUntilCommit(tx, `holds ${of}`);
 
 /** Places of limited rewards that are held and not paid for. */
 async function countHolds(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import { must } from '@educrowd/shared/primitives/assert';
 import { amountProblem } from '@educrowd/shared/payments/card-amounts';
 import { newId } from '@educrowd/shared/primitives/id';
 import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
+import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { checkHolds } from './check-holds.ts';
@@ -107,11 +107,9 @@ export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<Crea
   return { pledge, key: await giveKey(tx, pledgeId) };
 }
 
-/** Until COMMIT: those that come at once with one key come one after the other, and each finds what the last one left. */
-async function lockRequest(tx: TenantTx, requestKey: Uint8Array): Promise<void> {
-  const key = `pledge request ${tx.tenantId} ${Buffer.from(requestKey).toString('hex')}`;
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
-}
+/** Those that come at once with one key: each finds what the one before has left. */
+const lockRequest = (tx: TenantTx, requestKey: Uint8Array): Promise<void> =>
+  lockUntilCommit(tx, `pledge request ${Buffer.from(requestKey).toString('hex')}`);
 
 /**
  * Makes room for a corrected pledge. One that the same person has not paid gives way. One of another address stays what

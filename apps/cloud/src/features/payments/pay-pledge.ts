@@ -1,6 +1,7 @@
 /** From a pledge to the provider's page. The provider is asked between two transactions, never inside one. */
 import { must } from '@educrowd/shared/primitives/assert';
 import { money } from '@educrowd/shared/primitives/money';
+import { shortened } from '@educrowd/shared/primitives/text';
 import { withTenant, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { rewardLimit } from './campaign-facts.ts';
@@ -39,6 +40,9 @@ interface Payable {
  * gateway goes on asking.
  */
 const UNANSWERED_MS = 90_000;
+
+/** What the payment provider takes and its page shows. */
+const MAX_DESCRIPTION = 250;
 
 /**
  * Address of the page on which the card is entered; null when the pledge is decided already, or another one has taken
@@ -122,7 +126,7 @@ function orderOf(tenantId: string, { pledge, attempt }: Payable, origin: string)
   return {
     reference: { tenantId, pledgeId: pledge.id, attempt: attempt.attempt },
     amount: money(pledge.amountMinor, pledge.currency),
-    description: title.slice(0, 250),
+    description: shortened(title, MAX_DESCRIPTION),
     email: pledge.email,
     expiresAt: new Date(attempt.expiresAt),
     returnUrl: backUrl,

@@ -125,7 +125,6 @@ async function mail(
     tx,
     renderMail({
       ...content,
-      subject: content.subject.slice(0, 200),
       to: pledge.email,
       locale: pledge.locale,
       action: { label, url },

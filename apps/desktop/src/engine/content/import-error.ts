@@ -45,7 +45,7 @@ export class ImportError extends Error {
 
 /** An import that could not be made, in the words of the catalogue. */
 export const importRefusal = <Key extends MessageKey>(
-  { code, details }: Pick<ImportError, 'code' | 'details'>,
+  { code, details = {} }: Pick<ImportError, 'code'> & Partial<Pick<ImportError, 'details'>>,
   reason: Key,
   ...args: ArgsFor<Key>
 ): ImportError => new ImportError(code, words(reason, ...args), details);

@@ -67,5 +67,5 @@ export function createImportTask(options: {
 }
 
 export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw importRefusal({ code: 'cancelled', details: {} }, 'importErrors.cancelled');
+  if (signal.aborted) throw importRefusal({ code: 'cancelled' }, 'importErrors.cancelled');
 }

@@ -38,7 +38,7 @@ export function createMaterials(workDir: string, task: ImportTask): Materials {
     if (known !== undefined) return known;
     totalBytes += material.sizeBytes;
     if (totalBytes > task.limits.totalBytes) {
-      throw importRefusal({ code: 'too-large', details: {} }, 'importErrors.filesTooLarge', {
+      throw importRefusal({ code: 'too-large' }, 'importErrors.filesTooLarge', {
         limit: formatBytes(task.limits.totalBytes),
       });
     }

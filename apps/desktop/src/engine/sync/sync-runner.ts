@@ -93,35 +93,27 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       school: network,
       clock,
       random,
-      onOpen: () => lookAnew(),
-      onPoke: (head) => {
-        newestHead = Math.max(newestHead, head);
-        if (head > (store.position.cursor() ?? 0)) lookAgain();
-      },
+      onOpen: () => lookFor(Infinity),
+      onPoke: (head) => lookFor(head),
     });
 
   let running: Promise<unknown> = Promise.resolve();
   let cancelGathering: (() => void) | null = null;
-  /**
-   * Highest version that the school has told of while the present exchange was under way, infinite when there was
-   * another reason to look: what the exchange brings may be older.
-   */
+  /** Highest version that was asked for while the present exchange was under way: what that brings may be older. */
   let newestHead = 0;
   let wantsPull = true;
   const settling = createSettling(() => store.outbox.isEmpty());
   /** Mutations up to this number are due; later ones may still wait for company. */
   let sendThrough = Infinity;
 
-  const lookAgain = (): void => {
+  /** Asks for everything up to this version of the school; infinite for whatever it has now. */
+  const lookFor = (head: number): void => {
+    newestHead = Math.max(newestHead, head);
+    if (head <= (store.position.cursor() ?? 0)) return;
     wantsPull = true;
     mood.isVerified = false;
     board.changed();
     timer.wake();
-  };
-
-  const lookAnew = (): void => {
-    newestHead = Infinity;
-    lookAgain();
   };
 
   const isDue = (): boolean => (store.outbox.unsentRange()?.first ?? Infinity) <= sendThrough;
@@ -208,7 +200,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     sendAll();
     trouble.forget();
     lane?.retry();
-    lookAnew();
+    lookFor(Infinity);
   };
 
   return {

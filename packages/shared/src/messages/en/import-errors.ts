@@ -22,10 +22,9 @@ export const importErrors = {
   fileOther: '“{name}” is not a course. Choose a course archive (.tar.gz or .zip) or the folder of a course.',
   archiveTooDeep: 'The archive has folders nested more deeply than any course needs.',
   tooMuchText: 'The course holds more text than can be imported at once. Divide it and import its parts.',
-  cancelled: 'The import was stopped. Nothing was changed.',
-  rootDamaged:
-    "The course can't be read: its root file {file} is damaged in line {line} ({reason}). Nothing was changed.",
-  courseUnreadable: "The course can't be read. {why} Nothing was changed.",
+  cancelled: 'The import was stopped.',
+  rootDamaged: "The course can't be read: its root file {file} is damaged in line {line} ({reason}).",
+  courseUnreadable: "The course can't be read. {why}",
   filesTooLarge:
     'The files of the course are larger than {limit} together, the most that can be imported at once.',
   fileGrew: '“{path}” grew while it was being read.',

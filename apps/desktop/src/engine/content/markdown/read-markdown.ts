@@ -104,7 +104,7 @@ async function readPages(
     }
   }
   if (pages.length === 0) {
-    throw importRefusal({ code: 'not-a-course', details: {} }, 'importErrors.markdownNoText', {
+    throw importRefusal({ code: 'not-a-course' }, 'importErrors.markdownNoText', {
       name: source.name,
     });
   }

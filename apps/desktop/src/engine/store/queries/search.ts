@@ -2,13 +2,9 @@
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { SearchHit } from '../../../ipc/search.ts';
 import type { Store } from '../open-store.ts';
+import { END, FOUND, snippetOf } from './snippet.ts';
 import { visibleSections, type SectionLink } from './visible-sections.ts';
 
-/** Marks around found words in what SQLite answers; no text that people write has them. */
-const FOUND = '\u0002';
-const END = '\u0003';
-/** Words of a snippet. */
-const SNIPPET_WORDS = 24;
 /** A word in a title counts as much as ten in a text. */
 const TITLE_WEIGHT = 10;
 
@@ -31,11 +27,12 @@ export function searchTexts(store: Store, { text, limit }: { text: string; limit
     if (place !== null) hits.push({ ...entry, ...place });
     if (hits.length === limit) break;
   }
-  // Cut out of the texts that are shown alone: a snippet takes more than all the rest. Numbers are bound as floating
-  // point, and with such a one FTS5 answers every row instead of one.
-  const snippet = store.db
+  // Marked in the texts that are shown alone. Not by FTS5's own `snippet`: it compares every found word with every
+  // other one, and a long text has thousands. Numbers are bound as floating point, and with such a one FTS5 answers
+  // every row instead of one.
+  const marked = store.db
     .prepare<[string, number], string>(
-      `select snippet(search_index, 1, '${FOUND}', '${END}', '…', ${SNIPPET_WORDS}) from search_index
+      `select highlight(search_index, 1, '${FOUND}', '${END}') from search_index
        where search_index match ? and rowid = cast(? as integer)`,
     )
     .pluck();
@@ -45,7 +42,7 @@ export function searchTexts(store: Store, { text, limit }: { text: string; limit
     homeId,
     title,
     place,
-    snippet: partsOf(snippet.get(match, id) ?? ''),
+    snippet: snippetOf(marked.get(match, id) ?? ''),
   }));
 }
 
@@ -65,19 +62,6 @@ const matchOf = (text: string): string =>
     .filter((word) => word !== '')
     .map((word) => `"${word}"*`)
     .join(' ');
-
-const partsOf = (snippet: string): SearchHit['snippet'] =>
-  snippet
-    .split(FOUND)
-    .flatMap((part, index) => {
-      if (index === 0) return [{ text: part, found: false }];
-      const [word = '', rest = ''] = part.split(END);
-      return [
-        { text: word, found: true },
-        { text: rest, found: false },
-      ];
-    })
-    .filter((part) => part.text !== '');
 
 /** How a hit is called and where it lies, for people: "Course › Week 1 › Intro". */
 interface Place {

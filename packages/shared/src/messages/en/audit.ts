@@ -1,7 +1,8 @@
 /** Words of the audit log. */
 export const audit = {
   title: 'Audit log',
-  intro: 'What happened in this school and who did it. Nobody can change or delete an entry unnoticed.',
+  intro:
+    'What happened in this school and who did it. The server signs it every hour, so that a change of what was signed shows.',
   none: 'Nothing has happened yet.',
   system: 'EduCrowd',
   formerMember: 'Somebody who is no longer a member',

@@ -1,5 +1,5 @@
 /** How many places of a reward are taken at this moment: its synced row tells that a little later. */
-import { and, count, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
 import { rewardPlaces } from '@educrowd/db/postgres/schema/payments';
 import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';

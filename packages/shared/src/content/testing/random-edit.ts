@@ -1,3 +1,4 @@
+import type { Node as SchemaNode } from '@tiptap/pm/model';
 import type { Transform } from '@tiptap/pm/transform';
 import * as fc from 'fast-check';
 import type { BlockNode } from '../content-json.ts';
@@ -26,11 +27,19 @@ export const arbitraryEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant('remove'), at: place }),
 );
 
+/** Nobody's cursor stands between the two halves of one sign. */
+function betweenSigns(doc: SchemaNode, position: number): number {
+  const resolved = doc.resolve(position);
+  const next = resolved.textOffset === 0 ? '' : (resolved.nodeAfter?.text ?? '');
+  return /^[\uDC00-\uDFFF]/.test(next) ? position - 1 : position;
+}
+
 /** Makes the edit where the schema allows it, and nothing where it does not. */
 export function applyEdit(transform: Transform, edit: Edit): void {
   const size = transform.doc.content.size;
-  const at = Math.floor(edit.at * size);
-  const range = 'to' in edit ? [at, Math.floor(edit.to * size)] : [at, at];
+  const placeAt = (share: number): number => betweenSigns(transform.doc, Math.floor(share * size));
+  const at = placeAt(edit.at);
+  const range = 'to' in edit ? [at, placeAt(edit.to)] : [at, at];
   const from = Math.min(...range);
   const to = Math.max(...range);
   const { parent, depth } = transform.doc.resolve(from);

@@ -5,6 +5,8 @@ import type { SearchHit } from '../../../ipc/search.ts';
 export const FOUND = '\u0002';
 export const END = '\u0003';
 
+const foundWord = new RegExp(`${FOUND}([^${END}]*)${END}`, 'g');
+
 /** Length of a piece, in UTF-16 units. */
 const LENGTH = 160;
 /** How much of it may stand before the first word that was found. */
@@ -21,7 +23,7 @@ export function snippetOf(text: string): SearchHit['snippet'] {
 
 /** Where the found word stands after which the most different ones follow within one piece. */
 function bestStart(text: string): number {
-  const words = [...text.matchAll(/\u0002([^\u0003]*)\u0003/g)].map((match) => ({
+  const words = [...text.matchAll(foundWord)].map((match) => ({
     at: match.index,
     word: (match[1] ?? '').toLowerCase(),
   }));

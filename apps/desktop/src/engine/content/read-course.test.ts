@@ -33,6 +33,20 @@ describe('readCourse', () => {
     expect(withoutPaths(await readForTest(zip))).toEqual(fromFolder);
   });
 
+  it('tells of a file that another one of the same name has taken the place of', async () => {
+    const course = await readForTest(
+      zipOf([
+        { name: 'a.md', content: '# First' },
+        { name: 'b.md', content: '# Other' },
+        { name: 'a.md', content: '# Second' },
+      ]),
+    );
+    expect(lessonsOf(course).map(({ title }) => title)).toEqual(['Second', 'Other']);
+    expect(course.report.leftOut.map(({ place, what }) => [place, what])).toEqual([
+      ['a.md', expect.stringContaining('another file of this name')],
+    ]);
+  });
+
   it('gives references out as the ids that the engine chose', async () => {
     const [lesson] = lessonsOf(await readForTest(OLX));
     const { content } = lesson!;

@@ -49,6 +49,10 @@ export const sync = {
 
   bothChanged:
     'You and {name} both changed {field}. {winner}’s is in place, {loser}’s is kept. Which should stay?',
+  youChangedTwice:
+    'You changed {field} on two computers. One version is in place, the other is kept. Which should stay?',
+  oneChangedTwice:
+    '{name} changed {field} on two computers. One version is in place, the other is kept. Which should stay?',
   theyChanged:
     '{winner} and {loser} both changed {field}. {winner}’s is in place, {loser}’s is kept. Which should stay?',
   restoredEdit: '{name} deleted this lesson while you were editing. Your edit kept it.',

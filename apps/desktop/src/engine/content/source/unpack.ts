@@ -11,6 +11,8 @@ import type { SkippedEntry, SourceFile } from './course-source.ts';
 import { isHiddenPath, safeEntryPath } from './entry-path.ts';
 import { SKIPPED_LINK, tooManyFiles } from './open-folder.ts';
 
+const SKIPPED_DOUBLE = 'The archive holds another file of this name, which came after it.';
+
 /**
  * Where the entries of an archive go, whatever the archive's kind. Each file is written under a number, never under the
  * name it claims: names can neither leave the folder nor meet a device name or another case of themselves on disk.
@@ -21,7 +23,7 @@ export interface Unpacking {
   /** Counts an entry of any kind and gives its path, or null for one that is no part of a course. */
   admit(name: string): string | null;
   /**
-   * Writes a file, the later one winning where a path comes twice. `sizeBytes` is what the archive claims. `open` is
+   * Writes a file, the later one winning where a path comes twice: the earlier one is told of. `sizeBytes` is what the archive claims. `open` is
    * called once that is admitted: a stream that nobody reads would fail with nobody listening.
    */
   write(path: string, sizeBytes: number, open: () => Promise<AsyncIterable<unknown>>): Promise<void>;
@@ -36,6 +38,10 @@ export function createUnpacking(folder: string, archiveBytes: number, task: Impo
   const bound = createExpansionBound(archiveBytes, task);
   let entries = 0;
   let written = 0;
+  const keep = (file: SourceFile): void => {
+    if (files.has(file.path)) skipped.push({ path: file.path, why: SKIPPED_DOUBLE });
+    files.set(file.path, file);
+  };
 
   return {
     files,
@@ -65,12 +71,12 @@ export function createUnpacking(folder: string, archiveBytes: number, task: Impo
       } catch (error) {
         throw fileErrorToImportError(error, path);
       }
-      files.set(path, { path, diskPath, sizeBytes: actualBytes });
+      keep({ path, diskPath, sizeBytes: actualBytes });
     },
     link(path, target) {
       const file = files.get(target);
       if (file === undefined) skipped.push({ path, why: SKIPPED_LINK });
-      else files.set(path, { ...file, path });
+      else keep({ ...file, path });
     },
     skipLink: (path) => void skipped.push({ path, why: SKIPPED_LINK }),
   };

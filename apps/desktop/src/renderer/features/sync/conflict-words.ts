@@ -55,6 +55,10 @@ export function fieldName(field: string | null, t: Translate): string {
 export function conflictQuestion(conflict: OpenConflict, me: string, t: Translate): string {
   const { winnerName: winner, loserName: loser } = conflict;
   const field = fieldName(conflict.field, t);
+  if (winner === loser)
+    return winner === me
+      ? t('sync.youChangedTwice', { field })
+      : t('sync.oneChangedTwice', { name: winner, field });
   if (winner !== me && loser !== me) return t('sync.theyChanged', { winner, loser, field });
   return t('sync.bothChanged', { name: winner === me ? loser : winner, winner, loser, field });
 }

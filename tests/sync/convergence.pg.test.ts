@@ -57,6 +57,8 @@ function badLine(random: Random, weather: { isBad: boolean }) {
   });
 }
 
+const document = entityNamed('Document');
+
 describe('devices and the real server', () => {
   it.each([1, 2, 3])('converge, seed %i', async (seed) => {
     const random = seededRandom(seed);
@@ -82,6 +84,10 @@ describe('devices and the real server', () => {
     const owners = [ada, ada, ben];
     const devices: RealDevice[] = [];
     for (const person of owners) devices.push(await deviceOf(person));
+    // Something to merge words in: chance alone would now and then make no text at all.
+    const [first] = devices as [RealDevice];
+    for (let step = 0; first.store.views.select(document, '1').length === 0; step++)
+      editAtRandom(first, random, `first${step}`);
 
     for (let step = 0; step < 60; step++) {
       const at = Math.floor(random() * devices.length);
@@ -112,7 +118,7 @@ describe('devices and the real server', () => {
       freshOf.set(person, fresh);
     }
     const fresh = must(freshOf.get(ada), 'a new device');
-    const texts = fresh.store.views.select(entityNamed('Document'), '1');
+    const texts = fresh.store.views.select(document, '1');
     expect(texts.length).toBeGreaterThan(0);
     for (const [index, device] of devices.entries()) {
       // What somebody has been told is on their own devices alone.

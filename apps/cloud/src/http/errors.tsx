@@ -18,8 +18,8 @@ export const handleError =
     if (isApi(c.req.path)) {
       return c.json(refusal(known ? entriesOf(known) : [internalError(c.var.requestId)]), status);
     }
-    if (known?.code === 'SIGN_IN' && c.req.method === 'GET') {
-      const { pathname, search } = new URL(c.req.url);
+    if (known?.code === 'SIGN_IN') {
+      const { pathname, search } = pageOf(c);
       return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
     }
     c.status(status);
@@ -31,6 +31,14 @@ export const handleNotFound: NotFoundHandler<AppEnv> = async (c) => {
   c.status(404);
   return errorPage(c, notFound());
 };
+
+/** Where to go on after signing in: the page that was asked for, or the one whose form was sent. */
+function pageOf({ req }: Context<AppEnv>): URL {
+  const asked = new URL(req.url);
+  if (req.method === 'GET') return asked;
+  const form = URL.parse(req.header('referer') ?? '');
+  return form !== null && form.host === req.header('host') ? form : new URL('/', asked);
+}
 
 const entriesOf = (error: AppError): readonly RestError[] =>
   error instanceof InputError ? error.errors : [restErrorOf(error)];

@@ -82,6 +82,15 @@ describe('pages', () => {
     expect(told?.times).toBe(1);
   });
 
+  test('a form that is sent signed out leads to signing in, and back to it', async () => {
+    const path = `/courses/${course.courseId}`;
+    const send = (referer: string) =>
+      server.request(`${path}/enrol`, { host, method: 'POST', form: {}, headers: { referer } });
+    const there = `${server.origin(host)}${path}`;
+    expect((await send(there)).headers['location']).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
+    expect((await send('https://elsewhere.example/x')).headers['location']).toBe('/sign-in?next=%2F');
+  });
+
   test('words that no course can hold find nothing', async () => {
     expect((await server.request('/courses?q=%00', { host })).status).toBe(200);
     expect((await server.request('/api/v1/lms/courses?q=%00', { host })).status).toBe(400);

@@ -38,7 +38,7 @@ export function FailureScreen({ error, onRetry, children }: FailureScreenProps) 
   const isRefusal = error instanceof EngineFailure && error.code !== 'INTERNAL';
   const body = error instanceof EngineUnreachable ? t('shell.engineUnreachable') : t('shell.errorBody');
   return (
-    <main id="work" className="relative min-w-0 flex-1 overflow-y-auto" tabIndex={-1}>
+    <main id="work" className="relative min-w-0 flex-1 overflow-y-auto outline-none" tabIndex={-1}>
       <WindowTitle of={t('shell.errorTitle')} />
       <EmptyState icon="alert" title={t('shell.errorTitle')} body={isRefusal ? error.message : body}>
         <Button onClick={onRetry}>{t('common.retry')}</Button>
@@ -55,7 +55,7 @@ export function FailureScreen({ error, onRetry, children }: FailureScreenProps) 
 
 export function NotFoundScreen() {
   return (
-    <main id="work" className="min-w-0 flex-1" tabIndex={-1}>
+    <main id="work" className="min-w-0 flex-1 outline-none" tabIndex={-1}>
       <NotFound />
     </main>
   );

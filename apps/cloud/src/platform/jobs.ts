@@ -5,10 +5,12 @@
  * A handler works as the app role, through `withTenant` with the tenant of its payload; the jobs role sees the queue alone.
  */
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as WorkerLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type * as z from 'zod';
 import { IDENTITY_MAIL_TASK, installJobQueue, JOBS_SCHEMA } from '@educrowd/db/postgres/install-job-queue';
 import type { AppContext } from './app-context.ts';
+import { createJobPool } from './job-pool.ts';
 import { createJobLocks } from './job-locks.ts';
 import type { Logger } from './logger.ts';
 import { withoutValues } from './without-values.ts';
@@ -57,6 +59,7 @@ export interface RunnerOptions {
 }
 
 const STOP_MS = 10_000;
+const KILL_MS = 5_000;
 
 export async function startJobs(
   ctx: AppContext,
@@ -64,15 +67,16 @@ export async function startJobs(
   { url, concurrency = 4, hourly = {} }: RunnerOptions,
 ): Promise<JobRunner> {
   await installJobQueue(url);
+  // One listens for new jobs.
+  const { pool, close } = createJobPool(url, { max: concurrency + 1, logger: ctx.logger });
   const events: WorkerEvents = new EventEmitter();
   const poolId = new Promise<string>((resolve) =>
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   );
   const runner = await run({
-    connectionString: url,
+    pgPool: pool,
     schema: JOBS_SCHEMA,
     concurrency,
-    maxPoolSize: concurrency,
     noHandleSignals: true,
     events,
     logger: workerLogger(ctx.logger),
@@ -89,17 +93,20 @@ export async function startJobs(
   return {
     isRunning: () => isRunning,
     async stop() {
-      if (isRunning) await stopInTime(runner);
-      await ended;
+      if (isRunning) await stopInTime(runner, ended);
       await locks.release();
+      await close();
     },
   };
 }
 
-async function stopInTime(runner: Runner): Promise<void> {
-  const timer = setTimeout(() => void runner.kill('jobs did not end in time'), STOP_MS);
-  await runner.stop().catch(() => undefined);
-  clearTimeout(timer);
+/** Without a database no job can be given back; its lock goes when nobody says any more that this runner lives. */
+async function stopInTime(runner: Runner, ended: Promise<void>): Promise<void> {
+  runner.stop().catch(() => undefined);
+  const isInTime = await Promise.race([ended.then(() => true), sleep(STOP_MS, false, { ref: false })]);
+  if (isInTime) return;
+  runner.kill('jobs did not end in time').catch(() => undefined);
+  await Promise.race([ended, sleep(KILL_MS, undefined, { ref: false })]);
 }
 
 const handlersOf = (hourly: HourlyWork): JobHandlers =>

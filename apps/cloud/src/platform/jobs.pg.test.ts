@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
@@ -118,6 +118,45 @@ test('handlers get a checked payload, and one that fails is tried again', async 
   expect(runner.isRunning()).toBe(false);
   expect(await mailer.mailbox?.list('ada@example.org')).toMatchObject([{ subject: 'Welcome' }]);
   expect(await waiting()).toEqual([]);
+});
+
+test('a database whose connections are cut while jobs end loses none of them, and ends nothing', async () => {
+  await database.admin`delete from jobs._private_jobs`;
+  const ends = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
+  const begun: number[] = [];
+  const schema = z.strictObject({ tenantId: z.uuid(), n: z.number() });
+  const work = defineJob(schema, async ({ n }) => {
+    begun.push(n);
+    await ends[n]?.promise;
+  });
+  const runner = await startJobs(ctx, { count: work }, { url: database.urls.jobsUrl });
+  await withTenant(door, system(tenantA), (tx) =>
+    tx.enqueueAll(
+      'count',
+      ends.map((_, n) => ({ n })),
+    ),
+  );
+  await vi.waitUntil(() => begun.length === ends.length, 10_000);
+  // A lock on the queue keeps the word that a job has ended on its way, until its connection is cut.
+  await database.admin.begin(async (tx) => {
+    await tx`lock table jobs._private_jobs in access exclusive mode`;
+    for (const [n, end] of ends.entries()) {
+      if (n % 2 === 0) end.resolve();
+      else end.reject(new Error('fails'));
+    }
+    await vi.waitUntil(async () => {
+      const [row] = await tx`
+        select count(*)::int as n from pg_stat_activity where application_name = 'educrowd-jobs' and wait_event_type = 'Lock'`;
+      return Number(row?.['n']) >= 4;
+    }, 10_000);
+    await tx`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'educrowd-jobs'`;
+  });
+  await vi.waitUntil(async () => {
+    const rows = await database.admin`select attempts, locked_by from jobs._private_jobs order by id`;
+    return rows.length === 2 && rows.every((row) => row['locked_by'] === null);
+  }, 20_000);
+  expect(runner.isRunning()).toBe(true);
+  await runner.stop();
 });
 
 test('what a dead server had taken is free again soon', async () => {

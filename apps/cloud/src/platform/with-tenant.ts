@@ -47,6 +47,8 @@ export interface TenantTx extends ReadTx {
   audit(action: string, details: JsonObject): void;
   /** Queues a job in this transaction; the tenant comes from the context. */
   enqueue(task: string, payload: JsonObject, options?: JobOptions): Promise<void>;
+  /** A job for each payload, in one statement. */
+  enqueueAll(task: string, payloads: readonly JsonObject[]): Promise<void>;
   /** What fails inside is undone together with its notes. */
   savepoint<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
 }
@@ -146,6 +148,11 @@ function writingTx(entered: ReadTx, notes: Notes): TenantTx {
     async enqueue(task, payload, options = {}) {
       await entered.db.execute(
         sql`select jobs.enqueue(${task}, ${JSON.stringify(payload)}::jsonb, ${options.key ?? null}, ${options.runAt?.toISOString() ?? null}::timestamptz)`,
+      );
+    },
+    async enqueueAll(task, payloads) {
+      await entered.db.execute(
+        sql`select jobs.enqueue(${task}, payload, null, null) from jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) as payload`,
       );
     },
     async savepoint(work) {

@@ -13,7 +13,8 @@ import * as z from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Audience, Audiences, Recipient } from '../../platform/events.ts';
 import { defineJob, type JobHandler } from '../../platform/jobs.ts';
-import { queueMail } from '../../platform/mail-job.ts';
+import type { Mail } from '../../platform/mail.ts';
+import { queueMails } from '../../platform/mail-job.ts';
 import type { School } from '../../platform/request.ts';
 import { writeRows } from '../../platform/synced-rows.ts';
 import { withTenant, type TenantTx } from '../../platform/with-tenant.ts';
@@ -82,7 +83,7 @@ async function deliverBatch(tx: TenantTx, deps: DeliveryDeps, place: MailPlace):
     else done.push(event.id);
   }
   await ringBells(tx, tellings);
-  await queueMails(tx, tellings, place);
+  await queueMails(tx, await composeMails(tx, tellings, place));
   await markDelivered(tx, done);
   return events.length > 0;
 }
@@ -150,7 +151,8 @@ async function unreadOnes(tx: TenantTx, tellings: readonly Telling[]): Promise<S
   return found;
 }
 
-async function queueMails(tx: TenantTx, tellings: readonly Telling[], place: MailPlace): Promise<void> {
+async function composeMails(tx: TenantTx, tellings: readonly Telling[], place: MailPlace): Promise<Mail[]> {
+  const mails: Mail[] = [];
   const mailed = tellings.filter(({ event }) => eventTraits(event.name).channels.includes('mail'));
   const wishes = await readMailPreferences(
     tx,
@@ -167,7 +169,8 @@ async function queueMails(tx: TenantTx, tellings: readonly Telling[], place: Mai
       event.name === 'campaignUpdate.published'
         ? await findMailStops(tx, String(event.data.campaignId), wanting)
         : new Set<string>();
-    for (const email of new Set(wanting))
-      if (!stopped.has(email)) await queueMail(tx, composeMail(event, email, place));
+    const addresses = [...new Set(wanting)].filter((email) => !stopped.has(email));
+    mails.push(...addresses.map((email) => composeMail(event, email, place)));
   }
+  return mails;
 }

@@ -153,6 +153,7 @@ describe('a delivery', () => {
         'course.enrolled': nobody,
         'pledge.collected': nobody,
         'payment.failed': nobody,
+        'refund.failed': nobody,
         'conflict.waiting': nobody,
         'campaignUpdate.published': backers,
       },

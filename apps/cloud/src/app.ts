@@ -158,6 +158,7 @@ const audiences: Audiences = {
   'course.enrolled': enrolmentAudience,
   'pledge.collected': pledgeAudience,
   'payment.failed': pledgeAudience,
+  'refund.failed': pledgeAudience,
   'campaignUpdate.published': backerAudience,
   'conflict.waiting': conflictAudience,
 };

@@ -173,6 +173,17 @@ export function createPaymentDesk(
       tell('charge.refunded', chargeObject(payment, charge, new Set()));
       return refundObject(payment, charge, refund);
     },
+    /** The card's bank sends a refund back, as it may days after it had succeeded. */
+    failRefund(paymentId: string, refundId: string): void {
+      const payment = findPayment(paymentId);
+      const charge = payment.charges.at(-1);
+      const refund = charge?.refunds.find((each) => each.id === refundId);
+      if (!charge || !refund) throw missing('refund');
+      if (refund.hasFailed) return;
+      refund.hasFailed = true;
+      tell('refund.failed', refundObject(payment, charge, refund));
+      tell('charge.refund.updated', refundObject(payment, charge, refund));
+    },
     /** Sessions whose time is over. */
     sweep(): void {
       for (const session of store.sessions.values())

@@ -26,6 +26,7 @@ export interface Refund {
   readonly created: number;
   readonly amount: number;
   readonly metadata: Metadata;
+  hasFailed?: boolean;
 }
 
 export interface Charge {
@@ -65,7 +66,7 @@ export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 export const isPaid = (payment: Payment): boolean => payment.charges.at(-1)?.failure === null;
 export const refundedOf = (charge: Charge): number =>
-  charge.refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  charge.refunds.filter((refund) => !refund.hasFailed).reduce((sum, refund) => sum + refund.amount, 0);
 
 /** Which parts were asked to be shown whole: `payment_intent.latest_charge`. */
 export type Expand = ReadonlySet<string>;
@@ -195,7 +196,8 @@ export const refundObject = (payment: Payment, charge: Charge, refund: Refund): 
   created: refund.created,
   amount: refund.amount,
   currency: payment.currency,
-  status: 'succeeded',
+  status: refund.hasFailed ? 'failed' : 'succeeded',
+  ...(refund.hasFailed && { failure_reason: 'expired_or_canceled_card' }),
   charge: charge.id,
   payment_intent: payment.id,
   metadata: refund.metadata,

@@ -80,6 +80,18 @@ export const eventCatalogue = {
     webPath: (data) => `/campaigns/${data.campaignId}`,
     desktopPath: (data) => `/campaign/${data.campaignId}`,
   }),
+  'refund.failed': defineEvent({
+    data: z.strictObject({ ...campaign, pledgeId: id, backerName: personName, ...amount }),
+    label: 'notifications.refundFailedLabel',
+    isForStaff: true,
+    channels: ['bell', 'desktop', 'mail'],
+    mailByDefault: true,
+    title: (data, { t, locale }) =>
+      t('notifications.refundFailedTitle', { backer: data.backerName, amount: amountText(data, locale) }),
+    body: (data, { t }) => t('notifications.refundFailedBody', { campaign: data.campaignTitle }),
+    webPath: (data) => `/campaigns/${data.campaignId}`,
+    desktopPath: (data) => `/campaign/${data.campaignId}`,
+  }),
   'campaignUpdate.published': defineEvent({
     data: z.strictObject({ ...campaign, updateId: id, title }),
     label: 'notifications.updateLabel',

@@ -6,6 +6,7 @@ import {
   captureEntry,
   processorFeeEntry,
   refundEntry,
+  refundFailedEntry,
   type LedgerAccount,
   type LedgerEntry,
 } from './ledger.ts';
@@ -84,6 +85,37 @@ describe('the ledger', () => {
           expect(of(all, 'processorFee', money(0, currency('EUR')))).toBe(feeMinor === 0 ? 0 : -feeMinor);
         },
       ),
+    );
+  });
+
+  it('counts refunds that fail as if they had never been made', () => {
+    const refunds = fc.array(fc.tuple(fc.integer({ min: 1, max: 1_000 }), fc.nat()), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(gross, refunds, (total, parts) => {
+        const sum = parts.reduce((all, [part]) => all + part, 0);
+        const amounts = parts.map(([part]) => money(Math.floor((total.minor * part) / sum), total.currency));
+        let refunded = money(0, total.currency);
+        const entries = [captureEntry(subject, 'pi_1', total)];
+        const post = (id: number, amount: Money, hasFailed: boolean): void => {
+          const refund = { id: `re_${id}`, amount, refundedBefore: refunded, gross: total };
+          entries.push(hasFailed ? refundFailedEntry(subject, refund) : refundEntry(subject, refund));
+          refunded = addMoney(refunded, money(hasFailed ? -amount.minor : amount.minor, total.currency));
+        };
+        for (const [id, amount] of amounts.entries()) post(id, amount, false);
+        const order = [...amounts.entries()].toSorted(([a], [b]) => parts[a]![1] - parts[b]![1]);
+        for (const [id, amount] of order) {
+          post(id, amount, true);
+          expect(of(entries, 'platformFee', total)).toBeLessThanOrEqual(0);
+        }
+        for (const entry of entries)
+          for (const minor of Object.values(balance([entry]))) expect(minor).toBe(0);
+        const untouched = [captureEntry(subject, 'pi_1', total)];
+        for (const account of ['backerReceivable', 'platformFee', 'refunds', 'campaignFunds'] as const)
+          expect(of(entries, account, total)).toBe(of(untouched, account, total));
+      }),
     );
   });
 

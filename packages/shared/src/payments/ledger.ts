@@ -19,7 +19,7 @@ export const ledgerAccounts = [
   'tenantCredit',
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
-export type LedgerKind = 'capture' | 'processorFee' | 'refund';
+export type LedgerKind = 'capture' | 'processorFee' | 'refund' | 'refundFailed';
 
 export interface LedgerLine {
   readonly account: LedgerAccount;
@@ -67,7 +67,7 @@ export const processorFeeEntry = (subject: LedgerSubject, paymentId: string, fee
 export interface Refund {
   readonly id: string;
   readonly amount: Money;
-  /** Of the same payment, before this one. */
+  /** What of the same payment had gone back when this happened; with itself, where it fails. */
   readonly refundedBefore: Money;
   readonly gross: Money;
 }
@@ -76,23 +76,43 @@ export interface Refund {
  * Money has gone back. The platform keeps its fee on collected money only, so it gives back the same part of it:
  * counted from the sum of all refunds, so that whatever the steps, a full refund gives back the whole fee.
  */
-export function refundEntry(subject: LedgerSubject, refund: Refund): LedgerEntry {
-  const { amount, refundedBefore, gross } = refund;
+export const refundEntry = (subject: LedgerSubject, refund: Refund): LedgerEntry =>
+  entry(subject, { kind: 'refund', providerId: refund.id }, refundLines(refund));
+
+/**
+ * The backer's bank has sent a refund back: the provider holds the money again. Of all refunds that stand, the failed
+ * one counts as the last, so that what is left of them is the same as if it had never been made.
+ */
+export const refundFailedEntry = (
+  subject: LedgerSubject,
+  { refundedBefore, ...refund }: Refund,
+): LedgerEntry =>
+  entry(
+    subject,
+    { kind: 'refundFailed', providerId: refund.id },
+    refundLines({
+      ...refund,
+      refundedBefore: addMoney(refundedBefore, negateMoney(refund.amount)),
+    }).map(({ account, amount }) => ({ account, amount: negateMoney(amount) })),
+  );
+
+function refundLines({ amount, refundedBefore, gross }: Refund): LedgerLine[] {
   const { fee } = splitFee(gross);
   const feeBackOf = (refunded: Money): Money => shareOfMoney(fee, refunded.minor, gross.minor);
   const feeBack = addMoney(
     feeBackOf(addMoney(refundedBefore, amount)),
     negateMoney(feeBackOf(refundedBefore)),
   );
-  return entry(subject, { kind: 'refund', providerId: refund.id }, [
+  return [
     { account: 'refunds', amount: addMoney(amount, negateMoney(feeBack)) },
     { account: 'platformFee', amount: feeBack },
     { account: 'backerReceivable', amount: negateMoney(amount) },
-  ]);
+  ];
 }
 
-/** Of the entry of a refund. */
+/** Of the entry of a refund, and of the one that takes it back. */
 export const refundKey = (refundId: string): string => keyOf('refund', refundId);
+export const refundFailedKey = (refundId: string): string => keyOf('refundFailed', refundId);
 
 const keyOf = (kind: LedgerKind, providerId: string): string => `${kind} ${providerId}`;
 

@@ -1,24 +1,27 @@
 /**
  * Applies what is known of a payment to its pledge, in one transaction. Knowledge comes late, twice and out of order, so
  * everything here only goes forward: an attempt from `created` to `paid`, a ledger entry once for each thing that
- * happened at the provider, refunds up to their sum.
+ * happened at the provider, a refund from succeeded to failed.
  */
 import {
   captureEntry,
   processorFeeEntry,
   refundEntry,
+  refundFailedEntry,
+  refundFailedKey,
   refundKey,
+  type LedgerEntry,
   type LedgerSubject,
 } from '@educrowd/shared/payments/ledger';
 import { asId } from '@educrowd/shared/primitives/id';
-import { addMoney, money, negateMoney } from '@educrowd/shared/primitives/money';
+import { addMoney, money, negateMoney, type Money } from '@educrowd/shared/primitives/money';
 import type { TenantTx } from '../../platform/with-tenant.ts';
 import { enteredRefunds, postEntry } from './ledger-store.ts';
 import { hasPlace } from './pay-pledge.ts';
 import type { PaymentSnapshot } from './payment-gateway.ts';
 import type { SchoolPlace } from './payments.ts';
 import { releasePlace } from './place-store.ts';
-import { tellCollected, tellDeclined, tellRefunded } from './tell-backer.ts';
+import { tellCollected, tellDeclined, tellRefunded, tellRefundFailed } from './tell-backer.ts';
 import {
   findAttempt,
   lockPledge,
@@ -70,26 +73,51 @@ async function applyPaid({ tx, pledge, attempt, school }: Settling, snapshot: Pa
   const current =
     attempt.state === 'paid' ? { pledge, attempt } : await accept({ tx, pledge, attempt, school }, snapshot);
   const subject: LedgerSubject = { campaignId: asId(pledge.campaignId), pledgeId: pledge.id, at: paid.at };
-  await applyRefunds({ tx, school, ...current }, snapshot);
+  const news = await refundNews(tx, { ...current, subject }, snapshot);
+  await applyRefunds({ tx, school, ...current }, news);
   await postEntry(tx, captureEntry(subject, paymentId, paid.amount));
   if (fee) await postEntry(tx, processorFeeEntry(subject, paymentId, fee));
-  await enterRefunds(tx, subject, snapshot);
+  for (const entry of news.entries) await postEntry(tx, entry);
+}
+
+/** What has become of refunds since we last looked. */
+interface RefundNews {
+  readonly entries: readonly LedgerEntry[];
+  /** Of the payment, all in all. */
+  readonly refunded: Money;
+  readonly newlyRefunded: Money;
+  readonly newlyFailed: Money;
 }
 
 /**
- * Refunds do not succeed in the order in which they were made: each one counts from those that were entered before it,
- * so that the fees that they give back add up.
+ * Refunds do not succeed in the order in which they were made, and may fail after that: each one counts from what had
+ * gone back before it was entered, so that the fees that they give back add up. One that has failed is entered and taken
+ * back, also where we never knew it otherwise: whoever has read of it before, and says so later, then says nothing new.
  */
-async function enterRefunds(tx: TenantTx, subject: LedgerSubject, { paid, refunds }: Paid): Promise<void> {
-  const entered = await enteredRefunds(tx, subject.pledgeId);
-  const isEntered = ({ id }: { readonly id: string }): boolean => entered.has(refundKey(id));
-  let refundedBefore = refunds
-    .filter(isEntered)
-    .reduce((sum, { amount }) => addMoney(sum, amount), money(0, paid.amount.currency));
-  for (const { id, amount, at } of refunds.filter((each) => !isEntered(each))) {
-    await postEntry(tx, refundEntry({ ...subject, at }, { id, amount, refundedBefore, gross: paid.amount }));
-    refundedBefore = addMoney(refundedBefore, amount);
+async function refundNews(
+  tx: TenantTx,
+  { pledge, attempt, subject }: Pick<Settling, 'pledge' | 'attempt'> & { readonly subject: LedgerSubject },
+  { paid, refunds }: Paid,
+): Promise<RefundNews> {
+  const entered = await enteredRefunds(tx, pledge.id);
+  const none = money(0, paid.amount.currency);
+  const entries: LedgerEntry[] = [];
+  let refunded = money(attempt.refundedMinor, paid.amount.currency);
+  let [newlyRefunded, newlyFailed] = [none, none];
+  for (const { id, amount, at, hasFailed } of refunds) {
+    const of = { ...subject, at };
+    if (!entered.has(refundKey(id))) {
+      entries.push(refundEntry(of, { id, amount, refundedBefore: refunded, gross: paid.amount }));
+      refunded = addMoney(refunded, amount);
+      if (!hasFailed) newlyRefunded = addMoney(newlyRefunded, amount);
+    }
+    if (hasFailed && !entered.has(refundFailedKey(id))) {
+      entries.push(refundFailedEntry(of, { id, amount, refundedBefore: refunded, gross: paid.amount }));
+      refunded = addMoney(refunded, negateMoney(amount));
+      newlyFailed = addMoney(newlyFailed, amount);
+    }
   }
+  return { entries, refunded, newlyRefunded, newlyFailed };
 }
 
 /** Money that goes back without a change to its pledge: that one was paid otherwise, or gave way to a corrected one. */
@@ -129,18 +157,25 @@ async function whyNotAccepted({ tx, pledge, attempt }: Settling): Promise<Attemp
   return (await hasPlace(tx, pledge, null)) ? null : 'soldOut';
 }
 
-/** Knowledge from before a refund that we know of says less: it changes nothing. */
-async function applyRefunds({ tx, pledge, attempt, school }: Settling, { refunds }: Paid): Promise<void> {
-  const before = money(attempt.refundedMinor, pledge.currency);
-  const refunded = refunds.reduce((sum, { amount }) => addMoney(sum, amount), money(0, pledge.currency));
-  if (refunded.minor <= before.minor) return;
+async function applyRefunds(settling: Settling, news: RefundNews): Promise<void> {
+  const { tx, pledge, attempt } = settling;
+  const { refunded, newlyRefunded, newlyFailed } = news;
+  if (news.entries.length === 0) return;
   await updateAttempt(tx, attempt, { refundedMinor: refunded.minor });
-  const newly = addMoney(refunded, negateMoney(before));
-  if (standsApart(attempt.refundReason)) return tellRefunded({ tx, pledge, attempt, school }, newly);
-  const isWhole = refunded.minor === pledge.amountMinor;
-  await updatePledge(tx, pledge, { refundedMinor: refunded.minor, ...(isWhole && { status: 'refunded' }) });
-  if (isWhole) await releasePlace(tx, pledge.id);
-  await tellRefunded({ tx, pledge, attempt, school }, newly);
+  if (!standsApart(attempt.refundReason)) {
+    const isWhole = refunded.minor === pledge.amountMinor;
+    const status = isWhole ? 'refunded' : await statusAfterFailure(settling);
+    await updatePledge(tx, pledge, { refundedMinor: refunded.minor, status });
+    if (isWhole) await releasePlace(tx, pledge.id);
+  }
+  if (newlyRefunded.minor > 0) await tellRefunded(settling, newlyRefunded);
+  if (newlyFailed.minor > 0) await tellRefundFailed(settling, newlyFailed);
+}
+
+/** A pledge whose money has come again stands again, where its place is not somebody else's by now. */
+async function statusAfterFailure({ tx, pledge, attempt }: Settling): Promise<PledgeRow['status']> {
+  if (pledge.status !== 'refunded') return pledge.status;
+  return attempt.refundReason === null && (await hasPlace(tx, pledge, null)) ? 'collected' : 'refunding';
 }
 
 async function applyUnpaid(settling: Settling, snapshot: PaymentSnapshot | null): Promise<void> {

@@ -53,7 +53,9 @@ function happen(made: MadePledge, random: () => number): void {
     else desk.expireSession(session.id);
   } else if (session.status === 'complete' && session.paymentId !== null && chance < 0.4) {
     const left = session.amount - refundedOf(made);
-    if (left > 0)
+    const refund = refundsOf(made).find(({ hasFailed }) => !hasFailed);
+    if (refund && chance < 0.1) desk.failRefund(session.paymentId, refund.id);
+    else if (left > 0)
       desk.refund(session.paymentId, {
         amount: chance < 0.2 ? undefined : Math.ceil(left / 3),
         metadata: {},
@@ -61,11 +63,16 @@ function happen(made: MadePledge, random: () => number): void {
   }
 }
 
-function refundedOf(made: MadePledge): number {
+function refundsOf(made: MadePledge) {
   const { paymentId } = paying.payments.desk.findSession(made.sessionId);
   const payment = paymentId === null ? undefined : paying.payments.store.payments.get(paymentId);
-  return payment?.charges.at(-1)?.refunds.reduce((sum, refund) => sum + refund.amount, 0) ?? 0;
+  return payment?.charges.at(-1)?.refunds ?? [];
 }
+
+const refundedOf = (made: MadePledge): number =>
+  refundsOf(made)
+    .filter(({ hasFailed }) => !hasFailed)
+    .reduce((sum, refund) => sum + refund.amount, 0);
 
 /** What a pledge has to be in the end, from the provider's books alone. */
 function expected(made: MadePledge): { status: string; refunded_minor: string } {

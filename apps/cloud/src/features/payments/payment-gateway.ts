@@ -38,21 +38,33 @@ export interface PaymentSnapshot {
   readonly decline: { readonly code: string; readonly at: Date } | null;
   /** What the provider keeps; null while it is not known. */
   readonly fee: Money | null;
-  /** Money that has gone back, oldest first. */
-  readonly refunds: readonly { readonly id: string; readonly amount: Money; readonly at: Date }[];
+  /** Money that has gone back, and what should have and came again; oldest first. */
+  readonly refunds: readonly KnownRefund[];
+}
+
+export interface KnownRefund {
+  readonly id: string;
+  readonly amount: Money;
+  readonly at: Date;
+  /** The backer's bank did not take it, perhaps days after it had succeeded; it stays so. */
+  readonly hasFailed: boolean;
 }
 
 export interface PaymentEvent {
   readonly id: string;
   readonly type: string;
-  /** Null: not about a pledge. */
+  /** Null: it does not say itself which pledge it is about. */
   readonly reference: PaymentReference | null;
+  /** The payment that was refunded, where the event is about a refund: one made by hand at the provider says no more. */
+  readonly refundedPaymentId: string | null;
 }
 
 export interface PaymentGateway {
   /** Repeating it with the same reference gives the same checkout. */
   openCheckout(order: CheckoutOrder): Promise<Checkout>;
   readCheckout(checkoutId: string): Promise<PaymentSnapshot>;
+  /** What a payment is for; null: not for a pledge. */
+  readReference(paymentId: string): Promise<PaymentReference | null>;
   /** Nothing can be paid any more afterwards; harmless where it is over already. */
   expireCheckout(checkoutId: string): Promise<void>;
   /** Gives back everything that has not gone back yet; repeating it is harmless. */

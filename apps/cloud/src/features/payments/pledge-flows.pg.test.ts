@@ -3,15 +3,11 @@ import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
-import { currencySchema, money } from '@educrowd/shared/primitives/money';
 import { addMember, createPerson, createSchool, signIn } from '../../testing/people.ts';
 import { openPayingSchool } from '../../testing/paying-school.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
 import { createVisitor } from '../../testing/visitor.ts';
-import { readTenant, withTenant } from '../../platform/with-tenant.ts';
-import { applyPayment } from './apply-payment.ts';
-import type { PaymentSnapshot } from './payment-gateway.ts';
-import { schoolPlace } from './payments.ts';
+import { readTenant } from '../../platform/with-tenant.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const database = await createTestDatabase();
@@ -129,56 +125,6 @@ test('a late payment takes its place again while there is one', async () => {
   expect(
     await admin`select place from reward_place where pledge_id = ${made.pledgeId} and held_until is null`,
   ).toHaveLength(1);
-});
-
-test('a refund made at the provider is entered, in parts as well', async () => {
-  const { campaignId } = await live();
-  const made = await backers.pledge(campaignId, { reward: '', amount: '33.33', email: 'hal@example.org' });
-  await made.pay('4242424242424242');
-  await untilJobsAreDone(database);
-  const paymentId = must(paying.payments.desk.findSession(made.sessionId).paymentId, 'payment');
-  paying.payments.desk.refund(paymentId, { amount: 1_000, metadata: {} });
-  await untilTold();
-  expect(await statusOf(made.pledgeId)).toBe('collected');
-  paying.payments.desk.refund(paymentId, { amount: undefined, metadata: {} });
-  await untilTold();
-  expect(await statusOf(made.pledgeId)).toBe('refunded');
-  const [campaign] =
-    await admin`select pledged_minor, collected_minor, backer_count from campaigns where id = ${campaignId}`;
-  expect(campaign).toEqual({ pledged_minor: '0', collected_minor: '0', backer_count: '0' });
-  expect((await ledger()).problems).toEqual([]);
-});
-
-test('refunds that succeed in another order than they were made leave no fee behind', async () => {
-  const { campaignId } = await live();
-  const made = await backers.pledge(campaignId, { reward: '', amount: '33.33', email: 'ron@example.org' });
-  await made.pay('4242424242424242');
-  await untilJobsAreDone(database);
-  const at = new Date();
-  const euro = currencySchema.parse('EUR');
-  const refund = (id: string, minor: number) => ({
-    id: `${id} ${made.pledgeId}`,
-    at,
-    amount: money(minor, euro),
-  });
-  const [first, second] = [refund('re_1', 1_000), refund('re_2', 2_333)];
-  const { paymentId } = paying.payments.desk.findSession(made.sessionId);
-  const paid = { amount: money(3_333, euro), at };
-  const { ctx } = paying.server;
-  const place = await schoolPlace(ctx, school.tenantId);
-  const apply = (refunds: PaymentSnapshot['refunds']) =>
-    withTenant(ctx.door, { tenantId: school.tenantId, userId: null, isSystem: true }, (tx) =>
-      applyPayment(
-        tx,
-        { pledgeId: made.pledgeId, attempt: 1 },
-        { snapshot: { state: 'paid', paymentId, paid, decline: null, fee: null, refunds }, school: place },
-      ),
-    );
-  await apply([second]);
-  await apply([first, second]);
-  await apply([first, second]);
-  expect(await statusOf(made.pledgeId)).toBe('refunded');
-  expect((await ledger()).problems).toEqual([]);
 });
 
 test('what a form or an address claims changes nothing that counts', async () => {
@@ -324,10 +270,3 @@ test('guests behind one address pledge a hundred times an hour', async () => {
   expect((await backers.tryToPledge(campaignId, form)).status).toBe(429);
   await admin`delete from identity.rate_limit where key = ${network}`;
 });
-
-/** Until what just happened at the provider has been told and worked on. */
-async function untilTold(): Promise<void> {
-  while (paying.payments.store.events.some((event) => !event.isDelivered))
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  await untilJobsAreDone(database);
-}

@@ -79,7 +79,13 @@ function Outcome({ c, view, query }: Omit<Props, 'problem'>) {
         </>
       );
     case 'refunding':
-      return <Words title={t('pledge.refundingTitle')}>{t('pledge.refundingBody', { amount })}</Words>;
+      return attempt.refundReason === 'soldOut' ? (
+        <Words title={t('pledge.refundingTitle')}>{t('pledge.refundingBody', { amount })}</Words>
+      ) : (
+        <Words title={t('pledge.refundFailedTitle')}>
+          {t('pledge.refundFailedBody', { amount, school: c.var.school?.name ?? '' })}
+        </Words>
+      );
     case 'refunded':
       return (
         <Words title={t('pledge.refundedTitle')}>

@@ -11,8 +11,10 @@ import { queueSettlement } from './queue-settlement.ts';
  * Notes the event and has its payment looked at. The school and the pledge that it names are only looked up together:
  * one school's event cannot reach another's pledge, and which payment is read stands in our own row.
  */
-async function receiveEvent({ ctx }: Pick<Payments, 'ctx'>, event: PaymentEvent): Promise<void> {
-  const { reference } = event;
+async function receiveEvent({ ctx, gateway }: Payments, event: PaymentEvent): Promise<void> {
+  const { refundedPaymentId } = event;
+  const reference =
+    event.reference ?? (refundedPaymentId === null ? null : await gateway.readReference(refundedPaymentId));
   if (reference === null) return;
   const { tenantId, pledgeId, attempt: number } = reference;
   await withTenant(ctx.door, { tenantId, userId: null, isSystem: true }, async (tx) => {
@@ -29,7 +31,7 @@ export async function fetchEvents(payments: Payments): Promise<void> {
   for await (const event of payments.gateway.listEvents(since)) await receiveEvent(payments, event);
 }
 
-/** Answers before anything is asked of the provider; an error makes it send the event again. */
+/** Whatever takes time is a job's; an error makes the provider send the event again. */
 export const webhookRoute = (payments: Payments): Hono<AppEnv> =>
   new Hono<AppEnv>().post('/api/payments/stripe/webhook', async (c) => {
     const event = await payments.gateway.readEvent(

@@ -45,6 +45,9 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
       });
       return snapshotOf(session, await allRefunds(stripe, session));
     },
+    async readReference(paymentId) {
+      return referenceOf(await stripe.paymentIntents.retrieve(paymentId));
+    },
     async expireCheckout(checkoutId) {
       try {
         await stripe.checkout.sessions.expire(checkoutId);
@@ -146,11 +149,12 @@ function snapshotOf(session: Stripe.Checkout.Session, refunds: readonly Stripe.R
         : null,
     fee: fee && fee.fee > 0 ? fromStripeAmount(fee.fee, fee.currency) : null,
     refunds: refunds
-      .filter((refund) => refund.status === 'succeeded')
-      .map(({ id, amount, currency, created }) => ({
+      .filter(({ status }) => status === 'succeeded' || hasFailed(status))
+      .map(({ id, amount, currency, created, status }) => ({
         id,
         amount: fromStripeAmount(amount, currency),
         at: dateOf(created),
+        hasFailed: hasFailed(status),
       }))
       .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)),
   };
@@ -162,17 +166,27 @@ const referenceSchema = z.object({
   attempt: z.coerce.number().int().min(1).max(1_000),
 });
 
-/** Sessions, payments, charges and refunds carry our reference; nothing else of an event is looked at. */
-function eventOf({ id, type, data }: Stripe.Event): PaymentEvent {
-  const metadata = z.object({ metadata: referenceSchema }).safeParse(data.object).data?.metadata;
-  return {
-    id,
-    type,
-    reference: metadata
-      ? { tenantId: metadata.tenant, pledgeId: metadata.pledge, attempt: metadata.attempt }
-      : null,
-  };
+const hasFailed = (status: string | null): boolean => status === 'failed' || status === 'canceled';
+
+const metadataSchema = z.object({ metadata: referenceSchema });
+
+/** Sessions, payments, charges and refunds of ours carry our reference. */
+function referenceOf(object: unknown): PaymentReference | null {
+  const metadata = metadataSchema.safeParse(object).data?.metadata;
+  return metadata
+    ? { tenantId: metadata.tenant, pledgeId: metadata.pledge, attempt: metadata.attempt }
+    : null;
 }
+
+const refundSchema = z.object({ object: z.literal('refund'), payment_intent: z.string() });
+
+/** Nothing of an event is looked at but what it is about. */
+const eventOf = ({ id, type, data }: Stripe.Event): PaymentEvent => ({
+  id,
+  type,
+  reference: referenceOf(data.object),
+  refundedPaymentId: refundSchema.safeParse(data.object).data?.payment_intent ?? null,
+});
 
 /** Stripe sends an id where an object was not asked for; we ask for all that we read. */
 const expanded = <T extends object>(value: string | T | null): T | null =>

@@ -94,6 +94,32 @@ export async function tellRefunded(told: Told, refunded: Money): Promise<void> {
   });
 }
 
+/** The money is with the provider again: only people can find another way to give it back. */
+export async function tellRefundFailed(told: Told, failed: Money): Promise<void> {
+  const { tx, pledge, school } = told;
+  const { t, locale } = wordsOf(told);
+  await mail(told, {
+    subject: t('pledgeMail.refundFailedSubject', { campaign: pledge.campaignTitle }),
+    paragraphs: [
+      t('pledgeMail.refundFailedBody', {
+        name: greeting(told),
+        amount: formatMoney(failed, locale),
+        campaign: pledge.campaignTitle,
+        school: school.name,
+      }),
+      t('pledgeMail.reference', { reference: pledge.id }),
+    ],
+    label: t('pledgeMail.receiptAction'),
+    closing: [t('pledgeMail.refundFailedClosing')],
+  });
+  await noteEvent(tx, 'refund.failed', {
+    ...campaignOf(pledge),
+    backerName: pledge.name ?? t('pledge.anonymous'),
+    amountMinor: failed.minor,
+    currency: failed.currency,
+  });
+}
+
 function wordsOf({ pledge, school }: Told) {
   const { locale } = pledge;
   const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>

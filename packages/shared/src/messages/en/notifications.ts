@@ -6,6 +6,8 @@ export const notifications = {
   collectedBody: 'For {campaign}. The card was charged.',
   failedTitle: 'A payment of {amount} failed',
   failedBody: 'For {campaign}: {reason}',
+  refundFailedTitle: 'A refund of {amount} to {backer} failed',
+  refundFailedBody: 'For {campaign}. Their bank sent it back: find another way to return the money.',
   updateTitle: '{campaign}: {title}',
   updateBody: 'A new update from the campaign that you back.',
   conflictTitle: '{label} needs a decision',
@@ -14,6 +16,7 @@ export const notifications = {
   enrolledLabel: 'Somebody enrols in a course of mine',
   collectedLabel: 'Somebody pledges to a campaign of mine',
   failedLabel: 'A payment for a campaign of mine fails',
+  refundFailedLabel: 'A refund for a campaign of mine fails',
   updateLabel: 'A campaign that I back has news',
   conflictLabel: 'Something needs a decision',
 

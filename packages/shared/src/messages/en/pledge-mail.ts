@@ -23,5 +23,10 @@ export const pledgeMail = {
     'Hello {name}, your pledge to {campaign} was paid twice. The second payment of {amount} went back to your card. Your pledge stands.',
   refundedReplaced:
     'Hello {name}, your pledge to {campaign} was replaced by a later one of yours. The payment of {amount} for the earlier one went back to your card.',
+  refundFailedSubject: 'Your refund did not arrive: {campaign}',
+  refundFailedBody:
+    'Hello {name}, your bank did not accept the refund of {amount} for your pledge to {campaign}. {school} has the money and knows of it.',
+  refundFailedClosing: 'You need not do anything: the school finds another way with you.',
+
   refundedClosing: 'Banks take a few days to show it.',
 } as const;

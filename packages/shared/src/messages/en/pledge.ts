@@ -121,6 +121,9 @@ export const pledge = {
   refundingBody:
     'Your payment arrived after the last place had gone. {amount} goes back to your card; banks take a few days.',
   refundingState: 'Being refunded',
+  refundFailedTitle: 'Your refund did not arrive',
+  refundFailedBody:
+    'Your bank did not accept it. {school} has the {amount} and finds another way with you to give them back.',
   refundedTitle: 'Your pledge was refunded',
   refundedBody: '{amount} went back to your card. Banks take a few days to show it.',
   refundedState: 'Refunded',

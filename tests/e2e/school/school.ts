@@ -25,6 +25,10 @@ export interface School {
   readonly campaign: SeededCampaign;
   /** Running, with words as long as German ones can be, in a currency with three decimals. */
   readonly longCampaign: SeededCampaign;
+  /** Running, in a currency without decimals. */
+  readonly yenCampaign: SeededCampaign;
+  /** Its deadline has passed. */
+  readonly endedCampaign: SeededCampaign;
 }
 
 export interface SeededCampaign {

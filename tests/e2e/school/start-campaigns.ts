@@ -104,11 +104,49 @@ const trainingShip: CampaignShape = {
   coverPath: null,
 };
 
-/** The school's two campaigns, by somebody who runs them. */
+/** In a currency without decimals. */
+const bonsai: CampaignShape = {
+  campaign: {
+    title: 'Bonsai for the school garden',
+    summary: 'Twelve small trees that our guests from Nara show us how to keep.',
+    currency: 'JPY',
+    goalMinor: 300_000,
+    deadline: inDays(2),
+  },
+  rewards: [
+    {
+      title: 'A cutting of the first tree',
+      description: 'In a pot that the pottery class makes.',
+      amountMinor: 3_000,
+      limitCount: 12,
+    },
+  ],
+  story: [paragraph('Our guests brought the seeds, and the patience.')],
+  faqs: [],
+  update: { title: 'The garden is ready', text: 'The beds are dug and the sun is out.' },
+  coverPath: null,
+};
+
+/** Of last year's class; it ends while nobody looks. */
+const nestBoxes: CampaignShape = {
+  ...bonsai,
+  campaign: {
+    title: 'Nest boxes along the old railway',
+    summary: 'Forty boxes for swifts and bats, built by class 6 in the winter.',
+    currency: 'EUR',
+    goalMinor: 40_000,
+    deadline: inDays(2),
+  },
+  rewards: [{ title: 'A box with your name', amountMinor: 2_000, limitCount: 40 }],
+  story: [paragraph('The swifts came back in May and found the viaduct mended and closed.')],
+  update: { title: 'All boxes hang', text: 'Thank you. The first one was taken on the same evening.' },
+};
+
+/** The school's campaigns, by somebody who runs them. */
 export async function startCampaigns(
   origin: string,
   manager: Person,
-): Promise<Pick<School, 'campaign' | 'longCampaign'>> {
+): Promise<Pick<School, 'campaign' | 'longCampaign' | 'yenCampaign' | 'endedCampaign'>> {
   const { token } = await signInToApi(origin, manager);
   const http = createHttpClient();
   try {
@@ -116,6 +154,8 @@ export async function startCampaigns(
     return {
       campaign: await startCampaign(at, gauge),
       longCampaign: await startCampaign(at, trainingShip),
+      yenCampaign: await startCampaign(at, bonsai),
+      endedCampaign: await startCampaign(at, nestBoxes),
     };
   } finally {
     await http.close();

@@ -5,7 +5,7 @@ import { cards, enterCard, fillDetails, openDetails, pledge } from '../fixtures/
 import type { Screen } from './screen.ts';
 
 export function backerScreens(school: School): Screen[] {
-  const { origin, campaign, longCampaign } = school;
+  const { origin, campaign, longCampaign, yenCampaign } = school;
   const step = (of: { readonly id: string }, query = ''): string =>
     `${origin}/campaigns/${of.id}/pledge${query}`;
   return [
@@ -83,6 +83,10 @@ export function backerScreens(school: School): Screen[] {
       open: async (page) => {
         await pledge(page, school, { campaign, reward: /A morning at the stream/ });
       },
+    },
+    {
+      name: 'receipt-yen',
+      open: (page) => pledge(page, school, { campaign: yenCampaign, reward: /A cutting/, amount: '3500' }),
     },
     {
       name: 'receipt-long',

@@ -10,7 +10,7 @@ const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
 /** Of somebody who is not signed in. */
 export function visitorScreens(school: School): Screen[] {
-  const { origin, platform, course, campaign, longCampaign } = school;
+  const { origin, platform, course, campaign, longCampaign, yenCampaign, endedCampaign } = school;
   const at = (name: string, address: string): Screen => ({
     name,
     open: async (page) => void (await page.goto(address)),
@@ -36,6 +36,9 @@ export function visitorScreens(school: School): Screen[] {
     },
     at('campaign-update', `${origin}/campaigns/${campaign.id}/updates/${campaign.updateId}`),
     at('campaign-long-title', `${origin}/campaigns/${longCampaign.id}`),
+    at('campaign-yen', `${origin}/campaigns/${yenCampaign.id}`),
+    at('campaign-ended', `${origin}/campaigns/${endedCampaign.id}`),
+    at('pledge-after-the-end', `${origin}/campaigns/${endedCampaign.id}/pledge`),
     at('not-found', `${origin}/courses/${NOWHERE}`),
     at('sign-up', `${origin}/sign-up`),
     { name: 'sign-up-errors', open: (page) => sendEmpty(page, `${origin}/sign-up`) },

@@ -13,6 +13,7 @@ import { pledgePages } from './pledge.pages.tsx';
 import { attemptPayload, CLOSE_TASK, REFUND_TASK, SETTLE_TASK } from './queue-settlement.ts';
 import { receiptPages } from './receipt.pages.tsx';
 import { fetchEvents, webhookRoute } from './receive-event.ts';
+import { forgetPledgeKeys } from './forget-pledge-keys.ts';
 import { forgetProviderEvents } from './forget-provider-events.ts';
 import { refundPayment } from './refund-payment.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -54,6 +55,7 @@ export function createPayments(ctx: AppContext): PaymentsFeature {
     hourly: {
       'fetch-payment-events': () => fetchEvents(payments),
       'forget-provider-events': forgetProviderEvents,
+      'forget-pledge-keys': forgetPledgeKeys,
     },
   };
 }

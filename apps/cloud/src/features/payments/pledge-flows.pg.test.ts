@@ -8,6 +8,7 @@ import { openPayingSchool } from '../../testing/paying-school.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
 import { createVisitor } from '../../testing/visitor.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
+import { forgetPledgeKeys } from './forget-pledge-keys.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const database = await createTestDatabase();
@@ -269,4 +270,24 @@ test('guests behind one address pledge a hundred times an hour', async () => {
   await backers.pledge(campaignId, form);
   expect((await backers.tryToPledge(campaignId, form)).status).toBe(429);
   await admin`delete from identity.rate_limit where key = ${network}`;
+});
+
+test('the link in a mail opens a paid pledge for two years, one that came to nothing for a month', async () => {
+  const { campaignId } = await live();
+  const form = { reward: '', amount: '25', email: 'ned@example.org' };
+  const [paid, unpaid] = [await backers.pledge(campaignId, form), await backers.pledge(campaignId, form)];
+  await paid.pay('4242424242424242');
+  await unpaid.visitor.post(`/pledges/${unpaid.pledgeId}/cancel`, {});
+  await untilJobsAreDone(database);
+  const linksAfter = async (days: number): Promise<unknown[]> => {
+    await admin`update pledge_key set created_at = now() - make_interval(days => ${days})`;
+    await forgetPledgeKeys(paying.server.ctx);
+    const rows = await admin`
+      select distinct pledge_id from pledge_key where pledge_id in ${admin([paid.pledgeId, unpaid.pledgeId])}`;
+    return rows.map((row) => row['pledge_id'] as string).toSorted();
+  };
+  expect(await linksAfter(29)).toEqual([paid.pledgeId, unpaid.pledgeId].toSorted());
+  expect(await linksAfter(31)).toEqual([paid.pledgeId]);
+  expect(await linksAfter(729)).toEqual([paid.pledgeId]);
+  expect(await linksAfter(731)).toEqual([]);
 });

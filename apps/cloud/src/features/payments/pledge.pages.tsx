@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
+import { isOver } from '@educrowd/shared/campaigns/campaign-progress';
 import { errorStatus } from '../../platform/app-error.ts';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
@@ -38,7 +39,7 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
   /** Step 1 again, saying what was wrong. */
   async function chooseAgain(c: Context<AppEnv>, { campaignId, choice, refused }: Refusal) {
     const view = await viewOf(c, campaignId);
-    if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view);
+    if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view.campaign, ctx.clock());
     const reward = view.rewards.find((each) => each.id === choice.rewardId);
     const message =
       refused.key === 'pledge.soldOut' && reward
@@ -55,7 +56,7 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
 
   pages.get('/campaigns/:campaignId/pledge', async (c) => {
     const view = await viewOf(c, idParam(c.req.param('campaignId')));
-    if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view);
+    if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view.campaign, ctx.clock());
     return c.render(<RewardStep c={c} view={view} {...choiceOf(c.req.query())} />, {
       title: c.var.t('pledge.title', { campaign: view.campaign.title }),
     });
@@ -187,15 +188,21 @@ const detailsOf = ({ campaign, reward, amount }: Awaited<ReturnType<typeof check
 });
 
 /** Before the launch, after the end, or while cards are charged in a way that does not work yet. */
-function closedPage(c: Context<AppEnv>, { campaign }: CampaignView): Response | Promise<Response> {
+function closedPage(
+  c: Context<AppEnv>,
+  campaign: CampaignView['campaign'],
+  now: Date,
+): Response | Promise<Response> {
   const { t } = c.var;
+  const isAfterEnd = isOver(campaign, now);
+  const title = t(isAfterEnd ? 'pledge.overTitle' : 'pledge.notOpenTitle');
   c.status(409);
   return c.render(
     <>
-      <PageTitle>{t('pledge.notOpenTitle')}</PageTitle>
-      <p class="mb-6">{t('pledge.closed')}</p>
+      <PageTitle>{title}</PageTitle>
+      <p class="mb-6">{t(isAfterEnd ? 'pledge.over' : 'pledge.closed')}</p>
       <ButtonLink href={`/campaigns/${campaign.id}`}>{t('pledge.toCampaign')}</ButtonLink>
     </>,
-    { title: t('pledge.notOpenTitle'), width: 'form' },
+    { title, width: 'form' },
   );
 }

@@ -27,7 +27,7 @@ export const CampaignStatus = ({ view, reader }: PartProps) => (
   </section>
 );
 
-function Raised({ view: { campaign }, reader: { t, locale } }: PartProps) {
+function Raised({ view: { campaign, now }, reader: { t, locale } }: PartProps) {
   const raised = formatMoney(money(campaign.pledgedMinor, campaign.currency), locale);
   const percent = percentOfGoal(campaign);
   if (percent === null || campaign.goalMinor === null) {
@@ -51,7 +51,11 @@ function Raised({ view: { campaign }, reader: { t, locale } }: PartProps) {
       />
       <p class="mt-3 flex flex-wrap justify-between gap-x-4 font-semibold tabular-nums">
         <span>{t('campaignPage.percentReached', { percent })}</span>
-        <span>{t('campaignPage.backers', { count: campaign.backerCount })}</span>
+        <span>
+          {t(isOver(campaign, now) ? 'campaignPage.backersAtEnd' : 'campaignPage.backers', {
+            count: campaign.backerCount,
+          })}
+        </span>
       </p>
     </>
   );

@@ -15,6 +15,7 @@ export const campaignPage = {
   percentReached: '{percent, number}% of the goal',
   noGoal: 'No goal set yet',
   backers: '{count, plural, =0 {No backers yet} one {# backer} other {# backers}}',
+  backersAtEnd: '{count, plural, =0 {No backers} one {# backer} other {# backers}}',
   daysLeft: '{count, plural, =0 {Ends today} one {# day left} other {# days left}}',
   ended: 'Ended',
   endsAt: 'Ends {deadline}',

@@ -53,6 +53,8 @@ export const pledge = {
     'Too many places are held and not paid yet. Pay or cancel one of those pledges first, or try again in half an hour. Nothing was charged.',
   closed: 'This campaign takes no pledges at the moment. Nothing was charged.',
   notOpenTitle: 'No pledges at the moment',
+  overTitle: 'This campaign has ended',
+  over: 'It takes no pledges any more. Nothing was charged.',
   unavailable: 'This school cannot take payments yet. Nothing was charged.',
   providerAway:
     'The payment page cannot be reached at the moment. Nothing was charged and your pledge is kept. Try again in a minute.',

@@ -4,6 +4,7 @@ import { auditPages, auditRest, makeAllCheckpoints } from './features/audit/inde
 import {
   campaignMutations,
   campaignPages,
+  campaignPurge,
   campaignRest,
   campaignsRouter,
   END_CAMPAIGN_TASK,
@@ -12,8 +13,11 @@ import {
   endOverdueCampaigns,
 } from './features/campaigns/index.ts';
 import {
+  COLLECT_FILE_TASK,
+  collectFileJob,
   courseMutations,
   coursePages,
+  coursePurge,
   courseRest,
   enrolmentAudience,
   fileRoutes,
@@ -25,18 +29,20 @@ import {
   identityPages,
   identityRest,
 } from './features/identity/index.ts';
-import { learningPages, learningRest, materialPages } from './features/learning/index.ts';
+import { learningPages, learningPurge, learningRest, materialPages } from './features/learning/index.ts';
 import {
   bellFor,
   deliverEventsJob,
   forgetToldEvents,
   notificationMutations,
   notificationPages,
+  notificationPurge,
   notificationRest,
   notificationStream,
 } from './features/notifications/index.ts';
 import { backerAudience, createPayments, pledgeAudience } from './features/payments/index.ts';
 import {
+  collectAllTombstones,
   combineHandlers,
   COMPACT_TASK,
   compactDocument,
@@ -44,6 +50,7 @@ import {
   conflictAudience,
   createPokeHub,
   createSyncRouter,
+  purgeAllTrash,
   syncCommands,
 } from './features/sync/index.ts';
 import {
@@ -137,6 +144,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     ...payments.jobs,
     [SEND_MAIL_TASK]: sendMailJob,
     [COMPACT_TASK]: defineJob(compactPayload, (payload) => compactDocument(ctx.door, payload)),
+    [COLLECT_FILE_TASK]: collectFileJob(ctx),
     [END_CAMPAIGN_TASK]: defineJob(endCampaignPayload, (payload) => endCampaign(ctx.door, payload)),
   };
   return {
@@ -149,9 +157,13 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       'end-overdue-campaigns': endOverdueCampaigns,
       'forget-told-events': forgetToldEvents,
       'make-audit-checkpoints': makeAllCheckpoints,
+      'purge-trash': (each) => purgeAllTrash(each, purgeRules),
+      'collect-tombstones': collectAllTombstones,
     },
   };
 }
+
+const purgeRules = [coursePurge, learningPurge, campaignPurge, notificationPurge];
 
 /** Who hears of what. */
 const audiences: Audiences = {

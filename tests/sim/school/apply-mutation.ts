@@ -17,7 +17,7 @@ import {
   restoreArgs,
   trashArgs,
 } from '@educrowd/shared/sync/mutations';
-import { isScope } from '@educrowd/shared/sync/scope';
+import { isScope, type Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import { Refused, type Ref, type SchoolBatch } from './school-batch.ts';
 import { newestForeignVersion, subtreeOf } from './subtree.ts';
@@ -123,14 +123,20 @@ function trash(
   { entity, id, cursor }: { entity: AnyEntity; id: string; cursor: number },
 ): Accepted {
   const permission = permissionFor(entity, 'trash');
-  const row = existing(batch, entity, id);
-  batch.authorize(permission, entity.scope(row));
-  if (row.deletedAt !== null) return 'APPLIED';
+  const row = batch.find({ entityName: entity.name, id });
+  batch.authorize(permission, row ? entity.scope(row) : purgedScope(state, entity, id));
+  if (!row || row.deletedAt !== null) return 'APPLIED';
   const refs = subtreeOf(state, entity, row);
   if (newestForeignVersion(state, refs, batch.userId) > cursor)
     throw new Refused('CONFLICT', 'It was changed while you were deleting it. It was kept.');
   batch.put(entity.name, { ...row, deletedAt: batch.now.toISOString() }, ['deletedAt']);
   return 'APPLIED';
+}
+
+function purgedScope(state: SchoolState, entity: AnyEntity, id: string): Scope {
+  for (const { op, table, rowId, scope } of state.changes.values())
+    if (op === 'delete' && table === entity.table && rowId === id) return scope;
+  throw new Refused('NOT_FOUND', 'It does not exist any more.');
 }
 
 function restore(batch: SchoolBatch, entity: AnyEntity, id: string): Accepted {

@@ -75,10 +75,14 @@ export function purgeTrash(school: School, nowMs: number): void {
     ([, { row }]) => typeof row.deletedAt === 'string' && nowMs - Date.parse(row.deletedAt) > TRASH_MS,
   );
   if (old.length === 0) return;
+  const trees = old.flatMap(([key, { row }]) =>
+    subtreeOf(school.state(), entityOfTable(key.split(' ')[0] ?? ''), row),
+  );
+  const ids = new Set(trees.map(({ id }) => id));
+  const settled = rowsOf(school, 'conflicts').filter(({ rowId }) => ids.has(String(rowId)));
   school.edit((batch) => {
-    for (const [key, { row }] of old)
-      for (const ref of subtreeOf(school.state(), entityOfTable(key.split(' ')[0] ?? ''), row))
-        batch.remove(ref);
+    for (const ref of trees) batch.remove(ref);
+    for (const { id } of settled) batch.remove({ entityName: 'Conflict', id: String(id) });
   });
 }
 

@@ -5,6 +5,7 @@ import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { TRASH_MS } from '@educrowd/shared/sync/tombstones';
 import {
   mutationHash,
   PROTOCOL_VERSION,
@@ -18,10 +19,16 @@ import {
   openTestDoor,
   rowOf,
 } from '../../../apps/cloud/src/features/sync/testing/sync-school.ts';
+import { campaignPurge } from '../../../apps/cloud/src/features/campaigns/campaign-purge.ts';
+import { coursePurge } from '../../../apps/cloud/src/features/courses/course-purge.ts';
+import { learningPurge } from '../../../apps/cloud/src/features/learning/learning-purge.ts';
+import { purgeTrash as purgeTrashOf } from '../../../apps/cloud/src/features/sync/purge-trash.ts';
+import { createLogger } from '../../../apps/cloud/src/platform/logger.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import { createTimeline, type Timeline } from '../timeline.ts';
 import { grant } from '../world.ts';
 import { createSchool, type School } from './school.ts';
+import { purgeTrash } from './school-events.ts';
 
 let opened: Awaited<ReturnType<typeof openTestDoor>>;
 beforeAll(async () => {
@@ -61,6 +68,7 @@ function someEdit({
   const value = `v${random.between(1, 4)}`;
   const seen = random.next() < 0.6 ? (row.title ?? null) : `v${random.between(1, 4)}`;
   const sections = rowsOf(model, 'sections');
+  if (sections.length === 0) return null;
   const section = random.pick(sections);
   const title = { name: `${entity}.patch`, args: { id, patch: { title: value } }, base: { title: seen } };
   switch (random.between(1, 9)) {
@@ -164,8 +172,13 @@ async function expectSameRows(model: School, owner: Device, courseId: string): P
   expect(comparable(modelled)).toEqual(comparable(real));
 }
 
+/** In all runs together: otherwise they would not compare it. */
+let purgedRows = 0;
+
+const seeds = [1, 2, 3, 4, 5];
+
 describe('the model school', () => {
-  it.each([1, 2, 3, 4])('does what the server does, seed %i', async (seed) => {
+  it.each(seeds)('does what the server does, seed %i', async (seed) => {
     const random = createRandom(seed);
     const timeline = createTimeline(Date.now());
     const model = createSchool({ name: 'model', timeline, random, pageRows: () => 1_000 });
@@ -216,8 +229,41 @@ describe('the model school', () => {
       owner.mutation('Document.create', { row: { id: documentId, courseId, lessonId, contentSchema: 1 } }),
     ];
     await sendBoth(0, start, start);
-    const offset = (await owner.pull(['course:*'], 0)).head - model.state().head;
+    let offset = (await owner.pull(['course:*'], 0)).head - model.state().head;
+    /** Everything in Trash has been there for long. */
+    const purgeBoth = async (): Promise<void> => {
+      const [kind, rows] = random.pick([
+        ['Section', rowsOf(model, 'sections')],
+        ['Lesson', rowsOf(model, 'lessons')],
+      ] as const);
+      if (rows.length === 0) return;
+      const args = { id: String(random.pick(rows).id), cursor: model.state().head + offset };
+      const real = [
+        owner.mutation('Course.restore', { id: courseId }),
+        owner.mutation(`${kind}.trash`, args),
+      ];
+      await sendBoth(
+        0,
+        real.map((mutation) => forModel(mutation, offset)),
+        real,
+      );
+      const longMs = TRASH_MS + 60_000;
+      const { door } = opened;
+      await purgeTrashOf(
+        {
+          door: { ...door, clock: () => new Date(Date.now() + longMs) },
+          logger: createLogger('silent'),
+          stopping: new AbortController().signal,
+        },
+        { tenantId: school.tenantId, userId: null, isSystem: true },
+        [coursePurge, learningPurge, campaignPurge],
+      );
+      purgeTrash(model, timeline.now() + longMs);
+      // The server commits each tree of its own, the model all of them together.
+      offset = (await owner.pull(['course:*'], 0)).head - model.state().head;
+    };
     for (let round = 0; round < 60; round++) {
+      if (round % 20 === 19) await purgeBoth();
       const at = random.between(0, devices.length - 1);
       const device = must(devices[at], 'device');
       const edits = Array.from({ length: random.between(1, 3) }, () =>
@@ -232,6 +278,11 @@ describe('the model school', () => {
     }
     expect((await owner.pull(['course:*'], 0)).head - model.state().head).toBe(offset);
     await expectSameRows(model, owner, courseId);
+    purgedRows += model.state().purged.size;
+  });
+
+  it('has purged something in some of these', () => {
+    expect(purgedRows).toBeGreaterThan(0);
   });
 });
 

@@ -19,6 +19,8 @@ export interface BlobStorage {
     tenantId: string,
     sha256: string,
   ): Promise<{ readonly path: string; readonly sizeBytes: number } | null>;
+  /** Harmless where there is none. */
+  remove(tenantId: string, sha256: string): Promise<void>;
 }
 
 export function createBlobStorage(storageDir: string): BlobStorage {
@@ -48,6 +50,7 @@ export function createBlobStorage(storageDir: string): BlobStorage {
       });
       return found && { path, sizeBytes: found.size };
     },
+    remove: (tenantId, sha256) => rm(pathOf(tenantId, sha256), { force: true }),
   };
 }
 

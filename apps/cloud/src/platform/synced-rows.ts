@@ -6,7 +6,7 @@ import { snakeCase } from '@educrowd/db/derive/snake-case';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
-import { entityNamed, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import { entityNamed, syncedEntities, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import type { ReadTx, TenantTx } from './with-tenant.ts';
 
 export interface RowRef {
@@ -120,6 +120,24 @@ function upsertStatement(entity: AnyEntity, records: string): SQL {
   );
   return sql`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ${records}::jsonb)
     on conflict (tenant_id, id) do update set ${assignments}`;
+}
+
+/**
+ * Takes rows away for good, children before parents, and notes their tombstones. The rows must have been locked; what
+ * hangs under them must be among them or gone.
+ */
+export async function removeRows(tx: TenantTx, rows: readonly StoredRow[]): Promise<void> {
+  const byEntity = Map.groupBy(rows, ({ entity }) => entity.name);
+  for (const { name, table } of syncedEntities.toReversed()) {
+    const group = byEntity.get(name);
+    if (!group) continue;
+    const ids = group.map(({ row }) => String(must(row.id, 'row id')));
+    await tx.db.execute(
+      sql`delete from ${pgTableNamed(name)} where tenant_id = ${tx.tenantId} and id = any(${sql.param(ids)}::uuid[])`,
+    );
+    for (const { entity, row } of group)
+      tx.note({ table, row: String(row.id), scope: entity.scope(row), op: 'delete' });
+  }
 }
 
 function noteScopes(tx: TenantTx, { entity, before, after }: RowWrite): void {

@@ -9,6 +9,7 @@ import {
   boolean,
   customType,
   foreignKey,
+  index,
   jsonb,
   pgPolicy,
   pgRole,
@@ -105,6 +106,9 @@ export function pgTableOf<Name extends string, Table extends string, F extends F
     const own = (key: string) => must(table[key], `column ${key}`);
     return [
       primaryKey({ columns: [tenantId, own('id')] }),
+      index(`${entity.table}_trash`)
+        .on(tenantId, own('deletedAt'))
+        .where(sql`deleted_at is not null`),
       ...fields.flatMap(([key, each]) => {
         if (!each.references) return [];
         const target = tableNamed(each.references);

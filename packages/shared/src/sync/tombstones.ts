@@ -5,7 +5,8 @@
 const DAY_MS = 86_400_000;
 
 /** What lies in Trash for longer is purged. */
-export const TRASH_MS = 30 * DAY_MS;
+export const TRASH_DAYS = 30;
+export const TRASH_MS = TRASH_DAYS * DAY_MS;
 /** Tombstones that are older are collected. */
 export const TOMBSTONE_MS = 180 * DAY_MS;
 

@@ -8,3 +8,4 @@ export { readCampaignList } from './read-campaign-list.ts';
 export { campaignStaffAudience } from './campaign-audience.ts';
 export { countTakenPlaces, lockPlaces } from './reward-places.ts';
 export { readCampaign, readShownFile, type CampaignView } from './read-campaign.ts';
+export { campaignPurge } from './campaign-purge.ts';

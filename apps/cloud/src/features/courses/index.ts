@@ -13,3 +13,5 @@ export {
   type CourseView,
   type LessonView,
 } from './read-course.ts';
+export { COLLECT_FILE_TASK, collectFileJob } from './collect-file.ts';
+export { coursePurge } from './course-purge.ts';

@@ -6,3 +6,4 @@ export { notificationMutations } from './notification-mutations.ts';
 export { notificationPages } from './notifications.pages.tsx';
 export { notificationRest } from './notifications.rest.ts';
 export { notificationStream } from './notification-stream.ts';
+export { notificationPurge } from './notification-purge.ts';

@@ -11,7 +11,7 @@ import { FROM_THE_START } from './document-store.ts';
 import { checkEpoch, inPresentEpoch } from './epoch.ts';
 import { grantedHoldings } from './granted-holdings.ts';
 import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
-import { readHead } from './pull.ts';
+import { readSyncState } from './pull.ts';
 import { SyncError } from './sync-error.ts';
 
 export const bootstrap = (
@@ -40,7 +40,7 @@ const readPage = (
       changes: page.changes,
       count: page.count,
       checksum: page.checksum,
-      head: await readHead(tx),
+      head: (await readSyncState(tx)).head,
       next: page.taken === found.length || !last ? null : { table: last.table, rowId: last.rowId },
       totalRows: request.after === null ? await countHolding(tx, request) : null,
     };

@@ -93,6 +93,14 @@ export async function saveCompacted(tx: TenantTx, documentId: string, text: Comp
     );
 }
 
+/** Everything that was ever written in these documents. */
+export async function deleteTexts(tx: TenantTx, documentIds: readonly string[]): Promise<void> {
+  if (documentIds.length === 0) return;
+  const ids = [...documentIds];
+  for (const table of [documentUpdates, documentStates])
+    await tx.db.delete(table).where(and(eq(table.tenantId, tx.tenantId), inArray(table.documentId, ids)));
+}
+
 export interface Projection {
   /** What the text says, where nothing has been written since; else null: the text itself has to be read. */
   readonly content: ContentDoc | null;

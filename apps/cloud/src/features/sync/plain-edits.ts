@@ -14,6 +14,7 @@ import {
 } from '@educrowd/shared/sync/mutations';
 import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import type { Field } from '@educrowd/shared/entity/fields';
+import type { Scope } from '@educrowd/shared/sync/scope';
 import * as z from 'zod';
 import type { RowRef } from '../../platform/synced-rows.ts';
 import { ancestorsOf, bringBack, nameOf, subtreeOf } from './ancestors.ts';
@@ -122,9 +123,10 @@ async function trashRow(
 ): Promise<Accepted> {
   const { batch, entity } = target;
   const permission = permissionFor(entity, 'trash');
-  const row = await existingRow(target, id);
-  batch.authorizeScope(permission, entity.scope(row));
-  if (row.deletedAt !== null) return 'APPLIED';
+  const row = await batch.find({ entityName: entity.name, id });
+  const scope = row ? entity.scope(row) : await purgedScope(target, id);
+  batch.authorizeScope(permission, scope);
+  if (!row || row.deletedAt !== null) return 'APPLIED';
   const foreign = await newestForeignEditor(batch, await subtreeOf(batch.tx, entity, row), cursor);
   if (foreign !== null) {
     throw new MutationRefused(
@@ -166,6 +168,15 @@ async function existingRow({ batch, entity }: Target, id: string): Promise<WireR
   const row = await batch.find({ entityName: entity.name, id });
   if (!row) throw new MutationRefused('NOT_FOUND', 'It does not exist any more.');
   return row;
+}
+
+/** Where a row was that has been purged, as long as that is remembered. */
+async function purgedScope({ batch: { tx }, entity }: Target, id: string): Promise<Scope> {
+  const [tombstone] = await tx.db.execute<{ scope: Scope }>(sql`
+    select scope from sync_change
+    where tenant_id = ${tx.tenantId} and table_name = ${entity.table} and row_id = ${id}::uuid and op = 'delete'`);
+  if (!tombstone) throw new MutationRefused('NOT_FOUND', 'It does not exist any more.');
+  return tombstone.scope;
 }
 
 /** References must exist and lie in the same scope: nobody hangs a lesson under a course of somebody else. */

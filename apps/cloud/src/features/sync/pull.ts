@@ -7,6 +7,7 @@ import { syncClients, syncTenants } from '@educrowd/db/postgres/schema/sync';
 import { must } from '@educrowd/shared/primitives/assert';
 import { MAX_PAGE_ROWS, type PullRequest, type PullResponse } from '@educrowd/shared/sync/protocol';
 import { isHeld } from '@educrowd/shared/sync/scope';
+import { isCursorTooOld } from '@educrowd/shared/sync/tombstones';
 import { authorize } from '../../platform/access.ts';
 import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
 import { checkEpoch, inPresentEpoch } from './epoch.ts';
@@ -22,9 +23,11 @@ const pullPage = (door: TenantDoor, context: TenantContext, request: PullRequest
   readTenant(door, context, async (tx) => {
     authorize(tx, 'sync.use');
     const epoch = await checkEpoch(tx, request.epoch);
-    const head = await readHead(tx);
+    const { head, floor } = await readSyncState(tx);
     // A cursor from the future: the database behind it is older than what this device has seen.
     if (request.cursor > head) throw new SyncError('EPOCH_CHANGED', 'The school was restored from a backup.');
+    if (isCursorTooOld(request.cursor, floor))
+      throw new SyncError('CURSOR_TOO_OLD', 'This device was away for too long to be told what is gone.');
     const granted = grantedHoldings(tx);
     const sent = request.holdings.filter((holding) => isHeld(granted, holding));
     const found = await readChanges(tx, request, sent);
@@ -48,12 +51,12 @@ const pullPage = (door: TenantDoor, context: TenantContext, request: PullRequest
     };
   });
 
-export async function readHead(tx: ReadTx): Promise<number> {
+export async function readSyncState(tx: ReadTx): Promise<{ readonly head: number; readonly floor: number }> {
   const [state] = await tx.db
-    .select({ head: syncTenants.head })
+    .select({ head: syncTenants.head, floor: syncTenants.floor })
     .from(syncTenants)
     .where(eq(syncTenants.tenantId, tx.tenantId));
-  return must(state, 'sync state of the tenant').head;
+  return must(state, 'sync state of the tenant');
 }
 
 async function readChanges(

@@ -16,6 +16,8 @@ export const syncTenants = pgTable(
       .default(sql`database_history()`),
     /** Counts transactions that touched synced rows. */
     head: bigint('head', { mode: 'number' }).notNull().default(0),
+    /** Version of the newest tombstone that was collected: older cursors cannot be told what is gone any more. */
+    floor: bigint('floor', { mode: 'number' }).notNull().default(0),
     auditSeq: bigint('audit_seq', { mode: 'number' }).notNull().default(0),
     auditHash: bytesColumn('audit_hash').notNull(),
   },
@@ -32,6 +34,8 @@ export const syncChanges = pgTable(
     scope: byteOrderedText('scope').notNull(),
     version: bigint('version', { mode: 'number' }).notNull(),
     op: text('op').$type<'upsert' | 'delete' | 'leave'>().notNull(),
+    /** When a row left its scope or the school; null while it is there. */
+    goneAt: instantColumn('gone_at'),
     /** The person who changed the row last (jobs do not count), the version of that change, and the version of the
      * latest change by anybody else: a delete is refused when its author had not seen what others wrote. */
     authorId: uuid('author_id'),
@@ -42,6 +46,9 @@ export const syncChanges = pgTable(
     primaryKey({ columns: [table.tenantId, table.tableName, table.rowId, table.scope] }),
     index().on(table.tenantId, table.version, table.tableName, table.rowId, table.scope),
     index().on(table.tenantId, table.scope, table.tableName, table.rowId),
+    index('sync_change_gone')
+      .on(table.tenantId, table.goneAt)
+      .where(sql`gone_at is not null`),
     tenantPolicy('sync_change'),
   ],
 );

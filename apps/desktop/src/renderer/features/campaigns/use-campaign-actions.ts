@@ -1,7 +1,8 @@
+import { TRASH_DAYS } from '@educrowd/shared/sync/tombstones';
 import { useMemo } from 'react';
 import { useApp, type App } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
-import { TRASH_DAYS, undoAndSay } from '../course/course-actions.ts';
+import { undoAndSay } from '../course/course-actions.ts';
 
 type Kind = 'campaign' | 'reward' | 'update' | 'faq';
 

@@ -2,6 +2,7 @@
  * What a person may do to the outline. Every action is an ordinary edit that leaves its inverse on the undo stack, and
  * is said aloud for those who cannot see it happen.
  */
+import { TRASH_DAYS } from '@educrowd/shared/sync/tombstones';
 import { useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,9 +10,6 @@ import { useApp, type App } from '../../app/app-context.tsx';
 import type { UndoableAction } from '../../app/undo-stack.ts';
 import { useAct } from '../../app/use-act.ts';
 import { placeOf, type OutlineItem, type OutlineTree, type Place } from './outline-tree.ts';
-
-/** How long Trash keeps things, as the purge job on the server does it. */
-export const TRASH_DAYS = 30;
 
 export interface OutlineActions {
   addSection(parentId: string | null, afterId: string | null, title: string): Promise<string | null>;

@@ -1,3 +1,4 @@
+import { TRASH_DAYS } from '@educrowd/shared/sync/tombstones';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { IconName } from '@educrowd/shared/design/icons';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
@@ -9,7 +10,6 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
-import { TRASH_DAYS } from '../course/course-actions.ts';
 
 type Kind = TrashedItem['kind'];
 const kinds: Record<Kind, { readonly icon: IconName; readonly name: PlainMessageKey }> = {

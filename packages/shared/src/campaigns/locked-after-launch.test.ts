@@ -4,6 +4,8 @@ import { lockedAfterLaunch, refusedCampaignChange, refusedRewardChange } from '.
 
 const campaign = {
   status: 'draft',
+  title: 'A bridge',
+  summary: 'To the other side.',
   currency: 'EUR' as Currency,
   goalMinor: 500_000,
   fundingModel: 'keepItAll',
@@ -11,6 +13,7 @@ const campaign = {
   deletedAt: null,
 } as const;
 const reward = {
+  title: 'A postcard',
   amountMinor: 2_500,
   limitCount: 20,
   deliveryMonth: '2027-03',
@@ -43,13 +46,17 @@ describe('a campaign', () => {
     expect(refusedCampaignChange(launched, { ...launched, deletedAt: now })).toBe(
       'campaignRules.launchedStays',
     );
-    expect(refusedCampaignChange(launched, { ...launched })).toBeNull();
+    expect(refusedCampaignChange(launched, { ...launched, title: ' ' })).toBe('campaignRules.titleStays');
+    expect(refusedCampaignChange(launched, { ...launched, summary: '' })).toBe('campaignRules.summaryStays');
+    const rewritten = { ...launched, title: 'Another bridge', summary: 'Over it.' };
+    expect(refusedCampaignChange(launched, rewritten)).toBeNull();
   });
 });
 
 describe('a reward', () => {
   it('keeps its amount and stays once somebody has taken it', () => {
     expect(refusedRewardChange(reward, { ...reward, amountMinor: 2_600 })).toBe('campaignRules.amountLocked');
+    expect(refusedRewardChange(reward, { ...reward, title: '' })).toBe('campaignRules.titleStays');
     expect(refusedRewardChange(reward, { ...reward, deletedAt: now })).toBe('campaignRules.claimedStays');
     expect(lockedAfterLaunch.Reward(reward)).toEqual(['amountMinor']);
     const unclaimed = { ...reward, claimedCount: 0 };

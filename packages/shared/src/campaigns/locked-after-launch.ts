@@ -8,11 +8,11 @@ import type { Reward } from './reward.entity.ts';
 
 type CampaignTerms = Pick<
   Campaign,
-  'status' | 'currency' | 'goalMinor' | 'fundingModel' | 'deadline' | 'deletedAt'
+  'status' | 'title' | 'summary' | 'currency' | 'goalMinor' | 'fundingModel' | 'deadline' | 'deletedAt'
 >;
 type RewardTerms = Pick<
   Reward,
-  'amountMinor' | 'limitCount' | 'deliveryMonth' | 'claimedCount' | 'deletedAt'
+  'title' | 'amountMinor' | 'limitCount' | 'deliveryMonth' | 'claimedCount' | 'deletedAt'
 >;
 
 export type LockedCampaignField = 'currency' | 'goalMinor' | 'fundingModel' | 'deadline';
@@ -35,6 +35,8 @@ export function refusedCampaignChange(
 ): PlainMessageKey | null {
   if (before === null || !isLaunched(before)) return null;
   if (after.deletedAt !== null && before.deletedAt === null) return 'campaignRules.launchedStays';
+  if (isEmptied(before.title, after.title)) return 'campaignRules.titleStays';
+  if (isEmptied(before.summary, after.summary)) return 'campaignRules.summaryStays';
   return terms.some((field) => after[field] !== before[field]) ? 'campaignRules.termsLocked' : null;
 }
 
@@ -43,11 +45,14 @@ export function refusedRewardChange(before: RewardTerms | null, after: RewardTer
   if (after.deliveryMonth !== null && !isMonth(after.deliveryMonth)) return 'campaignRules.noMonth';
   if (before === null || before.claimedCount === 0) return null;
   if (after.deletedAt !== null && before.deletedAt === null) return 'campaignRules.claimedStays';
+  if (isEmptied(before.title, after.title)) return 'campaignRules.titleStays';
   if (after.amountMinor !== before.amountMinor) return 'campaignRules.amountLocked';
   return after.limitCount !== null && after.limitCount < before.claimedCount
     ? 'campaignRules.limitBelowClaimed'
     : null;
 }
+
+const isEmptied = (before: string, after: string): boolean => before.trim() !== '' && after.trim() === '';
 
 /** `2027-03`. */
 const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);

@@ -46,6 +46,7 @@ async function refusedReward(
   const last = before as Reward;
   const isSame =
     last.amountMinor === next.amountMinor &&
+    last.title === next.title &&
     last.limitCount === next.limitCount &&
     last.deletedAt === next.deletedAt;
   if (isSame) return refusedRewardChange(last, next);

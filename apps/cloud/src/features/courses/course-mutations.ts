@@ -1,5 +1,6 @@
 /** What devices may do to courses beyond plain edits. */
 import { courseStaff } from '@educrowd/db/postgres/schema/people';
+import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { publishArgs } from '@educrowd/shared/sync/mutations';
@@ -32,8 +33,16 @@ export const courseMutations: MutationHandlers = {
         batch.put('Material', { ...row, state: 'ready' }, []);
     },
   },
-  changing: {},
+  changing: {
+    Course: (_batch, { after }) => {
+      if (after.status === 'published') needTitle(after);
+    },
+  },
 };
+
+function needTitle({ title }: WireRow): void {
+  if (String(title).trim() === '') throw new MutationRefused('INVALID', 'A published course needs a title.');
+}
 
 async function setStatus(
   batch: PushBatch,
@@ -51,6 +60,7 @@ async function setStatus(
     throw new MutationRefused('EXPIRED', 'This waited too long to be carried out. Decide again.');
   if (course.status !== expected)
     throw new MutationRefused('CONFLICT', 'The state of the course was changed meanwhile.');
+  if (status === 'published') needTitle(course);
   if (course.deletedAt !== null) throw new MutationRefused('CONFLICT', 'The course is in Trash.');
   const publishedAt = status === 'published' ? batch.tx.now.toISOString() : (course.publishedAt ?? null);
   batch.put('Course', { ...course, status, publishedAt }, ['status']);

@@ -3,6 +3,8 @@ export const campaignRules = {
   termsLocked:
     'The campaign has been launched: its goal, currency, deadline and the way cards are charged are fixed now, since backers rely on them.',
   launchedStays: 'A campaign that has been launched stays: its backers come back to it.',
+  titleStays: 'Backers see this already: change the title as you like, but do not leave it empty.',
+  summaryStays: 'Backers see this already: change the summary as you like, but do not leave it empty.',
   amountLocked: 'Somebody has taken this reward: its amount is fixed now. Add another reward instead.',
   claimedStays: 'Somebody has taken this reward: it stays. Set its limit to the places taken to close it.',
   limitBelowClaimed: 'More places than that are taken already.',

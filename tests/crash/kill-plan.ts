@@ -5,6 +5,8 @@ export interface Kill {
   readonly target: 'engine' | 'server' | 'database';
   /** Of two devices, for engines. */
   readonly device: 0 | 1;
+  /** For servers, where there are several. */
+  readonly server: number;
   /** Acknowledged edits since the kill before. */
   readonly afterEdits: number;
   /** A while longer, so that it can hit anything. */
@@ -23,6 +25,7 @@ export function planKills(random: Random, counts: Readonly<Record<Kill['target']
   return targets.map((target) => ({
     target,
     device: random.between(0, 1) === 0 ? 0 : 1,
+    server: random.between(0, 99),
     afterEdits: random.between(3, 40),
     afterMs: random.between(0, 40),
     downMs: target === 'server' ? random.between(0, 600) : random.between(0, 60),

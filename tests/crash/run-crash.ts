@@ -40,6 +40,8 @@ export interface CrashReport {
   readonly cutOff: number;
   readonly mutations: number;
   readonly checksum: string;
+  /** What the network did, where it was hostile. */
+  readonly faults: ReadonlyMap<string, number>;
   /** Everything that must not be; empty when all is well. */
   readonly problems: readonly string[];
 }
@@ -65,6 +67,7 @@ export async function runCrash({
 }: CrashOptions): Promise<CrashReport> {
   const { school, devices, courseId, documentIds } = await prepare(stack);
   say(`A school with two devices and a course of ${documentIds.length} lessons is ready.`);
+  stack.proxy?.setHostile(true);
 
   let enough = Infinity;
   const mayGoOn = (): boolean => acknowledgedBy(workers) < enough;
@@ -96,6 +99,7 @@ export async function runCrash({
     say(`  kill ${index + 1}: ${result.words}`);
   }
   await Promise.all(workers.map(({ load }) => load.stop()));
+  stack.proxy?.setHostile(false);
 
   await syncAll(devices);
   const views = await settledViews(devices, school);
@@ -112,6 +116,7 @@ export async function runCrash({
     cutOff,
     mutations: server.mutations,
     checksum: checksumOf(must(first, 'view')),
+    faults: stack.proxy?.counts ?? new Map(),
     problems: [...new Set(problems)],
   };
 }
@@ -178,7 +183,11 @@ async function killEngine({ device, load }: Worker, { downMs }: Kill) {
 }
 
 /** Kills what devices talk to, or what that talks to. */
-async function killBehind(stack: Stack, workers: readonly Worker[], { target, afterMs, downMs }: Kill) {
+async function killBehind(
+  stack: Stack,
+  workers: readonly Worker[],
+  { target, server, afterMs, downMs }: Kill,
+) {
   // So that pushes and pulls are under way.
   await Promise.all(workers.map(({ device }) => device.client.sync.syncNow()));
   await pause(afterMs);
@@ -186,7 +195,7 @@ async function killBehind(stack: Stack, workers: readonly Worker[], { target, af
   if (target === 'database') {
     await killDatabase(stack.database.adminUrl);
   } else {
-    await stack.killCloud();
+    await stack.killCloud(server);
     await pause(downMs);
     await stack.startCloud();
   }

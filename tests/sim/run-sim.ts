@@ -34,13 +34,22 @@ export async function runSim(args: string[]): Promise<number> {
   }
   if (values.real) {
     const kills = countOf('kills', values.kills);
-    return reportCrash({ engineKills: kills, serverKills: kills, databaseKills: kills, seed: range.seed });
+    return reportCrash({
+      engineKills: kills,
+      serverKills: kills,
+      databaseKills: kills,
+      servers: REAL_SERVERS,
+      seed: range.seed,
+    });
   }
   const jobs = values.trace ? 1 : countOf('jobs', values.jobs);
   if (values.plant || values.plants)
     return runPlanted(values.plant?.map(plantNamed) ?? plants, { ...range, jobs });
   return jobs > 1 && range.runs > SHARE_RUNS ? runAllInShares(range, jobs) : runAll(range, values.trace);
 }
+
+/** Behind a network as bad as the simulated one. */
+const REAL_SERVERS = 3;
 
 interface Range {
   readonly runs: number;

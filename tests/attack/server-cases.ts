@@ -1,6 +1,7 @@
 /** Everything that is tried over the network, on a server with two schools. */
 import type { Sql } from '@educrowd/db/testing/clone-database';
 import type { AttackCase } from './attack-case.ts';
+import { httpCases } from './http-cases.ts';
 import { procedureCases } from './procedure-cases.ts';
 import { requestCases } from './request-cases.ts';
 import { readTenantTables } from './tenant-tables.ts';
@@ -10,6 +11,7 @@ import type { World } from './world.ts';
 export const serverCases = (world: World): readonly AttackCase[] => [
   ...procedureCases(world),
   ...requestCases(world),
+  ...httpCases(world),
 ];
 
 /** The same without row-level security: what the server asks for has to be enough by itself. */

@@ -63,6 +63,7 @@ import {
   tenancyRest,
 } from './features/tenancy/index.ts';
 import { createHttpApp } from './http/app.tsx';
+import { forgetAnswers } from './http/idempotency-keys.ts';
 import { createRest, healthRest } from './http/rest.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { DELIVER_EVENTS_TASK, type Audiences } from './platform/events.ts';
@@ -104,7 +105,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/api/auth', identityEndpoints(identity));
   http.route(
     '/',
-    createRest([
+    createRest(ctx, [
       identityRest(ctx, identity),
       tenancyRest(ctx),
       auditRest(ctx),
@@ -155,6 +156,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       ...payments.hourly,
       'forget-expired-sign-ins': forgetExpired,
       'end-overdue-campaigns': endOverdueCampaigns,
+      'forget-answers': forgetAnswers,
       'forget-told-events': forgetToldEvents,
       'make-audit-checkpoints': makeAllCheckpoints,
       'purge-trash': (each) => purgeAllTrash(each, purgeRules),

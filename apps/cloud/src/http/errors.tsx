@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { ErrorHandler, NotFoundHandler, Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AppError, errorStatus, notFound, type ErrorCode } from '../platform/app-error.ts';
+import { AppError, errorStatus, notFound, RetryLater, type ErrorCode } from '../platform/app-error.ts';
 import type { Logger } from '../platform/logger.ts';
 import { ButtonLink } from '../platform/page/button.tsx';
 import { PageTitle } from '../platform/page/form.tsx';
@@ -14,6 +14,7 @@ export const handleError =
   async (error, c) => {
     const known = asAppError(error);
     if (!known) logger.error({ err: error, request: c.var.requestId, path: c.req.path }, 'request failed');
+    if (known instanceof RetryLater) c.header('retry-after', String(Math.ceil(known.waitMs / 1000)));
     const status = known ? errorStatus[known.code] : 500;
     if (isApi(c.req.path)) {
       return c.json(refusal(known ? entriesOf(known) : [internalError(c.var.requestId)]), status);
@@ -83,6 +84,7 @@ const titles = {
   NOT_FOUND: 'web.notFoundTitle',
   CONFLICT: 'web.conflictTitle',
   TOO_LARGE: 'web.tooLargeTitle',
+  KEY_USED: 'web.invalidTitle',
   TOO_MANY: 'web.tooManyTitle',
   UNAVAILABLE: 'web.unavailableTitle',
 } as const satisfies Record<ErrorCode, string>;

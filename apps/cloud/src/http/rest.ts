@@ -8,24 +8,20 @@ import { html } from 'hono/html';
 import type { AppContext } from '../platform/app-context.ts';
 import type { AppEnv } from '../platform/request.ts';
 import { answers, envelope, envelopeOf, restOptions } from '../platform/rest.ts';
+import { describeRest } from './describe-rest.ts';
+import { idempotencyKeys } from './idempotency-keys.ts';
 
-/** The REST API of all features below `/api/v1`, with its description and a page to try it. */
-export function createRest(features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
+const V1 = '/api/v1';
+
+/** The REST API of all features below `/api/v1`, with its description and pages to read it. */
+export function createRest(ctx: AppContext, features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
   const v1 = new OpenAPIHono<AppEnv>(restOptions);
   v1.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  v1.use(idempotencyKeys(ctx, V1));
   for (const feature of features) v1.route('/', feature);
-  v1.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'EduCrowd',
-      version: '1',
-      description: 'Every answer is `{ success, data, meta?, errors }`.',
-    },
-    servers: [{ url: '/api/v1' }],
-    security: [{ bearer: [] }],
-  });
+  v1.get('/openapi.json', (c) => c.json(describeRest(v1)));
   const api = new Hono<AppEnv>();
-  api.route('/api/v1', v1);
+  api.route(V1, v1);
   api.route('/api/docs', docsPages());
   return api;
 }
@@ -43,7 +39,7 @@ const health = createRoute({
 
 /** For load balancers: it asks for no school and no person. */
 export function healthRest(ctx: AppContext, areJobsRunning: () => boolean): OpenAPIHono<AppEnv> {
-  const rest = new OpenAPIHono<AppEnv>(restOptions).basePath('/api/v1');
+  const rest = new OpenAPIHono<AppEnv>(restOptions).basePath(V1);
   rest.openapi(health, async (c) => {
     const database = await ctx.door.database.db.execute(sql`select 1`).then(
       () => true,

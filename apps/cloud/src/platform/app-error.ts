@@ -1,3 +1,5 @@
+import { createTranslate } from '@educrowd/shared/messages/translate';
+
 /** Codes of expected refusals and their HTTP status: the one place where transports look. */
 export const errorStatus = {
   INVALID: 400,
@@ -6,6 +8,7 @@ export const errorStatus = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   TOO_LARGE: 413,
+  KEY_USED: 422,
   TOO_MANY: 429,
   UNAVAILABLE: 503,
 } as const;
@@ -22,6 +25,19 @@ export class AppError extends Error {
     this.field = field;
   }
 }
+
+/** A refusal that ends by itself. */
+export class RetryLater extends AppError {
+  readonly waitMs: number;
+  constructor(code: 'CONFLICT' | 'TOO_MANY', message: string, waitMs: number) {
+    super(code, message);
+    this.name = 'RetryLater';
+    this.waitMs = waitMs;
+  }
+}
+
+/** The words of refusals, for those who read no page: programs and the desktop app. */
+export const words = createTranslate('en');
 
 /** The same words whether a thing does not exist or belongs to another school. */
 export const notFound = (): AppError =>

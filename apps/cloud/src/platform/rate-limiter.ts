@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { rateLimits } from '@educrowd/db/postgres/schema/identity';
 import type { Clock } from '@educrowd/shared/primitives/instant';
-import { AppError } from './app-error.ts';
+import { RetryLater, words, type AppError } from './app-error.ts';
 import type { Database } from './database.ts';
 
 export interface RateLimit {
@@ -71,8 +71,5 @@ export async function limitRate(limiter: RateLimiter, key: string, limit: RateLi
 
 export const tooMany = (waitMs: number): AppError => {
   const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
-  return new AppError(
-    'TOO_MANY',
-    `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-  );
+  return new RetryLater('TOO_MANY', words('serverRefusals.tooMany', { minutes }), waitMs);
 };

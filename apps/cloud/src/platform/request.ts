@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Translate } from '@educrowd/shared/messages/translate';
 import { AppError } from './app-error.ts';
+import type { RequestClaim } from './request-claim.ts';
 import type { TenantContext } from './with-tenant.ts';
 
 /** Who has signed in. One account may be a member of many schools. */
@@ -37,6 +38,8 @@ export interface RequestVariables {
   secureHeadersNonce?: string;
   school: School | null;
   account: Account | null;
+  /** Of a request that came with an idempotency key. */
+  claim?: RequestClaim;
   /** BCP 47, for dates and numbers. */
   locale: string;
   t: Translate;
@@ -49,9 +52,10 @@ export interface AppEnv {
 }
 
 /** For `withTenant`. Refuses with NOT_FOUND where the address is no school's. */
-export function tenantOf(request: Pick<RequestVariables, 'school' | 'account'>): TenantContext {
+export function tenantOf(request: Pick<RequestVariables, 'school' | 'account' | 'claim'>): TenantContext {
   if (!request.school) throw new AppError('NOT_FOUND', 'There is no school at this address.');
-  return { tenantId: request.school.id, userId: request.account?.userId ?? null };
+  const { school, account, claim } = request;
+  return { tenantId: school.id, userId: account?.userId ?? null, ...(claim ? { claim } : {}) };
 }
 
 /** The signed-in person, or a refusal with SIGN_IN. */

@@ -13,12 +13,15 @@ import { must } from '@educrowd/shared/primitives/assert';
 import type { Clock } from '@educrowd/shared/primitives/instant';
 import { loadAccess } from './access.ts';
 import type { Database, Transaction } from './database.ts';
+import { markCarriedOut, type RequestClaim } from './request-claim.ts';
 
 /** Who acts in which school. `system` is a job or an operator's command; a null user is a visitor. */
 export interface TenantContext {
   readonly tenantId: string;
   readonly userId: string | null;
   readonly isSystem?: boolean;
+  /** The request that this carries out, if its sender may repeat it: both are written down together. */
+  readonly claim?: RequestClaim;
 }
 
 /** A reading transaction of one tenant: one consistent snapshot. */
@@ -91,6 +94,7 @@ export async function withTenant<T>(
       const entered = await enter(door, context, db);
       const notes: Notes = { changes: new Map(), updates: [], audit: [] };
       const outcome = await work(writingTx(entered, notes));
+      if (context.claim) await markCarriedOut(entered, context.claim);
       return { result: outcome, change: await writeTail(entered, notes) };
     }),
   );

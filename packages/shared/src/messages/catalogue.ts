@@ -19,6 +19,7 @@ import { pledge } from './en/pledge.ts';
 import { pledgeMail } from './en/pledge-mail.ts';
 import { refusals } from './en/refusals.ts';
 import { search } from './en/search.ts';
+import { serverRefusals } from './en/server-refusals.ts';
 import { session } from './en/session.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -48,6 +49,7 @@ const en = {
   pledgeMail,
   refusals,
   search,
+  serverRefusals,
   session,
   settings,
   shell,

@@ -11,17 +11,20 @@ export interface AttackResult {
   readonly holes: readonly string[];
 }
 
-/** Runs cases one after the other. A case that breaks has proven nothing, which counts as a hole. */
+/**
+ * Runs cases one after the other, until `onResult` has seen enough. A case that breaks has proven nothing, which counts as
+ * a hole.
+ */
 export async function runCases(
   cases: readonly AttackCase[],
-  onResult: (result: AttackResult) => void = () => undefined,
+  onResult: (result: AttackResult) => boolean = () => true,
 ): Promise<readonly AttackResult[]> {
   const results: AttackResult[] = [];
   for (const { name, attack } of cases) {
     const holes = await attack().catch((error: unknown) => [`the case broke: ${String(error)}`]);
     const result = { name, holes };
     results.push(result);
-    onResult(result);
+    if (!onResult(result)) break;
   }
   return results;
 }

@@ -1,45 +1,79 @@
 /**
  * `npm run attack`: tries to get from one school to another, over SQL and over the network. A line for each case; the
- * last one `attack: N cases, N holes`.
+ * last one `attack: N cases, N holes`. `--server`: over the network alone; `--first`: until the first hole.
+ *
+ * `--plants` writes holes into copies of the server, one after the other, and fails if one is not found; `--plant NAME`
+ * one of them, `--list-plants` names them.
  */
+import { parseArgs } from 'node:util';
 import { cloneDatabase, type TestDatabase } from '@educrowd/db/testing/clone-database';
 import { startTestServer } from '@educrowd/db/testing/test-server';
 import { runCases, type AttackResult } from './attack-case.ts';
+import { must } from '@educrowd/shared/primitives/assert';
 import { databaseCases } from './database-cases.ts';
+import { runPlants } from './run-plants.ts';
 import { casesWithoutNet, serverCases } from './server-cases.ts';
+import { serverPlants, type ServerPlant } from './server-plants.ts';
 import { startWorld } from './world.ts';
 
-const server = await startTestServer(process.env['DATABASE_URL_TEST']);
-const results: AttackResult[] = [];
-const show = (result: AttackResult): void => {
-  results.push(result);
-  console.log(`${result.holes.length === 0 ? '  ok  ' : '  HOLE'} ${result.name}`);
-  for (const hole of result.holes) console.log(`         ${hole}`);
-};
-try {
-  await onDatabase('attack on the database', async (database) => {
-    await runCases(await databaseCases(database), show);
-  });
-  await onDatabase('attack on the server', async (database) => {
-    const world = await startWorld(database);
-    try {
-      await runCases([...serverCases(world), ...casesWithoutNet(world, database.admin)], show);
-    } finally {
-      await world.stop();
-    }
-  });
-} finally {
-  await server.stop();
-}
-const holes = results.reduce((sum, result) => sum + result.holes.length, 0);
-console.log(`\nattack: ${results.length} cases, ${holes} holes`);
-process.exitCode = holes > 0 ? 1 : 0;
+const { values } = parseArgs({
+  options: {
+    server: { type: 'boolean', default: false },
+    first: { type: 'boolean', default: false },
+    plants: { type: 'boolean', default: false },
+    plant: { type: 'string', multiple: true },
+    'list-plants': { type: 'boolean', default: false },
+  },
+});
+if (values['list-plants']) for (const { name } of serverPlants) console.log(name);
+else if (values.plants || values.plant) process.exitCode = (await runPlants(wantedPlants())) > 0 ? 1 : 0;
+else process.exitCode = (await attack()) > 0 ? 1 : 0;
 
-async function onDatabase(purpose: string, work: (database: TestDatabase) => Promise<void>): Promise<void> {
-  const database = await cloneDatabase(server, purpose);
+function wantedPlants(): readonly ServerPlant[] {
+  return (values.plant ?? serverPlants.map(({ name }) => name)).map((name) =>
+    must(
+      serverPlants.find((each) => each.name === name),
+      `a plant "${name}"; --list-plants names them all`,
+    ),
+  );
+}
+
+/** How many holes there are. */
+async function attack(): Promise<number> {
+  const server = await startTestServer(process.env['DATABASE_URL_TEST']);
+  const onDatabase = async (purpose: string, work: (database: TestDatabase) => Promise<void>) => {
+    const database = await cloneDatabase(server, purpose);
+    try {
+      await work(database);
+    } finally {
+      await database.drop();
+    }
+  };
+  const results: AttackResult[] = [];
+  const show = (result: AttackResult): boolean => {
+    results.push(result);
+    console.log(`${result.holes.length === 0 ? '  ok  ' : '  HOLE'} ${result.name}`);
+    for (const hole of result.holes) console.log(`         ${hole}`);
+    return !values.first || result.holes.length === 0;
+  };
   try {
-    await work(database);
+    if (!values.server)
+      await onDatabase('attack on the database', async (database) => {
+        await runCases(await databaseCases(database), show);
+      });
+    await onDatabase('attack on the server', async (database) => {
+      const world = await startWorld(database);
+      try {
+        const netted = values.first ? [] : serverCases(world);
+        await runCases([...netted, ...casesWithoutNet(world, database.admin)], show);
+      } finally {
+        await world.stop();
+      }
+    });
   } finally {
-    await database.drop();
+    await server.stop();
   }
+  const holes = results.reduce((sum, result) => sum + result.holes.length, 0);
+  console.log(`\nattack: ${results.length} cases, ${holes} holes`);
+  return holes;
 }

@@ -27,6 +27,8 @@ export interface AttackedSchool {
   readonly tenantId: string;
   readonly host: string;
   readonly canary: string;
+  /** Of the school's owner. */
+  readonly email: string;
   /** Of the school's owner, who may do everything there. */
   readonly token: string;
   readonly visitor: Visitor;
@@ -61,6 +63,13 @@ export async function startWorld(database: TestDatabase): Promise<World> {
   try {
     const attacker = await buildSchool(paying, 'sparrowhawk');
     const victim = await buildSchool(paying, 'nightjar');
+    // One and the same person backs a campaign over there: here, that is nobody's business.
+    await createBackers(paying, victim.host).pledge(victim.targets.campaignId, {
+      amount: '25.00',
+      reward: '',
+      name: '',
+      email: attacker.email,
+    });
     const app = createApp(server.ctx, () => true);
     const known = new Map(app.http.routes.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
     return {
@@ -133,6 +142,7 @@ async function buildSchool(paying: PayingServer, word: string): Promise<Attacked
     tenantId,
     host,
     canary,
+    email: owner.email,
     token,
     visitor,
     targets: {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify, type Algorithm } from '@node-rs/argon2';
 import { AppError } from '../../platform/app-error.ts';
 
@@ -9,8 +10,11 @@ const parameters = {
   parallelism: 1,
 };
 
-/** Hashes at the same time: each takes a core and 19 MiB, so a burst of sign-ins must queue. */
-const CONCURRENT = 2;
+/**
+ * Hashes at the same time: each takes a core and 19 MiB, so a burst of sign-ins must queue, and leave half of the machine
+ * to everybody else.
+ */
+const CONCURRENT = Math.max(1, Math.floor(availableParallelism() / 2));
 const WAITING = 200;
 
 export interface PasswordHashing {

@@ -11,6 +11,7 @@ import { startTestServer } from '@educrowd/db/testing/test-server';
 import { runCases, type AttackResult } from './attack-case.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import { databaseCases } from './database-cases.ts';
+import { startPooler } from './pooler.ts';
 import { runPlants } from './run-plants.ts';
 import { casesWithoutNet, serverCases } from './server-cases.ts';
 import { serverPlants, type ServerPlant } from './server-plants.ts';
@@ -59,7 +60,17 @@ async function attack(): Promise<number> {
   try {
     if (!values.server)
       await onDatabase('attack on the database', async (database) => {
-        await runCases(await databaseCases(database), show);
+        const pooler = await startPooler(database);
+        try {
+          await runCases(await databaseCases(database, { pooler }), show);
+        } finally {
+          await pooler?.stop();
+        }
+        console.log(
+          pooler === null
+            ? '  skip through pgbouncer: it is not installed'
+            : `       (pgbouncer ${pooler.version}, in transaction mode)`,
+        );
       });
     await onDatabase('attack on the server', async (database) => {
       const world = await startWorld(database);

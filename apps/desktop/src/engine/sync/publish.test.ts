@@ -1,17 +1,20 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { completeRow, type WireRow } from '@educrowd/shared/entity/define-entity';
+import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { StagedChange } from '../store/staging.ts';
 import { publish } from './publish.ts';
+import { beginRebuild } from './recover.ts';
 import { createSyncStore, type SyncStore } from './sync-store.ts';
 import { projection } from './testing/peer-state.ts';
 import type { PeerUser } from './testing/school-peer.ts';
 import { makeCourse, shownRows } from './testing/test-device.ts';
 import { createWorld, seededRandom } from './testing/test-world.ts';
 
+const document = entityNamed('Document');
 const lesson = entityNamed('Lesson');
 
 describe('what is published', () => {
@@ -115,6 +118,36 @@ describe('a publish', () => {
     const newer = { ...upsert(courseA, 6), row: { ...rowIn(courseA), title: 'Newer' } };
     publishAll([newer], 6);
     expect(shownRows(opened).get(`lessons ${lessonId}`)?.title).toBe('Newer');
+  });
+
+  it('keeps nothing of a text that a restored school has forgotten, however it tells the text anew (seed 350128928)', () => {
+    const documentId = newId();
+    const row = completeRow(
+      document,
+      { id: documentId, courseId: courseA, lessonId, contentSchema: 1 },
+      '2026-01-05T00:00:00.000Z',
+    );
+    const written = (version: number, ...words: string[]): StagedChange => ({
+      ...{ table: 'documents', rowId: documentId, scope: document.scope(row), version, op: 'upsert', row },
+      updates: words.map((word) => bytesToBase64(Buffer.from(word))),
+    });
+    const received = (): string[] =>
+      opened.db
+        .prepare<[string], Buffer>('select bytes from document_update where document_id = ? order by id')
+        .pluck()
+        .all(documentId)
+        .map(String);
+    publishAll([written(1, 'begun'), written(2, 'forgotten')], 2);
+    beginRebuild(store);
+    // Nothing of it was there when the rows were loaded; somebody has sent it again since.
+    publishAll([written(1, 'begun'), written(2, 'anew')], 2);
+    expect(received()).toEqual(['begun', 'anew']);
+    publishAll([written(3, 'more')], 3);
+    expect(received()).toEqual(['begun', 'anew', 'more']);
+    beginRebuild(store);
+    store.staging.add(`course:${courseA}`, [written(3, 'all of it')]);
+    publishAll([written(4, 'and news')], 4);
+    expect(received()).toEqual(['all of it', 'and news']);
   });
 
   it('leaves nothing half done when it fails', () => {

@@ -30,7 +30,8 @@ export function publish(store: SyncStore, { head, lastSeq }: Snapshot, now: Date
     const at = now.toISOString();
     const settled = store.settler.accepted(lastSeq + store.position.seqBase(), at);
     if (store.position.isRebuilding()) removeUnstaged(store, changes);
-    for (const change of store.staging.all()) applyChange(store, change, changes);
+    const renewed = store.position.isRebuilding() ? new Set<string>() : null;
+    for (const change of store.staging.all()) applyChange(store, change, { changes, renewed });
     refoldRows(store, settled, changes);
     if (store.holdings.hasLost()) putAsideLost(store, changes, at);
     store.staging.clearAll();
@@ -57,7 +58,14 @@ export function refoldRows(store: SyncStore, settled: Settled, changes: RowChang
   }
 }
 
-function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges): void {
+interface Applying {
+  readonly changes: RowChanges;
+  /** Documents whose text has begun anew; null where none has to. */
+  readonly renewed: Set<string> | null;
+}
+
+function applyChange(store: SyncStore, change: ReadyChange, applying: Applying): void {
+  const { changes } = applying;
   const entity = entityOfTable(change.table);
   if (change.op === 'upsert') {
     if (entity.name === 'Notification' && isNews(store, entity, change))
@@ -67,7 +75,7 @@ function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges)
       change.rowId,
       must(change.row, `row of ${change.table} ${change.rowId}`),
     );
-    if (entity.name === 'Document') receiveText(store, change, changes);
+    if (entity.name === 'Document') receiveText(store, change, applying);
   } else if (change.op === 'delete' || scopeOf(store, entity, change.rowId) === change.scope) {
     removeServerRow(store, entity, change.rowId);
   } else {
@@ -84,9 +92,15 @@ const isNews = (store: SyncStore, entity: AnyEntity, { rowId, row }: ReadyChange
   !store.position.isRebuilding() &&
   store.overlay.serverRow(entity, rowId) === null;
 
-function receiveText(store: SyncStore, change: ReadyChange, changes: RowChanges): void {
-  const { rowId: documentId, updates, version, isWhole } = change;
+/**
+ * In a rebuild the first that is told of a text is all that the school has of it, also where a pull tells it: the
+ * bootstrap before that had no such text. What is here of it may be what a restored school has forgotten.
+ */
+function receiveText(store: SyncStore, change: ReadyChange, { changes, renewed }: Applying): void {
+  const { rowId: documentId, updates, version } = change;
   if (updates.length === 0) return;
+  const isWhole = change.isWhole || renewed?.has(documentId) === false;
+  renewed?.add(documentId);
   // Nobody has a text open that was not here before.
   if (store.documentUpdates.has(documentId)) changes.noteText(documentId, updates);
   store.documentUpdates.receive(documentId, updates, { version, isWhole });

@@ -8,8 +8,12 @@ interface Words {
   readonly locale: string;
 }
 
-const priceOf = (course: CourseRow, { t, locale }: Words): string =>
-  course.priceMinor === null
+/** A course that costs something cannot be paid for yet, so nobody can enrol by themselves. */
+export const isFree = ({ priceMinor }: Pick<CourseRow, 'priceMinor'>): boolean =>
+  priceMinor === null || priceMinor === 0;
+
+export const priceOf = (course: CourseRow, { t, locale }: Words): string =>
+  isFree(course) || course.priceMinor === null
     ? t('learning.free')
     : formatMoney(money(course.priceMinor, course.currency), locale);
 

@@ -4,7 +4,7 @@ export { courseRest } from './courses.rest.ts';
 export { coursePages } from './courses.pages.tsx';
 export { fileRoutes } from './files.route.ts';
 export { readMaterial } from './material-access.ts';
-export { courseFacts } from './course-words.ts';
+export { courseFacts, isFree, priceOf } from './course-words.ts';
 export {
   mayPreview,
   readCourse,

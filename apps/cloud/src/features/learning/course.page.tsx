@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { Notice } from '../../platform/page/form.tsx';
 import type { AppEnv } from '../../platform/request.ts';
-import { courseFacts, type CourseView } from '../courses/index.ts';
+import { courseFacts, isFree, priceOf, type CourseView } from '../courses/index.ts';
 import { LessonList } from './lesson-list.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
@@ -55,6 +55,10 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
     'sticky bottom-0 z-10 -mx-4 mt-6 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0';
   if (!isEnrolled) {
     if (course.status !== 'published') return <></>;
+    if (!isFree(course)) {
+      const costs = { price: priceOf(course, c.var), school: c.var.school?.name ?? '' };
+      return <p class="mt-6 rounded-card border border-line bg-surface p-4">{t('learning.costs', costs)}</p>;
+    }
     return (
       <div class={sticky}>
         {account ? (

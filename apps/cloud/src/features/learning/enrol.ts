@@ -4,7 +4,7 @@ import { noteEvent } from '../../platform/events.ts';
 import { queueMail } from '../../platform/mail-job.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
-import { readCourse } from '../courses/index.ts';
+import { isFree, priceOf, readCourse } from '../courses/index.ts';
 import { accountOf, type RequestVariables } from '../../platform/request.ts';
 import { joinWithin, type Person } from '../tenancy/index.ts';
 import { welcomeMail, type EnrolmentPlace } from './welcome-mail.ts';
@@ -27,6 +27,11 @@ export async function enrol(
   if (present?.status === 'blocked')
     throw new AppError('FORBIDDEN', 'The school has closed this course for you.');
   if (present?.status === 'active') return;
+  if (!isFree(course))
+    throw new AppError(
+      'CONFLICT',
+      place.t('learning.costs', { price: priceOf(course, place), school: place.schoolName }),
+    );
   if (!tx.access) await joinWithin(tx, person);
   if (!(await saveEnrolment(tx, { courseId: course.id, userId, status: 'active' }))) return;
   await noteEvent(tx, 'course.enrolled', {

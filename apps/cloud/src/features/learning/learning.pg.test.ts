@@ -63,6 +63,23 @@ describe('pages', () => {
     expect(visitor.text).toContain('You have finished this course.');
   });
 
+  test('nobody enrols for nothing in a course that costs something; whoever is in it stays', async () => {
+    const priced = await buildCourse(device, { title: 'Logic' });
+    const { courseId } = priced;
+    const early = await signedIn(await createPerson(server));
+    await early.post(`/courses/${courseId}/enrol`, {});
+    const price = { id: courseId, patch: { priceMinor: 4_900, currency: 'EUR' } };
+    const [set] = await device.push(['Course.patch', price, { priceMinor: null, currency: 'USD' }]);
+    expect(set?.code).toBe('APPLIED');
+    const late = await signedIn(await createPerson(server));
+    await late.open(`/courses/${courseId}`);
+    expect(late.text).toContain('This course costs €49.00. It cannot be paid for here yet');
+    expect(late.text).not.toContain('Enrol in this course');
+    expect((await late.post(`/courses/${courseId}/enrol`, {})).page.status).toBe(409);
+    await early.open(`/courses/${courseId}/lessons/${priced.lessonIds[0]}`);
+    expect(early.text).toContain('First words');
+  });
+
   test('who enrols several times at once is told of it once', async () => {
     const eager = await createPerson(server);
     const { token } = await signIn(server, eager, host);

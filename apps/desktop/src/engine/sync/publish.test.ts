@@ -128,7 +128,12 @@ describe('a publish', () => {
       '2026-01-05T00:00:00.000Z',
     );
     const written = (version: number, ...words: string[]): StagedChange => ({
-      ...{ table: 'documents', rowId: documentId, scope: document.scope(row), version, op: 'upsert', row },
+      table: 'documents',
+      rowId: documentId,
+      scope: document.scope(row),
+      version,
+      op: 'upsert',
+      row,
       updates: words.map((word) => bytesToBase64(Buffer.from(word))),
     });
     const received = (): string[] =>

@@ -53,7 +53,8 @@ export const course = {
   tagsHint: 'Press Enter after each.',
   removeTag: 'Remove tag {tag}',
   price: 'Price',
-  priceHint: 'Leave it empty for a free course.',
+  priceHint:
+    'Leave it empty for a free course. Courses cannot be paid for online yet: nobody can enrol in one that has a price.',
   currency: 'Currency',
   cover: 'Cover picture',
   chooseCover: 'Choose picture',

@@ -30,6 +30,7 @@ export const learning = {
   draftPreview: 'This course is a draft. Only its teachers and admins see it.',
   whatIsInside: 'What is inside',
   enrol: 'Enrol in this course',
+  costs: 'This course costs {price}. It cannot be paid for here yet: ask {school} how to take part.',
   enrolSignIn: 'Sign in to enrol',
   start: 'Start the first lesson',
   continueCourse: 'Continue: {lesson}',

@@ -179,19 +179,14 @@ export const plants: readonly Plant[] = [
     [
       `${engine}/sync/publish.ts`,
       '    store.overlay.putServerRow(\n      entity,',
-      `    const isFromTheFuture = String(change.row?.updatedAt) > new Date(Date.parse(now)).toISOString();
+      `    const isFromTheFuture = String(change.row?.updatedAt) > new Date(Date.parse((applying as unknown as { at: string }).at)).toISOString();
     if (isFromTheFuture && store.overlay.serverRow(entity, change.rowId)) return;
     store.overlay.putServerRow(\n      entity,`,
     ],
     [
       `${engine}/sync/publish.ts`,
-      'for (const change of store.staging.all()) applyChange(store, change, changes);',
-      'for (const change of store.staging.all()) applyChange(store, change, changes, at);',
-    ],
-    [
-      `${engine}/sync/publish.ts`,
-      'function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges): void {',
-      'function applyChange(store: SyncStore, change: ReadyChange, changes: RowChanges, now: string): void {',
+      'applyChange(store, change, { changes, renewed });',
+      'applyChange(store, change, { changes, renewed, at } as never);',
     ],
   ),
   plant('quarantine-swallowed', [

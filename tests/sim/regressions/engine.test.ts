@@ -121,3 +121,29 @@ it('takes nothing that a copy of it has sent under the same numbers for its own,
   expect(device.pill()).toBe('synced');
   expect(must(world.peer.state.rows.get(`lessons ${lessonId}`), 'lesson').title).toBe('Never arrived');
 });
+
+it('tells a restored school again what a copy of it has used the numbers for (seed 1359231923)', async () => {
+  const { courseId, lessonId } = device.write((write) => makeCourse(write));
+  await world.clock.advance(120_000);
+  const backup = world.peer.backup();
+  const copy = world.open(device.user, { disk: device.store.db.serialize() });
+  copy.write((write) => write.patch(lesson, lessonId, { title: 'Accepted, then forgotten' }));
+  await world.clock.advance(120_000);
+  expect(copy.pill()).toBe('synced');
+  copy.weather.isOnline = false;
+  world.peer.restore(backup);
+  device.write((write) => write.patch(course, courseId, { title: 'Under the same number' }));
+  await world.clock.advance(300_000);
+  expect(must(world.peer.state.rows.get(`courses ${courseId}`), 'course').title).toBe(
+    'Under the same number',
+  );
+  copy.weather.isOnline = true;
+  copy.runner.syncNow();
+  await world.clock.advance(300_000);
+  expect(must(world.peer.state.rows.get(`lessons ${lessonId}`), 'lesson').title).toBe(
+    'Accepted, then forgotten',
+  );
+  expect(must(world.peer.state.rows.get(`courses ${courseId}`), 'course').title).toBe(
+    'Under the same number',
+  );
+});

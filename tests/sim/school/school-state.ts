@@ -35,6 +35,8 @@ export interface StoredClient {
   readonly userId: string;
   readonly lastSeq: number;
   readonly ackedThrough: number;
+  /** `lastSeq` when the present epoch began; null for a client that is younger. */
+  readonly seqAtEpoch: number | null;
   readonly results: readonly StoredResult[];
 }
 

@@ -127,7 +127,13 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
   const decidePush = (userId: string, request: PushRequest): PushResponse => {
     const { mutations, clientId, ackedThrough } = request;
     enter(userId, request.epoch);
-    const client = state.clients.get(clientId) ?? { userId, lastSeq: 0, ackedThrough: 0, results: [] };
+    const client = state.clients.get(clientId) ?? {
+      userId,
+      lastSeq: 0,
+      ackedThrough: 0,
+      seqAtEpoch: null,
+      results: [],
+    };
     if (client.userId !== userId || ackedThrough < client.ackedThrough) refuse('CLIENT_FORKED');
     const fresh = checkSequence(client, mutations);
     if (mutations.length > 1 && mutations.some(isPoison)) throw broken(500);
@@ -144,6 +150,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       userId,
       lastSeq: fresh.at(-1)?.seq ?? client.lastSeq,
       ackedThrough,
+      seqAtEpoch: client.seqAtEpoch,
       results: [...client.results, ...kept].filter(({ seq }) => seq > ackedThrough),
     };
     state.clients.set(clientId, next);
@@ -205,7 +212,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
         const results = (client?.results ?? []).filter(({ seq }) => seq > request.ackedThrough);
         return {
           ...answerPull(state, request, { granted, pageRows: pageRows() }),
-          lastSeq: client?.lastSeq ?? 0,
+          lastSeq: (request.epoch === null ? client?.seqAtEpoch : null) ?? client?.lastSeq ?? 0,
           results: results.map(withoutHash),
         };
       }),
@@ -235,7 +242,10 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     restore: (backup) => {
       generation += 1;
       compacting.clear();
-      state = { ...copyState(backup), epoch: newId<'Epoch'>() };
+      const clients = [...backup.clients].map(
+        ([id, client]) => [id, { ...client, seqAtEpoch: client.lastSeq }] as const,
+      );
+      state = { ...copyState(backup), clients: new Map(clients), epoch: newId<'Epoch'>() };
       history = new Map([...history].filter(([version]) => version <= state.head));
     },
     snapshotAt: (version) => (version === 0 ? new Map() : history.get(version)),

@@ -7,7 +7,7 @@ import { bootstrap } from './bootstrap.ts';
 import { combineHandlers } from './mutation-handlers.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
-import { buildSchool, openTestDoor } from './testing/sync-school.ts';
+import { buildSchool, createDevice, openTestDoor } from './testing/sync-school.ts';
 
 let opened: Awaited<ReturnType<typeof openTestDoor>>;
 let ada: TenantContext;
@@ -61,4 +61,20 @@ it('notices it in every kind of request, and leaves other schools alone', async 
     await expect(request(known)).rejects.toMatchObject({ syncCode: 'EPOCH_CHANGED' });
   }
   expect((await pullAs(ben, null)).epoch).toBe(epoch);
+});
+
+it('tells a device that does not know the epoch what the school remembered of it when that began', async () => {
+  const device = createDevice(opened.door, ada);
+  const asked = (epoch: string | null) =>
+    pull(opened.door, ada, { ...envelope(epoch), clientId: device.clientId, cursor: 0, after: null });
+  await device.createCourse();
+  const { epoch: before, lastSeq } = await asked(null);
+  expect(lastSeq).toBe(4);
+  await restore(ada);
+  await expect(asked(before)).rejects.toMatchObject({ syncCode: 'EPOCH_CHANGED' });
+  // A copy of the device goes on under its id.
+  expect((await device.send('Course.create', { row: { id: newId(), title: 'Later' } })).code).toBe('APPLIED');
+  const { epoch, lastSeq: remembered } = await asked(null);
+  expect(remembered).toBe(4);
+  expect((await asked(epoch)).lastSeq).toBe(5);
 });

@@ -49,5 +49,7 @@ const beginEpoch = (door: TenantDoor, { tenantId }: TenantContext): Promise<void
     const [begun] = await tx.db.execute<{ epoch: string }>(sql`
       update sync_tenant set epoch = gen_random_uuid(), history = database_history()
       where tenant_id = ${tenantId} and history <> database_history() returning epoch`);
-    if (begun) tx.audit('sync.epochBegun', { epoch: begun.epoch });
+    if (!begun) return;
+    await tx.db.execute(sql`update sync_client set seq_at_epoch = last_seq where tenant_id = ${tenantId}`);
+    tx.audit('sync.epochBegun', { epoch: begun.epoch });
   });

@@ -46,7 +46,7 @@ const pullPage = (door: TenantDoor, context: TenantContext, request: PullRequest
           ? null
           : { version: last.version, table: last.table, rowId: last.rowId, scope: last.scope },
       holdings: granted,
-      lastSeq: await readLastSeq(tx, request.clientId),
+      lastSeq: await readLastSeq(tx, request),
       results: await readResults(tx, request.clientId, request.ackedThrough),
     };
   });
@@ -74,12 +74,21 @@ async function readChanges(
     order by version, table_name, row_id, scope limit ${MAX_PAGE_ROWS + 1}`);
 }
 
-async function readLastSeq(tx: ReadTx, clientId: string): Promise<number> {
+/**
+ * A device that does not know the epoch asks what the school remembered when it began. What came since under the same
+ * client id may be a copy's, which used the numbers of edits that the school has forgotten.
+ */
+async function readLastSeq(
+  tx: ReadTx,
+  { clientId, epoch }: Pick<PullRequest, 'clientId' | 'epoch'>,
+): Promise<number> {
+  const { lastSeq, seqAtEpoch, userId } = syncClients;
   const [client] = await tx.db
-    .select({ lastSeq: syncClients.lastSeq, userId: syncClients.userId })
+    .select({ lastSeq, seqAtEpoch, userId })
     .from(syncClients)
     .where(and(eq(syncClients.tenantId, tx.tenantId), eq(syncClients.clientId, clientId)));
   if (client && client.userId !== tx.userId)
     throw new SyncError('CLIENT_FORKED', 'This device belongs to another account.');
-  return client?.lastSeq ?? 0;
+  if (!client) return 0;
+  return epoch === null ? (client.seqAtEpoch ?? client.lastSeq) : client.lastSeq;
 }

@@ -169,7 +169,9 @@ async function reconcile(options: RoundOptions, { signal }: StepOptions): Promis
   for (const client of store.transaction(() => formerClients(store))) {
     const { clientId, seqBase, through } = client;
     const asked = { ...envelope(store), ...nothing, clientId, ackedThrough: through - seqBase };
-    const { lastSeq } = await school.pull({ ...asked, epoch: answer.epoch }, signal);
+    const { lastSeq, epoch } = await school.pull(asked, signal);
+    if (epoch !== answer.epoch)
+      throw new RequestError({ kind: 'refused', code: 'EPOCH_CHANGED' }, 'The school was restored meanwhile');
     former.push({ ...client, lastSeq });
   }
   tell(options, () => {

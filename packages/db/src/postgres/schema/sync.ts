@@ -61,6 +61,8 @@ export const syncClients = pgTable(
     userId: uuid('user_id').notNull(),
     lastSeq: bigint('last_seq', { mode: 'number' }).notNull().default(0),
     ackedThrough: bigint('acked_through', { mode: 'number' }).notNull().default(0),
+    /** `lastSeq` when the present epoch began; null for a client that is younger. */
+    seqAtEpoch: bigint('seq_at_epoch', { mode: 'number' }),
     seenAt: instantColumn('seen_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.clientId] }), tenantPolicy('sync_client')],

@@ -36,6 +36,8 @@ export interface PeerClient {
   readonly userId: string;
   lastSeq: number;
   ackedThrough: number;
+  /** `lastSeq` when the present epoch began; null for a client that is younger. */
+  seqAtEpoch: number | null;
   results: { seq: number; hash: string; code: string; detail: string | null }[];
 }
 

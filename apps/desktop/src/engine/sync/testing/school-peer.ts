@@ -74,6 +74,7 @@ export function createSchoolPeer(now: () => Date): SchoolPeer {
     backup: () => structuredClone(peer.state),
     restore: (backup) => {
       peer.state = { ...structuredClone(backup), epoch: newId<'Epoch'>() };
+      for (const client of peer.state.clients.values()) client.seqAtEpoch = client.lastSeq;
     },
     endpoint: (user) => ({
       push: (request) => {
@@ -108,6 +109,7 @@ function push(
     userId: user.userId,
     lastSeq: 0,
     ackedThrough: 0,
+    seqAtEpoch: null,
     results: [],
   };
   if (client.userId !== user.userId || request.ackedThrough < client.ackedThrough) refuse('CLIENT_FORKED');
@@ -190,7 +192,7 @@ function pull(peer: SchoolPeer, user: PeerUser, request: PullRequest): PullRespo
         ? { version: last.version, table: last.table, rowId: last.rowId, scope: last.scope }
         : null,
     holdings: granted,
-    lastSeq: client?.lastSeq ?? 0,
+    lastSeq: (request.epoch === null ? client?.seqAtEpoch : null) ?? client?.lastSeq ?? 0,
     results: resultsOf(client, request.ackedThrough),
   };
 }

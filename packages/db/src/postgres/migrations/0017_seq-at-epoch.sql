@@ -1,0 +1,1 @@
+ALTER TABLE "sync_client" ADD COLUMN "seq_at_epoch" bigint;

@@ -105,7 +105,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/api/auth', identityEndpoints(identity));
   http.route(
     '/',
-    createRest(ctx, [
+    createRest({ ctx, directory }, [
       identityRest(ctx, identity),
       tenancyRest(ctx),
       auditRest(ctx),

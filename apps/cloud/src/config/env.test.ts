@@ -32,7 +32,7 @@ test.each(['10.0.0.0/8, 192.0.2.1', '2001:db8::/32'])('the proxies %s are unders
   expect(readEnv({ ...complete, TRUSTED_PROXIES: list }).TRUSTED_PROXIES).toEqual(list.split(', '));
 });
 
-test.each(['everybody', '10.0.0.0/33', '10.0.0/8'])('the proxies %s are not', (list) => {
+test.each(['everybody', '10.0.0.0/33', '10.0.0/8', '0.0.0.0/0', '::/0'])('the proxies %s are not', (list) => {
   expect(() => readEnv({ ...complete, TRUSTED_PROXIES: list })).toThrow(/TRUSTED_PROXIES/);
 });
 

@@ -5,7 +5,7 @@ import * as z from 'zod';
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(600).default(fallback);
 
-/** "10.0.0.0/8, 192.0.2.7": addresses and networks of our own proxies. */
+/** "10.0.0.0/8, 192.0.2.7": addresses and networks of our own proxies. Never everybody: then anybody could be anybody. */
 const networks = z
   .string()
   .default('')
@@ -44,6 +44,7 @@ const envSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
   /** Address of a local payment server that stands in for the provider, outside production. */
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies in front of this server; their X-Forwarded-For, -Host and -Proto are believed, and nobody else's. */
   TRUSTED_PROXIES: networks,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long a stopping server waits for requests under way. */
@@ -64,5 +65,8 @@ function isNetwork(text: string): boolean {
   const [address = '', bits] = text.split('/');
   const family = isIP(address);
   if (family === 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
 }

@@ -11,7 +11,7 @@ import type { Identity } from '../features/identity/index.ts';
 import { STOP_PATH } from '../features/notifications/index.ts';
 import type { SchoolDirectory } from '../features/tenancy/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
-import { AppError } from '../platform/app-error.ts';
+import { AppError, words } from '../platform/app-error.ts';
 import { PageTitle } from '../platform/page/form.tsx';
 import type { AppEnv } from '../platform/request.ts';
 import { refusal } from '../platform/rest.ts';
@@ -44,8 +44,9 @@ export function createHttpApp({ ctx, identity, directory, bell, beforeEverything
   app.use(sizeLimits());
   app.get('/assets/*', assets.serve);
   for (const each of beforeEverything) app.route('/', each);
-  app.use(formsFromHere());
+  app.use(formsFromHere(ctx));
   app.use(placeAndPerson({ ctx, identity, directory, onNowhere: noSchoolPage }));
+  if (ctx.settings.publicUrl.protocol === 'https:') app.use(encryptedOnly);
   return app;
 }
 
@@ -122,13 +123,25 @@ function sizeLimits(): MiddlewareHandler<AppEnv> {
  * A form that another site has its visitors send comes with their cookies. A token in the header comes from no form, and
  * what ends mails looks at the key in its address alone: mail readers send that form by themselves.
  */
-function formsFromHere(): MiddlewareHandler<AppEnv> {
+function formsFromHere({ settings: { publicUrl } }: AppContext): MiddlewareHandler<AppEnv> {
   const protect = csrf({
-    origin: (origin, c) => URL.canParse(origin) && new URL(origin).host === c.req.header('host'),
+    origin: (origin, c: Context<AppEnv>) => {
+      const url = URL.parse(origin);
+      return url !== null && url.protocol === publicUrl.protocol && url.host === c.var.hostHeader;
+    },
   });
   return async (c, next) =>
     c.req.header('authorization') === undefined && c.req.path !== STOP_PATH ? protect(c, next) : next();
 }
+
+/** A proxy of ours has told that somebody came without encryption: what they ask for is shown under https alone. */
+const encryptedOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.var.scheme !== 'http') return next();
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
+    throw new AppError('FORBIDDEN', words('serverRefusals.notEncrypted'));
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`${c.var.origin}${pathname}${search}`, 308);
+};
 
 function noSchoolPage(c: Context<AppEnv>): Response | Promise<Response> {
   const { t } = c.var;

@@ -34,11 +34,11 @@ export const handleNotFound: NotFoundHandler<AppEnv> = async (c) => {
 };
 
 /** Where to go on after signing in: the page that was asked for, or the one whose form was sent. */
-function pageOf({ req }: Context<AppEnv>): URL {
+function pageOf({ req, var: { hostHeader } }: Context<AppEnv>): URL {
   const asked = new URL(req.url);
   if (req.method === 'GET') return asked;
   const form = URL.parse(req.header('referer') ?? '');
-  return form !== null && form.host === req.header('host') ? form : new URL('/', asked);
+  return form !== null && form.host === hostHeader ? form : new URL('/', asked);
 }
 
 const entriesOf = (error: AppError): readonly RestError[] =>

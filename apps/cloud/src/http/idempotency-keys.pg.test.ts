@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sql } from '@educrowd/db/testing/clone-database';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
+import { createSchoolDirectory } from '../features/tenancy/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
 import { tenantOf, type AppEnv, type RequestVariables } from '../platform/request.ts';
 import { answers, envelope, envelopeOf, restOptions } from '../platform/rest.ts';
@@ -170,7 +171,7 @@ describe('when something goes wrong', () => {
       c.set('account', { userId: owner.userId } as RequestVariables['account']);
       return next();
     });
-    app.route('/', createRest(ctx, [planted]));
+    app.route('/', createRest({ ctx, directory: createSchoolDirectory(ctx) }, [planted]));
     return {
       post: async (key) =>
         app.request('/api/v1/planted', { method: 'POST', headers: { 'idempotency-key': key } }),

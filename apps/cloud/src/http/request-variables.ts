@@ -6,7 +6,7 @@ import type { Identity } from '../features/identity/index.ts';
 import { hostNameOf, type SchoolDirectory } from '../features/tenancy/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
 import type { AppEnv } from '../platform/request.ts';
-import { createClientAddressOf } from './client-address.ts';
+import { createForwarded } from './forwarded.ts';
 
 export interface RequestParts {
   readonly ctx: AppContext;
@@ -18,7 +18,7 @@ export interface RequestParts {
 
 /** What can be known of any request, whoever sent it. */
 export function basicVariables(ctx: AppContext): MiddlewareHandler<AppEnv> {
-  const clientAddressOf = createClientAddressOf(ctx.settings.trustedProxies);
+  const readForwarded = createForwarded(ctx.settings.trustedProxies);
   const translations = new Map<string, Translate>();
   return async (c, next) => {
     const locale = localeOf(c.req.header('accept-language'));
@@ -30,10 +30,13 @@ export function basicVariables(ctx: AppContext): MiddlewareHandler<AppEnv> {
     c.set('school', null);
     c.set('account', null);
     c.set('origin', ctx.settings.publicUrl.origin);
-    c.set(
-      'clientAddress',
-      clientAddressOf(c.env.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for')),
-    );
+    const { clientAddress, hostHeader, scheme } = readForwarded({
+      peer: c.env.incoming?.socket.remoteAddress,
+      header: (name) => c.req.header(name),
+    });
+    c.set('clientAddress', clientAddress);
+    c.set('hostHeader', hostHeader);
+    c.set('scheme', scheme);
     await next();
   };
 }
@@ -51,7 +54,7 @@ export function placeAndPerson({
     return url.origin;
   };
   return async (c, next) => {
-    const hostHeader = c.req.header('host');
+    const { hostHeader } = c.var;
     const session = await identity.authenticate(c.req.raw.headers);
     const place = await directory.resolve({
       hostHeader,

@@ -10,14 +10,16 @@ import type { AppEnv } from '../platform/request.ts';
 import { answers, envelope, envelopeOf, restOptions } from '../platform/rest.ts';
 import { describeRest } from './describe-rest.ts';
 import { idempotencyKeys } from './idempotency-keys.ts';
+import { sharedWithOwnDomains, type SharingParts } from './shared-with-own-domains.ts';
 
 const V1 = '/api/v1';
 
 /** The REST API of all features below `/api/v1`, with its description and pages to read it. */
-export function createRest(ctx: AppContext, features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
+export function createRest(parts: SharingParts, features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
   const v1 = new OpenAPIHono<AppEnv>(restOptions);
   v1.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  v1.use(idempotencyKeys(ctx, V1));
+  v1.use(sharedWithOwnDomains(parts));
+  v1.use(idempotencyKeys(parts.ctx, V1));
   for (const feature of features) v1.route('/', feature);
   v1.get('/openapi.json', (c) => c.json(describeRest(v1)));
   const api = new Hono<AppEnv>();

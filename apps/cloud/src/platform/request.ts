@@ -35,6 +35,10 @@ export interface RequestVariables {
   origin: string;
   /** IP address of the visitor, or of the first proxy that is not ours. */
   clientAddress: string;
+  /** As the visitor wrote it; not checked. */
+  hostHeader: string | undefined;
+  /** How the visitor reached our proxy; null where none has said it. */
+  scheme: 'http' | 'https' | null;
   secureHeadersNonce?: string;
   school: School | null;
   account: Account | null;

@@ -8,4 +8,7 @@ export const serverRefusals = {
     'This was carried out before, but its answer was lost. Look at what is there before you send it with a new key.',
 
   tooMany: 'Too many attempts. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
+
+  otherOrigin: 'Pages of other addresses cannot use this school’s API.',
+  notEncrypted: 'This was sent without encryption and was not carried out. Use https.',
 } as const;

@@ -155,6 +155,14 @@ describe('a publish', () => {
     expect(received()).toEqual(['all of it', 'and news']);
   });
 
+  it('keeps nothing in a rebuild that has gone on from where it was moved meanwhile (seed 3289237713)', () => {
+    publishAll([upsert(courseA, 1)], 1);
+    beginRebuild(store);
+    // It went from A to B, which nobody can tell any more, and then to where this device sees nothing.
+    publishAll([gone('leave', courseB, 3)], 3);
+    expect(shownCourse()).toBeUndefined();
+  });
+
   it('leaves nothing half done when it fails', () => {
     publishAll([upsert(courseA, 1)], 1);
     store.staging.add('pull', [gone('leave', courseA, 2), { ...upsert(courseB, 2), row: null }]);

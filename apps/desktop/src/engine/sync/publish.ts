@@ -113,7 +113,8 @@ function removeUnstaged(store: SyncStore, changes: RowChanges): void {
     const entity = entityNamed(name);
     const gone = store.db
       .prepare<[string], string>(
-        `select id from "${entity.table}" where id not in (select row_id from staged_change where table_name = ?)`,
+        `select id from "${entity.table}"
+         where id not in (select row_id from staged_change where table_name = ? and op = 'upsert')`,
       )
       .pluck()
       .all(entity.table);

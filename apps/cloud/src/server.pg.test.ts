@@ -142,7 +142,10 @@ describe('answers are compressed', () => {
   ] as const)('%s → %s', async (accepted, encoding, unpack) => {
     const plain = await ask('identity');
     const packed = await ask(accepted);
-    expect(packed.headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding' });
+    expect(packed.headers).toMatchObject({
+      'content-encoding': encoding,
+      vary: expect.stringContaining('Accept-Encoding') as string,
+    });
     expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2);
     expect(unpack(packed.bytes).toString()).toBe(plain.text);
   });

@@ -107,7 +107,7 @@ const limits: readonly (readonly [prefix: string, maxBytes: number])[] = [
 
 function sizeLimits(): MiddlewareHandler<AppEnv> {
   const onError = (): never => {
-    throw new AppError('TOO_LARGE', 'This is more than can be sent at once. Nothing was changed.');
+    throw new AppError('TOO_LARGE', words('serverRefusals.tooLarge'));
   };
   const limiters = limits.map(([prefix, maxSize]) => ({
     prefix,

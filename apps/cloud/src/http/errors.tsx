@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { ErrorHandler, NotFoundHandler, Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AppError, errorStatus, notFound, RetryLater, type ErrorCode } from '../platform/app-error.ts';
+import { AppError, errorStatus, notFound, RetryLater, type ErrorCode, words } from '../platform/app-error.ts';
 import type { Logger } from '../platform/logger.ts';
 import { ButtonLink } from '../platform/page/button.tsx';
 import { PageTitle } from '../platform/page/form.tsx';
@@ -58,7 +58,7 @@ function asAppError(error: Error): AppError | null {
     const code =
       (Object.keys(errorStatus) as ErrorCode[]).find((each) => errorStatus[each] === error.status) ??
       'INVALID';
-    return new AppError(code, error.message === '' ? 'This request cannot be understood.' : error.message);
+    return new AppError(code, error.message === '' ? words('serverRefusals.notUnderstood') : error.message);
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { members } from '@educrowd/db/postgres/schema/people';
 import type { Access, Role, RoleGrant } from '@educrowd/shared/permissions/roles';
 import { can, type Subject } from '@educrowd/shared/permissions/can';
 import type { Permission } from '@educrowd/shared/permissions/matrix';
-import { AppError } from './app-error.ts';
+import { AppError, words } from './app-error.ts';
 import type { Transaction } from './database.ts';
 import type { ReadTx } from './with-tenant.ts';
 
@@ -63,8 +63,8 @@ export async function loadAccess(
 /** Refuses with FORBIDDEN (or SIGN_IN for a visitor) what the matrix does not allow. Every command calls it itself. */
 export function authorize(tx: ReadTx, permission: Permission, subject: Subject = {}): void {
   if (tx.isSystem || mayDo(tx, permission, subject)) return;
-  if (tx.userId === null) throw new AppError('SIGN_IN', 'Sign in first.');
-  throw new AppError('FORBIDDEN', 'Your role in this school does not allow that.');
+  if (tx.userId === null) throw new AppError('SIGN_IN', words('serverRefusals.signIn'));
+  throw new AppError('FORBIDDEN', words('serverRefusals.notAllowed'));
 }
 
 /** `signedIn` rules hold for any account, member of this school or not. */

@@ -40,5 +40,4 @@ export class RetryLater extends AppError {
 export const words = createTranslate('en');
 
 /** The same words whether a thing does not exist or belongs to another school. */
-export const notFound = (): AppError =>
-  new AppError('NOT_FOUND', 'There is nothing here, or you have no access to it.');
+export const notFound = (): AppError => new AppError('NOT_FOUND', words('serverRefusals.nothingHere'));

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Translate } from '@educrowd/shared/messages/translate';
-import { AppError } from './app-error.ts';
+import { AppError, words } from './app-error.ts';
 import type { RequestClaim } from './request-claim.ts';
 import type { TenantContext } from './with-tenant.ts';
 
@@ -57,13 +57,13 @@ export interface AppEnv {
 
 /** For `withTenant`. Refuses with NOT_FOUND where the address is no school's. */
 export function tenantOf(request: Pick<RequestVariables, 'school' | 'account' | 'claim'>): TenantContext {
-  if (!request.school) throw new AppError('NOT_FOUND', 'There is no school at this address.');
+  if (!request.school) throw new AppError('NOT_FOUND', words('serverRefusals.noSchool'));
   const { school, account, claim } = request;
   return { tenantId: school.id, userId: account?.userId ?? null, ...(claim ? { claim } : {}) };
 }
 
 /** The signed-in person, or a refusal with SIGN_IN. */
 export function accountOf(request: Pick<RequestVariables, 'account'>): Account {
-  if (!request.account) throw new AppError('SIGN_IN', 'Sign in first.');
+  if (!request.account) throw new AppError('SIGN_IN', words('serverRefusals.signIn'));
   return request.account;
 }

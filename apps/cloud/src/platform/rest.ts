@@ -1,6 +1,6 @@
 /** The one form of every REST answer: `{ success, data, meta?, errors }`. */
 import { z } from '@hono/zod-openapi';
-import { AppError, errorStatus, type ErrorCode } from './app-error.ts';
+import { AppError, errorStatus, type ErrorCode, words } from './app-error.ts';
 
 export const restErrorSchema = z
   .object({ code: z.string(), message: z.string(), field: z.string().optional() })
@@ -81,7 +81,7 @@ export const restOptions = {
 export class InputError extends AppError {
   readonly errors: readonly RestError[];
   constructor(errors: readonly RestError[]) {
-    super('INVALID', errors[0]?.message ?? 'This request cannot be understood.', errors[0]?.field);
+    super('INVALID', errors[0]?.message ?? words('serverRefusals.notUnderstood'), errors[0]?.field);
     this.name = 'InputError';
     this.errors = errors;
   }

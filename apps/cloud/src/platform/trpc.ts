@@ -1,6 +1,6 @@
 /** The one tRPC builder: context, error shape and the procedures that features start from. */
 import { initTRPC, TRPCError } from '@trpc/server';
-import { AppError, type ErrorCode } from './app-error.ts';
+import { AppError, type ErrorCode, words } from './app-error.ts';
 import type { AppContext } from './app-context.ts';
 import type { TenantContext } from './with-tenant.ts';
 
@@ -64,7 +64,7 @@ const procedure = t.procedure.use(async ({ next }) => {
 
 /** For procedures of a school: `ctx.tenant` goes to `withTenant`, where the command authorises itself. */
 export const tenantProcedure = procedure.use(({ ctx, next }) => {
-  if (ctx.tenantId === null) throw new AppError('NOT_FOUND', 'There is no school at this address.');
+  if (ctx.tenantId === null) throw new AppError('NOT_FOUND', words('serverRefusals.noSchool'));
   const tenant: TenantContext = { tenantId: ctx.tenantId, userId: ctx.userId };
   return next({ ctx: { ...ctx, tenant } });
 });

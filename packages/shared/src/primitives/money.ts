@@ -122,6 +122,15 @@ export function minorToDecimalText(minor: number, decimals: number): string {
  * what follows it is plainly a group of thousands: "10.005" dollars is a mistake, and not ten thousand and five.
  */
 export function parseMoney(typed: string, currency: Currency): Money | null {
+  const minor = readMinor(typed, currency);
+  return minor !== null && minor <= MAX_MINOR ? money(minor, currency) : null;
+}
+
+/** Whether it is an amount, but more than is ever kept. */
+export const isTooMuch = (typed: string, currency: Currency): boolean =>
+  (readMinor(typed, currency) ?? 0) > MAX_MINOR;
+
+function readMinor(typed: string, currency: Currency): number | null {
   const compact = withoutCurrency(typed, currency).replaceAll(/[\s’']/gu, '');
   if (!/^\d+(?:[.,]\d+)*$/.test(compact)) return null;
   const decimals = decimalsOf(currency);
@@ -139,8 +148,7 @@ export function parseMoney(typed: string, currency: Currency): Money | null {
     (first.length <= 3 && rest.every((group) => group.length === 3) && separators.size === 1);
   if (!wellGrouped || fraction.length > decimals || (fraction !== '' && separators.has(compact.charAt(last))))
     return null;
-  const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
-  return Number.isSafeInteger(minor) && minor <= MAX_MINOR ? money(minor, currency) : null;
+  return Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
 }
 
 /** The currency's own code or sign, before or after the number, says nothing new; another one's stays a mistake. */

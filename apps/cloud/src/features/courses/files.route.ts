@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { MAX_MATERIAL_BYTES } from '@educrowd/shared/courses/material.entity';
-import { AppError, errorStatus } from '../../platform/app-error.ts';
+import { AppError, errorStatus, words } from '../../platform/app-error.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { createBlobStorage } from '../../platform/blob-storage.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
@@ -37,7 +37,7 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
       const owner = ownerOf(request);
       const metadata = metadataSchema.safeParse(upload.metadata);
       if (!metadata.success || upload.size === undefined)
-        throw new UploadRefused(new AppError('INVALID', 'The upload does not say what it is.'));
+        throw new UploadRefused(new AppError('INVALID', words('serverRefusals.uploadUnnamed')));
       const announced = { ...metadata.data, sizeBytes: upload.size };
       await refusing(readTenant(ctx.door, owner, (tx) => allowUpload(tx, announced)));
       return { metadata: { ...metadata.data, owner: JSON.stringify(owner) } };
@@ -46,17 +46,14 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
       if (request.method === 'POST') return;
       const upload = await store.getUpload(uploadId);
       if (upload.metadata?.owner !== JSON.stringify(ownerOf(request)))
-        throw new UploadRefused(new AppError('NOT_FOUND', 'There is no such upload.'));
+        throw new UploadRefused(new AppError('NOT_FOUND', words('serverRefusals.noSuchUpload')));
     },
     onUploadFinish: async (request, upload) => {
       const owner = ownerOf(request);
       const { sha256 } = metadataSchema.parse(upload.metadata);
       const isKept = await storage.keep(owner.tenantId, sha256, join(storage.incomingDir, upload.id));
       await store.configstore.delete(upload.id);
-      if (!isKept)
-        throw new UploadRefused(
-          new AppError('CONFLICT', 'The bytes were damaged on the way. Send them again.'),
-        );
+      if (!isKept) throw new UploadRefused(new AppError('CONFLICT', words('serverRefusals.uploadDamaged')));
       await refusing(withTenant(ctx.door, owner, (tx) => markUploaded(tx, sha256)));
       return {};
     },

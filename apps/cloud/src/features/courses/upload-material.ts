@@ -3,7 +3,7 @@ import { subjectOfScope, type Subject } from '@educrowd/shared/permissions/can';
 import { homeScope } from '@educrowd/shared/sync/home';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { authorize, mayDo } from '../../platform/access.ts';
-import { AppError, notFound } from '../../platform/app-error.ts';
+import { AppError, notFound, words } from '../../platform/app-error.ts';
 import { lockRows, writeRows, type RowWrite } from '../../platform/synced-rows.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { findMaterial, findMaterialsOf, type MaterialRow } from './material-store.ts';
@@ -19,7 +19,7 @@ export async function allowUpload(tx: ReadTx, upload: AnnouncedUpload): Promise<
   const material = await findMaterial(tx, upload.materialId);
   if (!material || !mayDo(tx, 'material.upload', subjectOf(material))) throw notFound();
   if (material.sha256 !== upload.sha256 || material.sizeBytes !== upload.sizeBytes) {
-    throw new AppError('CONFLICT', 'These are not the bytes that the course expects.');
+    throw new AppError('CONFLICT', words('serverRefusals.uploadOther'));
   }
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { personName } from '@educrowd/shared/primitives/text';
 import { mayDo } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { Button } from '../../platform/page/button.tsx';
 import { Card, ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
@@ -36,7 +36,7 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
   const sessionsOf = async (c: Context<AppEnv>): Promise<Session[]> => {
     const answer = await identity.call(callerOf(c), { method: 'GET', path: '/list-sessions' });
     if (!answer.ok) {
-      throw new AppError('UNAVAILABLE', 'Your account cannot be shown at the moment. Try again in a minute.');
+      throw new AppError('UNAVAILABLE', words('serverRefusals.accountNotShown'));
     }
     return sessionsSchema
       .parse(await answer.json())
@@ -59,7 +59,7 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
       path: '/update-user',
       body: form.values,
     });
-    if (!answer.ok) throw new AppError('UNAVAILABLE', 'Your name could not be saved. Try again in a minute.');
+    if (!answer.ok) throw new AppError('UNAVAILABLE', words('serverRefusals.nameNotSaved'));
     passCookies(c, answer);
     return c.redirect('/account?done=name', 303);
   });

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { accessLevelOf, activeRoles, roles } from '@educrowd/shared/permissions/roles';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import { answers, envelope, envelopeOf, restOptions } from '../../platform/rest.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
@@ -90,8 +90,7 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
   rest.openapi(register, async (c) => {
     const body = c.req.valid('json');
     const answer = await identity.call(callerOf(c), { method: 'POST', path: '/sign-up/email', body });
-    if (!answer.ok)
-      throw new AppError('UNAVAILABLE', 'The account could not be created. Try again in a minute.');
+    if (!answer.ok) throw new AppError('UNAVAILABLE', words('serverRefusals.accountNotCreated'));
     return c.json(envelope({ email: body.email }), 200);
   });
 
@@ -101,12 +100,8 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
       path: '/sign-in/email',
       body: c.req.valid('json'),
     });
-    if (answer.status === 403)
-      throw new AppError(
-        'FORBIDDEN',
-        'Confirm your e-mail address first: we have sent you the message again.',
-      );
-    if (!answer.ok) throw new AppError('SIGN_IN', 'The e-mail address or the password is not right.');
+    if (answer.status === 403) throw new AppError('FORBIDDEN', words('serverRefusals.emailNotConfirmed'));
+    if (!answer.ok) throw new AppError('SIGN_IN', words('serverRefusals.signInWrong'));
     return c.json(envelope(loginAnswer.parse(await answer.json())), 200);
   });
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify, type Algorithm } from '@node-rs/argon2';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 
 /** OWASP's parameters for argon2id: 19 MiB and two passes. */
 const parameters = {
@@ -28,8 +28,7 @@ export function createPasswordHashing(): PasswordHashing {
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= CONCURRENT) {
-      if (waiting.length >= WAITING)
-        throw new AppError('UNAVAILABLE', 'Too many people are signing in. Try again in a minute.');
+      if (waiting.length >= WAITING) throw new AppError('UNAVAILABLE', words('serverRefusals.signInsBusy'));
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else running++;
     try {

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { Button } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, readForm, safePath, type FormErrors } from '../../platform/page/read-form.ts';
@@ -42,8 +42,7 @@ export function signInPages(identity: Identity): Hono<AppEnv> {
     }
     if (answer.status === 403)
       return signInForm(c, { fields, errors: { '': t('account.signInUnconfirmed') } });
-    if (answer.status >= 500)
-      throw new AppError('UNAVAILABLE', 'Signing in does not work at the moment. Try again in a minute.');
+    if (answer.status >= 500) throw new AppError('UNAVAILABLE', words('serverRefusals.signInDown'));
     if (!answer.ok) return signInForm(c, { fields, errors: { '': t('account.signInWrong') } });
     passCookies(c, answer);
     return c.redirect(safePath(fields['next']), 303);

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { personName } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
@@ -39,11 +39,7 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
       path: '/sign-up/email',
       body: form.values,
     });
-    if (!answer.ok)
-      throw new AppError(
-        'UNAVAILABLE',
-        'The account could not be created. Nothing was kept. Try again in a minute.',
-      );
+    if (!answer.ok) throw new AppError('UNAVAILABLE', words('serverRefusals.accountNotCreatedPage'));
     return c.redirect(`/check-mail?email=${encodeURIComponent(form.values.email)}`, 303);
   });
 

@@ -1,5 +1,5 @@
 import { authorize } from '../../platform/access.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { noteEvent } from '../../platform/events.ts';
 import { queueMail } from '../../platform/mail-job.ts';
 import { must } from '@educrowd/shared/primitives/assert';
@@ -22,10 +22,9 @@ export async function enrol(
   authorize(tx, 'course.enrol');
   const userId = must(tx.userId, 'signed-in user');
   const { course } = await readCourse(tx, courseId);
-  if (course.status !== 'published') throw new AppError('CONFLICT', 'This course is not open yet.');
+  if (course.status !== 'published') throw new AppError('CONFLICT', words('serverRefusals.courseNotOpen'));
   const present = await findEnrolment(tx, userId, course.id);
-  if (present?.status === 'blocked')
-    throw new AppError('FORBIDDEN', 'The school has closed this course for you.');
+  if (present?.status === 'blocked') throw new AppError('FORBIDDEN', words('serverRefusals.courseClosed'));
   if (present?.status === 'active') return;
   if (!isFree(course))
     throw new AppError(

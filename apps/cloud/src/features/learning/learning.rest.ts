@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { createHtmlWords } from '@educrowd/shared/content/html-context';
 import { projectHtml } from '@educrowd/shared/content/project-html';
 import { projectText } from '@educrowd/shared/content/project-text';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import { answers, envelope, envelopeOf, listOf, pageQuery, restOptions } from '../../platform/rest.ts';
@@ -109,7 +109,7 @@ export function learningRest(ctx: AppContext): OpenAPIHono<AppEnv> {
     const { lesson, content } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => {
       await readCourse(tx, courseId);
       if (!(await isEnrolled(tx, courseId)) && !mayPreview(tx, courseId)) {
-        throw new AppError('FORBIDDEN', 'Enrol to read the lessons.');
+        throw new AppError('FORBIDDEN', words('serverRefusals.enrolToRead'));
       }
       return readLesson(tx, courseId, lessonId);
     });

@@ -1,5 +1,5 @@
 import { authorize } from '../../platform/access.ts';
-import { AppError, notFound } from '../../platform/app-error.ts';
+import { AppError, notFound, words } from '../../platform/app-error.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { TenantTx } from '../../platform/with-tenant.ts';
 import { readCourse } from '../courses/index.ts';
@@ -16,8 +16,7 @@ export async function markLessonDone(
   const view = await readCourse(tx, courseId);
   const index = view.lessons.findIndex((lesson) => lesson.id === lessonId);
   if (index < 0) throw notFound();
-  if (!(await isEnrolled(tx, courseId)))
-    throw new AppError('FORBIDDEN', 'Enrol first to keep your progress.');
+  if (!(await isEnrolled(tx, courseId))) throw new AppError('FORBIDDEN', words('serverRefusals.enrolToKeep'));
   await saveLessonDone(tx, { userId: must(tx.userId, 'signed-in user'), courseId, lessonId });
   return { nextLessonId: view.lessons[index + 1]?.id ?? null };
 }

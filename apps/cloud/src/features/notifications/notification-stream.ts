@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
 import { authorize } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant, type TenantContext } from '../../platform/with-tenant.ts';
 import { bellWords } from './bell.tsx';
@@ -58,7 +58,7 @@ export function notificationStream(ctx: AppContext, findLiveSessions: FindLiveSe
     const { t } = c.var;
     const person = `${tenant.tenantId} ${userId}`;
     if ([...open].filter((each) => each.person === person).length >= MAX_STREAMS_PER_PERSON)
-      throw new AppError('TOO_MANY', 'Too many windows are open.');
+      throw new AppError('TOO_MANY', words('serverRefusals.tooManyWindows'));
     c.header('x-accel-buffering', 'no');
     return streamSSE(
       c,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { must } from '@educrowd/shared/primitives/assert';
 import { amountProblem } from '@educrowd/shared/payments/card-amounts';
 import { newId } from '@educrowd/shared/primitives/id';
-import { money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
+import { isTooMuch, money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
 import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
@@ -160,6 +160,7 @@ export async function checkWish(
   const { currency } = campaign;
   // Nothing typed beside a reward means its amount.
   const given = typed === '' && reward ? money(reward.amountMinor, currency) : parseMoney(typed, currency);
+  if (isTooMuch(typed, currency)) throw new PledgeRefused('INVALID', 'pledge.amountTooLarge', 'amount');
   return { campaign, reward, amount: checkAmount(given, reward?.amountMinor ?? 0) };
 }
 

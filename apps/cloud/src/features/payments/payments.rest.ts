@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { pledges } from '@educrowd/db/postgres/schema/payments';
 import type { AppContext } from '../../platform/app-context.ts';
 import { authorize } from '../../platform/access.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import {
   answers,
@@ -85,7 +85,7 @@ const postPledge = createRoute({
             reward_id: z.uuid().toLowerCase().nullable().default(null),
             amount: z
               .string()
-              .regex(/^\d{1,15}(?:\.\d{1,3})?$/, 'not a decimal such as 25.00')
+              .regex(/^\d{1,30}(?:\.\d{1,3})?$/, words('pledge.amountNotDecimal'))
               .openapi({ description: 'Decimal, in the currency of the project', example: '25.00' }),
             name: nameSchema.nullable().default(null),
             email: emailSchema.optional().openapi({ description: 'Of a guest; of others it is known' }),
@@ -125,7 +125,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
     const context = tenantOf(c.var);
     const body = c.req.valid('json');
     const email = c.var.account?.email ?? body.email;
-    if (email === undefined) throw new AppError('INVALID', 'Name an e-mail address, or sign in.', 'email');
+    if (email === undefined) throw new AppError('INVALID', words('serverRefusals.emailMissing'), 'email');
     const wish: PledgeWish = {
       campaignId: body.project_id,
       rewardId: body.reward_id,

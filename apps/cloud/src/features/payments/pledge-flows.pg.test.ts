@@ -246,6 +246,25 @@ test('the API pledges once for one key, and lists to whom it may', async () => {
   expect((await list('', null)).status).toBe(401);
 });
 
+test.for([
+  ['99999999999999999', /more than a card can be charged/],
+  ['1000000000000.00', /more than a card can be charged/],
+  ['1000000.00', /more than a card can be charged/],
+  ['twenty', /decimal, such as 25\.00/],
+] as const)('of the amount %s it is said what is wrong with it', async ([amount, said]) => {
+  const { campaignId } = await live();
+  const answer = await paying.server.request('/api/v1/crowdfunding/pledges', {
+    host: school.host,
+    json: { project_id: campaignId, amount, email: 'noa@example.org' },
+  });
+  expect([answer.status, answer.json()]).toEqual([
+    400,
+    expect.objectContaining({
+      errors: [{ code: 'INVALID', field: 'amount', message: expect.stringMatching(said) as string }],
+    }),
+  ]);
+});
+
 test('a guest who signs up later finds the pledges of that address', async () => {
   const { campaignId } = await live();
   const person = await createPerson(paying.server, { email: 'lea@example.org' });

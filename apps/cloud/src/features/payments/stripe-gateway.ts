@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { must } from '@educrowd/shared/primitives/assert';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import type { PaymentSettings } from '../../platform/app-context.ts';
 import type {
   CheckoutOrder,
@@ -72,7 +72,7 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
         );
       } catch (error) {
         if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
-          throw new AppError('INVALID', 'This message is not signed by the payment provider.');
+          throw new AppError('INVALID', words('serverRefusals.notSigned'));
         throw error;
       }
     },

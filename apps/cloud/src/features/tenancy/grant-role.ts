@@ -5,7 +5,7 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { activeRoles, roles } from '@educrowd/shared/permissions/roles';
 import { authorize } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError, notFound } from '../../platform/app-error.ts';
+import { AppError, notFound, words } from '../../platform/app-error.ts';
 import { withTenant, type TenantContext } from '../../platform/with-tenant.ts';
 
 export const grantRoleSchema = z.strictObject({
@@ -29,7 +29,7 @@ export async function grantRole(
     authorize(tx, 'role.grant');
     const isOwner = tx.access !== null && activeRoles(tx.access, tx.now).includes('owner');
     if (role === 'owner' && !tx.isSystem && !isOwner) {
-      throw new AppError('FORBIDDEN', 'Only an owner can make somebody an owner.');
+      throw new AppError('FORBIDDEN', words('serverRefusals.ownersMakeOwners'));
     }
     const [member] = await tx.db
       .select({ userId: members.userId })

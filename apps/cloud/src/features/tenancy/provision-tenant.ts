@@ -8,7 +8,7 @@ import { currencySchema } from '@educrowd/shared/primitives/money';
 import { personName } from '@educrowd/shared/primitives/text';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError } from '../../platform/app-error.ts';
+import { AppError, words } from '../../platform/app-error.ts';
 import { writeRows } from '../../platform/synced-rows.ts';
 import { withTenant, type TenantTx } from '../../platform/with-tenant.ts';
 import { slugProblem } from './host-name.ts';
@@ -49,9 +49,8 @@ export async function provisionTenant(
 ): Promise<Provisioned> {
   const wanted = provisionSchema.parse(request);
   const problem = slugProblem(wanted.slug);
-  if (problem === 'form') throw new AppError('INVALID', 'Use 3 to 40 letters, digits and hyphens.', 'slug');
-  if (problem === 'reserved')
-    throw new AppError('CONFLICT', 'This address is taken. Choose another one.', 'slug');
+  if (problem === 'form') throw new AppError('INVALID', words('serverRefusals.addressForm'), 'slug');
+  if (problem === 'reserved') throw new AppError('CONFLICT', words('serverRefusals.addressTaken'), 'slug');
   const host = `${wanted.slug}.${ctx.settings.publicUrl.hostname}`;
   const existing = await findSchoolBySlug(ctx.door, wanted.slug);
   const setUp = (tenantId: string): Promise<Provisioned | null> =>
@@ -88,7 +87,7 @@ function setUpOnce(
   });
 }
 
-const taken = (): AppError => new AppError('CONFLICT', 'This address is taken. Choose another one.', 'slug');
+const taken = (): AppError => new AppError('CONFLICT', words('serverRefusals.addressTaken'), 'slug');
 
 async function register(tx: TenantTx, slug: string, host: string): Promise<boolean> {
   const [row] = await tx.db.execute<{ is_ours: boolean }>(

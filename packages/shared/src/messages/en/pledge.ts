@@ -41,6 +41,7 @@ export const pledge = {
   emailWrong: 'Enter an e-mail address, such as name@example.org.',
   nameWrong: 'Use letters or digits, and at most 120 characters.',
   amountUnreadable: 'Enter an amount in digits, such as 25.',
+  amountNotDecimal: 'Write the amount as a decimal, such as 25.00.',
   amountBelowReward: 'This is less than the reward you chose. Give more, or choose another reward.',
   amountTooSmall: 'This is less than a card can be charged. Enter a larger amount.',
   amountTooLarge: 'This is more than a card can be charged at once. Enter a smaller amount.',

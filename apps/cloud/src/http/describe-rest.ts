@@ -16,15 +16,21 @@ const keyParameter = {
     'A request that is repeated with its key within a day is carried out once, and answered as it was at first',
 } as const;
 
-export function describeRest(rest: OpenAPIHono<AppEnv>): Document {
+export interface RestVersion {
+  /** "/api/v1". */
+  readonly basePath: string;
+  readonly version: string;
+}
+
+export function describeRest(rest: OpenAPIHono<AppEnv>, { basePath, version }: RestVersion): Document {
   const document = rest.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'EduCrowd',
-      version: '1',
+      version,
       description: 'Every answer is `{ success, data, meta?, errors }`.',
     },
-    servers: [{ url: '/api/v1' }],
+    servers: [{ url: basePath }],
     security: [{ bearer: [] }],
   });
   for (const [path, item] of Object.entries(document.paths ?? {})) {

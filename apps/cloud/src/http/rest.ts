@@ -8,24 +8,33 @@ import { html } from 'hono/html';
 import type { AppContext } from '../platform/app-context.ts';
 import type { AppEnv } from '../platform/request.ts';
 import { answers, envelope, envelopeOf, restOptions } from '../platform/rest.ts';
-import { describeRest } from './describe-rest.ts';
+import { describeRest, type RestVersion } from './describe-rest.ts';
 import { idempotencyKeys } from './idempotency-keys.ts';
 import { sharedWithOwnDomains, type SharingParts } from './shared-with-own-domains.ts';
 
-const V1 = '/api/v1';
+const v1: RestVersion = { basePath: '/api/v1', version: '1' };
 
-/** The REST API of all features below `/api/v1`, with its description and pages to read it. */
+/** The REST API of all features below `/api/v1`, with its description and a page to try it. */
 export function createRest(parts: SharingParts, features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
-  const v1 = new OpenAPIHono<AppEnv>(restOptions);
-  v1.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  v1.use(sharedWithOwnDomains(parts));
-  v1.use(idempotencyKeys(parts.ctx, V1));
-  for (const feature of features) v1.route('/', feature);
-  v1.get('/openapi.json', (c) => c.json(describeRest(v1)));
   const api = new Hono<AppEnv>();
-  api.route(V1, v1);
+  api.route(v1.basePath, restVersion(parts, v1, features));
   api.route('/api/docs', docsPages());
   return api;
+}
+
+/** A version lives below a path of its own; a route that leaves it is marked `deprecated` before. */
+function restVersion(
+  parts: SharingParts,
+  version: RestVersion,
+  features: readonly OpenAPIHono<AppEnv>[],
+): OpenAPIHono<AppEnv> {
+  const rest = new OpenAPIHono<AppEnv>(restOptions);
+  rest.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  rest.use(sharedWithOwnDomains(parts));
+  rest.use(idempotencyKeys(parts.ctx, version.basePath));
+  for (const feature of features) rest.route('/', feature);
+  rest.get('/openapi.json', (c) => c.json(describeRest(rest, version)));
+  return rest;
 }
 
 const health = createRoute({
@@ -41,7 +50,7 @@ const health = createRoute({
 
 /** For load balancers: it asks for no school and no person. */
 export function healthRest(ctx: AppContext, areJobsRunning: () => boolean): OpenAPIHono<AppEnv> {
-  const rest = new OpenAPIHono<AppEnv>(restOptions).basePath(V1);
+  const rest = new OpenAPIHono<AppEnv>(restOptions).basePath(v1.basePath);
   rest.openapi(health, async (c) => {
     const database = await ctx.door.database.db.execute(sql`select 1`).then(
       () => true,

@@ -2,12 +2,17 @@
 import type { RoleGrant } from '@educrowd/shared/permissions/roles';
 import type { Random } from '../support/random.ts';
 import type { Weather } from './device/line.ts';
+import type { Moment } from './device/moment.ts';
 import { act } from './device/person-actions.ts';
+import { changeReward, changeTerms, launchOne, prepareCampaign } from './device/campaign-actions.ts';
+import type { SimDevice } from './device/sim-device.ts';
 import type { SchoolState } from './school/school-state.ts';
 import type { School } from './school/school.ts';
 import {
   collectTombstones,
+  endOverdue,
   moveSubtree,
+  pledgeSomething,
   purgeTrash,
   retitleInBrowser,
   trashSomething,
@@ -82,6 +87,9 @@ const changeRoles: Event = ({ world }, { school }) => {
     [grant('admin')],
     [grant('instructor'), grant('admin', soon)],
     [grant('instructor', soon)],
+    [grant('campaignManager')],
+    [grant('instructor'), grant('campaignManager')],
+    [grant('campaignManager'), grant('financeAdmin', soon)],
   ];
   school.setGrants(person.userId, random.pick(choices));
 };
@@ -89,13 +97,13 @@ const changeRoles: Event = ({ world }, { school }) => {
 const changeStaff: Event = ({ world }, { school }) => {
   const { random, people } = world;
   const { staff, rows } = school.state();
-  const courses = [...rows.keys()].filter((key) => key.startsWith('courses '));
-  if (courses.length === 0) return;
-  const courseId = random.pick(courses).split(' ')[1] ?? '';
+  const homes = [...rows.keys()].filter((key) => /^(?:courses|campaigns) /.test(key));
+  if (homes.length === 0) return;
+  const home = random.pick(homes);
   const { userId } = random.pick([people.ben, people.cat]);
-  const present = staff.get(courseId) ?? [];
+  const present = staff.get(home) ?? [];
   const isOnIt = present.includes(userId);
-  staff.set(courseId, isOnIt ? present.filter((each) => each !== userId) : [...present, userId]);
+  staff.set(home, isOnIt ? present.filter((each) => each !== userId) : [...present, userId]);
 };
 
 const editInBrowser: Event = (scene, { school }) => {
@@ -127,6 +135,7 @@ const sleepLong: Event = ({ world, backups }, { school }) => {
   timeline.sleep(random.pick([2, 31, 31, 60, 181]) * DAY_MS);
   // Devices know what they did for five weeks; an older backup may lose more than that.
   backups.clear();
+  endOverdue(school, timeline.now());
   purgeTrash(school, timeline.now());
   collectTombstones(school, timeline.now());
 };
@@ -221,18 +230,51 @@ const moveAndLeave: Event = async ({ world }, { person, school, device }) => {
   school.setGrants(person.userId, [grant('instructor')]);
   const { staff, rows } = school.state();
   for (const key of rows.keys()) {
-    const [table, id = ''] = key.split(' ');
-    const present = staff.get(id) ?? [];
-    if (table === 'courses' && !present.includes(person.userId)) staff.set(id, [...present, person.userId]);
+    const present = staff.get(key) ?? [];
+    if (key.startsWith('courses ') && !present.includes(person.userId))
+      staff.set(key, [...present, person.userId]);
   }
   device.runner.syncNow();
   await timeline.advance(6_000);
   const moved = moveSubtree(school, random);
   await timeline.advance(4_000);
   if (!moved) return;
-  const { fromCourseId } = moved;
-  const left = (staff.get(fromCourseId) ?? []).filter((each) => each !== person.userId);
-  staff.set(fromCourseId, left);
+  const from = `courses ${moved.fromCourseId}`;
+  const left = (staff.get(from) ?? []).filter((each) => each !== person.userId);
+  staff.set(from, left);
+};
+
+const pledge: Event = (scene, { school }) => {
+  const { random, timeline } = scene.world;
+  for (let times = random.between(1, 3); times > 0; times--)
+    pledgeSomething(school, { random, mark: `s${++scene.mark}`, nowMs: timeline.now() });
+};
+
+/** One computer launches a campaign whose terms another one, without a line, is still changing. */
+const launchMeanwhile: Event = async (scene, computer) => {
+  const { random, ledger, timeline, computers } = scene.world;
+  const { device } = computer;
+  if (!device.isAlive()) return;
+  const moment = (of: SimDevice): Moment => ({ device: of, random, ledger, mark: `s${++scene.mark}` });
+  const campaignId = prepareCampaign(moment(device));
+  if (campaignId === null) return;
+  device.runner.syncNow();
+  await timeline.advance(6_000);
+  const others = computers.filter(
+    (other) => other !== computer && other.school === computer.school && other.device.isAlive(),
+  );
+  const other = others.length > 0 ? random.pick(others) : computer;
+  other.device.runner.syncNow();
+  await timeline.advance(4_000);
+  if (other !== computer) other.device.weather.isOnline = false;
+  launchOne(device, campaignId);
+  await timeline.advance(random.between(0, 4_000));
+  if (other.device.isAlive()) changeTerms(moment(other.device), campaignId);
+  await timeline.advance(random.between(0, 4_000));
+  void pledge(scene, computer);
+  if (other.device.isAlive()) changeReward(moment(other.device), campaignId);
+  other.device.weather.isOnline = true;
+  if (other.device.isAlive()) other.device.runner.syncNow();
 };
 
 const newerText: Event = (scene, { school }) =>
@@ -261,6 +303,8 @@ const chances: readonly (readonly [Event, number])[] = [
   [moveAndLeave, 1.5],
   [upgrade, 1.5],
   [newerText, 2],
+  [pledge, 4],
+  [launchMeanwhile, 2],
   [newComputer, 2],
   [beAwayForLong, 1.5],
   [arriveLate, 1],

@@ -236,6 +236,21 @@ export const plants: readonly Plant[] = [
     ],
     [`${engine}/store/holdings.ts`, 'start_head = coalesce(start_head, ?)', 'start_head = ?'],
   ),
+  plant('launched-terms-not-locked', [
+    `${school}/apply-mutation.ts`,
+    `  if (entity.name === 'Campaign') refuseCampaignChange(before, after);`,
+    '',
+  ]),
+  plant('reward-changed-after-it-was-paid', [
+    `${school}/apply-mutation.ts`,
+    `  if (entity.name === 'Reward') refuseRewardChange(batch.state, before, after);`,
+    '',
+  ]),
+  plant('places-counted-by-what-the-row-tells', [
+    `${school}/campaigns.ts`,
+    `last && Math.max(last.claimedCount, pledgesFor(state, 'rewardId', last.id).length)`,
+    'last && last.claimedCount',
+  ]),
   plant('loser-not-logged', [
     `${shared}/sync/merge.ts`,
     `return { kind: 'overwrote', value: next, loser: server };`,

@@ -61,7 +61,7 @@ async function begin(world: World): Promise<void> {
   const north = world.addSchool('north');
   north.setGrants(ada.userId, [grant('owner')]);
   north.setGrants(ben.userId, [grant('instructor')]);
-  north.setGrants(cat.userId, [grant(random.pick(['admin', 'instructor']))]);
+  north.setGrants(cat.userId, [grant(random.pick(['admin', 'instructor', 'campaignManager']))]);
   const owners = random.shuffle([ada, ada, ben, ben, cat]).slice(0, random.between(2, 4));
   for (const person of owners) world.addComputer(person, north);
   if (random.next() < 0.2) {

@@ -6,7 +6,8 @@ import { isHeld } from '@educrowd/shared/sync/scope';
 import { entityOfTable } from '@educrowd/shared/synced-entities';
 import type { SimDevice } from '../device/sim-device.ts';
 import type { School } from '../school/school.ts';
-import { updatesOf } from '../school/school-state.ts';
+import { totalsOf } from '../school/campaigns.ts';
+import { keyOf, rowsOf, updatesOf } from '../school/school-state.ts';
 import { query } from './query.ts';
 import { isSameRow, shownRows } from './while-running.ts';
 
@@ -106,7 +107,7 @@ export function schoolProblems(school: School): string[] {
   for (const [key, { row }] of rows) {
     const seen = new Set([key]);
     for (let link = entityOfTable(key.split(' ')[0] ?? '').parent(row); link;) {
-      const above: string = `${tableNamed(link.entityName)} ${link.id}`;
+      const above: string = keyOf(link.entityName, link.id);
       if (seen.has(above)) {
         problems.push(`${key} lies inside itself`);
         break;
@@ -120,9 +121,29 @@ export function schoolProblems(school: School): string[] {
       link = entityOfTable(above.split(' ')[0] ?? '').parent(parent.row);
     }
   }
+  problems.push(...campaignProblems(school));
   return problems.map((problem) => `${school.name}: ${problem}`);
 }
 
-const tableNamed = (entityName: string): string =>
-  ({ Course: 'courses', Section: 'sections', Lesson: 'lessons', Document: 'documents' })[entityName] ??
-  entityName;
+/** Backers get what they were promised, and everything that was paid is told. */
+function campaignProblems(school: School): string[] {
+  const state = school.state();
+  const pledges = [...state.pledges.values()];
+  const problems: string[] = [];
+  for (const row of rowsOf(state, 'campaigns')) {
+    const id = String(row.id);
+    const terms = row.status === 'draft' ? {} : state.launchedTerms.get(id);
+    if (!terms) problems.push(`campaign ${id} is ${String(row.status)}, but nobody launched it`);
+    const totals = totalsOf(pledges.filter(({ campaignId }) => campaignId === id));
+    for (const [key, value] of Object.entries({ ...terms, ...totals }))
+      if (row[key] !== value)
+        problems.push(`campaign ${id} has ${key} ${String(row[key])}, not ${String(value)}`);
+  }
+  for (const { id, rewardId, rewardAmountMinor } of pledges) {
+    if (!state.rows.has(`pledge_records ${id}`)) problems.push(`pledge ${id} is told nowhere`);
+    const reward = rewardId === null ? null : state.rows.get(`rewards ${rewardId}`)?.row;
+    if (reward !== null && (reward?.amountMinor !== rewardAmountMinor || reward.deletedAt !== null))
+      problems.push(`reward ${rewardId} is not what it was when ${id} was paid`);
+  }
+  return problems;
+}

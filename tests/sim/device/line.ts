@@ -2,9 +2,11 @@
 import type { BootstrapResponse, PullResponse } from '@educrowd/shared/sync/protocol';
 import { isHeld, type Scope } from '@educrowd/shared/sync/scope';
 import type { SchoolConnection } from '../../../apps/desktop/src/engine/network/create-network.ts';
+import { CommandRefused } from '../../../apps/desktop/src/engine/network/school-commands.ts';
 import { RequestError, unavailable } from '../../../apps/desktop/src/engine/network/request-error.ts';
 import type { PokeListener } from '../../../apps/desktop/src/engine/network/poke-stream.ts';
 import type { Random } from '../../support/random.ts';
+import { Refused } from '../school/school-batch.ts';
 import type { School } from '../school/school.ts';
 import type { Timeline } from '../timeline.ts';
 
@@ -76,7 +78,7 @@ export function createLine(options: LineOptions): Line {
     }
     if (chance(weather.repeated))
       timeline.after(weather.latencyMs * 20 * random.next(), () => ignoreFailure(work));
-    const answer = await work();
+    const answer = await heard(work);
     await pass();
     if (!isAlive()) return never();
     if (signal.aborted) throw new RequestError({ kind: 'aborted' }, 'stopped');
@@ -160,18 +162,35 @@ export function createLine(options: LineOptions): Line {
       opened?.onEnd(unavailable('cut'));
     },
     account: refuse,
-    launchCampaign: refuse,
-    publishUpdate: refuse,
+    launchCampaign: (args, signal) =>
+      told(
+        `launch ${args.id}`,
+        reach(() => school.launch(userId, args), signal),
+      ),
+    publishUpdate: (args, signal) =>
+      told(
+        `publish ${args.id}`,
+        reach(() => school.publishUpdate(userId, args), signal),
+      ),
     upload: refuse,
     download: refuse,
   };
 }
 
-const brief = (value: unknown): string => JSON.stringify(value).slice(0, 600);
+/** What the school says no with, in the words of the engine. */
+async function heard<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Refused ? new CommandRefused(error.message, error) : error;
+  }
+}
+
+const brief = (value: unknown): string => (JSON.stringify(value) ?? 'done').slice(0, 600);
 
 /** Nobody hears of what becomes of it. */
 function ignoreFailure(work: () => Promise<unknown>): void {
   work().catch((error: unknown) => {
-    if (!(error instanceof RequestError)) throw error;
+    if (!(error instanceof RequestError || error instanceof Refused)) throw error;
   });
 }

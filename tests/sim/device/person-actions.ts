@@ -1,7 +1,6 @@
 /** What a person does at a computer in one moment, through the engine's own edits; noted in the ledger once it is saved. */
 import * as Y from 'yjs';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
-import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import { CONTENT_FRAGMENT, createDocumentState } from '@educrowd/shared/content/yjs-document';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
@@ -11,67 +10,32 @@ import {
   createSection,
   moveItem,
 } from '../../../apps/desktop/src/engine/courses/outline-edits.ts';
-import type { LocalWrite } from '../../../apps/desktop/src/engine/store/local-write.ts';
 import { EngineError } from '../../../apps/desktop/src/ipc/errors.ts';
-import type { Random } from '../../support/random.ts';
-import type { Ledger, LedgerEdit, TextEdit } from '../ledger.ts';
+import type { TextEdit } from '../ledger.ts';
 import { NEWER_NODE } from '../school/newer-node.ts';
-import type { SimDevice } from './sim-device.ts';
-
-export interface Moment {
-  readonly device: SimDevice;
-  readonly random: Random;
-  readonly ledger: Ledger;
-  /** Unlike that of every other moment. */
-  readonly mark: string;
-}
+import { campaignActions } from './campaign-actions.ts';
+import { contentOf, pick, rowKey, save, type Kept, type Moment } from './moment.ts';
 
 const course = entityNamed('Course');
 const section = entityNamed('Section');
 const lesson = entityNamed('Lesson');
 const document = entityNamed('Document');
 const conflict = entityNamed('Conflict');
+const CAMPAIGN_SHARE = 0.3;
 const WEEK_MS = 7 * 86_400_000;
-
-const contentOf = (words: string): ContentDoc => ({
-  type: 'doc',
-  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
-});
 
 /** Does one thing; nothing where there is nothing to do it with. */
 export function act(moment: Moment): void {
   const { random } = moment;
   const actions = [...frequent, ...frequent, ...rare];
   try {
-    random.pick(actions)(moment);
+    const isAboutCampaigns = random.next() < CAMPAIGN_SHARE;
+    random.pick(isAboutCampaigns ? campaignActions : actions)(moment);
   } catch (error) {
     // The engine may refuse what makes no sense, such as a move of a section into itself.
     if (!(error instanceof EngineError)) throw error;
   }
 }
-
-function pick(
-  { device, random }: Moment,
-  entity: AnyEntity,
-  [where, ...values]: readonly [string, ...string[]] = ['1'],
-): WireRow | null {
-  const rows = device.store.views.select(entity, `${where} order by id`, ...values);
-  return rows.length === 0 ? null : random.pick(rows);
-}
-
-type Kept = LedgerEdit extends infer Each
-  ? Each extends LedgerEdit
-    ? Omit<Each, 'school' | 'device'>
-    : never
-  : never;
-
-/** Runs an edit; what it promises is noted only when it was saved. */
-function save({ device, ledger }: Moment, work: (write: LocalWrite) => readonly Kept[]): void {
-  const edits = device.writer.write(work);
-  for (const edit of edits) ledger.note({ ...edit, school: device.school, device });
-}
-
-const rowKey = (entity: AnyEntity, id: unknown): string => `${entity.table} ${String(id)}`;
 
 function patchOf(entity: AnyEntity, row: WireRow, patch: JsonObject): Kept[] {
   return Object.entries(patch).map(([field, value]) => ({

@@ -1,4 +1,5 @@
 /** One computer: the engine's own store and sync on a database in memory, which loses its power at any commit. */
+import type { launchCampaign } from '../../../apps/desktop/src/engine/campaigns/ask-the-school.ts';
 import { createDocuments, type Documents } from '../../../apps/desktop/src/engine/store/documents.ts';
 import { createLocalWriter, type LocalWriter } from '../../../apps/desktop/src/engine/store/local-write.ts';
 import { assembleStore, type Store } from '../../../apps/desktop/src/engine/store/open-store.ts';
@@ -19,6 +20,10 @@ export interface SimDevice {
   readonly documents: Documents;
   readonly writer: LocalWriter;
   readonly runner: SyncRunner;
+  /** For decisions that are asked of the school. */
+  readonly asking: Parameters<typeof launchCampaign>[0];
+  readonly timeline: Timeline;
+  readonly onProblem: (problem: string) => void;
   readonly isAlive: () => boolean;
   readonly now: () => Date;
   /** Power goes right after the so-many-th commit from now on. */
@@ -87,6 +92,8 @@ export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
   runner.start();
   return {
     ...options,
+    onProblem: (problem) => options.onProblem(`${options.name}: ${problem}`),
+    asking: { store, school: () => line, sync: () => runner, closing: new AbortController().signal },
     line,
     store,
     documents: createDocuments(store, log),

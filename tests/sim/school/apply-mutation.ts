@@ -19,6 +19,7 @@ import {
 } from '@educrowd/shared/sync/mutations';
 import { isScope, type Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
+import { refuseCampaignChange, refuseRewardChange } from './campaigns.ts';
 import { Refused, type Ref, type SchoolBatch } from './school-batch.ts';
 import { newestForeignVersion, subtreeOf } from './subtree.ts';
 import type { SchoolState } from './school-state.ts';
@@ -83,9 +84,10 @@ function create(batch: SchoolBatch, entity: AnyEntity, given: JsonObject): Accep
     throw new Refused('CONFLICT', 'Something with this id exists already.');
   }
   checkReferences(batch, entity, { row, keys: Object.keys(entity.fields) });
+  checkChange(batch, entity, { before: null, after: row });
   batch.put(entity.name, row, ['*']);
   const broughtBack = bringBack(batch, entity, row);
-  if (entity.name === 'Course') batch.joinCourse(String(row.id));
+  if (entity.name === 'Course' || entity.name === 'Campaign') batch.join(ref);
   return broughtBack ? 'MERGED' : 'APPLIED';
 }
 
@@ -112,7 +114,10 @@ function patch(
   }
   const after = { ...row, ...patched };
   checkReferences(batch, entity, { row: after, keys: Object.keys(patched) });
-  if (Object.keys(patched).length > 0) batch.put(entity.name, after, Object.keys(patched));
+  if (Object.keys(patched).length > 0) {
+    checkChange(batch, entity, { before: row, after });
+    batch.put(entity.name, after, Object.keys(patched));
+  }
   const broughtBack = bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }
@@ -129,8 +134,25 @@ function trash(
   const refs = subtreeOf(state, entity, row);
   if (newestForeignVersion(state, refs, batch.userId) > cursor)
     throw new Refused('CONFLICT', 'It was changed while you were deleting it. It was kept.');
-  batch.put(entity.name, { ...row, deletedAt: batch.now.toISOString() }, ['deletedAt']);
+  const after = { ...row, deletedAt: batch.now.toISOString() };
+  checkChange(batch, entity, { before: row, after });
+  batch.put(entity.name, after, ['deletedAt']);
   return 'APPLIED';
+}
+
+/** Rules of courses and campaigns that no single field can tell. */
+function checkChange(
+  batch: SchoolBatch,
+  entity: AnyEntity,
+  { before, after }: { before: WireRow | null; after: WireRow },
+): void {
+  if (entity.name === 'Campaign') refuseCampaignChange(before, after);
+  if (entity.name === 'Reward') refuseRewardChange(batch.state, before, after);
+  if (entity.name === 'Course' && after.status === 'published') needTitle(after);
+}
+
+function needTitle({ title }: WireRow): void {
+  if (String(title).trim() === '') throw new Refused('INVALID', 'A published course needs a title.');
 }
 
 function purgedScope(state: SchoolState, entity: AnyEntity, id: string): Scope {
@@ -177,6 +199,7 @@ function setStatus(batch: SchoolBatch, args: JsonObject, status: 'published' | '
   if (course.status === status) return 'APPLIED';
   if (batch.now > new Date(notAfter)) throw new Refused('EXPIRED', 'This waited too long.');
   if (course.status !== expected) throw new Refused('CONFLICT', 'The state was changed meanwhile.');
+  if (status === 'published') needTitle(course);
   if (course.deletedAt !== null) throw new Refused('CONFLICT', 'The course is in Trash.');
   batch.put('Course', { ...course, status }, ['status']);
   return 'APPLIED';

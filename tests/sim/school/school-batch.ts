@@ -7,7 +7,7 @@ import type { Access } from '@educrowd/shared/permissions/roles';
 import type { ResultCode } from '@educrowd/shared/sync/protocol';
 import type { Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, type SyncedEntityName } from '@educrowd/shared/synced-entities';
-import { keyOf, updatesOf, type SchoolState, type StoredRow } from './school-state.ts';
+import { idsIn, keyOf, updatesOf, type SchoolState, type StoredRow } from './school-state.ts';
 
 export class Refused extends Error {
   readonly code: Exclude<ResultCode, 'APPLIED' | 'MERGED'>;
@@ -40,13 +40,17 @@ interface Draft {
 const emptyDraft = (): Draft => ({ rows: new Map(), removed: new Map(), updates: [], joined: [] });
 
 export interface SchoolBatch extends Acting {
+  /** As it was before this transaction. */
+  readonly state: SchoolState;
   readonly find: (ref: Ref) => WireRow | null;
   readonly authorsOf: (ref: Ref) => StoredRow['authors'];
   readonly put: (entityName: string, row: WireRow, fields: readonly string[]) => void;
   readonly remove: (ref: Ref) => void;
   readonly updatesOf: (documentId: string) => Uint8Array[];
   readonly append: (documentId: string, bytes: Uint8Array) => void;
-  readonly joinCourse: (courseId: string) => void;
+  /** The acting person teaches this course, or runs this campaign. */
+  readonly join: (ref: Ref) => void;
+  readonly isAllowed: (permission: Permission, scope: Scope) => boolean;
   readonly authorize: (permission: Permission, scope: Scope) => void;
   /** What throws leaves nothing behind. */
   readonly attempt: <T>(work: () => T) => T;
@@ -61,13 +65,18 @@ export function createBatch(state: SchoolState, acting: Acting): SchoolBatch {
     if (draft.removed.has(key) || accepted.removed.has(key)) return null;
     return draft.rows.get(key) ?? accepted.rows.get(key) ?? state.rows.get(key) ?? null;
   };
+  const joined = (table: string): string[] => idsIn(table, [...accepted.joined, ...draft.joined]);
   const access = (): Access | null =>
     acting.access && {
       ...acting.access,
-      courseIds: [...acting.access.courseIds, ...accepted.joined, ...draft.joined],
+      courseIds: [...acting.access.courseIds, ...joined('courses')],
+      campaignIds: [...acting.access.campaignIds, ...joined('campaigns')],
     };
+  const isAllowed = (permission: Permission, scope: Scope): boolean =>
+    acting.userId === null || can({ access: access(), now: acting.now }, permission, subjectOfScope(scope));
   return {
     ...acting,
+    state,
     find: ({ entityName, id }) => stored(keyOf(entityName, id))?.row ?? null,
     authorsOf: ({ entityName, id }) => stored(keyOf(entityName, id))?.authors ?? {},
     put: (entityName, row, fields) => {
@@ -84,11 +93,11 @@ export function createBatch(state: SchoolState, acting: Acting): SchoolBatch {
         .map(({ bytes }) => bytes),
     ],
     append: (documentId, bytes) => void draft.updates.push({ documentId, bytes }),
-    joinCourse: (courseId) => void draft.joined.push(courseId),
+    join: ({ entityName, id }) => void draft.joined.push(keyOf(entityName, id)),
+    isAllowed,
     authorize: (permission, scope) => {
-      if (acting.userId === null) return;
-      if (can({ access: access(), now: acting.now }, permission, subjectOfScope(scope))) return;
-      throw new Refused('FORBIDDEN', 'Your role in this school does not allow that.');
+      if (!isAllowed(permission, scope))
+        throw new Refused('FORBIDDEN', 'Your role in this school does not allow that.');
     },
     attempt: (work) => {
       draft = emptyDraft();
@@ -154,7 +163,7 @@ function commit(
   }
   const { userId } = acting;
   if (userId !== null)
-    for (const courseId of joined) state.staff.set(courseId, [...(state.staff.get(courseId) ?? []), userId]);
+    for (const key of joined) state.staff.set(key, [...(state.staff.get(key) ?? []), userId]);
   state.head = Math.max(state.head, version);
   state.committedAt.set(version, nowMs);
   return scopes;

@@ -2,17 +2,18 @@
 import * as Y from 'yjs';
 import { CONTENT_FRAGMENT, mergeUpdates } from '@educrowd/shared/content/yjs-document';
 import { newId } from '@educrowd/shared/primitives/id';
-import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { TOMBSTONE_MS, TRASH_MS } from '@educrowd/shared/sync/tombstones';
 import { entityOfTable } from '@educrowd/shared/synced-entities';
 import type { Random } from '../../support/random.ts';
 import { applyMutation } from './apply-mutation.ts';
+import { endCampaigns, staysForGood } from './campaigns.ts';
 import { NEWER_NODE } from './newer-node.ts';
+import { keyOf, rowsOf } from './school-state.ts';
 import { subtreeOf } from './subtree.ts';
+import type { Ref } from './school-batch.ts';
 import type { School } from './school.ts';
 
-const rowsOf = (school: School, table: string): WireRow[] =>
-  [...school.state().rows].filter(([key]) => key.startsWith(`${table} `)).map(([, { row }]) => row);
+const DAY_MS = 86_400_000;
 
 export interface BrowserEdit {
   readonly row: string;
@@ -25,7 +26,7 @@ export function retitleInBrowser(
   random: Random,
   { userId, title }: { userId: string; title: string },
 ): BrowserEdit | null {
-  const lessons = rowsOf(school, 'lessons').filter((row) => row.deletedAt === null);
+  const lessons = rowsOf(school.state(), 'lessons').filter((row) => row.deletedAt === null);
   if (lessons.length === 0) return null;
   const row = random.pick(lessons);
   const [id, seen] = [String(row.id), String(row.title)];
@@ -43,8 +44,8 @@ export interface SubtreeMove {
 
 /** A section of one course goes to another one, with everything that is in it. */
 export function moveSubtree(school: School, random: Random): SubtreeMove | null {
-  const sections = rowsOf(school, 'sections');
-  const courses = rowsOf(school, 'courses').filter((row) => row.deletedAt === null);
+  const sections = rowsOf(school.state(), 'sections');
+  const courses = rowsOf(school.state(), 'courses').filter((row) => row.deletedAt === null);
   if (sections.length === 0 || courses.length < 2) return null;
   const top = random.pick(sections);
   const courseId = random.pick(courses).id ?? null;
@@ -63,7 +64,7 @@ export function moveSubtree(school: School, random: Random): SubtreeMove | null 
 
 /** Somebody deletes a lesson in a browser. */
 export function trashSomething(school: School, random: Random): void {
-  const lessons = rowsOf(school, 'lessons').filter((row) => row.deletedAt === null);
+  const lessons = rowsOf(school.state(), 'lessons').filter((row) => row.deletedAt === null);
   if (lessons.length === 0) return;
   const row = random.pick(lessons);
   school.edit((batch) => batch.put('Lesson', { ...row, deletedAt: batch.now.toISOString() }, ['deletedAt']));
@@ -74,15 +75,56 @@ export function purgeTrash(school: School, nowMs: number): void {
   const old = [...school.state().rows].filter(
     ([, { row }]) => typeof row.deletedAt === 'string' && nowMs - Date.parse(row.deletedAt) > TRASH_MS,
   );
-  if (old.length === 0) return;
-  const trees = old.flatMap(([key, { row }]) =>
-    subtreeOf(school.state(), entityOfTable(key.split(' ')[0] ?? ''), row),
-  );
+  const trees = old
+    .map(([key, { row }]) => subtreeOf(school.state(), entityOfTable(key.split(' ')[0] ?? ''), row))
+    .filter((tree) => !tree.some((ref) => mustStay(school, ref)))
+    .flat();
+  if (trees.length === 0) return;
   const ids = new Set(trees.map(({ id }) => id));
-  const settled = rowsOf(school, 'conflicts').filter(({ rowId }) => ids.has(String(rowId)));
+  const settled = rowsOf(school.state(), 'conflicts').filter(({ rowId }) => ids.has(String(rowId)));
   school.edit((batch) => {
     for (const ref of trees) batch.remove(ref);
     for (const { id } of settled) batch.remove({ entityName: 'Conflict', id: String(id) });
+  });
+}
+
+function mustStay(school: School, { entityName, id }: Ref): boolean {
+  const key = keyOf(entityName, id);
+  const stored = school.state().rows.get(key);
+  return stored !== undefined && staysForGood(school.state(), key.split(' ')[0] ?? '', stored.row);
+}
+
+/** Ends campaigns whose time is over, whichever job was to do it. */
+export const endOverdue = (school: School, nowMs: number): void =>
+  school.edit((batch) => endCampaigns(batch, nowMs));
+
+/** Somebody pays for a campaign, mostly for one of its rewards. */
+export function pledgeSomething(
+  school: School,
+  { random, mark, nowMs }: { random: Random; mark: string; nowMs: number },
+): void {
+  const state = school.state();
+  const live = rowsOf(state, 'campaigns').filter(
+    (row) =>
+      row.status === 'live' && row.deletedAt === null && Date.parse(String(row.deadline)) - nowMs > DAY_MS,
+  );
+  if (live.length === 0) return;
+  const campaign = random.pick(live);
+  const rewards = rowsOf(state, 'rewards').filter(
+    (row) => row.campaignId === campaign.id && row.deletedAt === null && Number(row.amountMinor) > 0,
+  );
+  const reward = rewards.length > 0 && random.next() < 0.8 ? random.pick(rewards) : null;
+  const taken = [...state.pledges.values()].filter(({ rewardId }) => rewardId === reward?.id).length;
+  if (reward && typeof reward.limitCount === 'number' && taken >= reward.limitCount) return;
+  school.pledge({
+    id: newId<'PledgeRecord'>(),
+    campaignId: String(campaign.id),
+    rewardId: reward && String(reward.id),
+    backerName: mark,
+    amountMinor: Number(reward?.amountMinor ?? 0) + random.between(0, 500),
+    currency: String(campaign.currency),
+    pledgedAt: new Date(nowMs).toISOString(),
+    rewardAmountMinor: reward && Number(reward.amountMinor),
   });
 }
 
@@ -99,7 +141,7 @@ export function collectTombstones(school: School, nowMs: number): void {
 
 /** A lesson that was written with a newer editor. */
 export function writeWithNewerEditor(school: School, random: Random, title: string): void {
-  const sections = rowsOf(school, 'sections').filter((row) => row.deletedAt === null);
+  const sections = rowsOf(school.state(), 'sections').filter((row) => row.deletedAt === null);
   if (sections.length === 0) return;
   const { id: sectionId = null, courseId = null } = random.pick(sections);
   const [lessonId, documentId] = [newId<'Lesson'>(), newId<'Document'>()];
@@ -119,7 +161,7 @@ export function writeWithNewerEditor(school: School, random: Random, title: stri
 
 /** What a newer editor wrote is still in its texts. */
 export function blankedNodes(school: School, textOf: (documentId: string) => string): string[] {
-  return rowsOf(school, 'documents')
+  return rowsOf(school.state(), 'documents')
     .filter((row) => row.contentSchema === 2 && !textOf(String(row.id)).includes(NEWER_NODE))
     .map((row) => `${school.name}: text ${String(row.id)} lost what a newer editor wrote`);
 }

@@ -40,6 +40,19 @@ export interface StoredClient {
   readonly results: readonly StoredResult[];
 }
 
+/** A pledge that was paid. */
+export interface Pledge {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly rewardId: string | null;
+  readonly backerName: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly pledgedAt: string;
+  /** What the reward cost then. */
+  readonly rewardAmountMinor: number | null;
+}
+
 export interface SchoolState {
   epoch: string;
   head: number;
@@ -51,8 +64,12 @@ export interface SchoolState {
   readonly texts: Map<string, StoredText>;
   readonly clients: Map<string, StoredClient>;
   readonly grants: Map<string, readonly RoleGrant[]>;
-  /** Course by course, who teaches it. */
+  /** Who teaches each course and runs each campaign, by `keyOf`. */
   readonly staff: Map<string, readonly string[]>;
+  /** What backers paid, which synced rows tell a little later. */
+  readonly pledges: Map<string, Pledge>;
+  /** Of each campaign that was launched, the terms that it was launched with. */
+  readonly launchedTerms: Map<string, WireRow>;
   /** When each version was committed, in milliseconds. */
   readonly committedAt: Map<number, number>;
   /** The version with which each mutation took effect, by client and number; more than one is one too many. */
@@ -64,6 +81,13 @@ export interface SchoolState {
 export const keyOf = (entityName: string, id: string): string =>
   `${entityNamed(entityName as SyncedEntityName).table} ${id}`;
 
+/** The ids of the keys that name rows of a table. */
+export const idsIn = (table: string, keys: readonly string[]): string[] =>
+  keys.filter((key) => key.startsWith(`${table} `)).map((key) => key.slice(table.length + 1));
+
+export const rowsOf = (state: Pick<SchoolState, 'rows'>, table: string): WireRow[] =>
+  [...state.rows].filter(([key]) => key.startsWith(`${table} `)).map(([, { row }]) => row);
+
 export const emptyState = (epoch: string): SchoolState => ({
   epoch,
   head: 0,
@@ -74,6 +98,8 @@ export const emptyState = (epoch: string): SchoolState => ({
   clients: new Map(),
   grants: new Map(),
   staff: new Map(),
+  pledges: new Map(),
+  launchedTerms: new Map(),
   committedAt: new Map(),
   applied: new Map(),
   purged: new Map(),

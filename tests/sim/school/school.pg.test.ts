@@ -1,10 +1,10 @@
 /** The model school answers as the real server does: the same edits, one by one, with the same results and rows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTENT_FRAGMENT, createDocumentState } from '@educrowd/shared/content/yjs-document';
+import { createDocumentState } from '@educrowd/shared/content/yjs-document';
+import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
-import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { TRASH_MS } from '@educrowd/shared/sync/tombstones';
 import {
   mutationHash,
@@ -12,7 +12,6 @@ import {
   SCHEMA_VERSION,
   type Mutation,
 } from '@educrowd/shared/sync/protocol';
-import * as Y from 'yjs';
 import {
   buildSchool,
   createDevice,
@@ -23,12 +22,24 @@ import { campaignPurge } from '../../../apps/cloud/src/features/campaigns/campai
 import { coursePurge } from '../../../apps/cloud/src/features/courses/course-purge.ts';
 import { learningPurge } from '../../../apps/cloud/src/features/learning/learning-purge.ts';
 import { purgeTrash as purgeTrashOf } from '../../../apps/cloud/src/features/sync/purge-trash.ts';
+import { launchCampaign } from '../../../apps/cloud/src/features/campaigns/launch-campaign.ts';
+import { AppError } from '../../../apps/cloud/src/platform/app-error.ts';
+import { withTenant } from '../../../apps/cloud/src/platform/with-tenant.ts';
 import { createLogger } from '../../../apps/cloud/src/platform/logger.ts';
-import { createRandom, type Random } from '../../support/random.ts';
-import { createTimeline, type Timeline } from '../timeline.ts';
+import { createRandom } from '../../support/random.ts';
+import { createTimeline } from '../timeline.ts';
 import { grant } from '../world.ts';
+import { Refused } from './school-batch.ts';
 import { createSchool, type School } from './school.ts';
+import { someEdit } from './random-edits.ts';
 import { purgeTrash } from './school-events.ts';
+import { rowsOf } from './school-state.ts';
+
+const words = (text: string): ContentDoc => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+const terms = { goalMinor: 1_000, deadline: new Date(Date.now() + 30 * 86_400_000).toISOString() };
 
 let opened: Awaited<ReturnType<typeof openTestDoor>>;
 beforeAll(async () => {
@@ -36,121 +47,21 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-interface Pair {
-  readonly model: School;
-  readonly timeline: Timeline;
-  readonly random: Random;
-  /** The real server's versions minus the model's. */
-  readonly offset: number;
-}
-
 type Device = ReturnType<typeof createDevice>;
-
-const rowsOf = (model: School, table: string): WireRow[] =>
-  [...model.state().rows].filter(([key]) => key.startsWith(`${table} `)).map(([, { row }]) => row);
-
-/** Some edit: mostly sensible, often based on what is no longer so. */
-function someEdit({
-  model,
-  random,
-  offset,
-}: Pair): { name: string; args: JsonObject; base: JsonObject } | null {
-  const [entity, table] = random.pick([
-    ['Course', 'courses'],
-    ['Section', 'sections'],
-    ['Lesson', 'lessons'],
-    ['Lesson', 'lessons'],
-  ] as const);
-  const rows = rowsOf(model, table);
-  if (rows.length === 0) return null;
-  const row = random.pick(rows);
-  const id = String(row.id);
-  const value = `v${random.between(1, 4)}`;
-  const seen = random.next() < 0.6 ? (row.title ?? null) : `v${random.between(1, 4)}`;
-  const sections = rowsOf(model, 'sections');
-  if (sections.length === 0) return null;
-  const section = random.pick(sections);
-  const title = { name: `${entity}.patch`, args: { id, patch: { title: value } }, base: { title: seen } };
-  switch (random.between(1, 9)) {
-    case 1:
-      return {
-        name: `${entity}.trash`,
-        args: { id, cursor: random.between(0, model.state().head) + offset },
-        base: {},
-      };
-    case 2:
-      return { name: `${entity}.restore`, args: { id }, base: {} };
-    case 3:
-      return {
-        name: 'Section.patch',
-        args: {
-          id: String(section.id),
-          patch: { parentId: random.next() < 0.4 ? null : String(random.pick(sections).id) },
-        },
-        base: { parentId: section.parentId ?? null },
-      };
-    case 4:
-      return {
-        name: 'Section.create',
-        args: {
-          row: {
-            id: random.next() < 0.2 ? String(section.id) : newId(),
-            courseId: section.courseId ?? null,
-            parentId: random.next() < 0.4 ? null : String(random.pick(sections).id),
-            title: value,
-            position: 'a1',
-          },
-        },
-        base: {},
-      };
-    case 5:
-      return {
-        name: 'Course.patch',
-        args: { id: String(section.courseId), patch: { priceMinor: random.between(1, 3), tags: [value] } },
-        base: {
-          priceMinor: random.next() < 0.4 ? null : random.between(1, 2),
-          tags: random.pick([[], ['v1']]),
-        },
-      };
-    case 6:
-      return appendTo(model, random);
-    case 7:
-      return {
-        name: random.pick(['course.publish', 'course.unpublish']),
-        args: {
-          id: String(section.courseId),
-          expected: random.pick(['draft', 'published']),
-          notAfter: '2999-01-01T00:00:00.000Z',
-        },
-        base: {},
-      };
-    default:
-      return title;
-  }
-}
-
-function appendTo(
-  model: School,
-  random: Random,
-): { name: string; args: JsonObject; base: JsonObject } | null {
-  const documents = rowsOf(model, 'documents');
-  if (documents.length === 0) return null;
-  const id = String(random.pick(documents).id);
-  const text = new Y.Doc();
-  Y.applyUpdate(text, createDocumentState({ type: 'doc', content: [{ type: 'paragraph' }] }));
-  const paragraph = text.getXmlFragment(CONTENT_FRAGMENT).get(0) as Y.XmlElement;
-  const before = Y.encodeStateVector(text);
-  if (random.next() < 0.3) paragraph.insert(0, [new Y.XmlElement('nonsense')]);
-  else paragraph.insert(0, [new Y.XmlText('words')]);
-  const update = random.next() < 0.5 ? Y.encodeStateAsUpdate(text) : Y.encodeStateAsUpdate(text, before);
-  return { name: 'document.append', args: { id, update: Buffer.from(update).toString('base64') }, base: {} };
-}
 
 /** What is the same in both: no moments, no names of people, and no ids that each of them made for itself. */
 function comparable(rows: readonly (readonly [string, WireRow])[]): string[] {
   return rows
     .map(([table, row]) => {
-      const { createdAt: _c, updatedAt: _u, resolvedAt: _r, publishedAt: _p, deletedAt, ...rest } = row;
+      const {
+        createdAt: _c,
+        updatedAt: _u,
+        resolvedAt: _r,
+        publishedAt: _p,
+        launchedAt: _l,
+        deletedAt,
+        ...rest
+      } = row;
       const gone = deletedAt === null || deletedAt === undefined ? null : 'gone';
       if (table !== 'conflicts') return JSON.stringify([table, gone, sorted(rest)]);
       const { kind, entityName, rowId, field, winnerValue, status } = rest;
@@ -163,10 +74,10 @@ function comparable(rows: readonly (readonly [string, WireRow])[]): string[] {
 const sorted = (row: WireRow): [string, unknown][] =>
   Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-async function expectSameRows(model: School, owner: Device, courseId: string): Promise<void> {
-  const page = await owner.pull(['course:*', 'staff'], 0);
+async function expectSameRows(model: School, owner: Device, homes: readonly string[]): Promise<void> {
+  const page = await owner.pull(['course:*', 'campaign:*', 'staff'], 0);
   const real = page.changes
-    .filter(({ op, scope }) => op === 'upsert' && scope === `course:${courseId}`)
+    .filter(({ op, scope }) => op === 'upsert' && homes.includes(scope))
     .map((change) => [change.table, rowOf(page, change)] as const);
   const modelled = [...model.state().rows].map(([key, { row }]) => [key.split(' ')[0] ?? '', row] as const);
   expect(comparable(modelled)).toEqual(comparable(real));
@@ -174,6 +85,7 @@ async function expectSameRows(model: School, owner: Device, courseId: string): P
 
 /** In all runs together: otherwise they would not compare it. */
 let purgedRows = 0;
+let launches = 0;
 
 const seeds = [1, 2, 3, 4, 5];
 
@@ -186,9 +98,9 @@ describe('the model school', () => {
     const people = [
       await school.join('Ada', 'owner'),
       await school.join('Ben', 'instructor'),
-      await school.join('Cat', 'admin'),
+      await school.join('Cat', 'campaignManager'),
     ];
-    const roles = ['owner', 'instructor', 'admin'] as const;
+    const roles = ['owner', 'instructor', 'campaignManager'] as const;
     for (const [index, { userId }] of people.entries())
       model.setGrants(must(userId, 'user'), [grant(roles[index] ?? 'owner')]);
     const devices = people.map((context) => createDevice(opened.door, context));
@@ -216,6 +128,9 @@ describe('the model school', () => {
       ).toEqual(answer.results.map(({ code }) => code));
     };
 
+    const campaignId = newId();
+    const storyId = newId();
+    const rewardId = newId();
     const ids = { courseId: newId(), sectionId: newId(), lessonId: newId(), documentId: newId() };
     const { courseId, sectionId, lessonId, documentId } = ids;
     const start = [
@@ -227,14 +142,20 @@ describe('the model school', () => {
         row: { id: lessonId, courseId, sectionId, title: 'v1', position: 'a0' },
       }),
       owner.mutation('Document.create', { row: { id: documentId, courseId, lessonId, contentSchema: 1 } }),
+      owner.mutation('Campaign.create', { row: { id: campaignId, title: 'v1', summary: 'v1', ...terms } }),
+      owner.mutation('Reward.create', {
+        row: { id: rewardId, campaignId, title: 'v1', amountMinor: 100, position: 'a0' },
+      }),
+      owner.mutation('Document.create', { row: { id: storyId, campaignId, contentSchema: 1 } }),
+      owner.append(storyId, createDocumentState(words('Once'))),
     ];
     await sendBoth(0, start, start);
-    let offset = (await owner.pull(['course:*'], 0)).head - model.state().head;
+    let offset = (await owner.pull(['course:*', 'campaign:*'], 0)).head - model.state().head;
     /** Everything in Trash has been there for long. */
     const purgeBoth = async (): Promise<void> => {
       const [kind, rows] = random.pick([
-        ['Section', rowsOf(model, 'sections')],
-        ['Lesson', rowsOf(model, 'lessons')],
+        ['Section', rowsOf(model.state(), 'sections')],
+        ['Lesson', rowsOf(model.state(), 'lessons')],
       ] as const);
       if (rows.length === 0) return;
       const args = { id: String(random.pick(rows).id), cursor: model.state().head + offset };
@@ -260,15 +181,25 @@ describe('the model school', () => {
       );
       purgeTrash(model, timeline.now() + longMs);
       // The server commits each tree of its own, the model all of them together.
-      offset = (await owner.pull(['course:*'], 0)).head - model.state().head;
+      offset = (await owner.pull(['course:*', 'campaign:*'], 0)).head - model.state().head;
+    };
+    const launchBoth = async (at: number, id: string): Promise<void> => {
+      const person = must(people[at], 'person');
+      const [real, modelled] = [
+        await outcomeOf(
+          withTenant(opened.door, person, (tx) => launchCampaign(tx, { id, expected: 'draft' })),
+        ),
+        outcomeOf(model.launch(must(person.userId, 'user'), { id, expected: 'draft' })),
+      ];
+      await timeline.advance(200);
+      expect(await modelled, `launch by ${at}`).toBe(real);
     };
     for (let round = 0; round < 60; round++) {
       if (round % 20 === 19) await purgeBoth();
+      if (round % 12 === 11) await launchBoth(random.between(0, devices.length - 1), campaignId);
       const at = random.between(0, devices.length - 1);
       const device = must(devices[at], 'device');
-      const edits = Array.from({ length: random.between(1, 3) }, () =>
-        someEdit({ model, timeline, random, offset }),
-      );
+      const edits = Array.from({ length: random.between(1, 3) }, () => someEdit({ model, random, offset }));
       const real = edits
         .filter((edit) => edit !== null)
         .map(({ name, args, base }) => device.mutation(name, args, base));
@@ -276,15 +207,28 @@ describe('the model school', () => {
       const mutations = real.map((mutation) => forModel(mutation, offset));
       await sendBoth(at, mutations, real);
     }
-    expect((await owner.pull(['course:*'], 0)).head - model.state().head).toBe(offset);
-    await expectSameRows(model, owner, courseId);
+    expect((await owner.pull(['course:*', 'campaign:*'], 0)).head - model.state().head).toBe(offset);
+    await expectSameRows(model, owner, [`course:${courseId}`, `campaign:${campaignId}`]);
+    launches += model.state().launchedTerms.size;
     purgedRows += model.state().purged.size;
   });
 
-  it('has purged something in some of these', () => {
+  it('has purged and launched something in some of these', () => {
     expect(purgedRows).toBeGreaterThan(0);
+    expect(launches).toBeGreaterThan(0);
   });
 });
+
+/** How it ended, in words that both have. */
+async function outcomeOf(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+    return 'done';
+  } catch (error) {
+    const isRefusal = error instanceof Refused || error instanceof AppError;
+    return isRefusal ? error.code : String(error);
+  }
+}
 
 /** Versions of the real server are further on. */
 function forModel(mutation: Mutation, offset: number): Mutation {

@@ -18,6 +18,7 @@ import {
   type PushResponse,
   type SyncErrorCode,
 } from '@educrowd/shared/sync/protocol';
+import type { LaunchArgs, PublishUpdateArgs } from '@educrowd/shared/campaigns/online-commands';
 import { isCursorTooOld } from '@educrowd/shared/sync/tombstones';
 import type { Holding, Scope } from '@educrowd/shared/sync/scope';
 import { RequestError } from '../../../apps/desktop/src/engine/network/request-error.ts';
@@ -25,11 +26,14 @@ import type { Timeline } from '../timeline.ts';
 import type { Random } from '../../support/random.ts';
 import { applyMutation } from './apply-mutation.ts';
 import { answerBootstrap, answerPull } from './answer-pages.ts';
+import { foldPledges, launch, publishUpdate } from './campaigns.ts';
 import { createBatch, Refused, type SchoolBatch } from './school-batch.ts';
 import {
   copyState,
   emptyState,
+  idsIn,
   updatesOf,
+  type Pledge,
   type SchoolState,
   type StoredClient,
   type StoredRow,
@@ -43,6 +47,10 @@ export interface School {
   readonly push: (userId: string, request: PushRequest) => Promise<PushResponse>;
   readonly pull: (userId: string, request: PullRequest) => Promise<PullResponse>;
   readonly bootstrap: (userId: string, request: BootstrapRequest) => Promise<BootstrapResponse>;
+  readonly launch: (userId: string, args: LaunchArgs) => Promise<void>;
+  readonly publishUpdate: (userId: string, args: PublishUpdateArgs) => Promise<void>;
+  /** Somebody has paid; a job tells the synced rows. */
+  readonly pledge: (pledge: Pledge) => void;
   /** A change of the school itself or of somebody in a browser, at once. */
   readonly edit: (work: (batch: SchoolBatch) => void, userId?: string) => void;
   readonly setGrants: (userId: string, grants: readonly RoleGrant[]) => void;
@@ -69,6 +77,8 @@ export interface SchoolOptions {
 
 /** Servers of one school do not agree on the time to the millisecond. */
 const CLOCKS_MS = [0, 3, -1_500];
+/** What a busy queue may take to tell of pledges. */
+const FOLDING_MS = 4_000;
 const COMPACT_AFTER_MS = 5_000;
 /** What a busy server may take over it. */
 const COMPACTING_MS = 1_500;
@@ -87,12 +97,15 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
   const listeners = new Set<(head: number, scopes: readonly Scope[]) => void>();
   const grantListeners = new Set<() => void>();
 
-  const accessOf = (userId: string): Access => ({
-    userId,
-    grants: state.grants.get(userId) ?? [],
-    courseIds: [...state.staff].filter(([, staff]) => staff.includes(userId)).map(([id]) => id),
-    campaignIds: [],
-  });
+  const accessOf = (userId: string): Access => {
+    const homes = [...state.staff].filter(([, staff]) => staff.includes(userId)).map(([key]) => key);
+    return {
+      userId,
+      grants: state.grants.get(userId) ?? [],
+      courseIds: idsIn('courses', homes),
+      campaignIds: idsIn('campaigns', homes),
+    };
+  };
   const serverTime = (): Date => new Date(timeline.now() + random.pick(CLOCKS_MS));
   const begin = (userId: string | null): SchoolBatch =>
     createBatch(state, { userId, access: userId === null ? null : accessOf(userId), now: serverTime() });
@@ -191,6 +204,22 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     });
   };
 
+  /** Jobs wait in the database: a restart or a restore only delays them. */
+  const foldLater = (): void =>
+    void timeline.after(random.between(10, FOLDING_MS), () => {
+      const batch = begin(null);
+      batch.attempt(() => foldPledges(batch));
+      commit(batch);
+    });
+
+  /** A decision that is asked for outside sync. */
+  const decide = (userId: string, work: (batch: SchoolBatch) => void): Promise<void> =>
+    serve(() => {
+      const batch = begin(userId);
+      batch.attempt(() => work(batch));
+      commit(batch);
+    });
+
   const clientOf = (userId: string, clientId: string): StoredClient | undefined => {
     const client = state.clients.get(clientId);
     if (client && client.userId !== userId) refuse('CLIENT_FORKED');
@@ -221,6 +250,12 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
         const granted = enter(userId, request.epoch);
         return answerBootstrap(state, request, { granted, pageRows: pageRows() });
       }),
+    launch: (userId, args) => decide(userId, (batch) => launch(batch, args)),
+    publishUpdate: (userId, args) => decide(userId, (batch) => publishUpdate(batch, args)),
+    pledge: (pledge) => {
+      state.pledges.set(pledge.id, pledge);
+      foldLater();
+    },
     edit: (work, userId) => {
       const batch = begin(userId ?? null);
       batch.attempt(() => work(batch));
@@ -247,6 +282,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       );
       state = { ...copyState(backup), clients: new Map(clients), epoch: newId<'Epoch'>() };
       history = new Map([...history].filter(([version]) => version <= state.head));
+      foldLater();
     },
     snapshotAt: (version) => (version === 0 ? new Map() : history.get(version)),
     setPoison: (next) => {

@@ -9,13 +9,16 @@ import { RequestError } from '../network/request-error.ts';
 import { refusal } from '../../ipc/refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
-export async function launchCampaign(workspace: Workspace, campaignId: string): Promise<void> {
+/** What it takes of a workspace. */
+type AskingWorkspace = Pick<Workspace, 'store' | 'school' | 'sync' | 'closing'>;
+
+export async function launchCampaign(workspace: AskingWorkspace, campaignId: string): Promise<void> {
   await asking(workspace, async ({ school, signal }) => {
     await school.launchCampaign({ id: campaignId, expected: 'draft' }, signal);
   });
 }
 
-export async function publishUpdate(workspace: Workspace, updateId: string): Promise<void> {
+export async function publishUpdate(workspace: AskingWorkspace, updateId: string): Promise<void> {
   if (workspace.store.views.read(entityNamed('CampaignUpdate'), updateId) === null)
     throw refusal('NOT_FOUND', 'refusals.updateGone');
   await asking(workspace, async ({ school, signal }) => {
@@ -29,7 +32,7 @@ interface Asking {
 }
 
 /** Sends everything, asks, and fetches what came of it. Rejects with an `EngineError`. */
-async function asking(workspace: Workspace, ask: (asking: Asking) => Promise<void>): Promise<void> {
+async function asking(workspace: AskingWorkspace, ask: (asking: Asking) => Promise<void>): Promise<void> {
   const school = workspace.school();
   if (school === null) throw refusal('OFFLINE', 'refusals.publishNeedsSchool');
   try {

@@ -5,6 +5,7 @@ import type { AttackCase } from './attack-case.ts';
 /** Tables outside of schools, each with the reason why it needs no policy. */
 const shared: Readonly<Record<string, string>> = {
   'directory.host': 'which school an address belongs to; only through functions',
+  'directory.master_key': 'names of master keys, not the keys; only through functions',
   'directory.membership': 'which schools a person belongs to; only through functions',
   'directory.school': 'the list of schools; only through functions',
   'drizzle.__drizzle_migrations': 'of the owner alone',
@@ -19,6 +20,9 @@ const shared: Readonly<Record<string, string>> = {
 /** Functions that run with their owner's rights. */
 const privileged = [
   'directory.active_schools()',
+  'directory.forget_master_keys(text[])',
+  'directory.master_keys()',
+  'directory.note_master_key(text,timestamp with time zone)',
   'directory.note_membership(uuid,timestamp with time zone)',
   'directory.own_address()',
   'directory.register_school(uuid,text,text,timestamp with time zone)',

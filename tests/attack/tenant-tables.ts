@@ -29,6 +29,7 @@ export async function readTenantTables(admin: Sql): Promise<readonly TenantTable
 const known: Readonly<Record<string, string>> = {
   'documents.course_id': 'uuid',
   'materials.course_id': 'uuid',
+  'data_key.purpose': "'field'",
   'ledger_line.account': "'campaignFunds'",
   'ledger_line.currency': "'EUR'",
 };

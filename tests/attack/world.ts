@@ -33,10 +33,14 @@ export interface AttackedSchool {
   readonly token: string;
   readonly visitor: Visitor;
   readonly targets: Targets;
+  /** Opens the page of the pledge. */
+  readonly pledgeKey: string;
 }
 
 export interface World {
+  readonly database: TestDatabase;
   readonly server: TestServer;
+  readonly payments: PayingServer['payments'];
   readonly attacker: AttackedSchool;
   readonly victim: AttackedSchool;
   /** `GET /courses/:courseId`, once each. */
@@ -73,7 +77,9 @@ export async function startWorld(database: TestDatabase): Promise<World> {
     const app = createApp(server.ctx, () => true);
     const known = new Map(app.http.routes.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
     return {
+      database,
       server,
+      payments: paying.payments,
       attacker,
       victim,
       routes: [...known.values()],
@@ -145,6 +151,7 @@ async function buildSchool(paying: PayingServer, word: string): Promise<Attacked
     email: owner.email,
     token,
     visitor,
+    pledgeKey: pledge.key,
     targets: {
       courseId: course.courseId,
       lessonId: course.lessonIds[0] ?? '',

@@ -15,6 +15,7 @@ import { must } from '@educrowd/shared/primitives/assert';
 import { readOutlineRows } from '../../apps/cloud/src/features/courses/course-store.ts';
 import { createDatabase, type Database } from '../../apps/cloud/src/platform/database.ts';
 import { readTenant, type ReadTx } from '../../apps/cloud/src/platform/with-tenant.ts';
+import { testMasterKeys } from '../../apps/cloud/src/testing/test-master-keys.ts';
 import { fillSchools, type Filled } from './fill-schools.ts';
 import { alternate, median, rounded } from './measure.ts';
 import { measureSignInStorm } from './sign-in-storm.ts';
@@ -64,7 +65,7 @@ async function open(database: TestDatabase, schools: number): Promise<Opened> {
   const filled = await fillSchools(database, schools);
   const app = createDatabase(database.urls.appUrl, { maxConnections: 1, name: 'bench' });
   const superuser = createDatabase(database.urls.adminUrl, { maxConnections: 1, name: 'bench-plain' });
-  const door = { database: app, clock: () => new Date() };
+  const door = { database: app, clock: () => new Date(), masterKeys: testMasterKeys };
   let turn = 0;
   /** A stride that meets every school and every course before it comes back. */
   const next = () => {

@@ -66,6 +66,12 @@ import { createHttpApp } from './http/app.tsx';
 import { forgetAnswers } from './http/idempotency-keys.ts';
 import { createRest, healthRest } from './http/rest.ts';
 import type { AppContext } from './platform/app-context.ts';
+import {
+  RENEW_TASK,
+  renewEverySchool,
+  renewFields,
+  renewPayload,
+} from './platform/encryption/renew-fields.ts';
 import { DELIVER_EVENTS_TASK, type Audiences } from './platform/events.ts';
 import { defineJob, type HourlyWork, type JobHandlers } from './platform/jobs.ts';
 import { SEND_MAIL_TASK, sendMailJob } from './platform/mail-job.ts';
@@ -146,6 +152,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     [SEND_MAIL_TASK]: sendMailJob,
     [COMPACT_TASK]: defineJob(compactPayload, (payload) => compactDocument(ctx.door, payload)),
     [COLLECT_FILE_TASK]: collectFileJob(ctx),
+    [RENEW_TASK]: defineJob(renewPayload, (payload) => renewFields(ctx, payload)),
     [END_CAMPAIGN_TASK]: defineJob(endCampaignPayload, (payload) => endCampaign(ctx.door, payload)),
   };
   return {
@@ -161,6 +168,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       'make-audit-checkpoints': makeAllCheckpoints,
       'purge-trash': (each) => purgeAllTrash(each, purgeRules),
       'collect-tombstones': collectAllTombstones,
+      'renew-encryption': renewEverySchool,
     },
   };
 }

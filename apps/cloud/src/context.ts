@@ -51,6 +51,9 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     door: {
       database,
       clock,
+      masterKeys: config.masterKeys,
+      onTampering: (place) =>
+        logger.error(place, 'an encrypted field was changed, or moved from elsewhere: it was tampered with'),
       onHead: (tenantId, change) => {
         heads.publish(tenantId, change);
         shared.tell(tenantId, change);

@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { createContext } from './context.ts';
 import type { AppContext } from './platform/app-context.ts';
 import { checkDatabaseRoles } from './platform/check-database-roles.ts';
+import { checkMasterKeys } from './platform/encryption/check-master-keys.ts';
 import { startJobs, type JobRunner } from './platform/jobs.ts';
 import type { Logger } from './platform/logger.ts';
 
@@ -24,6 +25,7 @@ export async function startServer(config: Config, logger?: Logger): Promise<Runn
   let jobs: JobRunner | null = null;
   try {
     await checkDatabaseRoles(config.databases);
+    await checkMasterKeys(ctx.door);
     const app = createApp(ctx, () => jobs?.isRunning() ?? false);
     jobs = await startJobs(ctx, app.jobs, { url: config.databases.jobs, hourly: app.hourly });
     const server = createAdaptorServer({ fetch: app.http.fetch }) as Server;

@@ -2,6 +2,7 @@
 import { createDatabase } from '../../../apps/cloud/src/platform/database.ts';
 import { readTenant } from '../../../apps/cloud/src/platform/with-tenant.ts';
 import { verifyLedger } from '../../../apps/cloud/src/features/payments/verify-ledger.ts';
+import { testMasterKeys } from '../../../apps/cloud/src/testing/test-master-keys.ts';
 import type { Device } from '../../support/engine-driver.ts';
 import { syncAll, waitUntil } from '../../support/waits.ts';
 import { createVisitor } from '../../../tools/stack/visitor.ts';
@@ -92,7 +93,11 @@ async function ledgerOf(url: string, token: string, origin: string) {
   const database = createDatabase(url, { maxConnections: 1, name: 'educrowd-story' });
   try {
     const context = { tenantId, userId: null, isSystem: true };
-    return await readTenant({ database, clock: () => new Date() }, context, verifyLedger);
+    return await readTenant(
+      { database, clock: () => new Date(), masterKeys: testMasterKeys },
+      context,
+      verifyLedger,
+    );
   } finally {
     await database.close();
   }

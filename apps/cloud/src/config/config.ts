@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { hkdfSync } from 'node:crypto';
 import type { PaymentSettings, Settings } from '../platform/app-context.ts';
+import { createMasterKeys, type MasterKeys } from '../platform/encryption/master-keys.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import type { Env } from './env.ts';
 
@@ -7,6 +9,7 @@ import type { Env } from './env.ts';
 export interface Config extends Settings {
   readonly listen: { readonly host: string; readonly port: number };
   readonly databases: { readonly app: string; readonly identity: string; readonly jobs: string };
+  readonly masterKeys: MasterKeys;
   readonly maxConnections: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -29,6 +32,7 @@ export function configOf(env: Env): Config {
       identity: env.IDENTITY_DATABASE_URL,
       jobs: env.JOBS_DATABASE_URL,
     },
+    masterKeys: masterKeysOf(env),
     maxConnections: env.DATABASE_CONNECTIONS,
     secret: env.SECRET,
     auditKey: env.AUDIT_KEY ?? env.SECRET,
@@ -40,6 +44,17 @@ export function configOf(env: Env): Config {
     logLevel: env.LOG_LEVEL,
     drainMs: env.DRAIN_SECONDS * 1000,
   };
+}
+
+/** What is made of SECRET is as lost as SECRET, and cannot be replaced: production names keys of their own. */
+function masterKeysOf({ MASTER_KEYS, NODE_ENV, SECRET }: Env): MasterKeys {
+  if (MASTER_KEYS !== undefined) return createMasterKeys(MASTER_KEYS);
+  if (NODE_ENV === 'production')
+    throw new Error(
+      'MASTER_KEYS is missing: the keys that encrypt single fields of schools. Make one with: openssl rand -base64 32',
+    );
+  const derived = hkdfSync('sha256', SECRET, '', 'educrowd development master key', 32);
+  return createMasterKeys([['development', new Uint8Array(derived)]]);
 }
 
 const STRIPE_PAGES = 'https://checkout.stripe.com';

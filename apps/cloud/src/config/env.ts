@@ -17,6 +17,25 @@ const networks = z
   )
   .refine((list) => list.every(isNetwork), 'must be a list of IP addresses and networks');
 
+const ID = '[a-z0-9][a-z0-9-]{0,31}';
+const MASTER_KEY = new RegExp(`^(${ID}):([A-Za-z0-9+/_-]+={0,2})$`);
+
+/** "2027-01:BASE64 2026-01:BASE64": keys of at least 256 bits by id. Errors do not repeat what was given. */
+const masterKeys = z.string().transform((list, { addIssue, value }) => {
+  const keys = list
+    .trim()
+    .split(/[\s,]+/)
+    .map((each) => {
+      const [, id = '', base64 = ''] = MASTER_KEY.exec(each) ?? [];
+      return [id, new Uint8Array(Buffer.from(base64, 'base64'))] as const;
+    });
+  const complain = (message: string) => addIssue({ code: 'custom', message, input: value });
+  if (keys.some(([id]) => id === '')) complain('must be a list such as 2027-01:BASE64 2026-01:BASE64');
+  else if (keys.some(([, key]) => key.length < 32)) complain('each key must have at least 256 bits');
+  if (new Set(keys.map(([id]) => id)).size < keys.length) complain('each key needs an id of its own');
+  return keys;
+});
+
 const envSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** Where it listens. Port 0 takes a free one. */
@@ -34,6 +53,12 @@ const envSchema = z.object({
   SECRET: z.string().min(32, 'must be a random text of at least 32 characters'),
   /** Signs checkpoints of the audit log. Made from SECRET unless given; whoever changes it keeps the old public key. */
   AUDIT_KEY: z.string().min(32, 'must be a random text of at least 32 characters').optional(),
+  /**
+   * Wrap the keys that encrypt single fields of schools, by id: the current one first, then older ones for as long as
+   * `npm run keys:rotate` has not said that they are unused. Without them encrypted fields are lost: keep them apart from
+   * backups of the database. Outside of production made from SECRET unless given.
+   */
+  MASTER_KEYS: masterKeys.optional(),
   /** Folder for uploaded files. */
   STORAGE_DIR: z.string().min(1),
   /** smtp://user:password@host:port. Without it, mails stay in the development mailbox. */

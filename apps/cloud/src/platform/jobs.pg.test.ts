@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { AppContext } from './app-context.ts';
+import { testMasterKeys } from '../testing/test-master-keys.ts';
 import { createDatabase } from './database.ts';
 import { createJobLocks } from './job-locks.ts';
 import { defineJob, startJobs } from './jobs.ts';
@@ -19,7 +20,7 @@ const database = await createTestDatabase();
 const app = createDatabase(database.urls.appUrl, { maxConnections: 3, name: 'test' });
 const clock = () => new Date();
 const logger = createLogger('silent');
-const door = { database: app, clock };
+const door = { database: app, clock, masterKeys: testMasterKeys };
 const mailboxDir = await mkdtemp(join(tmpdir(), 'educrowd-jobs-'));
 const mailer = createMailer({ smtpUrl: null, from: '', mailboxDir, clock });
 // The job runner uses nothing else of the context.

@@ -13,6 +13,9 @@ import { must } from '@educrowd/shared/primitives/assert';
 import type { Clock } from '@educrowd/shared/primitives/instant';
 import { loadAccess } from './access.ts';
 import type { Database, Transaction } from './database.ts';
+import type { MasterKeys } from './encryption/master-keys.ts';
+import type { FieldPlace } from './encryption/sealed-field.ts';
+import { createTenantKeys, type TenantKeys } from './encryption/tenant-keys.ts';
 import { markCarriedOut, type RequestClaim } from './request-claim.ts';
 
 /** Who acts in which school. `system` is a job or an operator's command; a null user is a visitor. */
@@ -34,6 +37,8 @@ export interface ReadTx {
   readonly access: Access | null;
   readonly memberName: string;
   readonly isSystem: boolean;
+  /** Of the school's encrypted fields. */
+  readonly keys: Pick<TenantKeys, 'forReading'>;
 }
 
 export interface RowChange {
@@ -44,6 +49,7 @@ export interface RowChange {
 }
 
 export interface TenantTx extends ReadTx {
+  readonly keys: TenantKeys;
   /** For the writers of synced rows beside this file: features go through `writeRows`. */
   note(change: RowChange): void;
   appendDocumentUpdate(documentId: string, bytesBase64: string): void;
@@ -74,6 +80,10 @@ interface Notes {
 export interface TenantDoor {
   readonly database: Database;
   readonly clock: Clock;
+  /** Wrap the keys of schools. */
+  readonly masterKeys: MasterKeys;
+  /** Told of each encrypted field that was changed, or moved from elsewhere. */
+  readonly onTampering?: (place: FieldPlace) => void;
   /** Told after COMMIT when synced rows of a tenant changed; never inside the transaction. */
   readonly onHead?: (tenantId: string, change: HeadChange) => void;
 }
@@ -93,7 +103,7 @@ export async function withTenant<T>(
     door.database.db.transaction(async (db) => {
       const entered = await enter(door, context, db);
       const notes: Notes = { changes: new Map(), updates: [], audit: [] };
-      const outcome = await work(writingTx(entered, notes));
+      const outcome = await work(writingTx(door, entered, notes));
       if (context.claim) await markCarriedOut(entered, context.claim);
       return { result: outcome, change: await writeTail(entered, notes) };
     }),
@@ -123,20 +133,27 @@ async function enter(door: TenantDoor, context: TenantContext, db: Transaction):
   const entering = db.execute(sql`select enter_tenant(${tenantId}::uuid)`).then(() => undefined);
   const loading = userId === null || isSystem ? null : loadAccess(db, tenantId, userId);
   const [, loaded] = await Promise.all([entering, loading]);
+  const now = door.clock();
   return {
     db,
     tenantId,
     userId,
     isSystem,
-    now: door.clock(),
+    now,
+    keys: keysOf(door, { db, tenantId, now }),
     access: loaded?.access ?? null,
     memberName: loaded?.displayName ?? '',
   };
 }
 
-function writingTx(entered: ReadTx, notes: Notes): TenantTx {
+const keysOf = ({ masterKeys, onTampering }: TenantDoor, tx: Pick<ReadTx, 'db' | 'tenantId' | 'now'>) =>
+  createTenantKeys({ ...tx, masterKeys, onTampering });
+
+function writingTx(door: TenantDoor, entered: ReadTx, notes: Notes): TenantTx {
   const tx: TenantTx = {
     ...entered,
+    // Of its own for each savepoint: keys that are made in one go with it.
+    keys: keysOf(door, entered),
     note(change) {
       notes.changes.set(`${change.table} ${change.row} ${change.scope}`, change);
       if (notes.changes.size > MAX_SYNCED_ROWS) {
@@ -166,7 +183,7 @@ function writingTx(entered: ReadTx, notes: Notes): TenantTx {
         audit: notes.audit.length,
       };
       try {
-        return await entered.db.transaction((db) => work(writingTx({ ...entered, db }, notes)));
+        return await entered.db.transaction((db) => work(writingTx(door, { ...entered, db }, notes)));
       } catch (error) {
         notes.changes = before.changes;
         notes.updates.length = before.updates;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { RoleUrls } from '@educrowd/db/postgres/provision-database';
 import type { Config } from '../config/config.ts';
+import { testMasterKeys } from './test-master-keys.ts';
 import type { ReceivedMail } from '../platform/mailbox.ts';
 import { createLogger } from '../platform/logger.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -59,6 +60,7 @@ export async function startTestServer(
       identity: database.urls.identityUrl,
       jobs: database.urls.jobsUrl,
     },
+    masterKeys: testMasterKeys,
     maxConnections: 8,
     secret: randomBytes(32).toString('base64url'),
     auditKey: randomBytes(32).toString('base64url'),

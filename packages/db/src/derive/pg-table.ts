@@ -53,6 +53,14 @@ export const bytesColumn = customType<{ data: Uint8Array; driverData: Uint8Array
   dataType: () => 'bytea',
 });
 
+/**
+ * An encrypted text, and a blind index of one, in columns `sealed_x` and `blind_x`. A column `x` beside them is where the
+ * text was before it was encrypted. Only `platform/encryption` of the server writes them.
+ */
+export const sealedColumn = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+});
+
 const columns = {
   id: (name: string) => uuid(name),
   text: (name: string) => text(name),

@@ -48,9 +48,9 @@ const splitFee = (gross: Money): { readonly fee: Money; readonly rest: Money } =
 };
 
 /** A payment has arrived at the provider. */
-export function captureEntry(subject: LedgerSubject, paymentId: string, gross: Money): LedgerEntry {
+export function captureEntry(subject: LedgerSubject, paymentName: string, gross: Money): LedgerEntry {
   const { fee, rest } = splitFee(gross);
-  return entry(subject, { kind: 'capture', providerId: paymentId }, [
+  return entry(subject, { kind: 'capture', name: paymentName }, [
     { account: 'backerReceivable', amount: gross },
     { account: 'campaignFunds', amount: negateMoney(rest) },
     { account: 'platformFee', amount: negateMoney(fee) },
@@ -58,13 +58,14 @@ export function captureEntry(subject: LedgerSubject, paymentId: string, gross: M
 }
 
 /** The provider has kept its own fee, perhaps in another currency than the backer's. The campaign bears it. */
-export const processorFeeEntry = (subject: LedgerSubject, paymentId: string, fee: Money): LedgerEntry =>
-  entry(subject, { kind: 'processorFee', providerId: paymentId }, [
+export const processorFeeEntry = (subject: LedgerSubject, paymentName: string, fee: Money): LedgerEntry =>
+  entry(subject, { kind: 'processorFee', name: paymentName }, [
     { account: 'campaignFunds', amount: fee },
     { account: 'processorFee', amount: negateMoney(fee) },
   ]);
 
 export interface Refund {
+  /** Its name in the ledger. */
   readonly id: string;
   readonly amount: Money;
   /** What of the same payment had gone back when this happened; with itself, where it fails. */
@@ -77,7 +78,7 @@ export interface Refund {
  * counted from the sum of all refunds, so that whatever the steps, a full refund gives back the whole fee.
  */
 export const refundEntry = (subject: LedgerSubject, refund: Refund): LedgerEntry =>
-  entry(subject, { kind: 'refund', providerId: refund.id }, refundLines(refund));
+  entry(subject, { kind: 'refund', name: refund.id }, refundLines(refund));
 
 /**
  * The backer's bank has sent a refund back: the provider holds the money again. Of all refunds that stand, the failed
@@ -89,7 +90,7 @@ export const refundFailedEntry = (
 ): LedgerEntry =>
   entry(
     subject,
-    { kind: 'refundFailed', providerId: refund.id },
+    { kind: 'refundFailed', name: refund.id },
     refundLines({
       ...refund,
       refundedBefore: addMoney(refundedBefore, negateMoney(refund.amount)),
@@ -110,20 +111,17 @@ function refundLines({ amount, refundedBefore, gross }: Refund): LedgerLine[] {
   ];
 }
 
-/** Of the entry of a refund, and of the one that takes it back. */
-export const refundKey = (refundId: string): string => keyOf('refund', refundId);
-export const refundFailedKey = (refundId: string): string => keyOf('refundFailed', refundId);
-
-const keyOf = (kind: LedgerKind, providerId: string): string => `${kind} ${providerId}`;
+/** @param name of what happened at the provider */
+export const ledgerKey = (kind: LedgerKind, name: string): string => `${kind} ${name}`;
 
 /** Lines of nothing are left out: an entry says what moved. */
 const entry = (
   subject: LedgerSubject,
-  { kind, providerId }: { readonly kind: LedgerKind; readonly providerId: string },
+  { kind, name }: { readonly kind: LedgerKind; readonly name: string },
   lines: readonly LedgerLine[],
 ): LedgerEntry => ({
   ...subject,
-  key: keyOf(kind, providerId),
+  key: ledgerKey(kind, name),
   kind,
   lines: lines.filter(({ amount }) => amount.minor !== 0),
 });

@@ -11,6 +11,7 @@ const plainActions = {
   'course.enrolled': 'audit.courseEnrolled',
   'course.published': 'audit.coursePublished',
   'course.unpublished': 'audit.courseUnpublished',
+  'keys.rotated': 'audit.keysRotated',
   'school.created': 'audit.schoolCreated',
   'sync.epochBegun': 'audit.epochBegun',
 } as const;

@@ -8,19 +8,18 @@ import {
   processorFeeEntry,
   refundEntry,
   refundFailedEntry,
-  refundFailedKey,
-  refundKey,
   type LedgerEntry,
   type LedgerSubject,
 } from '@educrowd/shared/payments/ledger';
 import { asId } from '@educrowd/shared/primitives/id';
 import { addMoney, money, negateMoney, type Money } from '@educrowd/shared/primitives/money';
 import type { TenantTx } from '../../platform/with-tenant.ts';
-import { enteredRefunds, postEntry } from './ledger-store.ts';
+import { postEntry } from './ledger-store.ts';
 import { hasPlace } from './pay-pledge.ts';
 import type { PaymentSnapshot } from './payment-gateway.ts';
 import type { SchoolPlace } from './payments.ts';
 import { releasePlace } from './place-store.ts';
+import { ledgerNames, type LedgerNames } from './provider-names.ts';
 import { tellCollected, tellDeclined, tellRefunded, tellRefundFailed } from './tell-backer.ts';
 import {
   findAttempt,
@@ -67,16 +66,19 @@ async function applyPaid({ tx, pledge, attempt, school }: Settling, snapshot: Pa
   const paymentId = snapshot.paymentId ?? attempt.checkoutId ?? '';
   if (paid.amount.minor !== pledge.amountMinor || paid.amount.currency !== pledge.currency) {
     throw new Error(
-      `payment ${paymentId} is over ${paid.amount.minor} ${paid.amount.currency}, pledge ${pledge.id} over ${pledge.amountMinor} ${pledge.currency}`,
+      `a payment is over ${paid.amount.minor} ${paid.amount.currency}, pledge ${pledge.id} over ${pledge.amountMinor} ${pledge.currency}`,
     );
   }
   const current =
     attempt.state === 'paid' ? { pledge, attempt } : await accept({ tx, pledge, attempt, school }, snapshot);
   const subject: LedgerSubject = { campaignId: asId(pledge.campaignId), pledgeId: pledge.id, at: paid.at };
-  const news = await refundNews(tx, { ...current, subject }, snapshot);
+  const names = await ledgerNames(tx, pledge.id);
+  const news = refundNews(names, { ...current, subject }, snapshot);
   await applyRefunds({ tx, school, ...current }, news);
-  await postEntry(tx, captureEntry(subject, paymentId, paid.amount));
-  if (fee) await postEntry(tx, processorFeeEntry(subject, paymentId, fee));
+  const name = names.nameOf(paymentId);
+  if (!names.isEntered('capture', paymentId)) await postEntry(tx, captureEntry(subject, name, paid.amount));
+  if (fee && !names.isEntered('processorFee', paymentId))
+    await postEntry(tx, processorFeeEntry(subject, name, fee));
   for (const entry of news.entries) await postEntry(tx, entry);
 }
 
@@ -94,24 +96,24 @@ interface RefundNews {
  * gone back before it was entered, so that the fees that they give back add up. One that has failed is entered and taken
  * back, also where we never knew it otherwise: whoever has read of it before, and says so later, then says nothing new.
  */
-async function refundNews(
-  tx: TenantTx,
-  { pledge, attempt, subject }: Pick<Settling, 'pledge' | 'attempt'> & { readonly subject: LedgerSubject },
+function refundNews(
+  names: LedgerNames,
+  { attempt, subject }: Pick<Settling, 'attempt'> & { readonly subject: LedgerSubject },
   { paid, refunds }: Paid,
-): Promise<RefundNews> {
-  const entered = await enteredRefunds(tx, pledge.id);
+): RefundNews {
   const none = money(0, paid.amount.currency);
   const entries: LedgerEntry[] = [];
   let refunded = money(attempt.refundedMinor, paid.amount.currency);
   let [newlyRefunded, newlyFailed] = [none, none];
-  for (const { id, amount, at, hasFailed } of refunds) {
+  for (const { id: providerId, amount, at, hasFailed } of refunds) {
     const of = { ...subject, at };
-    if (!entered.has(refundKey(id))) {
+    const id = names.nameOf(providerId);
+    if (!names.isEntered('refund', providerId)) {
       entries.push(refundEntry(of, { id, amount, refundedBefore: refunded, gross: paid.amount }));
       refunded = addMoney(refunded, amount);
       if (!hasFailed) newlyRefunded = addMoney(newlyRefunded, amount);
     }
-    if (hasFailed && !entered.has(refundFailedKey(id))) {
+    if (hasFailed && !names.isEntered('refundFailed', providerId)) {
       entries.push(refundFailedEntry(of, { id, amount, refundedBefore: refunded, gross: paid.amount }));
       refunded = addMoney(refunded, negateMoney(amount));
       newlyFailed = addMoney(newlyFailed, amount);

@@ -1,5 +1,5 @@
 /** All SQL of the ledger. It is written through `post_ledger_entry` alone, which refuses what does not sum to zero. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { ledgerEntries, ledgerLines } from '@educrowd/db/postgres/schema/payments';
 import type { LedgerEntry } from '@educrowd/shared/payments/ledger';
 import { must } from '@educrowd/shared/primitives/assert';
@@ -33,18 +33,12 @@ export const listLines = (tx: ReadTx): Promise<LedgerLineRow[]> =>
     .where(eq(ledgerLines.tenantId, tx.tenantId))
     .orderBy(asc(ledgerLines.seq), asc(ledgerLines.line));
 
-/** Keys of the refunds of a pledge that are entered, and of those that are taken back. */
-export async function enteredRefunds(tx: ReadTx, pledgeId: string): Promise<ReadonlySet<string>> {
+/** Keys of everything that is entered of a pledge. */
+export async function enteredKeys(tx: ReadTx, pledgeId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.db
     .select({ key: ledgerEntries.key })
     .from(ledgerEntries)
-    .where(
-      and(
-        eq(ledgerEntries.tenantId, tx.tenantId),
-        eq(ledgerEntries.pledgeId, pledgeId),
-        inArray(ledgerEntries.kind, ['refund', 'refundFailed']),
-      ),
-    );
+    .where(and(eq(ledgerEntries.tenantId, tx.tenantId), eq(ledgerEntries.pledgeId, pledgeId)));
   return new Set(rows.map(({ key }) => key));
 }
 

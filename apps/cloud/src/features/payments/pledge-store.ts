@@ -3,15 +3,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, count, desc, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import { paymentAttempts, pledgeKeys, pledges, providerEvents } from '@educrowd/db/postgres/schema/payments';
 import { must } from '@educrowd/shared/primitives/assert';
+import { openRow, sealChanges, touchesSealed, type OpenRow } from '../../platform/encryption/sealed-rows.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import type { Checkout, PaymentEvent } from './payment-gateway.ts';
+import { providerNames } from './provider-names.ts';
 
 export type PledgeRow = typeof pledges.$inferSelect;
 export type NewPledge = Omit<
   typeof pledges.$inferInsert,
   'tenantId' | 'status' | 'createdAt' | 'isFolded' | 'refundedMinor'
 >;
-export type AttemptRow = typeof paymentAttempts.$inferSelect;
+type StoredAttempt = typeof paymentAttempts.$inferSelect;
+export type AttemptRow = OpenRow<StoredAttempt>;
 
 const isPledge = (tx: ReadTx, pledgeId: string) =>
   and(eq(pledges.tenantId, tx.tenantId), eq(pledges.id, pledgeId));
@@ -75,8 +78,11 @@ export async function insertAttempt(
       expiresAt: expiresAt.toISOString(),
     })
     .returning();
-  return must(row, 'new attempt');
+  return openAttempt(tx, must(row, 'new attempt'));
 }
+
+const openAttempt = async (tx: ReadTx, row: StoredAttempt): Promise<AttemptRow> =>
+  openRow(await tx.keys.forReading(), paymentAttempts, row);
 
 const isAttempt = (tx: ReadTx, pledgeId: string, attempt: number) =>
   and(
@@ -86,38 +92,41 @@ const isAttempt = (tx: ReadTx, pledgeId: string, attempt: number) =>
   );
 
 export async function findAttempt(tx: ReadTx, pledgeId: string, attempt: number): Promise<AttemptRow | null> {
+  const keys = await tx.keys.forReading();
   const [row] = await tx.db
     .select()
     .from(paymentAttempts)
     .where(isAttempt(tx, pledgeId, attempt));
-  return row ?? null;
+  return row ? openRow(keys, paymentAttempts, row) : null;
 }
 
 export async function latestAttempt(tx: ReadTx, pledgeId: string): Promise<AttemptRow | null> {
+  const keys = await tx.keys.forReading();
   const [row] = await tx.db
     .select()
     .from(paymentAttempts)
     .where(and(eq(paymentAttempts.tenantId, tx.tenantId), eq(paymentAttempts.pledgeId, pledgeId)))
     .orderBy(desc(paymentAttempts.attempt))
     .limit(1);
-  return row ?? null;
+  return row ? openRow(keys, paymentAttempts, row) : null;
 }
 
 /** Where the card was to be entered when it was first said; null: it never was. */
 export async function firstCheckoutUrl(tx: ReadTx, pledgeId: string): Promise<string | null> {
+  const keys = await tx.keys.forReading();
   const [row] = await tx.db
-    .select({ url: paymentAttempts.checkoutUrl })
+    .select()
     .from(paymentAttempts)
     .where(
       and(
         eq(paymentAttempts.tenantId, tx.tenantId),
         eq(paymentAttempts.pledgeId, pledgeId),
-        isNotNull(paymentAttempts.checkoutUrl),
+        or(isNotNull(paymentAttempts.sealedCheckoutUrl), isNotNull(paymentAttempts.checkoutUrl)),
       ),
     )
     .orderBy(paymentAttempts.attempt)
     .limit(1);
-  return row?.url ?? null;
+  return row ? (await openRow(keys, paymentAttempts, row)).checkoutUrl : null;
 }
 
 export async function updateAttempt(
@@ -125,9 +134,12 @@ export async function updateAttempt(
   { pledgeId, attempt }: Pick<AttemptRow, 'pledgeId' | 'attempt'>,
   changes: Partial<Omit<AttemptRow, 'tenantId' | 'pledgeId' | 'attempt'>>,
 ): Promise<void> {
+  const stored = touchesSealed(paymentAttempts, changes)
+    ? sealChanges(await tx.keys.forWriting(), { table: paymentAttempts, row: { pledgeId, attempt } }, changes)
+    : changes;
   await tx.db
     .update(paymentAttempts)
-    .set(changes)
+    .set(stored)
     .where(isAttempt(tx, pledgeId, attempt));
 }
 
@@ -137,16 +149,17 @@ export async function saveCheckout(
   attempt: Pick<AttemptRow, 'pledgeId' | 'attempt'>,
   checkout: Checkout,
 ): Promise<AttemptRow> {
+  const keys = await tx.keys.forWriting();
+  const references = { checkoutId: checkout.id, checkoutUrl: checkout.url };
   const [row] = await tx.db
     .update(paymentAttempts)
     .set({
-      checkoutId: checkout.id,
-      checkoutUrl: checkout.url,
+      ...sealChanges(keys, { table: paymentAttempts, row: attempt }, references),
       state: sql`case when ${paymentAttempts.state} = 'created' then 'open' else ${paymentAttempts.state} end`,
     })
     .where(isAttempt(tx, attempt.pledgeId, attempt.attempt))
     .returning();
-  return must(row, 'attempt');
+  return openRow(keys, paymentAttempts, must(row, 'attempt'));
 }
 
 /** False when this event was noted before. */
@@ -155,9 +168,10 @@ export async function noteProviderEvent(
   { id, type }: PaymentEvent,
   pledgeId: string,
 ): Promise<boolean> {
+  const nameOf = await providerNames(tx, 'provider_event');
   const rows = await tx.db
     .insert(providerEvents)
-    .values({ tenantId: tx.tenantId, eventId: id, type, pledgeId, receivedAt: tx.now.toISOString() })
+    .values({ tenantId: tx.tenantId, eventId: nameOf(id), type, pledgeId, receivedAt: tx.now.toISOString() })
     .onConflictDoNothing()
     .returning({ eventId: providerEvents.eventId });
   return rows.length > 0;

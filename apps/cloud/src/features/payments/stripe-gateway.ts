@@ -30,9 +30,11 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
   });
   return {
     async openCheckout(order) {
-      const session = await stripe.checkout.sessions.create(sessionParams(order), {
-        idempotencyKey: `checkout ${keyOf(order.reference)}`,
-      });
+      const session = await withoutReferences(
+        stripe.checkout.sessions.create(sessionParams(order), {
+          idempotencyKey: `checkout ${keyOf(order.reference)}`,
+        }),
+      );
       return {
         id: session.id,
         url: must(session.url, 'address of the checkout page'),
@@ -40,29 +42,38 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
       };
     },
     async readCheckout(checkoutId) {
-      const session = await stripe.checkout.sessions.retrieve(checkoutId, {
-        expand: ['payment_intent.latest_charge.balance_transaction', 'payment_intent.latest_charge.refunds'],
-      });
-      return snapshotOf(session, await allRefunds(stripe, session));
+      const session = await withoutReferences(
+        stripe.checkout.sessions.retrieve(checkoutId, {
+          expand: [
+            'payment_intent.latest_charge.balance_transaction',
+            'payment_intent.latest_charge.refunds',
+          ],
+        }),
+      );
+      return snapshotOf(session, await withoutReferences(allRefunds(stripe, session)));
     },
     async readReference(paymentId) {
-      return referenceOf(await stripe.paymentIntents.retrieve(paymentId));
+      return referenceOf(await withoutReferences(stripe.paymentIntents.retrieve(paymentId)));
     },
     async expireCheckout(checkoutId) {
       try {
         await stripe.checkout.sessions.expire(checkoutId);
       } catch (error) {
         // It is over already: paid, or expired by itself.
-        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw plainError(error);
       }
     },
     async refund(paymentId, reference) {
-      const payment = await stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] });
+      const payment = await withoutReferences(
+        stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] }),
+      );
       const charge = payment.latest_charge;
       if (charge === null || typeof charge === 'string' || charge.refunded) return;
-      await stripe.refunds.create(
-        { payment_intent: paymentId, metadata: metadataOf(reference) },
-        { idempotencyKey: `refund ${keyOf(reference)}` },
+      await withoutReferences(
+        stripe.refunds.create(
+          { payment_intent: paymentId, metadata: metadataOf(reference) },
+          { idempotencyKey: `refund ${keyOf(reference)}` },
+        ),
       );
     },
     async readEvent(body, signature) {
@@ -82,6 +93,19 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
     },
   };
 }
+
+/** What the provider complains of names payments, and would be written into the log and the job queue. */
+const withoutReferences = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw plainError(error);
+  });
+
+const plainError = (error: unknown): unknown =>
+  error instanceof Stripe.errors.StripeError
+    ? new Error(
+        `The payment provider answered ${error.type} ${error.code ?? ''} (${error.statusCode ?? 'no answer'}, request ${error.requestId ?? 'unknown'}).`,
+      )
+    : error;
 
 const keyOf = ({ tenantId, pledgeId, attempt }: PaymentReference): string =>
   `${tenantId} ${pledgeId} ${attempt}`;

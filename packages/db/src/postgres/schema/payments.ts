@@ -19,7 +19,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { LedgerAccount, LedgerKind } from '@educrowd/shared/payments/ledger';
 import type { Currency } from '@educrowd/shared/primitives/money';
-import { bytesColumn, instantColumn, tenantPolicy } from '../../derive/pg-table.ts';
+import { bytesColumn, instantColumn, sealedColumn, tenantPolicy } from '../../derive/pg-table.ts';
 import { campaigns, rewards } from './synced.ts';
 
 /**
@@ -118,6 +118,11 @@ export const paymentAttempts = pgTable(
     createdAt: instantColumn('created_at').notNull(),
     expiresAt: instantColumn('expires_at').notNull(),
     /** Null until the provider has answered. */
+    sealedCheckoutId: sealedColumn('sealed_checkout_id'),
+    blindCheckoutId: bytesColumn('blind_checkout_id'),
+    sealedCheckoutUrl: sealedColumn('sealed_checkout_url'),
+    sealedPaymentId: sealedColumn('sealed_payment_id'),
+    /** Not encrypted yet; written no more. */
     checkoutId: text('checkout_id'),
     checkoutUrl: text('checkout_url'),
     paymentId: text('payment_id'),
@@ -134,6 +139,10 @@ export const paymentAttempts = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.pledgeId, table.attempt] }),
     unique().on(table.tenantId, table.checkoutId),
+    unique().on(table.tenantId, table.blindCheckoutId),
+    index('payment_attempt_plain')
+      .on(table.tenantId)
+      .where(sql`checkout_id is not null or checkout_url is not null or payment_id is not null`),
     ofPledge(table),
     tenantPolicy('payment_attempt'),
   ],
@@ -144,6 +153,7 @@ export const providerEvents = pgTable(
   'provider_event',
   {
     tenantId: uuid('tenant_id').notNull(),
+    /** A blind index of the provider's id. */
     eventId: text('event_id').notNull(),
     type: text('type').notNull(),
     pledgeId: uuid('pledge_id').notNull(),
@@ -198,7 +208,10 @@ export const ledgerEntries = pgTable(
   {
     tenantId: uuid('tenant_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
-    /** Names what happened at the provider, e.g. `capture pi_1`: it is entered once. */
+    /**
+     * Names what happened at the provider, so that it is entered once: `capture` and a blind index of the payment's id.
+     * Entries from before references were encrypted have the id itself; the chain keeps them as they are.
+     */
     key: text('key').notNull(),
     kind: text('kind').$type<LedgerKind>().notNull(),
     campaignId: uuid('campaign_id').notNull(),

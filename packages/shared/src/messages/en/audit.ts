@@ -31,6 +31,7 @@ export const audit = {
   memberSignedIn: '{member} signed in',
   roleGranted: 'Gave {member} the role “{role}”',
   roleEnded: 'Took the role “{role}” from {member}',
+  keysRotated: 'Changed the keys that encrypt single fields',
   schoolCreated: 'Set up the school',
   epochBegun: 'Began a new epoch after a restore',
 } as const;

@@ -24,6 +24,7 @@ import { entityNamed, entityOfTable } from '@educrowd/shared/synced-entities';
 import { createDatabase } from '../../../platform/database.ts';
 import { writeRows } from '../../../platform/synced-rows.ts';
 import { withTenant, type TenantContext, type TenantDoor } from '../../../platform/with-tenant.ts';
+import { testMasterKeys } from '../../../testing/test-master-keys.ts';
 import { campaignMutations } from '../../campaigns/campaign-mutations.ts';
 import { courseMutations } from '../../courses/course-mutations.ts';
 import { bootstrap } from '../bootstrap.ts';
@@ -38,7 +39,7 @@ export async function openTestDoor(): Promise<{ door: TenantDoor; close(): Promi
   const testDatabase = await createTestDatabase();
   const database = createDatabase(testDatabase.urls.appUrl, { maxConnections: 4, name: 'test' });
   return {
-    door: { database, clock: () => new Date() },
+    door: { database, clock: () => new Date(), masterKeys: testMasterKeys },
     close: async () => {
       await database.close();
       await testDatabase.drop();

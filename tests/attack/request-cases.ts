@@ -26,6 +26,10 @@ const bodies: Readonly<Record<string, Body>> = {
     }),
   },
   'POST /api/v1/members/:userId/roles': { json: () => ({ role: 'admin' }) },
+  'PATCH /api/v1/members/:userId/roles/:role': { json: () => ({ is_active: true }) },
+  'DELETE /api/v1/members/:userId/roles/:role': {},
+  'PUT /api/v1/roles/:roleId': { json: () => ({ name: 'Mine', permissions: ['audit.view'] }) },
+  'DELETE /api/v1/roles/:roleId': {},
   'POST /api/v1/notifications/read': { json: ({ pledgeId }) => ({ ids: [pledgeId] }) },
   'POST /notifications/read': { form: ({ pledgeId }) => ({ id: pledgeId }) },
   'POST /courses/:courseId/enrol': { form: () => ({}) },
@@ -47,7 +51,7 @@ const bodies: Readonly<Record<string, Body>> = {
   'POST /pledges/:pledgeId/cancel': { form: () => ({}) },
 };
 
-/** They change the asking person's own account alone and take no id, or they are for everybody. */
+/** They take no id: they change the asking person's own account or make something new, or they are for everybody. */
 const ownPosts: readonly string[] = [
   'POST /account/name',
   'POST /account/notifications',
@@ -60,6 +64,7 @@ const ownPosts: readonly string[] = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/logout',
   'POST /api/v1/auth/register',
+  'POST /api/v1/roles',
   'POST /check-mail',
   'POST /create-school',
   'POST /device',
@@ -87,6 +92,7 @@ const parameters = (targets: Targets): Fields => ({
   // Of notifications and of mails: another kind of thing is as foreign.
   id: targets.pledgeId,
   file: 'swagger-ui.css',
+  role: `custom:${targets.roleId}`,
 });
 
 const NOTHING = '00000000-0000-7000-8000-000000000000';

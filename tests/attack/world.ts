@@ -2,6 +2,7 @@
 import { newId } from '@educrowd/shared/primitives/id';
 import type { TestDatabase } from '@educrowd/db/testing/clone-database';
 import { createApp } from '../../apps/cloud/src/app.ts';
+import { defineRole } from '../../apps/cloud/src/features/roles/define-role.ts';
 import { createBackers } from '../../apps/cloud/src/testing/backers.ts';
 import { buildCampaign, callCampaigns, paragraph } from '../../apps/cloud/src/testing/build-campaign.ts';
 import { buildCourse, createTestDevice } from '../../apps/cloud/src/testing/build-course.ts';
@@ -21,6 +22,8 @@ export interface Targets {
   readonly rewardId: string;
   readonly pledgeId: string;
   readonly userId: string;
+  /** Of a role that the school has defined. */
+  readonly roleId: string;
 }
 
 export interface AttackedSchool {
@@ -59,6 +62,7 @@ export const inventedTargets = (): Targets => ({
   rewardId: newId(),
   pledgeId: newId(),
   userId: newId(),
+  roleId: newId(),
 });
 
 export async function startWorld(database: TestDatabase): Promise<World> {
@@ -142,6 +146,11 @@ async function buildSchool(paying: PayingServer, word: string): Promise<Attacked
     email: `bea-${canary}@example.org`,
   });
   await pledge.pay('4242 4242 4242 4242');
+  const { id: roleId } = await defineRole(
+    server.ctx,
+    { tenantId, userId: user.id },
+    { name: `Role ${canary}`, permissions: ['member.list'] },
+  );
   const visitor = createVisitor(server, host);
   await visitor.post('/sign-in', { email: owner.email, password: owner.password });
   return {
@@ -162,6 +171,7 @@ async function buildSchool(paying: PayingServer, word: string): Promise<Attacked
       rewardId: campaign.rewardIds[0] ?? '',
       pledgeId: pledge.pledgeId,
       userId: user.id,
+      roleId,
     },
   };
 }

@@ -1,5 +1,5 @@
 /** One thing that happens: mostly somebody writes, now and then something goes wrong. */
-import type { RoleGrant } from '@educrowd/shared/permissions/roles';
+import type { RoleGrant } from '@educrowd/shared/permissions/access';
 import type { Random } from '../support/random.ts';
 import type { Weather } from './device/line.ts';
 import type { Moment } from './device/moment.ts';

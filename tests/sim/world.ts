@@ -1,5 +1,6 @@
 /** Schools, people and their computers, in one time, out of one seed. */
-import type { Role, RoleGrant } from '@educrowd/shared/permissions/roles';
+import type { RoleGrant } from '@educrowd/shared/permissions/access';
+import type { Role } from '@educrowd/shared/permissions/roles';
 import { newId } from '@educrowd/shared/primitives/id';
 import { createRandom, type Random } from '../support/random.ts';
 import { createWatch } from './checks/while-running.ts';

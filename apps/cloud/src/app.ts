@@ -41,6 +41,7 @@ import {
   notificationStream,
 } from './features/notifications/index.ts';
 import { backerAudience, createPayments, pledgeAudience } from './features/payments/index.ts';
+import { rolesRest } from './features/roles/index.ts';
 import {
   collectAllTombstones,
   combineHandlers,
@@ -113,7 +114,8 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     '/',
     createRest({ ctx, directory }, [
       identityRest(ctx, identity),
-      tenancyRest(ctx),
+      tenancyRest(),
+      rolesRest(ctx),
       auditRest(ctx),
       courseRest(ctx),
       learningRest(ctx),

@@ -9,7 +9,9 @@ import { createIdentityMailQueue } from './platform/identity-mail.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { createMailer } from './platform/mailer.ts';
 import { createRateLimiter } from './platform/rate-limiter.ts';
+import { createRightsWatch } from './platform/rights-watch.ts';
 import { shareHeads } from './platform/share-heads.ts';
+import { readTenant, type TenantDoor } from './platform/with-tenant.ts';
 
 export interface OwnedContext {
   readonly ctx: AppContext;
@@ -42,27 +44,34 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     clock,
   });
   const shared = shareHeads({ database, logger, onHead: heads.publish });
+  const door: TenantDoor = {
+    database,
+    clock,
+    masterKeys: config.masterKeys,
+    onTampering: (place) =>
+      logger.error(place, 'an encrypted field was changed, or moved from elsewhere: it was tampered with'),
+    onHead: (tenantId, change) => {
+      heads.publish(tenantId, change);
+      shared.tell(tenantId, change);
+    },
+  };
+  const rights = createRightsWatch({
+    database,
+    logger,
+    readAccess: (tenant) => readTenant(door, tenant, ({ access, now }) => Promise.resolve({ access, now })),
+  });
   const { isProduction, publicUrl, secret, auditKey, storageDir, trustedProxies, payments } = config;
   const ctx: AppContext = {
     settings: { isProduction, publicUrl, secret, auditKey, storageDir, trustedProxies, payments },
     clock,
     logger,
     mailer,
-    door: {
-      database,
-      clock,
-      masterKeys: config.masterKeys,
-      onTampering: (place) =>
-        logger.error(place, 'an encrypted field was changed, or moved from elsewhere: it was tampered with'),
-      onHead: (tenantId, change) => {
-        heads.publish(tenantId, change);
-        shared.tell(tenantId, change);
-      },
-    },
+    door,
     identityDatabase,
     identityMail: createIdentityMailQueue(identityDatabase),
     rateLimiter: createRateLimiter(identityDatabase, clock),
     heads,
+    rights,
     stopping: stopping.signal,
   };
   return {
@@ -70,7 +79,7 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     hearOthers: shared.start,
     stop: () => stopping.abort(),
     async close() {
-      await shared.stop();
+      await Promise.all([shared.stop(), rights.stop()]);
       await Promise.all([database.close(), identityDatabase.close()]);
       mailer.close();
     },

@@ -3,7 +3,7 @@ import { must } from '@educrowd/shared/primitives/assert';
 import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { can, subjectOfScope } from '@educrowd/shared/permissions/can';
 import type { Permission } from '@educrowd/shared/permissions/matrix';
-import type { Access } from '@educrowd/shared/permissions/roles';
+import type { Access } from '@educrowd/shared/permissions/access';
 import type { ResultCode } from '@educrowd/shared/sync/protocol';
 import type { Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, type SyncedEntityName } from '@educrowd/shared/synced-entities';

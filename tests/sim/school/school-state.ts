@@ -1,6 +1,6 @@
 /** Everything that a model school keeps. Values are never changed in place, so a shallow copy is a backup. */
 import type { WireRow } from '@educrowd/shared/entity/define-entity';
-import type { RoleGrant } from '@educrowd/shared/permissions/roles';
+import type { RoleGrant } from '@educrowd/shared/permissions/access';
 import type { Change, MutationResult } from '@educrowd/shared/sync/protocol';
 import type { Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, type SyncedEntityName } from '@educrowd/shared/synced-entities';

@@ -5,7 +5,8 @@
  */
 import { mergeUpdates } from '@educrowd/shared/content/yjs-document';
 import { newId } from '@educrowd/shared/primitives/id';
-import { holdingsOf, type Access, type RoleGrant } from '@educrowd/shared/permissions/roles';
+import type { Access, RoleGrant } from '@educrowd/shared/permissions/access';
+import { holdingsOf } from '@educrowd/shared/permissions/holdings';
 import {
   mutationHash,
   type BootstrapRequest,

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { members } from '@educrowd/db/postgres/schema/people';
-import type { Access, Role, RoleGrant } from '@educrowd/shared/permissions/roles';
+import type { Access, RoleGrant } from '@educrowd/shared/permissions/access';
+import type { RoleKey } from '@educrowd/shared/permissions/roles';
 import { can, type Subject } from '@educrowd/shared/permissions/can';
 import type { Permission } from '@educrowd/shared/permissions/matrix';
 import { AppError, words } from './app-error.ts';
@@ -8,7 +9,10 @@ import type { Transaction } from './database.ts';
 import type { ReadTx } from './with-tenant.ts';
 
 interface GrantJson {
-  readonly role: Role;
+  readonly role: RoleKey;
+  /** Of a role that the school has defined, as the next one. */
+  readonly name: string | null;
+  readonly permissions: readonly Permission[] | null;
   readonly assigned_by: string | null;
   readonly assigned_at: string;
   readonly expires_at: string | null;
@@ -19,7 +23,9 @@ interface GrantJson {
 export const accessColumns = {
   grants: sql<
     GrantJson[]
-  >`(select coalesce(jsonb_agg(to_jsonb(g)), '[]') from role_grant g where g.tenant_id = member.tenant_id and g.user_id = member.user_id)`,
+  >`(select coalesce(jsonb_agg(to_jsonb(g) || jsonb_build_object('permissions', c.permissions, 'name', c.name)), '[]')
+    from role_grant g left join custom_role c on c.tenant_id = g.tenant_id and c.id = g.custom_role_id
+    where g.tenant_id = member.tenant_id and g.user_id = member.user_id)`,
   courseIds: sql<
     string[]
   >`(select coalesce(jsonb_agg(s.course_id), '[]') from course_staff s where s.tenant_id = member.tenant_id and s.user_id = member.user_id)`,
@@ -38,6 +44,8 @@ export const accessOf = (userId: string, { grants, courseIds, campaignIds }: Acc
   userId,
   grants: grants.map((grant): RoleGrant => ({
     role: grant.role,
+    ...(grant.permissions === null ? {} : { permissions: grant.permissions }),
+    ...(grant.name === null ? {} : { name: grant.name }),
     assignedBy: grant.assigned_by,
     assignedAt: new Date(grant.assigned_at),
     expiresAt: grant.expires_at === null ? null : new Date(grant.expires_at),

@@ -5,6 +5,7 @@ import type { IdentityMailQueue } from './identity-mail.ts';
 import type { Logger } from './logger.ts';
 import type { Mailer } from './mailer.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { RightsWatch } from './rights-watch.ts';
 import type { TenantDoor } from './with-tenant.ts';
 
 /** How to reach the payment provider. */
@@ -47,6 +48,8 @@ export interface AppContext {
   readonly rateLimiter: RateLimiter;
   /** Heard after each commit that changed synced rows, on this server or another one. */
   readonly heads: Heads;
+  /** Ends streams when what their people may do changes. */
+  readonly rights: RightsWatch;
   /** Aborts when the server stops: open streams have to end. */
   readonly stopping: AbortSignal;
 }

@@ -9,6 +9,7 @@ import * as z from 'zod';
 import type { Database } from './database.ts';
 import type { HeadListener } from './heads.ts';
 import type { Logger } from './logger.ts';
+import { parseJson } from './parse-json.ts';
 
 export interface SharedHeads {
   /** A change by this server. */
@@ -116,12 +117,4 @@ export function shareHeads(options: SharedHeadsOptions): SharedHeads {
       await unlisten().catch(() => undefined);
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

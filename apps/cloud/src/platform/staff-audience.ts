@@ -56,5 +56,7 @@ function isOnStaff(tx: ReadTx, { courseId, campaignId }: Subject): SQL {
 function hasRole(tx: ReadTx, permission: Permission): SQL {
   const { roles } = ruleOf(permission);
   if (typeof roles === 'string') return sql`false`;
-  return sql`${members.userId} in (select user_id from role_grant where tenant_id = ${tx.tenantId} and role = any(${sql.param([...roles])}::text[]))`;
+  return sql`${members.userId} in (select user_id from role_grant where tenant_id = ${tx.tenantId}
+    and (role = any(${sql.param([...roles])}::text[]) or custom_role_id in
+      (select id from custom_role where tenant_id = ${tx.tenantId} and ${permission} = any(permissions))))`;
 }

@@ -7,11 +7,12 @@
  * No network call, file or timer may be awaited in here: effects on the outside world are job rows.
  */
 import { sql } from 'drizzle-orm';
-import type { Access } from '@educrowd/shared/permissions/roles';
+import type { Access } from '@educrowd/shared/permissions/access';
 import { canonicalJson, type JsonObject } from '@educrowd/shared/primitives/json';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { Clock } from '@educrowd/shared/primitives/instant';
 import { loadAccess } from './access.ts';
+import { tellOfRights } from './rights-watch.ts';
 import type { Database, Transaction } from './database.ts';
 import type { MasterKeys } from './encryption/master-keys.ts';
 import type { FieldPlace } from './encryption/sealed-field.ts';
@@ -54,6 +55,8 @@ export interface TenantTx extends ReadTx {
   note(change: RowChange): void;
   appendDocumentUpdate(documentId: string, bytesBase64: string): void;
   audit(action: string, details: JsonObject): void;
+  /** What these people may do has changed: every server looks again at their open streams after COMMIT. */
+  rightsChanged(userIds: readonly string[]): void;
   /** Queues a job in this transaction; the tenant comes from the context. */
   enqueue(task: string, payload: JsonObject, options?: JobOptions): Promise<void>;
   /** A job for each payload, in one statement. */
@@ -75,6 +78,7 @@ interface Notes {
   changes: Map<string, RowChange>;
   updates: { document: string; bytes: string }[];
   audit: { at: string; actor: string | null; action: string; body: string }[];
+  rights: Set<string>;
 }
 
 export interface TenantDoor {
@@ -102,7 +106,7 @@ export async function withTenant<T>(
   const { result, change } = await retried(() =>
     door.database.db.transaction(async (db) => {
       const entered = await enter(door, context, db);
-      const notes: Notes = { changes: new Map(), updates: [], audit: [] };
+      const notes: Notes = { changes: new Map(), updates: [], audit: [], rights: new Set() };
       const outcome = await work(writingTx(door, entered, notes));
       if (context.claim) await markCarriedOut(entered, context.claim);
       return { result: outcome, change: await writeTail(entered, notes) };
@@ -166,6 +170,9 @@ function writingTx(door: TenantDoor, entered: ReadTx, notes: Notes): TenantTx {
       const body = canonicalJson({ at, actor: entered.userId, action, details });
       notes.audit.push({ at, actor: entered.userId, action, body });
     },
+    rightsChanged: (userIds) => {
+      for (const userId of userIds) notes.rights.add(userId);
+    },
     async enqueue(task, payload, options = {}) {
       await entered.db.execute(
         sql`select jobs.enqueue(${task}, ${JSON.stringify(payload)}::jsonb, ${options.key ?? null}, ${options.runAt?.toISOString() ?? null}::timestamptz)`,
@@ -181,6 +188,7 @@ function writingTx(door: TenantDoor, entered: ReadTx, notes: Notes): TenantTx {
         changes: new Map(notes.changes),
         updates: notes.updates.length,
         audit: notes.audit.length,
+        rights: new Set(notes.rights),
       };
       try {
         return await entered.db.transaction((db) => work(writingTx(door, { ...entered, db }, notes)));
@@ -188,6 +196,7 @@ function writingTx(door: TenantDoor, entered: ReadTx, notes: Notes): TenantTx {
         notes.changes = before.changes;
         notes.updates.length = before.updates;
         notes.audit.length = before.audit;
+        notes.rights = before.rights;
         throw error;
       }
     },
@@ -197,6 +206,7 @@ function writingTx(door: TenantDoor, entered: ReadTx, notes: Notes): TenantTx {
 
 /** What devices have to hear of, or null when no synced row changed. */
 async function writeTail(entered: ReadTx, notes: Notes): Promise<HeadChange | null> {
+  await tellOfRights(entered, [...notes.rights]);
   if (notes.changes.size === 0 && notes.updates.length === 0 && notes.audit.length === 0) return null;
   const [row] = await entered.db.execute<{ head: string }>(sql`
     select commit_tail(${entered.tenantId}::uuid, ${entered.userId}::uuid, ${entered.now.toISOString()}::timestamptz,

@@ -2,13 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Role } from '@educrowd/shared/permissions/roles';
-import {
-  grantRole,
-  joinSchool,
-  provisionTenant,
-  type Person,
-  type Provisioned,
-} from '../features/tenancy/index.ts';
+import { joinSchool, provisionTenant, type Person, type Provisioned } from '../features/tenancy/index.ts';
+import { grantRole } from '../features/roles/index.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { TestServer } from './start-test-server.ts';
 

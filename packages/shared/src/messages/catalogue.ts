@@ -18,6 +18,7 @@ import { notifications } from './en/notifications.ts';
 import { pledge } from './en/pledge.ts';
 import { pledgeMail } from './en/pledge-mail.ts';
 import { refusals } from './en/refusals.ts';
+import { roles } from './en/roles.ts';
 import { search } from './en/search.ts';
 import { serverRefusals } from './en/server-refusals.ts';
 import { session } from './en/session.ts';
@@ -48,6 +49,7 @@ const en = {
   pledge,
   pledgeMail,
   refusals,
+  roles,
   search,
   serverRefusals,
   session,

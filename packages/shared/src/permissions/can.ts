@@ -1,6 +1,6 @@
 import type { Scope } from '../sync/scope.ts';
 import { ruleOf, type Permission } from './matrix.ts';
-import { activeRoles, type Access } from './roles.ts';
+import { activeRoles, customPermissions, type Access } from './access.ts';
 
 /** What a permission is asked for; a rule that is narrowed to own courses or campaigns needs it. */
 export interface Subject {
@@ -25,6 +25,7 @@ export function can({ access, now }: Asking, permission: Permission, subject: Su
   const held = activeRoles(access, now);
   const allowed = rule.roles;
   if (held.some((role) => allowed.includes(role))) return true;
+  if (customPermissions(access, now).includes(permission)) return true;
   const { courseId, campaignId } = subject;
   return (
     (courseId !== undefined &&

@@ -10,10 +10,12 @@ interface Rule {
   readonly roles: 'everyone' | 'signedIn' | readonly Role[];
   readonly ownCourses?: readonly Role[];
   readonly ownCampaigns?: readonly Role[];
+  /** Decides about the rights of others: no role that a school defines may have it. */
+  readonly isReserved?: true;
 }
 
 const management: readonly Role[] = ['owner', 'admin'];
-const rule = (allowed: Rule['roles'], own?: Omit<Rule, 'roles'>): Rule => ({ roles: allowed, ...own });
+const rule = (allowed: Rule['roles'], more?: Omit<Rule, 'roles'>): Rule => ({ roles: allowed, ...more });
 const courseStaff = rule(management, { ownCourses: ['instructor'] });
 const campaignStaff = rule(management, { ownCampaigns: ['campaignManager'] });
 /** Texts and files lie in courses and in campaigns. */
@@ -44,13 +46,15 @@ export const matrix = {
   'notification.read': rule('signedIn'),
   'sync.use': rule(['owner', 'admin', 'instructor', 'campaignManager', 'financeAdmin', 'financeViewer']),
   'member.list': rule(['owner', 'admin', 'memberViewer']),
-  'role.grant': rule(management),
+  'role.grant': rule(management, { isReserved: true }),
+  'role.define': rule(management, { isReserved: true }),
   'audit.view': rule(management),
   'school.create': rule('signedIn'),
   'account.view': rule('signedIn'),
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof matrix;
+export const permissions = Object.keys(matrix) as Permission[];
 
 /** Which permission a plain edit of a synced entity needs; null: nobody may, only commands and jobs write it. */
 export const editPermissions: Record<
@@ -73,3 +77,11 @@ export const editPermissions: Record<
 };
 
 export const ruleOf = (permission: Permission): Rule => matrix[permission];
+
+/** What a role that a school defines may have: it needs a role at all, and does not decide about roles. */
+export const delegablePermissions: readonly Permission[] = permissions.filter((permission) => {
+  const { roles, isReserved = false } = ruleOf(permission);
+  return typeof roles !== 'string' && !isReserved;
+});
+export const isDelegable = (name: string): name is Permission =>
+  delegablePermissions.some((each) => each === name);

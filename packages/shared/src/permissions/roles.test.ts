@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { can } from './can.ts';
 import { editPermissions, matrix } from './matrix.ts';
-import { accessLevelOf, holdingsOf, roles, type Access, type Role } from './roles.ts';
+import { accessLevelOf, type Access } from './access.ts';
+import { holdingsOf } from './holdings.ts';
+import { roles, type Role } from './roles.ts';
 import { syncedEntities } from '../synced-entities.ts';
 
 const now = new Date('2026-05-01T00:00:00Z');

@@ -1,3 +1,5 @@
+import { roles, type Role } from '@educrowd/shared/permissions/roles';
+import type { JsonValue } from '@educrowd/shared/primitives/json';
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { AuditEntry } from './read-audit.ts';
 
@@ -20,7 +22,8 @@ const plainActions = {
 export function describeEntry({ action, details, memberName }: AuditEntry, t: Translate): string {
   if (Object.hasOwn(plainActions, action)) return t(plainActions[action as keyof typeof plainActions]);
   const member = memberName ?? t('audit.formerMember');
-  const role = typeof details['role'] === 'string' ? details['role'] : '';
+  const role = roleName(details['role'], t);
+  const named = String(details['name'] ?? '');
   switch (action) {
     case 'member.joined':
       return t('audit.memberJoined', { member });
@@ -30,12 +33,24 @@ export function describeEntry({ action, details, memberName }: AuditEntry, t: Tr
       return t('audit.memberSignedIn', { member });
     case 'role.granted':
       return t('audit.roleGranted', { member, role });
+    case 'role.changed':
+      return t('audit.roleChanged', { member, role });
+    case 'customRole.defined':
+      return t('audit.customRoleDefined', { role: named });
+    case 'customRole.changed':
+      return t('audit.customRoleChanged', { role: named });
+    case 'customRole.removed':
+      return t('audit.customRoleRemoved', { role: named });
     case 'role.ended':
       return t('audit.roleEnded', { member, role });
     default:
       return action;
   }
 }
+
+/** A role that the school has defined is noted by its own name. */
+const roleName = (role: JsonValue | undefined, t: Translate): string =>
+  roles.find((each) => each === role) ? t(`roles.${role as Role}`) : String(role ?? '');
 
 export const describeActor = ({ actorId, actorName }: AuditEntry, t: Translate): string =>
   actorId === null ? t('audit.system') : (actorName ?? t('audit.formerMember'));

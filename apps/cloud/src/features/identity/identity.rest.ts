@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { accessLevelOf, activeRoles, roles } from '@educrowd/shared/permissions/roles';
+import { accessLevelOf, activeRoles, customRoleNames } from '@educrowd/shared/permissions/access';
+import { roles } from '@educrowd/shared/permissions/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
@@ -63,6 +64,7 @@ const meSchema = z.object({
   tenantId: z.string().nullable(),
   schoolName: z.string().nullable(),
   roles: z.array(z.enum(roles)),
+  customRoles: z.array(z.string()).openapi({ description: 'Names of roles that the school has defined' }),
   level: z
     .int()
     .min(0)
@@ -122,6 +124,7 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
           tenantId: null,
           schoolName: null,
           roles: [],
+          customRoles: [],
           level: null,
         }),
         200,
@@ -135,6 +138,7 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
       tenantId,
       schoolName,
       roles: tx.access ? activeRoles(tx.access, tx.now) : [],
+      customRoles: tx.access ? customRoleNames(tx.access, tx.now) : [],
       level: tx.access ? accessLevelOf(tx.access, tx.now) : null,
     }));
     return c.json(envelope(data), 200);

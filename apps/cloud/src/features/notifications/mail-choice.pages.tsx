@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
-import { holdingsOf } from '@educrowd/shared/permissions/roles';
+import { holdingsOf } from '@educrowd/shared/permissions/holdings';
 import { eventTraits } from '@educrowd/shared/notifications/describe-event';
 import { eventNames, type EventName } from '@educrowd/shared/notifications/event-catalogue';
 import type { AppContext } from '../../platform/app-context.ts';

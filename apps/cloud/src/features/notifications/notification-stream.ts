@@ -3,7 +3,8 @@
  * that changes (server-sent events). The number is read anew each time, so nothing depends on what was sent before: a
  * connection that was cut just begins again. Another server's changes are seen with the next heartbeat.
  *
- * A stream ends when its session does, within a second; rights are asked again before anything is sent.
+ * A stream ends when its session does, within a second, and as soon as the person’s rights change: the browser begins
+ * again with those that it has then. They are also asked again before anything is sent.
  */
 import { Hono } from 'hono';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
@@ -74,6 +75,8 @@ export function notificationStream(ctx: AppContext, findLiveSessions: FindLiveSe
             wake.resolve();
           },
         };
+        const rights = await ctx.rights.follow(tenant);
+        rights.signal.addEventListener('abort', own.end);
         add(own);
         stream.onAbort(own.wake);
         ctx.stopping.addEventListener('abort', own.end);
@@ -89,6 +92,7 @@ export function notificationStream(ctx: AppContext, findLiveSessions: FindLiveSe
           }
         } finally {
           ctx.stopping.removeEventListener('abort', own.end);
+          rights.close();
           remove(own);
         }
       },

@@ -1,4 +1,4 @@
-import { holdingsOf } from '@educrowd/shared/permissions/roles';
+import { holdingsOf } from '@educrowd/shared/permissions/holdings';
 import type { Holding } from '@educrowd/shared/sync/scope';
 import { SyncError } from './sync-error.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';

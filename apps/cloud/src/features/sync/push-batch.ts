@@ -6,7 +6,7 @@ import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { can, subjectOfScope, type Subject } from '@educrowd/shared/permissions/can';
 import type { Permission } from '@educrowd/shared/permissions/matrix';
-import type { Access } from '@educrowd/shared/permissions/roles';
+import type { Access } from '@educrowd/shared/permissions/access';
 import { entityNamed, syncedEntities, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import type { Scope } from '@educrowd/shared/sync/scope';
 import { lockRows, refKey, writeRows, type RowRef, type StoredRow } from '../../platform/synced-rows.ts';

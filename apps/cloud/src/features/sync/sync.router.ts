@@ -73,12 +73,18 @@ export const createSyncRouter = (handlers: MutationHandlers, pokes: PokeHub) =>
     poke: syncProcedure
       .input(z.strictObject({ holdings: z.array(holdingSchema).max(5_000) }))
       .subscription(async function* ({ ctx, input, signal }) {
-        const held = await readTenant(ctx.app.door, ctx.tenant, async (tx) => {
-          authorize(tx, 'sync.use');
-          const granted = grantedHoldings(tx);
-          return input.holdings.filter((holding) => isHeld(granted, holding));
-        });
-        const ended = signal ? AbortSignal.any([signal, ctx.app.stopping]) : ctx.app.stopping;
-        yield* pokes.listen(ctx.tenant.tenantId, held, ended);
+        const rights = await ctx.app.rights.follow(ctx.tenant);
+        try {
+          const held = await readTenant(ctx.app.door, ctx.tenant, async (tx) => {
+            authorize(tx, 'sync.use');
+            const granted = grantedHoldings(tx);
+            return input.holdings.filter((holding) => isHeld(granted, holding));
+          });
+          // A device that is cut off comes back, and is told what it holds now.
+          const ended = AbortSignal.any([rights.signal, ctx.app.stopping, ...(signal ? [signal] : [])]);
+          yield* pokes.listen(ctx.tenant.tenantId, held, ended);
+        } finally {
+          rights.close();
+        }
       }),
   });

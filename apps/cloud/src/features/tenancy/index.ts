@@ -4,7 +4,6 @@ export { provisionTenant, type Person, type Provisioned } from './provision-tena
 export { noteSignIn } from './note-sign-in.ts';
 export { renameMember } from './rename-member.ts';
 export { joinSchool, joinWithin } from './join-school.ts';
-export { grantRole } from './grant-role.ts';
 export { tenancyPages } from './tenancy.pages.tsx';
 export { tenancyRest } from './tenancy.rest.ts';
 export { readSchool } from './school-store.ts';

@@ -4,7 +4,7 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
 import { startTestServer } from '../../testing/start-test-server.ts';
 import { createVisitor } from '../../testing/visitor.ts';
-import { grantRole } from './grant-role.ts';
+import { grantRole } from '../roles/index.ts';
 import { joinSchool } from './join-school.ts';
 import { provisionTenant, type Provisioned } from './provision-tenant.ts';
 

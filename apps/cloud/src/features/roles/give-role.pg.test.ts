@@ -3,7 +3,7 @@ import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
 import { createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
 import { startTestServer, type Answer } from '../../testing/start-test-server.ts';
-import type { Provisioned } from './provision-tenant.ts';
+import type { Provisioned } from '../tenancy/index.ts';
 
 const database = await createTestDatabase();
 const server = await startTestServer(database);

@@ -1,0 +1,96 @@
+/**
+ * The one way in which a role grant is written, changed or taken away, with the rules that hold for all of them: nobody
+ * gives or takes a role that is above their own ones, nobody raises themselves, and a school keeps an owner for good.
+ */
+import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { mayGrant, permissionsOf } from '@educrowd/shared/permissions/granting';
+import { isBuiltIn } from '@educrowd/shared/permissions/roles';
+import { authorize, loadAccess } from '../../platform/access.ts';
+import { AppError, notFound } from '../../platform/app-error.ts';
+import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
+import type { TenantTx } from '../../platform/with-tenant.ts';
+import {
+  countLastingOwners,
+  deleteGrant,
+  findGrant,
+  findRole,
+  isMember,
+  putGrant,
+  type Grant,
+  type Holder,
+} from './role-store.ts';
+
+export interface GrantChange {
+  /** What is to be in place; null: nothing. Refuses with NOT_FOUND what cannot be changed. */
+  readonly next: (present: Grant | null) => Grant | null;
+  readonly action: 'role.granted' | 'role.changed' | 'role.ended';
+}
+
+/** The grant as it is afterwards. */
+export async function changeGrants(
+  tx: TenantTx,
+  holder: Holder,
+  { next, action }: GrantChange,
+): Promise<Grant | null> {
+  authorize(tx, 'role.grant');
+  await lockRoles(tx);
+  const role = await findRole(tx, holder.role);
+  if (!role) throw notFound();
+  const given = isBuiltIn(holder.role) ? permissionsOf(holder.role) : role.permissions;
+  await refuseAbove(tx, { key: holder.role, permissions: given });
+  if (!(await isMember(tx, holder.userId))) throw notFound();
+  const present = await findGrant(tx, holder);
+  const wanted = next(present);
+  if (tx.userId === holder.userId && isMore(wanted, present) && !(await isOwnerForGood(tx, holder.userId)))
+    throw new AppError('FORBIDDEN', 'Somebody else has to give you a role, or prolong it.');
+  if (wanted) await putGrant(tx, holder.userId, wanted);
+  else await deleteGrant(tx, holder);
+  if (isLastingOwner(present) && !isLastingOwner(wanted) && (await countLastingOwners(tx)) === 0) {
+    throw new AppError(
+      'CONFLICT',
+      'A school needs an owner whose role does not end. Make somebody else an owner first.',
+    );
+  }
+  tx.rightsChanged([holder.userId]);
+  tx.audit(action, {
+    member: holder.userId,
+    role: role.name ?? holder.role,
+    ...(role.name === null ? {} : { key: holder.role }),
+    ...detailsOf(wanted, action),
+  });
+  return wanted;
+}
+
+/** Until the transaction ends, nobody else changes roles of this school: two owners cannot end each other. */
+export const lockRoles = (tx: TenantTx): Promise<void> => lockUntilCommit(tx, 'roles');
+
+/** Asked of the rights as they are now, and not as they were before somebody else's change was waited for. */
+async function refuseAbove(tx: TenantTx, role: Parameters<typeof mayGrant>[1]): Promise<void> {
+  if (tx.isSystem || tx.userId === null) return;
+  const loaded = await loadAccess(tx.db, tx.tenantId, tx.userId);
+  if (mayGrant({ access: loaded?.access ?? null, now: tx.now }, role)) return;
+  throw new AppError('FORBIDDEN', 'This role is above what you may give or take.');
+}
+
+/** Nothing is above them: no role raises them. */
+const isOwnerForGood = async (tx: TenantTx, userId: string): Promise<boolean> =>
+  isLastingOwner(await findGrant(tx, { userId, role: 'owner' }));
+
+const isLastingOwner = (grant: Grant | null): boolean =>
+  grant !== null && grant.role === 'owner' && grant.isActive && grant.expiresAt === null;
+
+/** Whether it counts for longer, or again. */
+function isMore(wanted: Grant | null, present: Grant | null): boolean {
+  if (!wanted?.isActive) return false;
+  if (!present?.isActive) return true;
+  if (present.expiresAt === null) return false;
+  return wanted.expiresAt === null || new Date(wanted.expiresAt) > new Date(present.expiresAt);
+}
+
+const detailsOf = (grant: Grant | null, action: GrantChange['action']): JsonObject =>
+  grant === null
+    ? {}
+    : {
+        expiresAt: grant.expiresAt,
+        ...(action === 'role.changed' ? { isActive: grant.isActive } : {}),
+      };

@@ -1,0 +1,98 @@
+import { isInForce } from '@educrowd/shared/permissions/access';
+import { mayGrant, permissionsOf } from '@educrowd/shared/permissions/granting';
+import { customRoleKey, roles, type RoleKey } from '@educrowd/shared/permissions/roles';
+import { authorize, mayDo } from '../../platform/access.ts';
+import { notFound } from '../../platform/app-error.ts';
+import type { ReadTx } from '../../platform/with-tenant.ts';
+import {
+  countHolders,
+  findMember,
+  grantsOf,
+  listCustomRoles,
+  listMembers,
+  type CustomRole,
+  type MemberRow,
+  type MembersAsked,
+  type ShownGrant,
+} from './role-store.ts';
+
+/** A grant, and whether it counts at this moment. */
+export type SeenGrant = ShownGrant & { readonly isInForce: boolean };
+
+export interface Member extends MemberRow {
+  readonly grants: readonly SeenGrant[];
+}
+
+export interface MemberList {
+  readonly members: readonly Member[];
+  readonly total: number;
+}
+
+/** By name. */
+export async function readMembers(tx: ReadTx, asked: MembersAsked): Promise<MemberList> {
+  authorize(tx, 'member.list');
+  const { rows, total } = await listMembers(tx, asked);
+  return { members: await withGrants(tx, rows), total };
+}
+
+/** A member with what the asking person may change of their roles. */
+export interface MemberFile {
+  readonly member: Member;
+  /** May give and take roles at all. */
+  readonly mayChange: boolean;
+  /** Roles that the asking person may give and take. */
+  readonly offered: readonly RoleKey[];
+  readonly customRoles: readonly CustomRole[];
+}
+
+export async function readMember(tx: ReadTx, userId: string): Promise<MemberFile> {
+  authorize(tx, 'member.list');
+  const row = await findMember(tx, userId);
+  if (!row) throw notFound();
+  const [member] = await withGrants(tx, [row]);
+  if (!member) throw notFound();
+  const customRoles = await listCustomRoles(tx);
+  const asking = { access: tx.access, now: tx.now };
+  const all = [
+    ...roles.map((key) => ({ key, permissions: permissionsOf(key) })),
+    ...customRoles.map(({ id, permissions }) => ({ key: customRoleKey(id), permissions })),
+  ];
+  return {
+    member,
+    mayChange: mayDo(tx, 'role.grant'),
+    offered: all.filter((role) => mayGrant(asking, role)).map(({ key }) => key),
+    customRoles,
+  };
+}
+
+export interface RoleList {
+  readonly customRoles: readonly CustomRole[];
+  readonly holders: ReadonlyMap<RoleKey, number>;
+  readonly mayDefine: boolean;
+}
+
+export async function readRoles(tx: ReadTx): Promise<RoleList> {
+  authorize(tx, 'member.list');
+  return {
+    customRoles: await listCustomRoles(tx),
+    holders: await countHolders(tx),
+    mayDefine: mayDo(tx, 'role.define'),
+  };
+}
+
+async function withGrants(tx: ReadTx, rows: readonly MemberRow[]): Promise<Member[]> {
+  const grants = await grantsOf(
+    tx,
+    rows.map(({ userId }) => userId),
+  );
+  return rows.map((row) => ({
+    ...row,
+    grants: (grants.get(row.userId) ?? []).map((grant) => ({
+      ...grant,
+      isInForce: isInForce(
+        { isActive: grant.isActive, expiresAt: grant.expiresAt === null ? null : new Date(grant.expiresAt) },
+        tx.now,
+      ),
+    })),
+  }));
+}

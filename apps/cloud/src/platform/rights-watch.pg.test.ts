@@ -13,7 +13,9 @@ import { startTestServer, type TestServer } from '../testing/start-test-server.t
 /** Two servers over one database: what one changes, the other one's streams have to follow. */
 const database = await createTestDatabase();
 const writing = await startTestServer(database);
-const streaming = await startTestServer(database, { secret: writing.config.secret });
+// Either sends the mails that the other one has queued.
+const { secret, storageDir } = writing.config;
+const streaming = await startTestServer(database, { secret, storageDir });
 afterAll(async () => {
   await Promise.all([writing.stop(), streaming.stop()]);
   await database.drop();

@@ -97,16 +97,17 @@ export function createRightsWatch(options: RightsWatchOptions): RightsWatch {
   };
 
   const sayAndHear = async (): Promise<void> => {
-    echo = null;
-    if (isStopped || looksByPerson.size === 0) return;
+    if (isStopped || looksByPerson.size === 0) {
+      echo = null;
+      return;
+    }
     if (!isHeard) {
       lookAtAll();
       await listenAnew();
     }
     isHeard = false;
     client.notify(CHANNEL, JSON.stringify({ server })).catch(() => undefined);
-    // Stopped or begun again meanwhile.
-    if (!isStopped && echo === null) echo = setTimeout(() => void sayAndHear(), echoMs).unref();
+    if (!isStopped) echo = setTimeout(() => void sayAndHear(), echoMs).unref();
   };
 
   const add = (person: string, look: () => void): void => {
@@ -126,6 +127,7 @@ export function createRightsWatch(options: RightsWatchOptions): RightsWatch {
       let timer: NodeJS.Timeout | null = null;
       let atFirst: string | null = null;
       let isClosed = false;
+      let reads = 0;
 
       const close = (): void => {
         isClosed = true;
@@ -137,8 +139,10 @@ export function createRightsWatch(options: RightsWatchOptions): RightsWatch {
         changed.abort();
       };
       const read = async (): Promise<void> => {
+        const turn = ++reads;
         const { access, now } = await readAccess(tenant);
-        if (isClosed) return;
+        // One that began later knows better.
+        if (isClosed || turn !== reads) return;
         const rights = rightsInForce(access, now);
         atFirst ??= rights;
         if (rights !== atFirst) return end();

@@ -5,6 +5,7 @@ import { encryptionCases, startingCases } from './encryption-cases.ts';
 import { httpCases } from './http-cases.ts';
 import { procedureCases } from './procedure-cases.ts';
 import { requestCases } from './request-cases.ts';
+import { roleCases } from './role-cases.ts';
 import { readTenantTables } from './tenant-tables.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +18,7 @@ export const serverCases = (world: World): readonly AttackCase[] => [
 const casesOf = (world: World): readonly AttackCase[] => [
   ...procedureCases(world),
   ...requestCases(world),
+  ...roleCases(world),
   ...httpCases(world),
   ...encryptionCases(world),
 ];

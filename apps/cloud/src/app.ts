@@ -86,6 +86,8 @@ export interface App {
   readonly hourly: HourlyWork;
   /** Names of all tRPC procedures: `sync.push`. */
   readonly procedures: readonly string[];
+  /** Names of all commands that devices may send. */
+  readonly commands: readonly string[];
 }
 
 export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
@@ -124,11 +126,14 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       payments.rest,
     ]),
   );
+  const mutations = combineHandlers([
+    syncCommands,
+    courseMutations,
+    campaignMutations,
+    notificationMutations,
+  ]);
   const procedures = createRootRouter({
-    sync: createSyncRouter(
-      combineHandlers([syncCommands, courseMutations, campaignMutations, notificationMutations]),
-      createPokeHub(ctx.heads),
-    ),
+    sync: createSyncRouter(mutations, createPokeHub(ctx.heads)),
     campaigns: campaignsRouter,
   });
   http.route('/', serveTrpc(ctx, procedures));
@@ -161,6 +166,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
     http,
     jobs,
     procedures: Object.keys(procedures._def.procedures),
+    commands: Object.keys(mutations.commands),
     hourly: {
       ...payments.hourly,
       'forget-expired-sign-ins': forgetExpired,

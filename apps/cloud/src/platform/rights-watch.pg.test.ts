@@ -139,6 +139,7 @@ test('a role of the school that gives less, or is removed, ends them too; others
 test('they also end when the word of it was lost: a server notices that it hears nothing', async () => {
   const { userId, open } = await memberWith('admin');
   const stream = await open(bell);
+  expect(stream.isOpen()).toBe(true);
   // Every connection that listens is cut; then the role goes without a word.
   await database.admin`
     select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and datname = current_database()`;

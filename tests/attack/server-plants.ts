@@ -58,7 +58,7 @@ export const serverPlants: readonly ServerPlant[] = [
   ),
   everySchool(
     'role-for-a-member-of-any-school',
-    'features/tenancy/grant-role.ts',
+    'features/roles/role-store.ts',
     'and(eq(members.tenantId, tx.tenantId), eq(members.userId, userId))',
   ),
   everySchool(

@@ -13,8 +13,8 @@ import {
   countLastingOwners,
   deleteGrant,
   findGrant,
+  findMember,
   findRole,
-  isMember,
   putGrant,
   type Grant,
   type Holder,
@@ -38,10 +38,11 @@ export async function changeGrants(
   if (!role) throw notFound();
   const given = isBuiltIn(holder.role) ? permissionsOf(holder.role) : role.permissions;
   await refuseAbove(tx, { key: holder.role, permissions: given });
-  if (!(await isMember(tx, holder.userId))) throw notFound();
+  if (!(await findMember(tx, holder.userId))) throw notFound();
   const present = await findGrant(tx, holder);
   const wanted = next(present);
-  if (tx.userId === holder.userId && isMore(wanted, present) && !(await isOwnerForGood(tx, holder.userId)))
+  const isRaise = action === 'role.granted' || isMore(wanted, present);
+  if (tx.userId === holder.userId && isRaise && !(await isOwnerForGood(tx, holder.userId)))
     throw new AppError('FORBIDDEN', 'Somebody else has to give you a role, or prolong it.');
   if (wanted) await putGrant(tx, holder.userId, wanted);
   else await deleteGrant(tx, holder);

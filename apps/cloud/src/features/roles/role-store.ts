@@ -160,14 +160,6 @@ export async function countLastingOwners(tx: ReadTx): Promise<number> {
   return row?.owners ?? 0;
 }
 
-export async function isMember(tx: ReadTx, userId: string): Promise<boolean> {
-  const rows = await tx.db
-    .select({ userId: members.userId })
-    .from(members)
-    .where(and(eq(members.tenantId, tx.tenantId), eq(members.userId, userId)));
-  return rows.length > 0;
-}
-
 /** A grant with the words that a person reads of it. */
 export interface ShownGrant extends Grant {
   /** Of a role that the school has defined; null of the others. */

@@ -6,7 +6,7 @@ import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { mayGrant, permissionsOf } from '@educrowd/shared/permissions/granting';
 import { isBuiltIn } from '@educrowd/shared/permissions/roles';
 import { authorize, loadAccess } from '../../platform/access.ts';
-import { AppError, notFound } from '../../platform/app-error.ts';
+import { AppError, notFound, words } from '../../platform/app-error.ts';
 import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
 import type { TenantTx } from '../../platform/with-tenant.ts';
 import {
@@ -43,14 +43,11 @@ export async function changeGrants(
   const wanted = next(present);
   const isRaise = action === 'role.granted' || isMore(wanted, present);
   if (tx.userId === holder.userId && isRaise && !(await isOwnerForGood(tx, holder.userId)))
-    throw new AppError('FORBIDDEN', 'Somebody else has to give you a role, or prolong it.');
+    throw new AppError('FORBIDDEN', words('serverRefusals.roleBySomebodyElse'));
   if (wanted) await putGrant(tx, holder.userId, wanted);
   else await deleteGrant(tx, holder);
   if (isLastingOwner(present) && !isLastingOwner(wanted) && (await countLastingOwners(tx)) === 0) {
-    throw new AppError(
-      'CONFLICT',
-      'A school needs an owner whose role does not end. Make somebody else an owner first.',
-    );
+    throw new AppError('CONFLICT', words('serverRefusals.ownerNeeded'));
   }
   tx.rightsChanged([holder.userId]);
   tx.audit(action, {
@@ -70,7 +67,7 @@ async function refuseAbove(tx: TenantTx, role: Parameters<typeof mayGrant>[1]): 
   if (tx.isSystem || tx.userId === null) return;
   const loaded = await loadAccess(tx.db, tx.tenantId, tx.userId);
   if (mayGrant({ access: loaded?.access ?? null, now: tx.now }, role)) return;
-  throw new AppError('FORBIDDEN', 'This role is above what you may give or take.');
+  throw new AppError('FORBIDDEN', words('serverRefusals.roleAbove'));
 }
 
 /** Nothing is above them: no role raises them. */

@@ -6,7 +6,7 @@ import { customRoleKey, roles } from '@educrowd/shared/permissions/roles';
 import { personName, storableText } from '@educrowd/shared/primitives/text';
 import { authorize } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
-import { AppError, notFound } from '../../platform/app-error.ts';
+import { AppError, notFound, words } from '../../platform/app-error.ts';
 import { withTenant, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
 import { lockRoles } from './change-grants.ts';
 import {
@@ -96,7 +96,7 @@ async function definer(tx: TenantTx, { name, permissions: chosen }: Wanted): Pro
   await lockRoles(tx);
   const asking = { access: tx.access, now: tx.now };
   if (!chosen.every((permission) => mayDelegate(asking, permission)))
-    throw new AppError('FORBIDDEN', 'A role cannot give more than you may do yourself.', 'permissions');
+    throw new AppError('FORBIDDEN', words('serverRefusals.roleGivesTooMuch'), 'permissions');
   const plain = name.replaceAll(/[^\p{L}]/gu, '').toLowerCase();
   if (roles.some((each) => each.toLowerCase() === plain)) throw taken();
   return tx.userId;
@@ -106,4 +106,4 @@ type Wanted = z.output<typeof roleDefinitionSchema>;
 
 const wordsOf = ({ name, permissions: chosen }: Wanted) => ({ name, permissions: [...chosen] });
 
-const taken = (): AppError => new AppError('CONFLICT', 'There is a role of this name already.', 'name');
+const taken = (): AppError => new AppError('CONFLICT', words('serverRefusals.roleNameTaken'), 'name');

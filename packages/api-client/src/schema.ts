@@ -292,6 +292,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description Names of roles that the school has defined */
+                                customRoles: string[];
                                 displayName: string;
                                 email: string;
                                 /** @description 0 everything … 5 member; null without a role */
@@ -1142,6 +1144,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of the school and their roles, by name */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    per_page?: number;
+                    /** @description Within the name or the address */
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One page of members */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Member"][];
+                            errors: components["schemas"]["Error"][];
+                            meta: {
+                                page: number;
+                                per_page: number;
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A member and their roles */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The member */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Member"];
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/members/{userId}/roles": {
         parameters: {
             query?: never;
@@ -1153,7 +1321,7 @@ export interface paths {
         put?: never;
         /**
          * Give a member a role
-         * @description In force with the next request of that person. Repeating it prolongs the role.
+         * @description In force with the next request of that person. Repeating it prolongs the role, or puts it into force again. Only an owner makes owners, and nobody gives themselves a role.
          */
         post: {
             parameters: {
@@ -1175,8 +1343,7 @@ export interface paths {
                          * @default null
                          */
                         expires_at?: string | null;
-                        /** @enum {string} */
-                        role: "owner" | "admin" | "instructor" | "campaignManager" | "financeAdmin" | "financeViewer" | "financeStatisticsViewer" | "memberViewer" | "analyst" | "viewer" | "student" | "backer" | "member";
+                        role: ("owner" | "admin" | "instructor" | "campaignManager" | "financeAdmin" | "financeViewer" | "financeStatisticsViewer" | "memberViewer" | "analyst" | "viewer" | "student" | "backer" | "member") | string;
                     };
                 };
             };
@@ -1235,12 +1402,205 @@ export interface paths {
                         "application/json": components["schemas"]["Refusal"];
                     };
                 };
+                /** @description CONFLICT */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
             };
         };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/members/{userId}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a role from a member */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A request that is repeated with its key within a day is carried out once, and answered as it was at first */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    role: ("owner" | "admin" | "instructor" | "campaignManager" | "financeAdmin" | "financeViewer" | "financeStatisticsViewer" | "memberViewer" | "analyst" | "viewer" | "student" | "backer" | "member") | string;
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The member does not have it any more */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: null;
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description CONFLICT */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change how long a role counts, or put it out of force and back
+         * @description A school keeps an owner whose role does not end: otherwise it is refused with CONFLICT.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A request that is repeated with its key within a day is carried out once, and answered as it was at first */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    role: ("owner" | "admin" | "instructor" | "campaignManager" | "financeAdmin" | "financeViewer" | "financeStatisticsViewer" | "memberViewer" | "analyst" | "viewer" | "student" | "backer" | "member") | string;
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expires_at?: string | null;
+                        is_active?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It is changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                expires_at: string | null;
+                                is_active: boolean;
+                                role: string;
+                                user_id: string;
+                            };
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description CONFLICT */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/notifications": {
@@ -1402,6 +1762,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All roles that can be given here, and what they allow */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The roles */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                built_in: {
+                                    permissions: string[];
+                                    role: string;
+                                }[];
+                                custom: components["schemas"]["CustomRole"][];
+                            };
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Define a role of the school’s own
+         * @description Out of permissions that the caller has in the whole school. Its holders have them in the whole school.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A request that is repeated with its key within a day is carried out once, and answered as it was at first */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        description?: string;
+                        name: string;
+                        permissions: ("school.update" | "course.create" | "course.author" | "course.publish" | "course.preview" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.list" | "ledger.view" | "sync.use" | "member.list" | "audit.view")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The role */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["CustomRole"];
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description CONFLICT */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{roleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Define a role of the school anew
+         * @description What its holders may do changes at once.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A request that is repeated with its key within a day is carried out once, and answered as it was at first */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    roleId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        description?: string;
+                        name: string;
+                        permissions: ("school.update" | "course.create" | "course.author" | "course.publish" | "course.preview" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.list" | "ledger.view" | "sync.use" | "member.list" | "audit.view")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The role */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["CustomRole"];
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description CONFLICT */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Remove a role of the school
+         * @description It ends for everybody who holds it.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A request that is repeated with its key within a day is carried out once, and answered as it was at first */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    roleId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is removed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: null;
+                            errors: components["schemas"]["Error"][];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description INVALID */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description SIGN_IN */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description FORBIDDEN */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+                /** @description NOT_FOUND */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusal"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/current": {
         parameters: {
             query?: never;
@@ -1492,6 +2192,14 @@ export interface components {
             title: string;
             updated_at: string;
         };
+        CustomRole: {
+            description: string;
+            id: string;
+            name: string;
+            permissions: string[];
+            /** @description What grants name it by */
+            role: string;
+        };
         Enrollment: {
             course_id: string;
             lessons_done: number;
@@ -1509,6 +2217,13 @@ export interface components {
             id: string;
             text: string;
             title: string;
+        };
+        Member: {
+            display_name: string;
+            email: string;
+            joined_at: string;
+            roles: components["schemas"]["RoleGrant"][];
+            user_id: string;
         };
         Notification: {
             body: string;
@@ -1589,6 +2304,19 @@ export interface components {
             /** @description Places; null: without limit */
             limit: number | null;
             title: string;
+        };
+        RoleGrant: {
+            assigned_at: string;
+            /** @description Null: the system */
+            assigned_by: string | null;
+            expires_at: string | null;
+            is_active: boolean;
+            /** @description Active, and not expired */
+            is_in_force: boolean;
+            /** @description Of a role that the school has defined */
+            name: string | null;
+            /** @description A role’s name, or `custom:` and the id of a role of the school */
+            role: string;
         };
     };
     responses: never;

@@ -128,7 +128,14 @@ function send(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { host: '127.0.0.1', port, path, method, headers: { ...headers, ...lengthOf(body) }, agent: false },
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: { ...lengthOf(body, headers), ...headers },
+        agent: false,
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -151,9 +158,11 @@ function send(
   });
 }
 
-/** Node leaves it out of a DELETE, whose body is then taken for the next request. */
-const lengthOf = (body: string | undefined): Readonly<Record<string, string>> =>
-  body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+/** Node leaves it out of a DELETE, whose body is then taken for the next request. What comes in chunks says none. */
+const lengthOf = (body: string | undefined, headers: Record<string, string>): Record<string, string> =>
+  body === undefined || 'transfer-encoding' in headers
+    ? {}
+    : { 'content-length': String(Buffer.byteLength(body)) };
 
 /** Known before the server starts, because its own links carry the port. */
 const freePort = (): Promise<number> =>

@@ -163,6 +163,8 @@ const arriveLate: Event = async (scene, computer) => {
   weather.isOnline = false;
   void writeALot(scene, computer);
   timeline.sleep(40 * DAY_MS);
+  // Those of other schools are older than what a journal remembers.
+  scene.backups.clear();
   scene.backups.set(school, school.backup());
   weather.isOnline = true;
   runner.syncNow();

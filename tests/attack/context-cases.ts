@@ -108,26 +108,33 @@ export function contextCases(targets: SqlTargets, tables: readonly TenantTable[]
 
 async function interleave({ app, attacker, victim }: SqlTargets): Promise<string[]> {
   const holes: string[] = [];
+  // More lanes than connections, and not so many that one waits for a connection until it gives up.
+  const lanes = Array.from({ length: 40 }, (_, lane) => lane);
+  const turns = (lane: number) => Array.from({ length: 25 }, (_, step) => step * lanes.length + lane);
   await Promise.all(
-    Array.from({ length: 1_000 }, async (_, turn) => {
-      const tenantId = turn % 2 === 0 ? attacker : victim;
-      await app
-        .begin(async (tx) => {
-          const before = await tx`select 1 from courses`;
-          if (before.count > 0) holes.push(`turn ${turn} begins with a school`);
-          await tx`select enter_tenant(${tenantId})`;
-          const rows = await tx<{ id: string }[]>`select tenant_id as id from courses`;
-          if (rows.length === 0) holes.push(`turn ${turn} sees nothing`);
-          if (rows.some(({ id }) => id !== tenantId)) holes.push(`turn ${turn} sees another school`);
-          if (turn % 7 === 0) throw new RolledBack();
-          if (turn % 11 === 0) await tx`select 1 / 0`;
-        })
-        .catch((error: unknown) => {
-          if (!(error instanceof RolledBack) && !String(error).includes('division')) throw error;
-        });
+    lanes.map(async (lane) => {
+      for (const turn of turns(lane)) await take(turn);
     }),
   );
   return holes.slice(0, 5);
+
+  async function take(turn: number): Promise<void> {
+    const tenantId = turn % 2 === 0 ? attacker : victim;
+    await app
+      .begin(async (tx) => {
+        const before = await tx`select 1 from courses`;
+        if (before.count > 0) holes.push(`turn ${turn} begins with a school`);
+        await tx`select enter_tenant(${tenantId})`;
+        const rows = await tx<{ id: string }[]>`select tenant_id as id from courses`;
+        if (rows.length === 0) holes.push(`turn ${turn} sees nothing`);
+        if (rows.some(({ id }) => id !== tenantId)) holes.push(`turn ${turn} sees another school`);
+        if (turn % 7 === 0) throw new RolledBack();
+        if (turn % 11 === 0) await tx`select 1 / 0`;
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof RolledBack) && !String(error).includes('division')) throw error;
+      });
+  }
 }
 
 /** Whether a row exists in another school must not be told by which error a reference to it gives. */

@@ -45,6 +45,7 @@ test('and the look at the server’s records finds what is wrong with them', asy
   const [entry] = await database.admin`delete from audit_entry where seq = 3 returning *`;
   expect(await problems()).toEqual([expect.stringContaining('breaks at entry 4')]);
   await database.admin`insert into audit_entry ${database.admin(entry!)}`;
-  await database.admin`update document_update set version = version + 1000000 where ordinal = 1`;
+  // Not what a compaction may have taken away by now.
+  await database.admin`update sync_change set version = version + 1000000 where table_name = 'courses'`;
   expect((await problems()).join()).toContain('lie above the head');
 });

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import type { Access } from '@educrowd/shared/permissions/access';
 import type { RoleKey } from '@educrowd/shared/permissions/roles';
 import { changeGrant } from '../features/roles/change-grant.ts';
 import { defineRole, redefineRole, removeRole } from '../features/roles/define-role.ts';
@@ -9,6 +10,7 @@ import { grantRole } from '../features/roles/index.ts';
 import type { Provisioned } from '../features/tenancy/index.ts';
 import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../testing/people.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { createRightsWatch } from './rights-watch.ts';
 
 /** Two servers over one database: what one changes, the other one's streams have to follow. */
 const database = await createTestDatabase();
@@ -146,4 +148,26 @@ test('they also end when the word of it was lost: a server notices that it hears
   await database.admin`
     update role_grant set is_active = false where tenant_id = ${school.tenantId} and user_id = ${userId} and role = 'admin'`;
   await stream.ended;
+});
+
+test('a change between two looks is seen, though the first was overtaken before anybody had its answer', async () => {
+  const looks: ((access: Access | null) => void)[] = [];
+  const watch = createRightsWatch({
+    database: { client: database.app },
+    logger: writing.ctx.logger,
+    readAccess: async () => {
+      const access = await new Promise<Access | null>((answer) => looks.push(answer));
+      return { access, now: new Date() };
+    },
+  });
+  const before: Access = { userId: owner.userId, grants: [], courseIds: [], campaignIds: [] };
+  const following = watch.follow(asOwner());
+  // The second look belongs to the beginning of listening.
+  await vi.waitFor(() => expect(looks.length).toBeGreaterThan(1));
+  looks[0]?.(before);
+  const { signal, close } = await following;
+  for (const answer of looks.slice(1)) answer(null);
+  await vi.waitFor(() => expect(signal.aborted).toBe(true));
+  close();
+  await watch.stop();
 });

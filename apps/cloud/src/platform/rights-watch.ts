@@ -141,10 +141,11 @@ export function createRightsWatch(options: RightsWatchOptions): RightsWatch {
       const read = async (): Promise<void> => {
         const turn = ++reads;
         const { access, now } = await readAccess(tenant);
+        const rights = rightsInForce(access, now);
+        // Also of a read that a later one has overtaken: what the later one finds may have changed already.
+        atFirst ??= rights;
         // One that began later knows better.
         if (isClosed || turn !== reads) return;
-        const rights = rightsInForce(access, now);
-        atFirst ??= rights;
         if (rights !== atFirst) return end();
         const expiry = access && nextExpiry(access, now);
         if (timer) clearTimeout(timer);

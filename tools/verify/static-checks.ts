@@ -55,7 +55,7 @@ async function checkImports(): Promise<CheckResult> {
     const lines = violations.map(({ rule, from, to }) => `${rule}: ${from} → ${to}`);
     return { state: 'failed', problem: lines.join('\n') };
   }
-  const unread = repositoryFiles('apps/**/*.ts', 'apps/**/*.tsx', 'packages/**/*.ts').filter(
+  const unread = repositoryFiles('apps/**/*.ts', 'apps/**/*.tsx', 'packages/**/*.ts', 'tools/**/*.ts').filter(
     (path) => !modules.includes(path),
   );
   if (unread.length === 0) return { state: 'passed' };

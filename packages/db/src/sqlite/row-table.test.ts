@@ -59,7 +59,7 @@ test.each(entities.map((entity) => [entity.name, entity] as const))(
         table.remove(String(row.id));
         expect(table.read(String(row.id))).toBeNull();
       }),
-      { seed: 20_260_102, numRuns: 60, verbose: true },
+      { seed: 20_260_102, numRuns: 25, verbose: true },
     );
   },
 );

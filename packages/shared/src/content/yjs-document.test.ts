@@ -41,7 +41,7 @@ describe('createDocumentState', () => {
         expect(createDocumentState(canonical(content))).toEqual(state);
         expect(mergeUpdates([state, createDocumentState(content)])).toEqual(state);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('updates of several people', () => {
         expect(read(mergeUpdates(shuffled))).toEqual(expected);
         expect(read([mergeUpdates(shuffled), ...stored])).toEqual(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -130,7 +130,7 @@ describe('updates of several people', () => {
           expect(result).toEqual({ ok: true, value: read(stored.slice(0, index + 1)) });
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -23,7 +23,7 @@ async function expectCourseOrRefusal(input: Files | Uint8Array): Promise<void> {
   }
 }
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 25 };
 
 /** Pieces that meet in ways nobody would write. */
 const soup = (pieces: readonly string[]): fc.Arbitrary<string> =>
@@ -260,7 +260,7 @@ describe('readCourse gives a sound course or a refusal', () => {
           return expectCourseOrRefusal(damaged);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
@@ -300,7 +300,7 @@ describe('readCourse gives a sound course or a refusal', () => {
           'static/a.png': png(),
         }),
       ),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 });

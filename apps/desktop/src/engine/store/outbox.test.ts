@@ -97,7 +97,7 @@ describe('queueing', () => {
         expect(replayed(lessonId)).toEqual(store.views.read(lesson, lessonId));
         expect(queued().map(({ seq }) => seq)).toEqual(queued().map((_, index) => index + 1));
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('queueing', () => {
           known.add(fields.id);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 

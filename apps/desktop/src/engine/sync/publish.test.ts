@@ -51,7 +51,7 @@ describe('what is published', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
   });
 });

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../client.ts';
 import {
   startEmbeddedPostgres,
@@ -69,10 +69,9 @@ async function killHard(child: ChildProcess): Promise<void> {
 const postmasterPid = () =>
   Number(readFileSync(path.join(dataPath, 'postmaster.pid'), 'utf8').split('\n')[0]);
 
-beforeEach(async () => {
+beforeAll(async () => {
   const server = await start();
-  await query(server, 'create table if not exists kept (word text)');
-  await query(server, 'truncate kept');
+  await query(server, 'create table kept (word text)');
   await query(server, "insert into kept values ('still here')");
   await server.stop();
 });

@@ -5,11 +5,10 @@
 import { sql } from 'drizzle-orm';
 import { MAX_PAGE_ROWS, type BootstrapRequest, type BootstrapResponse } from '@educrowd/shared/sync/protocol';
 import { isHeld } from '@educrowd/shared/sync/scope';
-import { authorize } from '../../platform/access.ts';
 import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
 import { FROM_THE_START } from './document-store.ts';
 import { checkEpoch, inPresentEpoch } from './epoch.ts';
-import { grantedHoldings } from './granted-holdings.ts';
+import { authorizeSync, grantedHoldings } from './granted-holdings.ts';
 import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
 import { readSyncState } from './pull.ts';
 import { SyncError } from './sync-error.ts';
@@ -26,7 +25,7 @@ const readPage = (
   request: BootstrapRequest,
 ): Promise<BootstrapResponse> =>
   readTenant(door, context, async (tx) => {
-    authorize(tx, 'sync.use');
+    authorizeSync(tx);
     const epoch = await checkEpoch(tx, request.epoch);
     if (!isHeld(grantedHoldings(tx), request.holding)) {
       throw new SyncError('HOLDING_LOST', 'You have no access to this any more.');

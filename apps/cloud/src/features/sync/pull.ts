@@ -8,10 +8,9 @@ import { must } from '@educrowd/shared/primitives/assert';
 import { MAX_PAGE_ROWS, type PullRequest, type PullResponse } from '@educrowd/shared/sync/protocol';
 import { isHeld } from '@educrowd/shared/sync/scope';
 import { isCursorTooOld } from '@educrowd/shared/sync/tombstones';
-import { authorize } from '../../platform/access.ts';
 import { readTenant, type ReadTx, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
 import { checkEpoch, inPresentEpoch } from './epoch.ts';
-import { grantedHoldings } from './granted-holdings.ts';
+import { authorizeSync, grantedHoldings } from './granted-holdings.ts';
 import { makePage, scopeIsHeld, type ChangeRow } from './page.ts';
 import { readResults } from './push.ts';
 import { SyncError } from './sync-error.ts';
@@ -21,7 +20,7 @@ export const pull = (door: TenantDoor, context: TenantContext, request: PullRequ
 
 const pullPage = (door: TenantDoor, context: TenantContext, request: PullRequest): Promise<PullResponse> =>
   readTenant(door, context, async (tx) => {
-    authorize(tx, 'sync.use');
+    authorizeSync(tx);
     const epoch = await checkEpoch(tx, request.epoch);
     const { head, floor } = await readSyncState(tx);
     // A cursor from the future: the database behind it is older than what this device has seen.

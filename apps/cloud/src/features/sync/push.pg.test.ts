@@ -345,7 +345,7 @@ describe('rights', () => {
   it('need a role that works in the app', async () => {
     const school = await buildSchool(door);
     const student = createDevice(door, await school.join('Sam', 'student'));
-    await expect(student.pull(['staff'])).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(student.pull(['staff'])).rejects.toMatchObject({ syncCode: 'FORBIDDEN' });
   });
 });
 

@@ -14,7 +14,6 @@ import {
 } from '@educrowd/shared/sync/protocol';
 import { must } from '@educrowd/shared/primitives/assert';
 import { findEntity } from '@educrowd/shared/synced-entities';
-import { authorize } from '../../platform/access.ts';
 import type { RowRef } from '../../platform/synced-rows.ts';
 import {
   sqlState,
@@ -25,6 +24,7 @@ import {
   type TenantTx,
 } from '../../platform/with-tenant.ts';
 import { checkEpoch, DatabaseRestored, inPresentEpoch } from './epoch.ts';
+import { authorizeSync } from './granted-holdings.ts';
 import { MutationRefused, type MutationHandlers } from './mutation-handlers.ts';
 import { applyPlainEdit } from './plain-edits.ts';
 import { createPushBatch, type PushBatch } from './push-batch.ts';
@@ -61,7 +61,7 @@ const refuseAsInternal: Apply = async (fresh) =>
   fresh.map(({ seq }) => ({ seq, code: 'INTERNAL', detail: 'The school could not process this change.' }));
 
 async function pushInTransaction(tx: TenantTx, request: PushRequest, apply: Apply): Promise<PushResponse> {
-  authorize(tx, 'sync.use');
+  authorizeSync(tx);
   const epoch = await checkEpoch(tx, request.epoch);
   const client = await lockClient(tx, request);
   const fresh = await checkSequence(tx, request, client.lastSeq);

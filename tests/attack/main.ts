@@ -1,6 +1,8 @@
 /**
- * `npm run attack`: tries to get from one school to another, over SQL and over the network. A line for each case; the
- * last one `attack: N cases, N holes`. `--server`: over the network alone; `--first`: until the first hole.
+ * `npm run attack`: tries to get from one school to another, over SQL and over the network, and within one to what a
+ * person's roles do not give. A line for each case; the
+ * last one `attack: N cases, N holes`. `--server`: over the network alone; `--within`: by people of one school alone;
+ * `--first`: until the first hole.
  *
  * `--plants` writes holes into copies of the server, one after the other, and fails if one is not found; `--plant NAME`
  * one of them, `--list-plants` names them.
@@ -8,18 +10,21 @@
 import { parseArgs } from 'node:util';
 import { cloneDatabase, type TestDatabase } from '@educrowd/db/testing/clone-database';
 import { startTestServer } from '@educrowd/db/testing/test-server';
-import { runCases, type AttackResult } from './attack-case.ts';
+import { runCases, type AttackCase, type AttackResult } from './attack-case.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import { databaseCases } from './database-cases.ts';
+import { insiderCases } from './insider-cases.ts';
+import { stations } from './insider.ts';
 import { startPooler } from './pooler.ts';
 import { runPlants } from './run-plants.ts';
 import { casesWithoutNet, serverCases } from './server-cases.ts';
 import { serverPlants, type ServerPlant } from './server-plants.ts';
-import { startWorld } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 const { values } = parseArgs({
   options: {
     server: { type: 'boolean', default: false },
+    within: { type: 'boolean', default: false },
     first: { type: 'boolean', default: false },
     plants: { type: 'boolean', default: false },
     plant: { type: 'string', multiple: true },
@@ -37,6 +42,13 @@ function wantedPlants(): readonly ServerPlant[] {
       `a plant "${name}"; --list-plants names them all`,
     ),
   );
+}
+
+function wantedCases(world: World, { admin }: TestDatabase): readonly AttackCase[] {
+  // Within one school row-level security holds nothing: once is enough.
+  const within = insiderCases(world, stations);
+  if (values.within) return within;
+  return [...(values.first ? [] : serverCases(world)), ...casesWithoutNet(world, admin), ...within];
 }
 
 /** How many holes there are. */
@@ -58,7 +70,7 @@ async function attack(): Promise<number> {
     return !values.first || result.holes.length === 0;
   };
   try {
-    if (!values.server)
+    if (!values.server && !values.within)
       await onDatabase('attack on the database', async (database) => {
         const pooler = await startPooler(database);
         try {
@@ -75,8 +87,7 @@ async function attack(): Promise<number> {
     await onDatabase('attack on the server', async (database) => {
       const world = await startWorld(database);
       try {
-        const netted = values.first ? [] : serverCases(world);
-        await runCases([...netted, ...casesWithoutNet(world, database.admin)], show);
+        await runCases(wantedCases(world, database), show);
       } finally {
         await world.stop();
       }

@@ -5,7 +5,7 @@ import { mutationHash, PROTOCOL_VERSION, SCHEMA_VERSION } from '@educrowd/shared
 import type { AttackCase } from './attack-case.ts';
 import { inventedTargets, type Targets, type World } from './world.ts';
 
-const envelope = (holdings: readonly string[] = []): JsonObject => ({
+export const envelope = (holdings: readonly string[] = []): JsonObject => ({
   protocol: PROTOCOL_VERSION,
   schema: SCHEMA_VERSION,
   epoch: null,
@@ -31,7 +31,7 @@ interface Question {
 }
 
 /** By procedure; queries and mutations alike. */
-const questions: Readonly<Record<string, readonly Question[]>> = {
+export const questions: Readonly<Record<string, readonly Question[]>> = {
   'sync.push': [
     {
       what: 'edits of rows',
@@ -104,7 +104,7 @@ const questions: Readonly<Record<string, readonly Question[]>> = {
 };
 
 /** They never end, and say nothing but that there is news of the asking school. */
-const streams: readonly string[] = ['sync.poke'];
+export const streams: readonly string[] = ['sync.poke'];
 
 export const procedureCases = (world: World): readonly AttackCase[] =>
   world.procedures.flatMap((procedure): AttackCase[] => {

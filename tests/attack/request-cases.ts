@@ -14,7 +14,7 @@ interface Body {
   readonly form?: (targets: Targets) => Fields;
 }
 
-const bodies: Readonly<Record<string, Body>> = {
+export const bodies: Readonly<Record<string, Body>> = {
   'POST /api/v1/lms/enrollments': { json: ({ courseId }) => ({ course_id: courseId }) },
   'POST /api/v1/lms/courses/:courseId/lessons/:lessonId/done': {},
   'POST /api/v1/crowdfunding/pledges': {
@@ -86,7 +86,7 @@ const streams: readonly string[] = ['GET /api/notifications/stream'];
 const growing: readonly string[] = ['GET /api/v1/audit/export', 'GET /admin/audit/export'];
 
 /** Values for parameters that routes give other names. */
-const parameters = (targets: Targets): Fields => ({
+export const parameters = (targets: Targets): Fields => ({
   ...targets,
   projectId: targets.campaignId,
   // Of notifications and of mails: another kind of thing is as foreign.

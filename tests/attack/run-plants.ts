@@ -45,7 +45,7 @@ async function attackWith(
     await symlink(join(repositoryRoot, 'node_modules'), join(folder, 'node_modules'));
     const file = join(folder, plant.file);
     await writeFile(file, planted(plant, await readFile(file, 'utf8')));
-    return await attack(folder);
+    return await attack(folder, plant.isWithin ? '--within' : '--server');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -59,8 +59,11 @@ export function planted({ name, find, replace }: ServerPlant, source: string): s
 }
 
 /** The first hole is enough. A program that breaks down has noticed nothing. */
-function attack(folder: string): Promise<{ readonly isNoticed: boolean; readonly said: string }> {
-  const args = ['--tsconfig', 'apps/cloud/tsconfig.json', 'tests/attack/main.ts', '--server', '--first'];
+function attack(
+  folder: string,
+  which: '--within' | '--server',
+): Promise<{ readonly isNoticed: boolean; readonly said: string }> {
+  const args = ['--tsconfig', 'apps/cloud/tsconfig.json', 'tests/attack/main.ts', which, '--first'];
   const child = spawn(join(folder, 'node_modules/.bin/tsx'), args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],

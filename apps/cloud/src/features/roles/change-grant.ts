@@ -4,7 +4,7 @@ import { must } from '@educrowd/shared/primitives/assert';
 import type { AppContext } from '../../platform/app-context.ts';
 import { notFound } from '../../platform/app-error.ts';
 import { withTenant, type TenantContext } from '../../platform/with-tenant.ts';
-import { changeGrants } from './change-grants.ts';
+import { writeGrant } from './write-grant.ts';
 import type { Grant } from './role-store.ts';
 
 export const changeGrantSchema = z.strictObject({
@@ -23,7 +23,7 @@ export async function changeGrant(
 ): Promise<Grant> {
   const { userId, role, expiresAt, isActive } = changeGrantSchema.parse(request);
   const changed = await withTenant(ctx.door, tenant, (tx) =>
-    changeGrants(
+    writeGrant(
       tx,
       { userId, role },
       {

@@ -8,7 +8,7 @@ import { authorize } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, notFound, words } from '../../platform/app-error.ts';
 import { withTenant, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
-import { lockRoles } from './change-grants.ts';
+import { lockRoles } from './write-grant.ts';
 import {
   deleteCustomRole,
   deleteGrant,

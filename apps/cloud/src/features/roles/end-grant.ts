@@ -1,7 +1,7 @@
 import type { AppContext } from '../../platform/app-context.ts';
 import { notFound } from '../../platform/app-error.ts';
 import { withTenant, type TenantContext } from '../../platform/with-tenant.ts';
-import { changeGrants } from './change-grants.ts';
+import { writeGrant } from './write-grant.ts';
 import type { Holder } from './role-store.ts';
 
 /** Takes a role from a member for good; the audit log keeps that they had it. */
@@ -11,7 +11,7 @@ export async function endGrant(
   holder: Holder,
 ): Promise<void> {
   await withTenant(ctx.door, tenant, (tx) =>
-    changeGrants(tx, holder, {
+    writeGrant(tx, holder, {
       action: 'role.ended',
       next: (present) => {
         if (!present) throw notFound();

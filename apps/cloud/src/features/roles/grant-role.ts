@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { roleKeySchema } from '@educrowd/shared/permissions/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { withTenant, type TenantContext } from '../../platform/with-tenant.ts';
-import { changeGrants } from './change-grants.ts';
+import { writeGrant } from './write-grant.ts';
 
 export const grantRoleSchema = z.strictObject({
   userId: z.uuid().toLowerCase(),
@@ -22,7 +22,7 @@ export async function grantRole(
 ): Promise<void> {
   const { userId, role, expiresAt } = grantRoleSchema.parse(request);
   await withTenant(ctx.door, tenant, (tx) =>
-    changeGrants(
+    writeGrant(
       tx,
       { userId, role },
       {

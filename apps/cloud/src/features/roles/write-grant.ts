@@ -27,7 +27,7 @@ export interface GrantChange {
 }
 
 /** The grant as it is afterwards. */
-export async function changeGrants(
+export async function writeGrant(
   tx: TenantTx,
   holder: Holder,
   { next, action }: GrantChange,

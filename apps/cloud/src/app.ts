@@ -41,7 +41,7 @@ import {
   notificationStream,
 } from './features/notifications/index.ts';
 import { backerAudience, createPayments, pledgeAudience } from './features/payments/index.ts';
-import { rolesRest } from './features/roles/index.ts';
+import { memberPages, rolePages, rolesRest } from './features/roles/index.ts';
 import {
   collectAllTombstones,
   combineHandlers,
@@ -147,6 +147,8 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/', campaignPages(ctx));
   http.route('/', payments.pages);
   http.route('/', auditPages(ctx));
+  http.route('/', memberPages(ctx));
+  http.route('/', rolePages(ctx));
   http.route('/', tenancyPages(ctx, directory));
 
   const jobs: JobHandlers = {

@@ -193,11 +193,12 @@ async function askRoute(route: string, { token }: Caller): Promise<Verdict> {
       host,
       method,
       headers: {
-        // As a program: forms are taken from our own pages alone.
         ...(path.startsWith('/api/') ? { 'content-type': 'application/json' } : {}),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
       ...(json === undefined ? {} : { json }),
+      // Of a page an empty one, as from the page itself: who may not send it is told that, and not what is wrong in it.
+      ...(method === 'POST' && !path.startsWith('/api/') ? { form: {} } : {}),
     },
   );
   return answer.headers.location?.startsWith('/sign-in') ? 'sign in' : verdictOf(answer.status);

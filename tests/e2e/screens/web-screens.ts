@@ -6,6 +6,8 @@ import { signInStudent } from '../fixtures/student.ts';
 import type { School, SeededCourse } from '../school/school.ts';
 import type { Screen } from './screen.ts';
 
+/** As long as German ones can be. */
+const LONG_ROLE = 'Donaudampfschifffahrtsgesellschaftskassenwart';
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
 /** Of somebody who is not signed in. */
@@ -160,6 +162,75 @@ export function founderScreens(school: School): Screen[] {
         await signInStudent(page, school, teacher);
         await page.goto(`${origin}/admin/audit`);
         await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible();
+      },
+    },
+    { name: 'members', open: async (page) => void (await page.goto(`${origin}/admin/members`)) },
+    {
+      name: 'members-none-fits',
+      open: async (page) => void (await page.goto(`${origin}/admin/members?q=zeppelin`)),
+    },
+    {
+      name: 'member',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/members?q=${encodeURIComponent(school.reader.email)}`);
+        await page.getByRole('link', { name: school.reader.name }).click();
+        await expect(page.getByRole('heading', { name: school.reader.name })).toBeVisible();
+      },
+    },
+    {
+      name: 'member-errors',
+      open: async (page) => {
+        await page.getByLabel('Last day').fill('2020-01-01');
+        await page.getByRole('button', { name: 'Give the role' }).click();
+        await expect(page.getByRole('alert')).toBeVisible();
+      },
+    },
+    {
+      name: 'member-role',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/members?q=${encodeURIComponent(school.reader.email)}`);
+        await page.getByRole('link', { name: school.reader.name }).click();
+        await page.getByRole('link', { name: 'Change the role Student' }).click();
+        await expect(page.getByRole('button', { name: 'Pause the role' })).toBeVisible();
+      },
+    },
+    {
+      name: 'role-errors',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/roles/new`);
+        await page.getByRole('button', { name: 'Define the role' }).click();
+        await expect(page.getByRole('alert')).toBeVisible();
+      },
+    },
+    {
+      name: 'roles',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/roles`);
+        const role = page.getByText(LONG_ROLE, { exact: true });
+        if (!(await role.isVisible())) {
+          await page.goto(`${origin}/admin/roles/new`);
+          await page.getByLabel('Name of the role').fill(LONG_ROLE);
+          await page.getByLabel('Description').fill('Looks after the money of the campaigns');
+          await page.getByLabel('See the ledger').check();
+          await page.getByRole('button', { name: 'Define the role' }).click();
+        }
+        await expect(role).toBeVisible();
+        await page.getByText('What it allows').first().click();
+      },
+    },
+    {
+      name: 'role',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/roles`);
+        await page.getByRole('link', { name: `Change the role ${LONG_ROLE}` }).click();
+        await expect(page.getByRole('button', { name: 'Save the role' })).toBeVisible();
+      },
+    },
+    {
+      name: 'role-removal',
+      open: async (page) => {
+        await page.getByRole('link', { name: 'Remove the role' }).click();
+        await expect(page.getByLabel('Type the name of the role')).toBeVisible();
       },
     },
   ];

@@ -14,7 +14,9 @@ import { importErrors } from './en/import-errors.ts';
 import { importing } from './en/importing.ts';
 import { learning } from './en/learning.ts';
 import { mail } from './en/mail.ts';
+import { members } from './en/members.ts';
 import { notifications } from './en/notifications.ts';
+import { permissions } from './en/permissions.ts';
 import { pledge } from './en/pledge.ts';
 import { pledgeMail } from './en/pledge-mail.ts';
 import { refusals } from './en/refusals.ts';
@@ -45,7 +47,9 @@ const en = {
   importing,
   learning,
   mail,
+  members,
   notifications,
+  permissions,
   pledge,
   pledgeMail,
   refusals,

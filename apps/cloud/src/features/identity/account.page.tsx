@@ -43,7 +43,7 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   };
   const show = async (c: Context<AppEnv>, errors?: FormErrors) =>
-    accountPage(c, { sessions: await sessionsOf(c), runsSchool: await doesRunSchool(ctx, c), errors });
+    accountPage(c, { sessions: await sessionsOf(c), adminLinks: await adminLinksFor(ctx, c), errors });
 
   pages.get('/account', (c) => {
     accountOf(c.var);
@@ -105,18 +105,30 @@ const done = {
   session: 'account.sessionEnded',
 } as const;
 
-const doesRunSchool = async (ctx: Pick<AppContext, 'door'>, { var: request }: Context<AppEnv>) =>
-  request.school !== null &&
-  (await readTenant(ctx.door, tenantOf(request), (tx) => Promise.resolve(mayDo(tx, 'audit.view'))));
+/** Ways to what only some of the people who run the school may see. */
+const adminLinks = [
+  { permission: 'member.list', href: '/admin/members', title: 'members.linkTitle' },
+  { permission: 'audit.view', href: '/admin/audit', title: 'audit.title' },
+] as const;
+type AdminLink = (typeof adminLinks)[number];
+
+const adminLinksFor = async (
+  ctx: Pick<AppContext, 'door'>,
+  { var: request }: Context<AppEnv>,
+): Promise<readonly AdminLink[]> =>
+  request.school === null
+    ? []
+    : readTenant(ctx.door, tenantOf(request), (tx) =>
+        Promise.resolve(adminLinks.filter(({ permission }) => mayDo(tx, permission))),
+      );
 
 interface Shown {
   readonly sessions: readonly Session[];
-  /** Ways to what only the people who run the school may see. */
-  readonly runsSchool: boolean;
+  readonly adminLinks: readonly AdminLink[];
   readonly errors: FormErrors | undefined;
 }
 
-function accountPage(c: Context<AppEnv>, { sessions, runsSchool, errors }: Shown) {
+function accountPage(c: Context<AppEnv>, { sessions, adminLinks: links, errors }: Shown) {
   const { t } = c.var;
   const account = accountOf(c.var);
   const doneKey = c.req.query('done');
@@ -194,11 +206,11 @@ function accountPage(c: Context<AppEnv>, { sessions, runsSchool, errors }: Shown
           >
             {t('notifications.mailChoose')}
           </a>
-          {runsSchool && (
-            <a href="/admin/audit" class="inline-flex min-h-12 items-center text-brand-text underline">
-              {t('audit.title')}
+          {links.map(({ href, title }) => (
+            <a key={href} href={href} class="inline-flex min-h-12 items-center text-brand-text underline">
+              {t(title)}
             </a>
-          )}
+          ))}
         </p>
       )}
       <form method="post" action="/sign-out" class="mt-8">

@@ -1,6 +1,7 @@
 import { isInForce } from '@educrowd/shared/permissions/access';
 import { mayGrant, permissionsOf } from '@educrowd/shared/permissions/granting';
 import { customRoleKey, roles, type RoleKey } from '@educrowd/shared/permissions/roles';
+import { storableText } from '@educrowd/shared/primitives/text';
 import { authorize, mayDo } from '../../platform/access.ts';
 import { notFound } from '../../platform/app-error.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
@@ -15,6 +16,7 @@ import {
   type MembersAsked,
   type ShownGrant,
 } from './role-store.ts';
+import { isLastingOwner } from './write-grant.ts';
 
 /** A grant, and whether it counts at this moment. */
 export type SeenGrant = ShownGrant & { readonly isInForce: boolean };
@@ -28,6 +30,9 @@ export interface MemberList {
   readonly total: number;
 }
 
+/** Within name or address; empty for everybody. */
+export const memberSearch = storableText(100).trim();
+
 /** By name. */
 export async function readMembers(tx: ReadTx, asked: MembersAsked): Promise<MemberList> {
   authorize(tx, 'member.list');
@@ -40,6 +45,8 @@ export interface MemberFile {
   readonly member: Member;
   /** May give and take roles at all. */
   readonly mayChange: boolean;
+  /** False: whatever it is, the asking person may not give it to this one, who is themselves. */
+  readonly mayReceive: boolean;
   /** Roles that the asking person may give and take. */
   readonly offered: readonly RoleKey[];
   readonly customRoles: readonly CustomRole[];
@@ -60,6 +67,7 @@ export async function readMember(tx: ReadTx, userId: string): Promise<MemberFile
   return {
     member,
     mayChange: mayDo(tx, 'role.grant'),
+    mayReceive: tx.userId !== userId || member.grants.some(isLastingOwner),
     offered: all.filter((role) => mayGrant(asking, role)).map(({ key }) => key),
     customRoles,
   };

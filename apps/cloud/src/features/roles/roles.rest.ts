@@ -9,7 +9,14 @@ import { changeGrant, changeGrantSchema } from './change-grant.ts';
 import { defineRole, redefineRole, removeRole, roleDefinitionSchema } from './define-role.ts';
 import { endGrant } from './end-grant.ts';
 import { grantRole, grantRoleSchema } from './grant-role.ts';
-import { readMember, readMembers, readRoles, type Member, type SeenGrant } from './read-members.ts';
+import {
+  memberSearch,
+  readMember,
+  readMembers,
+  readRoles,
+  type Member,
+  type SeenGrant,
+} from './read-members.ts';
 import type { CustomRole } from './role-store.ts';
 
 const tags = ['Members and roles'];
@@ -65,12 +72,7 @@ const listMembers = createRoute({
   summary: 'The members of the school and their roles, by name',
   request: {
     query: pageQuery.extend({
-      search: z
-        .string()
-        .trim()
-        .max(100)
-        .default('')
-        .openapi({ description: 'Within the name or the address' }),
+      search: memberSearch.default('').openapi({ description: 'Within the name or the address' }),
     }),
   },
   responses: answers(listOf(memberSchema), 'One page of members', refusals),

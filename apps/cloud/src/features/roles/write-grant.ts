@@ -74,7 +74,7 @@ async function refuseAbove(tx: TenantTx, role: Parameters<typeof mayGrant>[1]): 
 const isOwnerForGood = async (tx: TenantTx, userId: string): Promise<boolean> =>
   isLastingOwner(await findGrant(tx, { userId, role: 'owner' }));
 
-const isLastingOwner = (grant: Grant | null): boolean =>
+export const isLastingOwner = (grant: Grant | null): boolean =>
   grant !== null && grant.role === 'owner' && grant.isActive && grant.expiresAt === null;
 
 /** Whether it counts for longer, or again. */

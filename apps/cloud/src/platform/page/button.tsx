@@ -25,8 +25,9 @@ export const ButtonLink = ({
   href,
   look = 'solid',
   isWide = false,
+  label,
 }: ButtonProps & { readonly href: string }) => (
-  <a href={href} class={buttonClass(look, isWide)}>
+  <a href={href} class={buttonClass(look, isWide)} aria-label={label}>
     {children}
   </a>
 );

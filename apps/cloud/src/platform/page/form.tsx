@@ -2,13 +2,16 @@
 import type { Child } from 'hono/jsx';
 import type { FormErrors } from './read-form.ts';
 
-interface FieldProps {
+interface Labelled {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly type?: 'text' | 'email' | 'password' | 'url';
-  readonly value?: string | undefined;
   readonly errors?: FormErrors | undefined;
+}
+
+interface FieldProps extends Labelled {
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'date';
+  readonly value?: string | undefined;
   readonly autocomplete?: string;
   readonly inputmode?: 'text' | 'email' | 'url' | 'numeric' | 'decimal';
   readonly isRequired?: boolean;
@@ -21,36 +24,23 @@ interface FieldProps {
 }
 
 /** A labelled text field; what was wrong with it is said below it and announced with it. */
-export function Field({ name, label, hint, errors, suffix, isRequired = true, ...input }: FieldProps) {
-  const error = errors?.[name];
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+export function Field({ suffix, isRequired = true, ...field }: FieldProps) {
   const control = (
     <input
-      id={name}
-      name={name}
-      type={input.type ?? 'text'}
-      value={input.value}
+      {...controlProps(field)}
+      type={field.type ?? 'text'}
+      value={field.value}
       required={isRequired}
-      autocomplete={input.autocomplete}
-      inputmode={input.inputmode}
-      maxlength={input.maxLength}
-      minlength={input.minLength}
-      autocapitalize={input.autocapitalize}
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={described || undefined}
-      class={`min-h-12 w-full min-w-0 rounded-control border bg-surface px-3 py-2 ${error ? 'border-danger border-2' : 'border-control'} ${suffix ? 'rounded-r-none' : ''} ${input.class ?? ''}`.trimEnd()}
+      autocomplete={field.autocomplete}
+      inputmode={field.inputmode}
+      maxlength={field.maxLength}
+      minlength={field.minLength}
+      autocapitalize={field.autocapitalize}
+      class={`${controlClass(field)} ${suffix ? 'rounded-r-none' : ''} ${field.class ?? ''}`.trimEnd()}
     />
   );
   return (
-    <div class="mb-6">
-      <label for={name} class="mb-1 block font-semibold">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${name}-hint`} class="mb-2 text-small text-muted">
-          {hint}
-        </p>
-      )}
+    <Frame {...field}>
       {suffix ? (
         <div class="flex items-stretch">
           {control}
@@ -61,14 +51,80 @@ export function Field({ name, label, hint, errors, suffix, isRequired = true, ..
       ) : (
         control
       )}
-      {error && (
-        <p id={`${name}-error`} class="mt-2 text-small font-semibold text-danger-text">
-          {error}
-        </p>
-      )}
-    </div>
+    </Frame>
   );
 }
+
+/** As `Field`, for several lines. */
+export const TextArea = (
+  field: Labelled & { readonly value?: string | undefined; readonly maxLength: number },
+) => (
+  <Frame {...field}>
+    <textarea {...controlProps(field)} rows={3} maxlength={field.maxLength} class={controlClass(field)}>
+      {field.value}
+    </textarea>
+  </Frame>
+);
+
+interface SelectProps extends Labelled {
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  /** What is shown while nothing is chosen. */
+  readonly prompt: string;
+  readonly value?: string | undefined;
+}
+
+/** As `Field`, for one of a few. */
+export const Select = ({ options, prompt, value = '', ...field }: SelectProps) => (
+  <Frame {...field}>
+    <select {...controlProps(field)} required class={controlClass(field)}>
+      <option value="">{prompt}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value} selected={option.value === value}>
+          {option.text}
+        </option>
+      ))}
+    </select>
+  </Frame>
+);
+
+function controlProps({ name, hint, errors }: Labelled) {
+  const error = errors?.[name];
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  return {
+    id: name,
+    name,
+    'aria-invalid': error ? ('true' as const) : undefined,
+    'aria-describedby': described || undefined,
+  };
+}
+
+const controlClass = ({ name, errors }: Labelled): string =>
+  `min-h-12 w-full min-w-0 rounded-control border bg-surface px-3 py-2 ${errors?.[name] ? 'border-danger border-2' : 'border-control'}`;
+
+const Frame = ({ name, label, hint, errors, children }: Labelled & { readonly children: Child }) => (
+  <div class="mb-6">
+    <label for={name} class="mb-1 block font-semibold">
+      {label}
+    </label>
+    {hint && (
+      <p id={`${name}-hint`} class="mb-2 text-small text-muted">
+        {hint}
+      </p>
+    )}
+    {children}
+    <FieldError name={name} errors={errors} />
+  </div>
+);
+
+/** What was wrong with a field, or with what else the form has under that name. */
+export const FieldError = ({ name, errors }: Pick<Labelled, 'name' | 'errors'>) =>
+  errors?.[name] ? (
+    <p id={`${name}-error`} class="mt-2 text-small font-semibold text-danger-text">
+      {errors[name]}
+    </p>
+  ) : (
+    <></>
+  );
 
 /** Everything that was wrong, first in the form, each entry leading to its field. */
 export function ErrorSummary({

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import { AppError, errorStatus } from '../app-error.ts';
 import type { AppEnv } from '../request.ts';
 
 /** What was wrong, by field name; the empty name is for the form as a whole. */
@@ -19,7 +20,7 @@ export async function formFields(c: Context<AppEnv>): Promise<Record<string, str
 
 /** Checks the fields; `messages` says in words what each field needs. */
 export function readForm<Schema extends z.ZodType>(
-  fields: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, unknown>>,
   schema: Schema,
   messages: Readonly<Record<string, string>>,
 ): ReadForm<z.output<Schema>> {
@@ -27,6 +28,22 @@ export function readForm<Schema extends z.ZodType>(
   if (parsed.success) return { ok: true, values: parsed.data };
   const wrong = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))];
   return { ok: false, errors: Object.fromEntries(wrong.map((field) => [field, messages[field] ?? field])) };
+}
+
+/** A form that was not accepted, as it is shown again. */
+export interface Refused {
+  readonly status: 400 | 403 | 409;
+  readonly errors: FormErrors;
+}
+
+export const wrongInput = (errors: FormErrors): Refused => ({ status: errorStatus.INVALID, errors });
+
+/** What a command refused, said at the field that it names, or else at `field`. Anything but a refusal is thrown on. */
+export function refusedAt(field: string, error: unknown): Refused {
+  if (!(error instanceof AppError)) throw error;
+  const { code } = error;
+  if (code !== 'INVALID' && code !== 'FORBIDDEN' && code !== 'CONFLICT') throw error;
+  return { status: errorStatus[code], errors: { [error.field ?? field]: error.message } };
 }
 
 /** A path on this very address, for going on after a sign-in; anything else becomes `fallback`. */

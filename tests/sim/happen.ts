@@ -3,8 +3,8 @@ import type { RoleGrant } from '@educrowd/shared/permissions/access';
 import type { Random } from '../support/random.ts';
 import type { Weather } from './device/line.ts';
 import type { Moment } from './device/moment.ts';
-import { act } from './device/person-actions.ts';
-import { changeReward, changeTerms, launchOne, prepareCampaign } from './device/campaign-actions.ts';
+import * as newerDevices from './device/devices.ts';
+import { knownRows } from './device/known-rows.ts';
 import type { SimDevice } from './device/sim-device.ts';
 import type { SchoolState } from './school/school-state.ts';
 import type { School } from './school/school.ts';
@@ -33,10 +33,10 @@ type Event = (scene: Scene, computer: Computer) => void | Promise<void>;
 const DAY_MS = 86_400_000;
 const MAX_COMPUTERS = 6;
 
-const write: Event = (scene, { device }) => {
+const write: Event = (scene, { device, build }) => {
   if (!device.isAlive()) return;
   const { random, ledger } = scene.world;
-  act({ device, random, ledger, mark: `s${++scene.mark}` });
+  build.act({ device, random, ledger, mark: `s${++scene.mark}` });
 };
 
 const writeALot: Event = (scene, computer) => {
@@ -71,11 +71,15 @@ const losePower: Event = ({ world: { random } }, { device }) => {
 
 /** A newer build is installed, which loads everything anew. */
 const upgrade: Event = ({ world }, computer) => {
+  if (computer.build !== newerDevices) return world.upgrade(computer);
   const { store } = computer.device;
   computer.device.cutPower();
-  if (store.state.read('cursor') !== null) store.state.write('schema', '0');
+  store.state.write('schema', '0');
   world.reopen(computer);
 };
+
+/** Its servers do not speak with the present build any more, which is an old one by now. */
+const refusePresent: Event = (_scene, { school }) => school.setOldestSchema(knownRows.schemaVersion);
 
 const changeRoles: Event = ({ world }, { school }) => {
   const { random, timeline, people } = world;
@@ -125,8 +129,8 @@ const restore: Event = ({ backups, world }, { school }) => {
 };
 
 /** Somebody copies everything to a second computer and goes on with both. */
-const copyComputer: Event = ({ world }, { person, school, disk }) => {
-  if (world.computers.length < MAX_COMPUTERS) world.addComputer(person, school, world.copyDisk(disk));
+const copyComputer: Event = ({ world }, computer) => {
+  if (world.computers.length < MAX_COMPUTERS) world.copyComputer(computer);
 };
 
 /** Weeks pass in which all sleep, or months, in which the school forgets what it may forget. */
@@ -255,10 +259,10 @@ const pledge: Event = (scene, { school }) => {
 /** One computer launches a campaign whose terms another one, without a line, is still changing. */
 const launchMeanwhile: Event = async (scene, computer) => {
   const { random, ledger, timeline, computers } = scene.world;
-  const { device } = computer;
+  const { device, build } = computer;
   if (!device.isAlive()) return;
   const moment = (of: SimDevice): Moment => ({ device: of, random, ledger, mark: `s${++scene.mark}` });
-  const campaignId = prepareCampaign(moment(device));
+  const campaignId = build.prepareCampaign(moment(device));
   if (campaignId === null) return;
   device.runner.syncNow();
   await timeline.advance(6_000);
@@ -269,12 +273,12 @@ const launchMeanwhile: Event = async (scene, computer) => {
   other.device.runner.syncNow();
   await timeline.advance(4_000);
   if (other !== computer) other.device.weather.isOnline = false;
-  launchOne(device, campaignId);
+  build.launchOne(device, campaignId);
   await timeline.advance(random.between(0, 4_000));
-  if (other.device.isAlive()) changeTerms(moment(other.device), campaignId);
+  if (other.device.isAlive()) other.build.changeTerms(moment(other.device), campaignId);
   await timeline.advance(random.between(0, 4_000));
   void pledge(scene, computer);
-  if (other.device.isAlive()) changeReward(moment(other.device), campaignId);
+  if (other.device.isAlive()) other.build.changeReward(moment(other.device), campaignId);
   other.device.weather.isOnline = true;
   if (other.device.isAlive()) other.device.runner.syncNow();
 };
@@ -304,6 +308,7 @@ const chances: readonly (readonly [Event, number])[] = [
   [move, 4],
   [moveAndLeave, 1.5],
   [upgrade, 1.5],
+  [refusePresent, 0.5],
   [newerText, 2],
   [pledge, 4],
   [launchMeanwhile, 2],

@@ -25,6 +25,8 @@ export interface TextEdit extends Edit {
   readonly words: string;
   /** The text begins with them, as whoever imports the same again writes it. */
   readonly isBeginning: boolean;
+  /** What only a newer editor knows was written with them. */
+  readonly isNewer: boolean;
 }
 
 export interface CreateEdit extends Edit {

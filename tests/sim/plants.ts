@@ -199,6 +199,51 @@ export const plants: readonly Plant[] = [
     'contentSchema > CONTENT_SCHEMA_VERSION',
     'contentSchema > CONTENT_SCHEMA_VERSION + 100',
   ]),
+  plant(
+    'old-engine-sends-whole-rows',
+    [
+      `${engine}/store/local-write.ts`,
+      'const base = Object.fromEntries(Object.keys(valid)',
+      `for (const [key, field] of Object.entries(entity.fields))
+          if (field.writer === 'client' && field.merge !== 'immutable') valid[key] ??= row[key] ?? null;
+        const base = Object.fromEntries(Object.keys(valid)`,
+    ],
+    [
+      `${school}/apply-mutation.ts`,
+      'const after = { ...row, ...patched };',
+      `const isWhole = Object.keys(given).length > 2;
+  const blank = Object.entries(entity.fields).filter(([key, field]) => isWhole && field.writer === 'client' && field.merge !== 'immutable' && !Object.hasOwn(given, key));
+  const blanked = Object.fromEntries(blank.map(([key, field]) => [key, field.initial ?? null]));
+  Object.assign(patched, blanked);
+  const after = { ...row, ...patched };`,
+    ],
+  ),
+  plant('old-engine-stumbles-over-a-newer-table', [
+    `${engine}/sync/pages.ts`,
+    '.filter((change) => knownTables.has(change.table))',
+    '.filter((change) => knownTables.size > 0)',
+  ]),
+  plant('upgrade-drops-the-outbox', [
+    `${engine}/sync/trouble.ts`,
+    'mood.mustUpdate = true;',
+    `mood.mustUpdate = true;
+        store.db.exec('delete from outbox; delete from outbox_effect; delete from document_update where seq is not null; delete from base_row');`,
+  ]),
+  plant('upgrade-not-asked-for', [
+    `${engine}/sync/trouble.ts`,
+    'mood.mustUpdate = true;',
+    'mood.mustUpdate = false;',
+  ]),
+  plant('upgraded-engine-keeps-rows-of-the-old-one', [
+    `${engine}/sync/sync-runner.ts`,
+    'if (store.position.isOtherSchema()) beginRebuild(store);',
+    '',
+  ]),
+  plant('upgraded-engine-goes-on-with-the-load-of-the-old-one', [
+    `${engine}/sync/sync-position.ts`,
+    'position.epoch() !== null || position.cursor() !== null',
+    'position.cursor() !== null',
+  ]),
   plant('frozen-mutation-rewritten', [
     `${engine}/store/outbox.ts`,
     'return row && row.frozen === 0 ? row : null;',

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { reportCrash } from '../crash/report-crash.ts';
 import { countJobs, runShares } from './jobs.ts';
-import { loadPlanted, plantNamed } from './load-planted.ts';
+import { loadSimulator, plantNamed, type Simulate } from './load-build.ts';
 import { plants, type Plant } from './plants.ts';
-import { simulate } from './simulate.ts';
+import type { RunReport } from './simulate.ts';
 
-type Simulate = typeof simulate;
 const SEED_STEP = 1_000_003;
 /** Fewer runs are not worth a process of their own. */
 const SHARE_RUNS = 250;
@@ -98,16 +97,17 @@ function sumUp(
 }
 
 async function runAll(range: Range, isTraced: boolean): Promise<number> {
+  const simulateOne = await loadSimulator(null);
   const startedAt = performance.now();
   let failures = 0;
   let edits = 0;
   for (let run = 0; run < range.runs; run++) {
     const seed = seedOf(range, run);
-    const report = await runOne(simulate, seed, isTraced);
+    const report = await runOne(simulateOne, seed, isTraced);
     edits += report.edits;
     if (report.problems.length === 0) continue;
     failures += 1;
-    const steps = failures <= MAX_SHRUNK ? await shrink(seed, report.steps) : report.steps;
+    const steps = failures <= MAX_SHRUNK ? await shrink(simulateOne, seed, report.steps) : report.steps;
     console.log(`seed ${seed} fails within ${steps} steps:`);
     for (const problem of report.problems) console.log(`  ${problem}`);
   }
@@ -115,7 +115,7 @@ async function runAll(range: Range, isTraced: boolean): Promise<number> {
 }
 
 /** What throws is a failure like any other. */
-async function runOne(simulateOne: Simulate, seed: number, isTraced = false): ReturnType<Simulate> {
+async function runOne(simulateOne: Simulate, seed: number, isTraced = false): Promise<RunReport> {
   try {
     return await simulateOne({ seed, ...(isTraced ? { say: console.log } : {}) });
   } catch (error) {
@@ -128,18 +128,18 @@ async function runOne(simulateOne: Simulate, seed: number, isTraced = false): Re
 }
 
 /** The fewest steps after which the run still fails. */
-async function shrink(seed: number, steps: number): Promise<number> {
+async function shrink(simulateOne: Simulate, seed: number, steps: number): Promise<number> {
   for (let maxSteps = 1; maxSteps < steps; maxSteps++) {
-    const { problems } = await simulate({ seed, maxSteps });
+    const { problems } = await simulateOne({ seed, maxSteps });
     if (problems.length > 0) return maxSteps;
   }
   return steps;
 }
 
 async function isCaught(plant: Plant, range: Range): Promise<boolean> {
-  const planted = await loadPlanted(plant);
+  const planted = await loadSimulator(plant);
   for (let run = 0; run < range.runs; run++) {
-    const { problems } = await runOne(planted.simulate, seedOf(range, run));
+    const { problems } = await runOne(planted, seedOf(range, run));
     if (problems.length === 0) continue;
     console.log(`plant ${plant.name}: caught in run ${run + 1} (${problems[0]?.split('\n')[0]})`);
     return true;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { newerChanges } from './newer-build.ts';
 import { plants } from './plants.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,8 +28,11 @@ describe('the simulator', () => {
     );
   });
 
-  it.each(plants.map((plant) => [plant.name, plant] as const))('can still plant %s', (_name, { changes }) => {
-    for (const { file, find } of changes)
-      expect(readFileSync(join(root, file), 'utf8').split(find)).toHaveLength(2);
-  });
+  it.each([{ name: 'the newer build', changes: newerChanges }, ...plants])(
+    'can still make $name',
+    ({ changes }) => {
+      for (const { file, find } of changes)
+        expect(readFileSync(join(root, file), 'utf8').split(find)).toHaveLength(2);
+    },
+  );
 });

@@ -2,17 +2,20 @@
  * One run: people write on several computers, lines and power fail, roles come and go, the school is restored, purged
  * and restarted. Then everything grows calm, and what has to hold is checked. All of it follows from the seed.
  */
-import { deviceProblems, schoolProblems, schoolText } from './checks/at-rest.ts';
+import { deviceProblems, isTooOld, schoolProblems, schoolText } from './checks/at-rest.ts';
 import { lostEdits } from './checks/nothing-lost.ts';
 import { fairWeather } from './device/line.ts';
-import { makeCourse } from './device/person-actions.ts';
+import * as newerDevices from './device/devices.ts';
 import { drawMix, happen } from './happen.ts';
 import { blankedNodes } from './school/school-events.ts';
 import { seedGlobals } from './seed-globals.ts';
-import { createWorld, grant, type World } from './world.ts';
+import { createRandom } from '../support/random.ts';
+import { createWorld, grant, type Devices, type World } from './world.ts';
 
 export interface RunOptions {
   readonly seed: number;
+  /** Loads what is the old version beside the school and the devices of this one. */
+  readonly loadPresent: () => Promise<Devices>;
   /** Ends the turmoil earlier, to find the shortest run that fails. */
   readonly maxSteps?: number;
   /** Hears what happens. */
@@ -25,16 +28,21 @@ export interface RunReport {
   readonly edits: number;
 }
 
+/** Runs in which some computers have the present build, beside the newer one. */
+const MIXED_SHARE = 0.4;
 /** Time in which everything has to come to rest. */
 const CALM_MINUTES = 40;
 
 export async function simulate({
   seed,
+  loadPresent,
   maxSteps = Infinity,
   say = () => undefined,
 }: RunOptions): Promise<RunReport> {
+  const isMixed = createRandom(seed).next() < MIXED_SHARE;
+  const presentDevices = isMixed ? await loadPresent() : null;
   const unseed = seedGlobals(seed);
-  const world = createWorld(seed, say);
+  const world = createWorld({ seed, say, presentDevices });
   const { random, problems } = world;
   try {
     await begin(world);
@@ -47,6 +55,7 @@ export async function simulate({
       world.look();
     }
     if (problems.length === 0) await calmDown(world);
+    if (problems.length === 0 && upgradeSome(world)) await calmDown(world);
     if (problems.length === 0) problems.push(...(await findProblems(world)));
     return { problems: problems.slice(0, 8), steps, edits: world.ledger.edits.length };
   } finally {
@@ -69,8 +78,8 @@ async function begin(world: World): Promise<void> {
     south.setGrants(ada.userId, [grant('instructor')]);
     world.addComputer(ada, south);
   }
-  for (const [index, { device }] of world.computers.entries())
-    if (index % 2 === 0) makeCourse({ device, random, ledger: world.ledger, mark: `s${index + 1}` });
+  for (const [index, { device, build }] of world.computers.entries())
+    if (index % 2 === 0) build.makeCourse({ device, random, ledger: world.ledger, mark: `s${index + 1}` });
   await world.timeline.advance(3_000);
 }
 
@@ -96,6 +105,18 @@ async function calmDown(world: World): Promise<void> {
     );
     if (minute >= 1 && isCalm) return;
   }
+}
+
+/** Those that the school does not take any more have to be upgraded, after which nothing is missing. */
+function upgradeSome(world: World): boolean {
+  const all = world.random.next() < 0.5;
+  const chosen = world.computers.filter(
+    ({ device, build }) => build !== newerDevices && (all || isTooOld(device)),
+  );
+  const problems = chosen.flatMap(({ device }) => deviceProblems(device));
+  world.problems.push(...problems);
+  for (const computer of chosen) world.upgrade(computer);
+  return chosen.length > 0;
 }
 
 async function findProblems(world: World): Promise<string[]> {

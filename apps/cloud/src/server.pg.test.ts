@@ -2,6 +2,12 @@ import { connect } from 'node:net';
 import { zstdDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import {
+  OLDEST_PROTOCOL,
+  OLDEST_SCHEMA,
+  PROTOCOL_VERSION,
+  SCHEMA_VERSION,
+} from '@educrowd/shared/sync/protocol';
 import { addMember, createPerson, createSchool, signIn } from './testing/people.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 
@@ -87,6 +93,30 @@ test('a refusal over tRPC keeps its meaning, and a mistake of ours says nothing'
   expect(refused.text).not.toContain('stack');
   const nowhere = await server.request('/trpc/sync.push', { json: {} });
   expect(nowhere.json()).toMatchObject({ error: { data: { appCode: 'NOT_FOUND' } } });
+});
+
+test.each([
+  ['whose protocol is too old', OLDEST_PROTOCOL - 1, SCHEMA_VERSION],
+  ['whose protocol is newer than the school', PROTOCOL_VERSION + 1, SCHEMA_VERSION],
+  ['whose rows are too old', PROTOCOL_VERSION, OLDEST_SCHEMA - 1],
+])('an engine %s is told so, whatever it asks', async (_which, protocol, schema) => {
+  const person = await createPerson(server);
+  const school = await createSchool(server, person);
+  const { token } = await signIn(server, person, school.host);
+  const clientId = crypto.randomUUID();
+  const envelope = { protocol, schema, epoch: null, clientId, holdings: [], ackedThrough: 0 };
+  for (const [name, asked] of [
+    ['push', { mutations: [] }],
+    ['pull', { cursor: 0, after: null }],
+    ['bootstrap', { holding: 'staff', after: null }],
+  ] as const) {
+    const answer = await server.request(`/trpc/sync.${name}`, {
+      host: school.host,
+      headers: { authorization: `Bearer ${token}` },
+      json: { ...envelope, ...asked },
+    });
+    expect(answer.json(), name).toMatchObject({ error: { data: { syncCode: 'UPGRADE' } } });
+  }
 });
 
 test('an unknown path is a page for people and an envelope for programs', async () => {

@@ -14,12 +14,18 @@ import { isSameRow, shownRows } from './while-running.ts';
 export function deviceProblems(device: SimDevice): string[] {
   const granted = device.school.holdings(device.userId);
   const pill = device.runner.status().pill.state;
-  const expected = granted.length === 0 ? 'signIn' : 'synced';
+  const expected = isTooOld(device) ? 'update' : granted.length === 0 ? 'signIn' : 'synced';
   const problems = pill === expected ? [] : [`says "${pill}", not "${expected}"`];
-  if (granted.length > 0) problems.push(...leftovers(device), ...textProblems(device));
-  problems.push(...rowProblems(device), ...strayProblems(device));
+  // Whoever is too old keeps what it has until it is upgraded.
+  if (!isTooOld(device)) {
+    if (granted.length > 0) problems.push(...leftovers(device), ...textProblems(device));
+    problems.push(...rowProblems(device), ...strayProblems(device));
+  }
   return problems.map((problem) => `${device.name}: ${problem}`);
 }
+
+export const isTooOld = ({ school, known }: SimDevice): boolean =>
+  known.schemaVersion < school.oldestSchema();
 
 /** Nothing waits for anything any more. */
 function leftovers(device: SimDevice): string[] {
@@ -36,11 +42,11 @@ function rowProblems(device: SimDevice): string[] {
   const problems: string[] = [];
   for (const [key, { row }] of school.state().rows) {
     const table = key.split(' ')[0] ?? '';
-    if (!isHeld(held, entityOfTable(table).scope(row))) continue;
+    if (!isHeld(held, entityOfTable(table).scope(row)) || !device.known.fields.has(table)) continue;
     const own = here.get(key);
     here.delete(key);
     if (!own) problems.push(`${key} is missing`);
-    else if (!isSameRow(table, own, row)) problems.push(`${key} differs: ${differences(own, row)}`);
+    else if (!isSameRow(device, table, [own, row])) problems.push(`${key} differs: ${differences(own, row)}`);
   }
   for (const key of here.keys()) problems.push(`${key} is shown, although it is not held or gone`);
   return problems;

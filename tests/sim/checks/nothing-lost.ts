@@ -5,6 +5,7 @@
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
 import type { SimDevice } from '../device/sim-device.ts';
 import type { FieldEdit, LedgerEdit, TagEdit, TextEdit } from '../ledger.ts';
+import { NEWER_NODE } from '../school/newer-node.ts';
 import type { School } from '../school/school.ts';
 import { schoolText } from './at-rest.ts';
 import { query } from './query.ts';
@@ -75,9 +76,12 @@ function createFinder(school: School, edits: readonly LedgerEdit[], putAside: re
     return after.some((later) => jsonEqual(later.seen, value) && isFieldKept(later, seen));
   };
 
-  const textProblem = ({ documentId, words, device }: TextEdit): string[] => {
+  const textProblem = ({ documentId, words, isNewer, device }: TextEdit): string[] => {
     if (purged.has(`documents ${documentId}`) && !rows.has(`documents ${documentId}`)) return [];
-    const times = schoolText(school, documentId).split(words).length - 1;
+    const text = schoolText(school, documentId);
+    const times = text.split(words).length - 1;
+    if (times === 1 && isNewer && !text.includes(NEWER_NODE))
+      return [`text ${documentId} lost what stood beside "${words.trim()}"`];
     if (times === 1) return [];
     if (times > 1) return [`"${words.trim()}" stands ${times} times in text ${documentId}`];
     const isAside = putAside.some(

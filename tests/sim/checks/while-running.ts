@@ -69,7 +69,7 @@ function foldProblems(device: SimDevice): string[] {
       id,
     ).map(({ effect }) => JSON.parse(effect) as RowEffect);
     const folded = foldRow(entity, row === null ? null : (JSON.parse(row) as WireRow), effects);
-    return isSameRow(table, store.views.read(entity, id), folded)
+    return isSameRow(device, table, [store.views.read(entity, id), folded])
       ? []
       : [`${table} ${id} is not the school's row with the pending edits over it`];
   });
@@ -89,16 +89,16 @@ function snapshotProblems(device: SimDevice): string[] {
   const problems: string[] = [];
   for (const [key, { row }] of snapshot) {
     const table = key.split(' ')[0] ?? '';
-    if (!isHeld(held, entityOfTable(table).scope(row))) continue;
+    if (!isHeld(held, entityOfTable(table).scope(row)) || !device.known.fields.has(table)) continue;
     const own = here.get(key);
     here.delete(key);
     if (!own) problems.push(`${key} of version ${cursor} is not here`);
-    else if (!isSameRow(table, own, row)) problems.push(`${key} is not as in version ${cursor}`);
+    else if (!isSameRow(device, table, [own, row])) problems.push(`${key} is not as in version ${cursor}`);
   }
   for (const [key, own] of here) {
     const table = key.split(' ')[0] ?? '';
     const isPassing = isHeld(passing, entityOfTable(table).scope(own));
-    if (isPassing && isSameRow(table, own, snapshot.get(key)?.row ?? null)) continue;
+    if (isPassing && isSameRow(device, table, [own, snapshot.get(key)?.row ?? null])) continue;
     problems.push(`${key} is here, but not held in version ${cursor}`);
   }
   return problems;
@@ -114,18 +114,27 @@ function serverRows(device: SimDevice): Map<string, WireRow> {
   return rows;
 }
 
-export function shownRows({ store }: SimDevice): Map<string, WireRow> {
+export function shownRows({ store, known }: SimDevice): Map<string, WireRow> {
   const rows = new Map<string, WireRow>();
   for (const { name } of syncedEntities) {
     const entity = entityNamed(name);
+    if (!known.fields.has(entity.table)) continue;
     for (const row of store.views.select(entity, '1')) rows.set(`${entity.table} ${String(row.id)}`, row);
   }
   return rows;
 }
 
-export function isSameRow(table: string, a: WireRow | null, b: WireRow | null): boolean {
+/** In everything that the device knows. What was written before it knew a field has the value that this begins with. */
+export function isSameRow(
+  { known: knownRows }: SimDevice,
+  table: string,
+  [a, b]: readonly [WireRow | null, WireRow | null],
+): boolean {
   if (a === null || b === null) return a === b;
-  return Object.keys(entityOfTable(table).fields).every((key) => jsonEqual(a[key] ?? null, b[key] ?? null));
+  const { fields } = entityOfTable(table);
+  const valueIn = (row: WireRow, key: string) => row[key] ?? fields[key]?.initial ?? null;
+  const known = knownRows.fields.get(table) ?? [];
+  return known.every((key) => jsonEqual(valueIn(a, key), valueIn(b, key)));
 }
 
 /** What has left the outbox has come back: an own edit never flickers. */

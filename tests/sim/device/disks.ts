@@ -1,6 +1,7 @@
 /** What computers keep when their power is gone: databases in memory, used again by the runs that follow. */
 import { readMigrations } from '@educrowd/db/sqlite/migrations';
 import { openDatabase } from '@educrowd/db/sqlite/open-database';
+import { newerMigration } from '../newer-build.ts';
 
 type Database = ReturnType<typeof openDatabase>;
 type Statement = ReturnType<Database['prepare']>;
@@ -11,9 +12,11 @@ export interface Disk {
   readonly handOut: () => void;
 }
 
+/** Disks for one build. */
 export interface Disks {
   /** The disk of a new computer. */
   readonly take: () => Disk;
+  /** A copy as this build finds it, whichever build the disk was for. */
   readonly copyOf: (disk: Disk) => Disk;
   /** Nothing runs on it any more. */
   readonly giveBack: (disk: Disk) => void;
@@ -22,8 +25,10 @@ export interface Disks {
 /** As many statements with the same words as the engine keeps; what it prepares for one use is not kept. */
 const KEPT = 2;
 
-export function createDisks(): Disks {
-  const migrations = readMigrations();
+const presentMigrations = readMigrations();
+
+export function createDisks(build: 'present' | 'newer'): Disks {
+  const migrations = build === 'present' ? presentMigrations : [...presentMigrations, newerMigration];
   const first = openDatabase(Buffer.alloc(0), migrations);
   // Small pages copy faster; what is on them is the same.
   first.exec('pragma page_size = 1024; vacuum');

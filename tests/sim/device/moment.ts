@@ -2,6 +2,7 @@
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import type { LocalWrite } from '../../../apps/desktop/src/engine/store/local-write.ts';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { Random } from '../../support/random.ts';
 import type { Ledger, LedgerEdit } from '../ledger.ts';
 import type { SimDevice } from './sim-device.ts';
@@ -41,3 +42,23 @@ export function save({ device, ledger }: Moment, work: (write: LocalWrite) => re
 }
 
 export const rowKey = (entity: AnyEntity, id: unknown): string => `${entity.table} ${String(id)}`;
+
+function patchOf(entity: AnyEntity, row: WireRow, patch: JsonObject): Kept[] {
+  return Object.entries(patch).map(([field, value]) => ({
+    kind: 'field',
+    row: rowKey(entity, row.id),
+    field,
+    value,
+    seen: row[field] ?? null,
+  }));
+}
+
+export function setField(moment: Moment, entity: AnyEntity, patchFor: (row: WireRow) => JsonObject): void {
+  const row = pick(moment, entity);
+  if (!row) return;
+  const patch = patchFor(row);
+  save(moment, (write) => {
+    write.patch(entity, String(row.id), patch);
+    return patchOf(entity, row, patch);
+  });
+}

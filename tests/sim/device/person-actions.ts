@@ -1,10 +1,10 @@
 /** What a person does at a computer in one moment, through the engine's own edits; noted in the ledger once it is saved. */
 import * as Y from 'yjs';
-import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
+import { contentSchema } from '@educrowd/shared/content/content-schema';
+import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
 import { CONTENT_FRAGMENT, createDocumentState } from '@educrowd/shared/content/yjs-document';
 import { newId } from '@educrowd/shared/primitives/id';
-import type { JsonObject } from '@educrowd/shared/primitives/json';
-import { entityNamed } from '@educrowd/shared/synced-entities';
+import { entityNamed, findEntity } from '@educrowd/shared/synced-entities';
 import {
   createLesson,
   createSection,
@@ -12,9 +12,9 @@ import {
 } from '../../../apps/desktop/src/engine/courses/outline-edits.ts';
 import { EngineError } from '../../../apps/desktop/src/ipc/errors.ts';
 import type { TextEdit } from '../ledger.ts';
-import { NEWER_NODE } from '../school/newer-node.ts';
 import { campaignActions } from './campaign-actions.ts';
-import { contentOf, pick, rowKey, save, type Kept, type Moment } from './moment.ts';
+import { contentOf, pick, rowKey, save, setField, type Moment } from './moment.ts';
+import { isNewerBuild, newerActions } from './newer-actions.ts';
 
 const course = entityNamed('Course');
 const section = entityNamed('Section');
@@ -22,6 +22,7 @@ const lesson = entityNamed('Lesson');
 const document = entityNamed('Document');
 const conflict = entityNamed('Conflict');
 const CAMPAIGN_SHARE = 0.3;
+const NEWER_SHARE = 0.15;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Does one thing; nothing where there is nothing to do it with. */
@@ -29,32 +30,13 @@ export function act(moment: Moment): void {
   const { random } = moment;
   const actions = [...frequent, ...frequent, ...rare];
   try {
+    if (isNewerBuild && random.next() < NEWER_SHARE) return random.pick(newerActions)(moment);
     const isAboutCampaigns = random.next() < CAMPAIGN_SHARE;
     random.pick(isAboutCampaigns ? campaignActions : actions)(moment);
   } catch (error) {
     // The engine may refuse what makes no sense, such as a move of a section into itself.
     if (!(error instanceof EngineError)) throw error;
   }
-}
-
-function patchOf(entity: AnyEntity, row: WireRow, patch: JsonObject): Kept[] {
-  return Object.entries(patch).map(([field, value]) => ({
-    kind: 'field',
-    row: rowKey(entity, row.id),
-    field,
-    value,
-    seen: row[field] ?? null,
-  }));
-}
-
-function setField(moment: Moment, entity: AnyEntity, patchFor: (row: WireRow) => JsonObject): void {
-  const row = pick(moment, entity);
-  if (!row) return;
-  const patch = patchFor(row);
-  save(moment, (write) => {
-    write.patch(entity, String(row.id), patch);
-    return patchOf(entity, row, patch);
-  });
 }
 
 const retitle =
@@ -160,15 +142,17 @@ function takeBack(moment: Moment): void {
 
 function decideConflict(moment: Moment): void {
   const row = pick(moment, conflict, [`status = 'open' and field is not null`]);
-  const subject = row && moment.device.store.views.view(String(row.entityName), String(row.rowId));
+  const entity = findEntity(String(row?.entityName));
+  const subject = row && entity ? moment.device.store.views.read(entity, String(row.rowId)) : null;
   const key = row?.field;
-  if (!row || !subject || typeof key !== 'string') return;
+  if (!row || !entity || !subject || typeof key !== 'string') return;
   const expected = subject[key] ?? null;
   const value = (moment.random.next() < 0.5 ? row.winnerValue : row.loserValue) ?? null;
   save(moment, (write) => {
     write.command('conflict.resolve', { id: String(row.id), expected, value });
-    const table = entityNamed(String(row.entityName) as 'Course');
-    return [{ kind: 'field', row: rowKey(table, subject.id), field: key, value, seen: expected }];
+    return [
+      { kind: 'field', row: `${entity.table} ${String(subject.id)}`, field: key, value, seen: expected },
+    ];
   });
 }
 
@@ -197,7 +181,8 @@ function type(moment: Moment): void {
   fragment
     .toArray()
     .map((node, at) => ({ node, at }))
-    .filter(({ node }) => node instanceof Y.XmlElement && node.nodeName === NEWER_NODE)
+    .filter(({ node }) => node instanceof Y.XmlElement && contentSchema.nodes[node.nodeName] === undefined)
+    .toReversed()
     .forEach(({ at }) => fragment.delete(at, 1));
   const first = fragment.get(0);
   if (!(first instanceof Y.XmlElement)) return;
@@ -211,7 +196,15 @@ function type(moment: Moment): void {
     isKept = true;
   });
   if (!isKept) return;
-  ledger.note({ kind: 'text', documentId: id, words, isBeginning: false, school: device.school, device });
+  ledger.note({
+    kind: 'text',
+    documentId: id,
+    words,
+    isBeginning: false,
+    isNewer: false,
+    school: device.school,
+    device,
+  });
 }
 
 /** A lesson with a text, as an import writes it. Whoever imports the same again writes the same beginning again. */
@@ -228,7 +221,7 @@ function importText(moment: Moment): void {
     write.append(documentId, createDocumentState(contentOf(words)));
     return [
       { kind: 'create', row: rowKey(document, documentId) },
-      { kind: 'text', documentId, words, isBeginning: true },
+      { kind: 'text', documentId, words, isBeginning: true, isNewer: false },
     ];
   });
 }

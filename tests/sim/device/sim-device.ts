@@ -7,10 +7,13 @@ import { createSyncRunner, type SyncRunner } from '../../../apps/desktop/src/eng
 import type { Random } from '../../support/random.ts';
 import type { School } from '../school/school.ts';
 import type { Disk } from './disks.ts';
+import { knownRows, type KnownRows } from './known-rows.ts';
 import type { Timeline } from '../timeline.ts';
 import { createLine, type Line, type Weather } from './line.ts';
 
 export interface SimDevice {
+  /** By its build. */
+  readonly known: KnownRows;
   readonly name: string;
   readonly userId: string;
   readonly school: School;
@@ -92,6 +95,7 @@ export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
   runner.start();
   return {
     ...options,
+    known: knownRows,
     onProblem: (problem) => options.onProblem(`${options.name}: ${problem}`),
     asking: { store, school: () => line, sync: () => runner, closing: new AbortController().signal },
     line,

@@ -1,12 +1,14 @@
 /** Bugs of the engine that the simulator found, each as small as it can be told. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { must } from '@educrowd/shared/primitives/assert';
+import type { SyncErrorCode } from '@educrowd/shared/sync/protocol';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import {
   createWorld,
   type TestWorld,
   type WorldDevice,
 } from '../../../apps/desktop/src/engine/sync/testing/test-world.ts';
+import { RequestError } from '../../../apps/desktop/src/engine/network/request-error.ts';
 import type { PeerUser } from '../../../apps/desktop/src/engine/sync/testing/school-peer.ts';
 import { makeCourse } from '../../../apps/desktop/src/engine/sync/testing/test-device.ts';
 
@@ -146,4 +148,45 @@ it('tells a restored school again what a copy of it has used the numbers for (se
   expect(must(world.peer.state.rows.get(`courses ${courseId}`), 'course').title).toBe(
     'Under the same number',
   );
+});
+
+it('asks to be updated where the school knows it again, but not its version any more (seed 341001030)', async () => {
+  const { pull } = device.network;
+  const answerWith = (code: SyncErrorCode) =>
+    Object.assign(device.network, {
+      pull: () => Promise.reject(new RequestError({ kind: 'refused', code }, code)),
+    });
+  answerWith('SIGN_IN');
+  await world.clock.advance(5_000);
+  expect(device.pill()).toBe('signIn');
+  answerWith('UPGRADE');
+  device.runner.syncNow();
+  await world.clock.advance(5_000);
+  expect(device.pill()).toBe('update');
+  Object.assign(device.network, { pull });
+  device.runner.syncNow();
+  await world.clock.advance(120_000);
+  expect(device.pill()).toBe('synced');
+});
+
+it('loads anew what an older version had begun to load without the tables that it did not know', async () => {
+  const { lessonId } = device.write((write) => makeCourse(write));
+  await world.clock.advance(120_000);
+  world.peer.pageRows = 1;
+  const begun = world.open({ userId: 'ben', holdings: ['staff', 'course:*'] });
+  const staged = (what: string): number =>
+    Number(
+      begun.store.db.prepare(`select count(*) from staged_change where table_name ${what}`).pluck().get(),
+    );
+  for (let waits = 0; waits < 1_000 && staged(`= 'lessons'`) === 0; waits++) await world.clock.advance(5);
+  expect(staged(`= 'lessons'`)).toBe(1);
+  expect(begun.store.state.read('cursor')).toBeNull();
+  begun.store.db.exec(`delete from staged_change where table_name = 'lessons'`);
+  begun.store.state.write('schema', '0');
+  const disk = begun.store.db.serialize();
+  await begun.kill();
+  const upgraded = world.open(begun.user, { disk });
+  await world.clock.advance(120_000);
+  expect(upgraded.pill()).toBe('synced');
+  expect(upgraded.store.views.read(lesson, lessonId)).not.toBeNull();
 });

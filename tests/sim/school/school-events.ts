@@ -1,10 +1,11 @@
 /** What happens in a school without any device: in browsers, in its jobs, on its servers. */
-import * as Y from 'yjs';
-import { CONTENT_FRAGMENT, mergeUpdates } from '@educrowd/shared/content/yjs-document';
+import { CONTENT_SCHEMA_VERSION } from '@educrowd/shared/content/content-schema';
+import { mergeUpdates } from '@educrowd/shared/content/yjs-document';
 import { newId } from '@educrowd/shared/primitives/id';
 import { TOMBSTONE_MS, TRASH_MS } from '@educrowd/shared/sync/tombstones';
 import { entityOfTable } from '@educrowd/shared/synced-entities';
 import type { Random } from '../../support/random.ts';
+import { newerText } from '../device/newer-actions.ts';
 import { applyMutation } from './apply-mutation.ts';
 import { endCampaigns, staysForGood } from './campaigns.ts';
 import { NEWER_NODE } from './newer-node.ts';
@@ -139,29 +140,30 @@ export function collectTombstones(school: School, nowMs: number): void {
   }
 }
 
+const BROWSER_WORDS = 'before ';
+
 /** A lesson that was written with a newer editor. */
 export function writeWithNewerEditor(school: School, random: Random, title: string): void {
   const sections = rowsOf(school.state(), 'sections').filter((row) => row.deletedAt === null);
   if (sections.length === 0) return;
   const { id: sectionId = null, courseId = null } = random.pick(sections);
   const [lessonId, documentId] = [newId<'Lesson'>(), newId<'Document'>()];
-  const text = new Y.Doc();
-  const paragraph = new Y.XmlElement('paragraph');
-  paragraph.insert(0, [new Y.XmlText('before ')]);
-  text.getXmlFragment(CONTENT_FRAGMENT).insert(0, [paragraph, new Y.XmlElement(NEWER_NODE)]);
   const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
   school.edit((batch) => {
-    const lesson = { id: lessonId, courseId, sectionId, title, position: 'a7', deletedAt: null, ...stamp };
+    const place = { courseId, sectionId, title, position: 'a7', minutes: 7 };
+    const lesson = { id: lessonId, ...place, deletedAt: null, ...stamp };
     batch.put('Lesson', lesson, ['*']);
     const home = { courseId, lessonId, campaignId: null, campaignUpdateId: null };
-    batch.put('Document', { id: documentId, ...home, contentSchema: 2, deletedAt: null, ...stamp }, ['*']);
-    batch.append(documentId, Y.encodeStateAsUpdate(text));
+    const contentSchema = CONTENT_SCHEMA_VERSION;
+    batch.put('Document', { id: documentId, ...home, contentSchema, deletedAt: null, ...stamp }, ['*']);
+    batch.append(documentId, newerText(BROWSER_WORDS));
   });
 }
 
 /** What a newer editor wrote is still in its texts. */
 export function blankedNodes(school: School, textOf: (documentId: string) => string): string[] {
   return rowsOf(school.state(), 'documents')
-    .filter((row) => row.contentSchema === 2 && !textOf(String(row.id)).includes(NEWER_NODE))
-    .map((row) => `${school.name}: text ${String(row.id)} lost what a newer editor wrote`);
+    .map(({ id }) => ({ id: String(id), text: textOf(String(id)) }))
+    .filter(({ text }) => text.includes(BROWSER_WORDS) && !text.includes(NEWER_NODE))
+    .map(({ id }) => `${school.name}: text ${id} lost what a newer editor wrote`);
 }

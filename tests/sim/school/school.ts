@@ -9,6 +9,9 @@ import type { Access, RoleGrant } from '@educrowd/shared/permissions/access';
 import { holdingsOf } from '@educrowd/shared/permissions/holdings';
 import {
   mutationHash,
+  OLDEST_PROTOCOL,
+  OLDEST_SCHEMA,
+  PROTOCOL_VERSION,
   type BootstrapRequest,
   type BootstrapResponse,
   type Mutation,
@@ -54,6 +57,9 @@ export interface School {
   readonly pledge: (pledge: Pledge) => void;
   /** A change of the school itself or of somebody in a browser, at once. */
   readonly edit: (work: (batch: SchoolBatch) => void, userId?: string) => void;
+  /** The oldest version of rows that its servers still take. */
+  readonly oldestSchema: () => number;
+  readonly setOldestSchema: (schema: number) => void;
   readonly setGrants: (userId: string, grants: readonly RoleGrant[]) => void;
   /** Hears of every change of roles, right after it. */
   readonly onGrants: (listener: () => void) => () => void;
@@ -93,6 +99,7 @@ const broken = (status: number): RequestError =>
 export function createSchool({ name, timeline, random, pageRows }: SchoolOptions): School {
   let state = emptyState(newId<'Epoch'>());
   let generation = 0;
+  let oldestSchema = OLDEST_SCHEMA;
   let history = new Map<number, ReadonlyMap<string, StoredRow>>();
   let isPoison: (mutation: Mutation) => boolean = () => false;
   const listeners = new Set<(head: number, scopes: readonly Scope[]) => void>();
@@ -131,7 +138,11 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     return answer;
   };
 
-  const enter = (userId: string, epoch: string | null): Holding[] => {
+  const enter = (
+    userId: string,
+    { protocol, schema, epoch }: Pick<PullRequest, 'protocol' | 'schema' | 'epoch'>,
+  ): Holding[] => {
+    if (protocol < OLDEST_PROTOCOL || protocol > PROTOCOL_VERSION || schema < oldestSchema) refuse('UPGRADE');
     const granted = holdingsOf(accessOf(userId), serverTime());
     if (granted.length === 0) refuse('FORBIDDEN');
     if (epoch !== null && epoch !== state.epoch) refuse('EPOCH_CHANGED');
@@ -140,7 +151,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
 
   const decidePush = (userId: string, request: PushRequest): PushResponse => {
     const { mutations, clientId, ackedThrough } = request;
-    enter(userId, request.epoch);
+    enter(userId, request);
     const client = state.clients.get(clientId) ?? {
       userId,
       lastSeq: 0,
@@ -235,7 +246,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     push: (userId, request) => serve(() => decidePush(userId, request)),
     pull: (userId, request) =>
       serve(() => {
-        const granted = enter(userId, request.epoch);
+        const granted = enter(userId, request);
         if (request.cursor > state.head) refuse('EPOCH_CHANGED');
         if (isCursorTooOld(request.cursor, state.floor)) refuse('CURSOR_TOO_OLD');
         const client = clientOf(userId, request.clientId);
@@ -248,7 +259,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       }),
     bootstrap: (userId, request) =>
       serve(() => {
-        const granted = enter(userId, request.epoch);
+        const granted = enter(userId, request);
         return answerBootstrap(state, request, { granted, pageRows: pageRows() });
       }),
     launch: (userId, args) => decide(userId, (batch) => launch(batch, args)),
@@ -261,6 +272,10 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       const batch = begin(userId ?? null);
       batch.attempt(() => work(batch));
       commit(batch);
+    },
+    oldestSchema: () => oldestSchema,
+    setOldestSchema: (schema) => {
+      oldestSchema = schema;
     },
     setGrants: (userId, grants) => {
       state.grants.set(userId, grants);

@@ -29,9 +29,11 @@ export interface SyncPosition {
   readonly mustReconcile: () => boolean;
   /** All rows are being loaded anew, and those that do not come are gone. */
   readonly isRebuilding: () => boolean;
-  /** True when the rows here were loaded by a version that knew other fields. */
+  /** True when the rows here, or those of a load under way, came through a version that knew other fields and tables. */
   readonly isOtherSchema: () => boolean;
 
+  /** From now on everything is loaded by this version. */
+  readonly setSchema: () => void;
   readonly setFormerClients: (clients: readonly FormerClient[]) => void;
   readonly setEpoch: (epoch: string | null) => void;
   /** Acks only grow. */
@@ -74,8 +76,13 @@ export function createSyncPosition(state: SyncState): SyncPosition {
     lastSyncedAt: () => state.read('lastSyncedAt'),
     mustReconcile: () => state.read('reconcile') !== null,
     isRebuilding: () => state.read('rebuild') !== null,
-    isOtherSchema: () => position.cursor() !== null && state.read('schema') !== String(SCHEMA_VERSION),
+    isOtherSchema: () =>
+      (position.epoch() !== null || position.cursor() !== null) &&
+      state.read('schema') !== String(SCHEMA_VERSION),
 
+    setSchema: () => {
+      if (state.read('schema') !== String(SCHEMA_VERSION)) state.write('schema', String(SCHEMA_VERSION));
+    },
     setFormerClients: (clients) =>
       put('formerClients', clients.length === 0 ? null : JSON.stringify(clients)),
     setEpoch: (epoch) => put('epoch', epoch),
@@ -88,7 +95,6 @@ export function createSyncPosition(state: SyncState): SyncPosition {
     published: (cursor, at) => {
       state.write('cursor', String(cursor));
       state.write('lastSyncedAt', at);
-      state.write('schema', String(SCHEMA_VERSION));
       put('pullAfter', null);
       put('rebuild', null);
     },

@@ -207,7 +207,10 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     start: () => {
       if (!network) return;
       sendAll();
-      if (store.position.isOtherSchema()) beginRebuild(store);
+      store.transaction(() => {
+        if (store.position.isOtherSchema()) beginRebuild(store);
+        store.position.setSchema();
+      });
       running = run(network).catch((error: unknown) => log('Sync has ended', error));
     },
     stop: async () => {

@@ -78,6 +78,8 @@ export function createTrouble({ store, mood, clock, random, emit, log }: Trouble
         for (const event of loseEverything(store, clock.now())) emit(event);
         return HELD_MS;
       case 'UPGRADE':
+        // The school knows who asks: signing in again would change nothing.
+        mood.mustSignIn = false;
         mood.mustUpdate = true;
         return HELD_MS;
       case 'SEQ_GAP':

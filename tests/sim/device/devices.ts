@@ -1,0 +1,4 @@
+/** Devices of one build, and what people do at them. */
+export { openSimDevice } from './sim-device.ts';
+export { act, makeCourse } from './person-actions.ts';
+export { changeReward, changeTerms, launchOne, prepareCampaign } from './campaign-actions.ts';

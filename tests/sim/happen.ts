@@ -283,6 +283,37 @@ const launchMeanwhile: Event = async (scene, computer) => {
   if (other.device.isAlive()) other.device.runner.syncNow();
 };
 
+/** Somebody fills in what an older version does not know of, and somebody with that version edits the same row. */
+const editBesideOld: Event = async (scene, { school }) => {
+  const { random, ledger, timeline, computers } = scene.world;
+  const present = computers.filter((each) => each.school === school && each.device.isAlive());
+  const newer = present.filter(({ build }) => build === newerDevices);
+  const old = present.filter(({ build }) => build !== newerDevices);
+  if (newer.length === 0 || old.length === 0) return;
+  const [writer, other] = [random.pick(newer), random.pick(old)];
+  const mark = (): string => `s${++scene.mark}`;
+  const row = writer.build.setNewerField({ device: writer.device, random, ledger, mark: mark() });
+  writer.device.runner.syncNow();
+  await timeline.advance(random.between(500, 6_000));
+  if (row === null || !other.device.isAlive()) return;
+  other.build.retitleRow({ device: other.device, random, ledger, mark: mark() }, row);
+  await timeline.advance(random.between(0, 3_000));
+};
+
+/** A computer with the old version is upgraded before it has loaded everything for the first time. */
+const upgradeWhileLoading: Event = async (scene, { person, school, device, build }) => {
+  const { world } = scene;
+  const { random, ledger, timeline, presentDevices, computers } = world;
+  if (presentDevices === null || computers.length >= MAX_COMPUTERS) return;
+  if (build === newerDevices && device.isAlive())
+    build.addRemark({ device, random, ledger, mark: `s${++scene.mark}` });
+  device.runner.syncNow();
+  await timeline.advance(4_000);
+  const loading = world.addComputer(person, school, presentDevices);
+  await timeline.advance(random.between(50, 1_500));
+  world.upgrade(loading);
+};
+
 const newerText: Event = (scene, { school }) =>
   writeWithNewerEditor(school, scene.world.random, `s${++scene.mark}`);
 
@@ -310,6 +341,8 @@ const chances: readonly (readonly [Event, number])[] = [
   [upgrade, 1.5],
   [refusePresent, 0.5],
   [newerText, 2],
+  [editBesideOld, 4],
+  [upgradeWhileLoading, 1.5],
   [pledge, 4],
   [launchMeanwhile, 2],
   [newComputer, 2],

@@ -41,7 +41,9 @@ export interface World {
   readonly computers: Computer[];
   readonly problems: string[];
   readonly addSchool: (name: string) => School;
-  readonly addComputer: (person: Person, school: School) => Computer;
+  readonly addComputer: (person: Person, school: School, build?: Devices) => Computer;
+  /** The present build, where some computers have it. */
+  readonly presentDevices: Devices | null;
   /** Everything on a computer is copied to a second one of the same person. */
   readonly copyComputer: (computer: Computer) => void;
   /** Installs the newer build on it. */
@@ -135,8 +137,9 @@ export function createWorld({ seed, say, presentDevices }: WorldOptions): World 
       schools.push(school);
       return school;
     },
-    addComputer: (owner, school) => {
-      const build = presentDevices && random.next() < 0.5 ? presentDevices : newerDevices;
+    presentDevices,
+    addComputer: (owner, school, given) => {
+      const build = given ?? (presentDevices && random.next() < 0.5 ? presentDevices : newerDevices);
       return install(owner, school, { build, disk: disksFor(build).take() });
     },
     copyComputer: ({ person: owner, school, build, disk }) =>

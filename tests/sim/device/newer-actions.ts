@@ -8,6 +8,11 @@ import { must } from '@educrowd/shared/primitives/assert';
 import { NEWER_NODE } from '../school/newer-node.ts';
 import { pick, rowKey, save, setField, type Moment } from './moment.ts';
 
+export interface RowRef {
+  readonly entityName: 'Course' | 'Lesson';
+  readonly id: string;
+}
+
 const course = entityNamed('Course');
 const section = entityNamed('Section');
 const lesson = entityNamed('Lesson');
@@ -16,12 +21,26 @@ const remark = findEntity('Remark');
 
 export const isNewerBuild = remark !== undefined;
 
+/** What no older build knows of, on a row that all of them know: the row. */
+export function setNewerField(moment: Moment): RowRef | null {
+  const entity = moment.random.pick([course, lesson]);
+  const row = pick(moment, entity);
+  if (!row) return null;
+  const [id, field] = [String(row.id), entity === course ? 'accent' : 'minutes'];
+  const value = entity === course ? moment.mark : Number(moment.mark.slice(1));
+  save(moment, (write) => {
+    write.patch(entity, id, { [field]: value });
+    return [{ kind: 'field', row: rowKey(entity, id), field, value, seen: row[field] ?? null }];
+  });
+  return { entityName: entity === course ? 'Course' : 'Lesson', id };
+}
+
 const accent = (moment: Moment): void => setField(moment, course, () => ({ accent: moment.mark }));
 
 const minutes = (moment: Moment): void =>
   setField(moment, lesson, () => ({ minutes: Number(moment.mark.slice(1)) }));
 
-function addRemark(moment: Moment): void {
+export function addRemark(moment: Moment): void {
   const home = pick(moment, lesson);
   if (!home) return;
   const entity = must(remark, 'remarks');

@@ -14,7 +14,7 @@ import { EngineError } from '../../../apps/desktop/src/ipc/errors.ts';
 import type { TextEdit } from '../ledger.ts';
 import { campaignActions } from './campaign-actions.ts';
 import { contentOf, pick, rowKey, save, setField, type Moment } from './moment.ts';
-import { isNewerBuild, newerActions } from './newer-actions.ts';
+import { isNewerBuild, newerActions, type RowRef } from './newer-actions.ts';
 
 const course = entityNamed('Course');
 const section = entityNamed('Section');
@@ -43,6 +43,19 @@ const retitle =
   (entity: AnyEntity) =>
   (moment: Moment): void =>
     setField(moment, entity, () => ({ title: moment.mark }));
+
+/** Gives one row another title, if it is here. */
+export function retitleRow(moment: Moment, { entityName, id }: RowRef): void {
+  const entity = entityNamed(entityName);
+  const row = moment.device.store.views.read(entity, id);
+  if (!row) return;
+  save(moment, (write) => {
+    write.patch(entity, id, { title: moment.mark });
+    return [
+      { kind: 'field', row: rowKey(entity, id), field: 'title', value: moment.mark, seen: row.title ?? null },
+    ];
+  });
+}
 
 export function makeCourse(moment: Moment): void {
   const { device, mark } = moment;

@@ -13,17 +13,21 @@ export const insiderRoleCases = (world: World, stations: readonly Station[]): re
       attack: () => fromStation(world, station, (insider) => climb(world, insider)),
     })),
   {
-    name: 'insider: an administrator brings back no role of their own that was taken out of force',
+    name: 'insider: an administrator neither brings back an own role nor touches what is above',
     attack: () =>
       fromStation(
         world,
         { name: '', grants: [{ role: 'admin' }, { role: 'financeAdmin', lapse: 'paused' }] },
         async (insider) => {
           const path = `/api/v1/members/${insider.userId}/roles`;
+          const ownersRoles = `/api/v1/members/${world.attacker.targets.userId}/roles`;
           return refused(world, insider, [
             [`${path}/financeAdmin`, { method: 'PATCH', json: { is_active: true } }],
             [path, { json: { role: 'financeAdmin' } }],
             [path, { json: { role: 'instructor' } }],
+            [path, { json: { role: 'owner' } }],
+            [ownersRoles, { json: { role: 'owner' } }],
+            [`${ownersRoles}/owner`, { method: 'DELETE' }],
           ]);
         },
       ),

@@ -58,7 +58,7 @@ export function planted({ name, find, replace }: ServerPlant, source: string): s
   return source.replace(find, () => replace);
 }
 
-/** The first hole is enough. A program that breaks down has noticed nothing. */
+/** The first hole is enough. A program that breaks down has noticed nothing, and neither has a case. */
 function attack(
   folder: string,
   which: '--within' | '--server',
@@ -73,9 +73,12 @@ function attack(
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => {
-      const hole = output.split('\n').find((line) => line.startsWith('  HOLE'));
+      const lines = output.split('\n');
+      const at = lines.findIndex((line) => line.startsWith('  HOLE'));
+      const hole = lines[at];
+      const isBroken = lines[at + 1]?.includes('the case broke') ?? false;
       resolve({
-        isNoticed: hole !== undefined,
+        isNoticed: hole !== undefined && !isBroken,
         said: hole?.slice('  HOLE '.length) ?? output.trim().split('\n').at(-1) ?? '',
       });
     });

@@ -119,8 +119,8 @@ export const serverPlants: readonly ServerPlant[] = [
     "  authorize(tx, 'member.list');\n  const { rows, total }",
     '  const { rows, total }',
   ]),
-  within('roles-by-anybody', `${cloud}/features/roles/change-grants.ts`, [
-    "  authorize(tx, 'role.grant');\n",
+  within('roles-above-ones-own', `${cloud}/features/roles/change-grants.ts`, [
+    '  await refuseAbove(tx, { key: holder.role, permissions: given });\n',
     '',
   ]),
   within('texts-by-anybody', `${cloud}/features/sync/commands.ts`, [
@@ -137,7 +137,7 @@ export const serverPlants: readonly ServerPlant[] = [
   ]),
   within('a-role-for-oneself', `${cloud}/features/roles/change-grants.ts`, [
     'if (tx.userId === holder.userId && isRaise &&',
-    'if (tx.userId === null && isRaise &&',
+    "if (tx.userId === '' && isRaise &&",
   ]),
   within('a-school-without-an-owner', `${cloud}/features/roles/change-grants.ts`, [
     '(await countLastingOwners(tx)) === 0',

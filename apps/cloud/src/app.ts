@@ -1,6 +1,6 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
-import { auditPages, auditRest, makeAllCheckpoints } from './features/audit/index.ts';
+import { auditPages, auditRest, makeAllCheckpoints, signNewEntries } from './features/audit/index.ts';
 import {
   campaignMutations,
   campaignPages,
@@ -103,6 +103,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   });
 
   const payments = createPayments(ctx);
+  signNewEntries(ctx);
 
   const http = createHttpApp({
     ctx,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import type { AppContext } from './platform/app-context.ts';
+import { createAudited } from './platform/audited.ts';
 import { systemClock } from './platform/clock.ts';
 import { createDatabase } from './platform/database.ts';
 import { createHeads } from './platform/heads.ts';
@@ -29,6 +30,7 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
   const clock = systemClock;
   const stopping = new AbortController();
   const heads = createHeads();
+  const audited = createAudited();
   const database = createDatabase(config.databases.app, {
     maxConnections: config.maxConnections,
     name: 'educrowd-app',
@@ -54,6 +56,7 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
       heads.publish(tenantId, change);
       shared.tell(tenantId, change);
     },
+    onAudited: audited.publish,
   };
   const rights = createRightsWatch({
     database,
@@ -71,6 +74,7 @@ export function createContext(config: Config, logger: Logger = createLogger(conf
     identityMail: createIdentityMailQueue(identityDatabase),
     rateLimiter: createRateLimiter(identityDatabase, clock),
     heads,
+    audited,
     rights,
     stopping: stopping.signal,
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '@educrowd/shared/primitives/instant';
+import type { Audited } from './audited.ts';
 import type { Database } from './database.ts';
 import type { Heads } from './heads.ts';
 import type { IdentityMailQueue } from './identity-mail.ts';
@@ -48,6 +49,8 @@ export interface AppContext {
   readonly rateLimiter: RateLimiter;
   /** Heard after each commit that changed synced rows, on this server or another one. */
   readonly heads: Heads;
+  /** Heard after each commit of this server that wrote to a school's audit log. */
+  readonly audited: Audited;
   /** Ends streams when what their people may do changes. */
   readonly rights: RightsWatch;
   /** Aborts when the server stops: open streams have to end. */

@@ -90,6 +90,8 @@ export interface TenantDoor {
   readonly onTampering?: (place: FieldPlace) => void;
   /** Told after COMMIT when synced rows of a tenant changed; never inside the transaction. */
   readonly onHead?: (tenantId: string, change: HeadChange) => void;
+  /** Told after COMMIT when the audit log of a tenant has grown; never inside the transaction. */
+  readonly onAudited?: (tenantId: string) => void;
 }
 
 /** The new head of a tenant and the scopes whose rows changed with it. */
@@ -103,16 +105,18 @@ export async function withTenant<T>(
   context: TenantContext,
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
-  const { result, change } = await retried(() =>
+  const { result, change, isAudited } = await retried(() =>
     door.database.db.transaction(async (db) => {
       const entered = await enter(door, context, db);
       const notes: Notes = { changes: new Map(), updates: [], audit: [], rights: new Set() };
       const outcome = await work(writingTx(door, entered, notes));
       if (context.claim) await markCarriedOut(entered, context.claim);
-      return { result: outcome, change: await writeTail(entered, notes) };
+      const change = await writeTail(entered, notes);
+      return { result: outcome, change, isAudited: notes.audit.length > 0 };
     }),
   );
   if (change !== null) door.onHead?.(context.tenantId, change);
+  if (isAudited) door.onAudited?.(context.tenantId);
   return result;
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
 import { createBackers } from '../../testing/backers.ts';
@@ -11,9 +11,10 @@ import { buildLiveCampaign, startPayingServer } from '../../testing/start-paying
 import { createVisitor } from '../../testing/visitor.ts';
 import { withTenant } from '../../platform/with-tenant.ts';
 import type { Provisioned } from '../tenancy/index.ts';
+import { readNewest } from './checkpoint-files.ts';
 import { createCheckpointKey } from './checkpoint-key.ts';
 import { exportAudit } from './export-audit.ts';
-import { makeAllCheckpoints } from './make-checkpoints.ts';
+import { makeAllCheckpoints, signNewest } from './make-checkpoints.ts';
 import { verifyExport } from './verify-export.ts';
 
 const database = await createTestDatabase();
@@ -73,7 +74,7 @@ test('an administrator takes the log along and checks it where there is no datab
     });
   };
   const said = await run(answer.text);
-  expect(said).toMatch(/^audit: [1-9]\d* entries, ledger: [1-9]\d* entries, 2 checkpoints, 0 problems$/m);
+  expect(said).toMatch(/^audit: [1-9]\d* entries, ledger: [1-9]\d* entries, [1-9]\d* checkpoints, 0 problems$/m);
   const edited = await run(answer.text.replace('school.created', 'school.stolen'));
   expect(edited).toContain('audit 1 breaks the chain');
   // Cut anywhere, and with no key but its own, an export proves nothing.
@@ -143,6 +144,10 @@ const manipulations: Record<string, (tenantId: string) => Promise<unknown>> = {
     await database.admin`delete from audit_entry where tenant_id = ${tenantId} and seq > 2`;
     await cover(tenantId);
   },
+  'truncation of the last entry, in the place of which another one comes': async (tenantId) => {
+    await database.admin`delete from audit_entry where tenant_id = ${tenantId} and seq > 3`;
+    await cover(tenantId);
+  },
   'recomputed chain': async (tenantId) => {
     await database.admin`
       update audit_entry set body = replace(body, 'second', 'other') where tenant_id = ${tenantId}`;
@@ -150,35 +155,73 @@ const manipulations: Record<string, (tenantId: string) => Promise<unknown>> = {
   },
 };
 
-test('what a superuser does to the log is found', async () => {
+/** Three entries after that of the beginning, in a school of their own. */
+async function schoolWithEntries(): Promise<string> {
+  const { tenantId } = await createSchool(server, owner);
+  for (const word of ['first', 'second', 'third'])
+    await withTenant(server.ctx.door, { tenantId, userId: null, isSystem: true }, (tx) =>
+      Promise.resolve(tx.audit('test.told', { word })),
+    );
+  return tenantId;
+}
+
+const signedInBetween = async (tenantId: string): Promise<number> =>
+  Math.max(0, ...(await readNewest(server.config, tenantId)).map(({ seq }) => seq));
+
+/** When what was written is signed. */
+const signings: readonly (readonly [string, (tenantIds: readonly string[]) => Promise<unknown>])[] = [
+  ['as it happens every hour', () => makeAllCheckpoints(server.ctx)],
+  [
+    'as it happens by itself, long before that',
+    (tenantIds) =>
+      vi.waitFor(
+        async () => {
+          for (const tenantId of tenantIds) expect(await signedInBetween(tenantId)).toBe(4);
+        },
+        { timeout: 20_000 },
+      ),
+  ],
+];
+
+test.for(signings)('what a superuser does to the log is found: signed %s', async ([, sign]) => {
   const schools: Record<string, string> = {};
-  for (const name of [...Object.keys(manipulations), 'nothing']) {
-    const { tenantId } = await createSchool(server, owner);
-    schools[name] = tenantId;
-    for (const word of ['first', 'second', 'third'])
-      await withTenant(server.ctx.door, { tenantId, userId: null, isSystem: true }, (tx) =>
-        Promise.resolve(tx.audit('test.told', { word })),
-      );
-  }
-  // As it happens every hour.
-  await makeAllCheckpoints(server.ctx);
+  for (const name of [...Object.keys(manipulations), 'nothing']) schools[name] = await schoolWithEntries();
+  await sign(Object.values(schools));
   const found: Record<string, readonly string[]> = {};
   for (const [name, tenantId] of Object.entries(schools)) {
     await manipulations[name]?.(tenantId);
     found[name] = await problemsOf(await exportOf(tenantId));
   }
+  const cutOff = (at: number) =>
+    expect.arrayContaining([`audit ends with ${at}, but 4 was signed: it was cut off`]) as unknown;
   expect(found).toEqual({
     edit: expect.arrayContaining(['audit 3 breaks the chain']),
     'edit of a column beside the body': ['audit 3 is not the one that was hashed'],
     deletion: expect.arrayContaining(['audit 3 is missing']),
     swap: expect.arrayContaining(['audit 3 breaks the chain']),
-    truncation: expect.arrayContaining(['audit ends with 3, but 4 was signed: it was cut off']),
-    'recomputed chain': [
+    truncation: cutOff(3),
+    'truncation of the last entry, in the place of which another one comes': expect.arrayContaining([
       expect.stringContaining('audit 4 is not the one that was signed'),
-      expect.anything(),
-    ],
+    ]),
+    'recomputed chain': expect.arrayContaining([
+      expect.stringContaining('audit 4 is not the one that was signed'),
+    ]),
     nothing: [],
   });
+});
+
+test('what was cut off stays noticed, whatever is written after it', async () => {
+  const tenantId = await schoolWithEntries();
+  await vi.waitFor(async () => expect(await signedInBetween(tenantId)).toBe(4), { timeout: 20_000 });
+  await manipulations['truncation']?.(tenantId);
+  for (let n = 0; n < 3; n++) {
+    await exportOf(tenantId);
+    await signNewest(server.ctx, tenantId);
+    await makeAllCheckpoints(server.ctx);
+  }
+  expect(await problemsOf(await exportOf(tenantId))).toContainEqual(
+    expect.stringContaining('audit 4 is not the one that was signed'),
+  );
 });
 
 test('the ledger is checked by the same command', async () => {

@@ -1,26 +1,18 @@
 /**
- * Signs where the chains of a school end, every hour and before each export. A chain that does not go on from what was
- * signed last is not signed: its next export shows why.
+ * Signs where the chains of a school end: soon after each entry, every hour and before each export. A chain that does not
+ * go on from what was signed last is not signed: its next export shows why.
  *
- * Every checkpoint is kept twice, in the database and in a file beside the uploads: who can delete rows there can take
- * both an entry and the checkpoints after it away, and the file still tells.
+ * Checkpoints of each hour are kept for good, in the database and in a file beside the uploads: who can delete rows there
+ * can take both an entry and the checkpoints after it away, and the file still tells. Of those in between the newest is
+ * kept, in a file alone: what came after the last hour cannot be cut off unnoticed either.
  */
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { AppContext } from '../../platform/app-context.ts';
 import { eachSchool } from '../../platform/each-school.ts';
 import { readTenant, withTenant, type TenantContext } from '../../platform/with-tenant.ts';
 import { insertCheckpoints, listCheckpoints, readChain, readHeads } from './audit-store.ts';
-import { createCheckpointKey, isSigned } from './checkpoint-key.ts';
-import {
-  chainHash,
-  CHAINS,
-  checkpointSchema,
-  NO_HASH,
-  type Chain,
-  type ChainHead,
-  type Checkpoint,
-} from './export-format.ts';
+import { createCheckpointKey, isSigned, type CheckpointKey } from './checkpoint-key.ts';
+import { keepForGood, keepNewest, readKept, readNewest } from './checkpoint-files.ts';
+import { chainHash, CHAINS, NO_HASH, type Chain, type ChainHead, type Checkpoint } from './export-format.ts';
 
 type Needs = Pick<AppContext, 'door' | 'settings' | 'logger'>;
 
@@ -33,45 +25,90 @@ export interface SignedChains {
 }
 
 export async function makeCheckpoints(ctx: Needs, tenantId: string): Promise<SignedChains> {
-  const system: TenantContext = { tenantId, userId: null, isSystem: true };
+  const system = systemOf(tenantId);
   const key = createCheckpointKey(ctx.settings.auditKey);
   // Before the heads: what another server signs meanwhile is not for these.
-  const known = await knownCheckpoints(ctx, tenantId);
+  const kept = await keptCheckpoints(ctx, tenantId);
+  const known = bySeq([...kept, ...(await readNewest(ctx.settings, tenantId))]);
   const { heads, now } = await readTenant(ctx.door, system, async (tx) => ({
     heads: await readHeads(tx),
     now: tx.now,
   }));
   const made: Checkpoint[] = [];
   for (const chain of CHAINS) {
-    const last = known.findLast((each) => each.chain === chain && isSigned(each, [key.publicKey]));
-    const from: ChainHead = last ?? { seq: 0, hash: NO_HASH };
+    const last = newestOf(known, chain, key);
     const head = heads[chain];
-    if (head.seq === from.seq && head.hash === from.hash) continue;
-    if (await goesOn(ctx, system, { chain, from, head }))
-      made.push(key.sign({ tenant: tenantId, chain, ...head, at: now.toISOString() }));
-    else
-      ctx.logger.error(
-        { school: tenantId, chain, signed: from.seq, head: head.seq },
-        'a chain does not go on from where it was signed: it was tampered with',
-      );
+    const signed = await signHead({ ...ctx, key, tenantId, now }, { chain, last, head });
+    if (signed && !kept.some(({ signature }) => signature === signed.signature)) made.push(signed);
   }
   if (made.length > 0) {
-    await keepBeside(ctx, tenantId, made);
+    await keepForGood(ctx.settings, tenantId, made);
     await withTenant(ctx.door, system, (tx) => insertCheckpoints(tx, made));
   }
-  return { heads, checkpoints: [...known, ...made] };
+  return { heads, checkpoints: bySeq([...known, ...made]) };
+}
+
+/** The newest head of each chain, signed and kept in place of the one before. */
+export async function signNewest(ctx: Needs & Pick<AppContext, 'stopping'>, tenantId: string): Promise<void> {
+  const key = createCheckpointKey(ctx.settings.auditKey);
+  const newest = await readNewest(ctx.settings, tenantId);
+  const { heads, now } = await readTenant(ctx.door, systemOf(tenantId), async (tx) => ({
+    heads: await readHeads(tx),
+    now: tx.now,
+  }));
+  for (const chain of CHAINS) {
+    const head = heads[chain];
+    let last = newestOf(newest, chain, key);
+    if (!last && head.seq > 0) last = newestOf(await keptCheckpoints(ctx, tenantId), chain, key);
+    const signed = await signHead({ ...ctx, key, tenantId, now }, { chain, last, head });
+    if (signed && !ctx.stopping.aborted) await keepNewest(ctx.settings, signed);
+  }
 }
 
 export const makeAllCheckpoints = (ctx: Needs): Promise<void> =>
   eachSchool(ctx.door, ({ tenantId }) => makeCheckpoints(ctx, tenantId));
 
-/** Of the database and of the file, each once, the oldest first. */
-async function knownCheckpoints(ctx: Needs, tenantId: string): Promise<readonly Checkpoint[]> {
-  const system: TenantContext = { tenantId, userId: null, isSystem: true };
-  const kept = await readBeside(ctx, tenantId);
-  const stored = await readTenant(ctx.door, system, listCheckpoints);
-  const bySignature = new Map([...stored, ...kept].map((each) => [each.signature, each]));
-  return [...bySignature.values()].toSorted((a, b) => a.seq - b.seq);
+const systemOf = (tenantId: string): TenantContext => ({ tenantId, userId: null, isSystem: true });
+
+/** Those of each hour, of the database and of the file. */
+async function keptCheckpoints(ctx: Needs, tenantId: string): Promise<readonly Checkpoint[]> {
+  const kept = await readKept(ctx.settings, tenantId);
+  const stored = await readTenant(ctx.door, systemOf(tenantId), listCheckpoints);
+  return bySeq([...stored, ...kept]);
+}
+
+/** Each once, the oldest first. */
+const bySeq = (checkpoints: readonly Checkpoint[]): readonly Checkpoint[] =>
+  [...new Map(checkpoints.map((each) => [each.signature, each])).values()].toSorted((a, b) => a.seq - b.seq);
+
+const newestOf = (known: readonly Checkpoint[], chain: Chain, { publicKey }: CheckpointKey) =>
+  known.findLast((each) => each.chain === chain && isSigned(each, [publicKey])) ?? null;
+
+interface Signer extends Needs {
+  readonly key: CheckpointKey;
+  readonly tenantId: string;
+  readonly now: Date;
+}
+
+interface End {
+  readonly chain: Chain;
+  /** What was signed last. */
+  readonly last: Checkpoint | null;
+  readonly head: ChainHead;
+}
+
+/** Null where nothing is to be signed: no entry, or none that goes on from what was. */
+async function signHead(signer: Signer, { chain, last, head }: End): Promise<Checkpoint | null> {
+  const { key, tenantId, now, logger } = signer;
+  const from: ChainHead = last ?? { seq: 0, hash: NO_HASH };
+  if (head.seq === from.seq && head.hash === from.hash) return last;
+  if (await goesOn(signer, systemOf(tenantId), { chain, from, head }))
+    return key.sign({ tenant: tenantId, chain, ...head, at: now.toISOString() });
+  logger.error(
+    { school: tenantId, chain, signed: from.seq, head: head.seq },
+    'a chain does not go on from where it was signed: it was tampered with',
+  );
+  return null;
 }
 
 interface Stretch {
@@ -93,28 +130,4 @@ async function goesOn(ctx: Needs, context: TenantContext, { chain, from, head }:
     seq = range.last;
   }
   return seq === head.seq && hash === head.hash;
-}
-
-const fileOf = ({ settings }: Needs, tenantId: string): string =>
-  path.join(settings.storageDir, 'checkpoints', `${tenantId}.jsonl`);
-
-async function keepBeside(ctx: Needs, tenantId: string, checkpoints: readonly Checkpoint[]): Promise<void> {
-  const file = fileOf(ctx, tenantId);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await appendFile(file, checkpoints.map((each) => `${JSON.stringify(each)}\n`).join(''));
-}
-
-/** A line that was cut off while it was written is none. */
-async function readBeside(ctx: Needs, tenantId: string): Promise<Checkpoint[]> {
-  const text = await readFile(fileOf(ctx, tenantId), 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return text.split('\n').flatMap((line) => {
-    try {
-      return [checkpointSchema.parse(JSON.parse(line))];
-    } catch {
-      return [];
-    }
-  });
 }

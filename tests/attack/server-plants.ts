@@ -119,7 +119,7 @@ export const serverPlants: readonly ServerPlant[] = [
     "  authorize(tx, 'member.list');\n  const { rows, total }",
     '  const { rows, total }',
   ]),
-  within('roles-above-ones-own', `${cloud}/features/roles/change-grants.ts`, [
+  within('roles-above-ones-own', `${cloud}/features/roles/write-grant.ts`, [
     '  await refuseAbove(tx, { key: holder.role, permissions: given });\n',
     '',
   ]),
@@ -135,15 +135,15 @@ export const serverPlants: readonly ServerPlant[] = [
     "typeof roles !== 'string' && !isReserved",
     "typeof roles !== 'string' || isReserved",
   ]),
-  within('a-role-for-oneself', `${cloud}/features/roles/change-grants.ts`, [
+  within('a-role-for-oneself', `${cloud}/features/roles/write-grant.ts`, [
     'if (tx.userId === holder.userId && isRaise &&',
     "if (tx.userId === '' && isRaise &&",
   ]),
-  within('a-school-without-an-owner', `${cloud}/features/roles/change-grants.ts`, [
+  within('a-school-without-an-owner', `${cloud}/features/roles/write-grant.ts`, [
     '(await countLastingOwners(tx)) === 0',
     '(await countLastingOwners(tx)) < 0',
   ]),
-  within('owners-who-end-each-other', `${cloud}/features/roles/change-grants.ts`, [
+  within('owners-who-end-each-other', `${cloud}/features/roles/write-grant.ts`, [
     '  await lockRoles(tx);\n',
     '',
   ]),

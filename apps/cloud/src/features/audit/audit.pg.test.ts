@@ -74,7 +74,9 @@ test('an administrator takes the log along and checks it where there is no datab
     });
   };
   const said = await run(answer.text);
-  expect(said).toMatch(/^audit: [1-9]\d* entries, ledger: [1-9]\d* entries, [1-9]\d* checkpoints, 0 problems$/m);
+  expect(said).toMatch(
+    /^audit: [1-9]\d* entries, ledger: [1-9]\d* entries, [1-9]\d* checkpoints, 0 problems$/m,
+  );
   const edited = await run(answer.text.replace('school.created', 'school.stolen'));
   expect(edited).toContain('audit 1 breaks the chain');
   // Cut anywhere, and with no key but its own, an export proves nothing.

@@ -40,7 +40,7 @@ const cloudServer: BuildStep = {
         '--target=node24',
         '--jsx=automatic',
         '--jsx-import-source=hono/jsx',
-        ...['@node-rs/argon2', 'file-type', 'graphile-worker', 'pino', 'swagger-ui-dist'].map(
+        ...['@node-rs/argon2', 'file-type', 'graphile-worker', 'pino', 'redoc', 'swagger-ui-dist'].map(
           (name) => `--external:${name}`,
         ),
         // Packages of the older kind look for Node's own modules with it.

@@ -38,6 +38,7 @@ export const routeNeeds: Readonly<Record<string, Need>> = {
   'GET /api/v1/openapi.json': 'everyone',
   'GET /api/docs': 'everyone',
   'GET /api/docs/:file': 'everyone',
+  'GET /api/docs/redoc': 'everyone',
   'POST /api/payments/stripe/webhook': 'everyone',
 
   'POST /api/auth/device/code': 'everyone',

@@ -148,17 +148,19 @@ test('more than can be sent at once is refused', async () => {
   expect([answer.status, answer.json()]).toEqual([413, expect.objectContaining({ success: false })]);
 });
 
-test('the API describes itself, and the page to try it needs no other server', async () => {
+test('the API describes itself, and the pages to try and to read it need no other server', async () => {
   const document = (await server.request('/api/v1/openapi.json')).json() as {
     paths: Record<string, unknown>;
   };
   expect(Object.keys(document.paths)).toEqual(
     expect.arrayContaining(['/auth/login', '/auth/me', '/tenants/current']),
   );
-  const docs = await server.request('/api/docs/');
-  expect(docs.text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
-  for (const [, path] of docs.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
-    expect((await server.request(String(path))).status).toBe(200);
+  for (const page of ['/api/docs', '/api/docs/redoc']) {
+    const docs = await server.request(page);
+    expect(docs.text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    const paths = [...docs.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => String(path));
+    expect(paths.length).toBeGreaterThan(1);
+    for (const path of paths) expect([path, (await server.request(path)).status]).toEqual([path, 200]);
   }
 });
 

@@ -83,6 +83,7 @@ describe('every kind of answer says what browsers may do with it', () => {
     ['an unknown route of REST', '/api/v1/nothing', 404],
     ['a picture', '/assets/icon.svg', 200],
     ['a script of the documentation', '/api/docs/swagger-ui-bundle.js', 200],
+    ['the documentation to read', '/api/docs/redoc', 200],
     ['health', '/api/v1/core/health', 200],
     ['a refusal of tRPC', '/trpc/nothing', 404],
     ['a refusal of the stream', '/api/notifications/stream', 401],

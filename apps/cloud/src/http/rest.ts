@@ -1,24 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { html } from 'hono/html';
 import type { AppContext } from '../platform/app-context.ts';
 import type { AppEnv } from '../platform/request.ts';
 import { answers, envelope, envelopeOf, restOptions } from '../platform/rest.ts';
+import { apiDocs } from './api-docs.ts';
 import { describeRest, type RestVersion } from './describe-rest.ts';
 import { idempotencyKeys } from './idempotency-keys.ts';
 import { sharedWithOwnDomains, type SharingParts } from './shared-with-own-domains.ts';
 
 const v1: RestVersion = { basePath: '/api/v1', version: '1' };
 
-/** The REST API of all features below `/api/v1`, with its description and a page to try it. */
+/** The REST API of all features below `/api/v1`, with its description, a page to try it and one to read it. */
 export function createRest(parts: SharingParts, features: readonly OpenAPIHono<AppEnv>[]): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route(v1.basePath, restVersion(parts, v1, features));
-  api.route('/api/docs', docsPages());
+  api.route('/api/docs', apiDocs(`${v1.basePath}/openapi.json`));
   return api;
 }
 
@@ -62,44 +59,4 @@ export function healthRest(ctx: AppContext, areJobsRunning: () => boolean): Open
     return isWell ? c.json(envelope(data), 200) : c.json({ success: false, data, errors: [] }, 503);
   });
   return rest;
-}
-
-/** Swagger UI from its npm package: nothing is loaded from elsewhere. */
-function docsPages(): Hono<AppEnv> {
-  const folder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
-  const files: Readonly<Record<string, string>> = {
-    'swagger-ui.css': 'text/css; charset=utf-8',
-    'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-  };
-  const pages = new Hono<AppEnv>();
-  pages.get('/', (c) => {
-    const nonce = c.var.secureHeadersNonce ?? '';
-    return c.html(
-      html`<!doctype html>
-        <html lang="en">
-          <head>
-            <meta charset="utf-8" />
-            <title>EduCrowd API</title>
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
-          </head>
-          <body>
-            <main id="swagger"></main>
-            <script nonce="${nonce}" src="/api/docs/swagger-ui-bundle.js"></script>
-            <script nonce="${nonce}">
-              SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#swagger', deepLinking: true });
-            </script>
-          </body>
-        </html>`,
-    );
-  });
-  pages.get('/:file', (c, next) => {
-    const name = c.req.param('file');
-    const type = Object.hasOwn(files, name) ? files[name] : undefined;
-    if (type === undefined) return next();
-    c.header('cache-control', 'public, max-age=86400');
-    c.header('content-type', type);
-    return c.body(new Uint8Array(readFileSync(join(folder, name))));
-  });
-  return pages;
 }

@@ -79,7 +79,7 @@ const redocPage = (nonce: string, description: string) =>
         Redoc.init(
           '${description}',
           {
-            nonce: '${nonce}',
+            nonce: document.currentScript.nonce,
             disableSearch: true,
             hideLoading: true,
             theme: {

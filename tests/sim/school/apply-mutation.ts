@@ -20,6 +20,7 @@ import {
 import { isScope, type Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
 import { refuseCampaignChange, refuseRewardChange } from './campaigns.ts';
+import { isKnownTo } from './files.ts';
 import { Refused, type Ref, type SchoolBatch } from './school-batch.ts';
 import { newestForeignVersion, subtreeOf } from './subtree.ts';
 import type { SchoolState } from './school-state.ts';
@@ -85,7 +86,8 @@ function create(batch: SchoolBatch, entity: AnyEntity, given: JsonObject): Accep
   }
   checkReferences(batch, entity, { row, keys: Object.keys(entity.fields) });
   checkChange(batch, entity, { before: null, after: row });
-  batch.put(entity.name, row, ['*']);
+  const isReady = entity.name === 'Material' && isKnownTo(batch, row);
+  batch.put(entity.name, isReady ? { ...row, state: 'ready' } : row, ['*']);
   const broughtBack = bringBack(batch, entity, row);
   if (entity.name === 'Course' || entity.name === 'Campaign') batch.join(ref);
   return broughtBack ? 'MERGED' : 'APPLIED';

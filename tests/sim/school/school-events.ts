@@ -8,6 +8,7 @@ import type { Random } from '../../support/random.ts';
 import { newerText } from '../device/newer-actions.ts';
 import { applyMutation } from './apply-mutation.ts';
 import { endCampaigns, staysForGood } from './campaigns.ts';
+import { COLLECT_AFTER_MS } from './files.ts';
 import { NEWER_NODE } from './newer-node.ts';
 import { keyOf, rowsOf } from './school-state.ts';
 import { subtreeOf } from './subtree.ts';
@@ -84,7 +85,13 @@ export function purgeTrash(school: School, nowMs: number): void {
   const ids = new Set(trees.map(({ id }) => id));
   const settled = rowsOf(school.state(), 'conflicts').filter(({ rowId }) => ids.has(String(rowId)));
   school.edit((batch) => {
-    for (const ref of trees) batch.remove(ref);
+    for (const ref of trees) {
+      if (ref.entityName === 'Material') {
+        const sha256 = String(batch.find(ref)?.sha256);
+        school.state().collections.set(sha256, nowMs + COLLECT_AFTER_MS);
+      }
+      batch.remove(ref);
+    }
     for (const { id } of settled) batch.remove({ entityName: 'Conflict', id: String(id) });
   });
 }

@@ -40,6 +40,16 @@ export interface StoredClient {
   readonly results: readonly StoredResult[];
 }
 
+/** An upload under way. */
+export interface StoredUpload {
+  readonly userId: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** Null once they are in their place. */
+  readonly bytes: Uint8Array | null;
+  readonly begunMs: number;
+}
+
 /** A pledge that was paid. */
 export interface Pledge {
   readonly id: string;
@@ -70,6 +80,11 @@ export interface SchoolState {
   readonly pledges: Map<string, Pledge>;
   /** Of each campaign that was launched, the terms that it was launched with. */
   readonly launchedTerms: Map<string, WireRow>;
+  /** Beside the database: the bytes of files by their hash, and uploads by their id. */
+  readonly files: Map<string, Uint8Array>;
+  readonly uploads: Map<string, StoredUpload>;
+  /** By hash, when to look whether a file can go, in milliseconds. */
+  readonly collections: Map<string, number>;
   /** When each version was committed, in milliseconds. */
   readonly committedAt: Map<number, number>;
   /** The version with which each mutation took effect, by client and number; more than one is one too many. */
@@ -100,6 +115,9 @@ export const emptyState = (epoch: string): SchoolState => ({
   staff: new Map(),
   pledges: new Map(),
   launchedTerms: new Map(),
+  files: new Map(),
+  uploads: new Map(),
+  collections: new Map(),
   committedAt: new Map(),
   applied: new Map(),
   purged: new Map(),

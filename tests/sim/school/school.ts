@@ -31,6 +31,7 @@ import type { Random } from '../../support/random.ts';
 import { applyMutation } from './apply-mutation.ts';
 import { answerBootstrap, answerPull } from './answer-pages.ts';
 import { foldPledges, launch, publishUpdate } from './campaigns.ts';
+import { createFileDoor, type FileAnswer, type FileRequest } from './files.ts';
 import { createBatch, Refused, type SchoolBatch } from './school-batch.ts';
 import {
   copyState,
@@ -53,6 +54,10 @@ export interface School {
   readonly bootstrap: (userId: string, request: BootstrapRequest) => Promise<BootstrapResponse>;
   readonly launch: (userId: string, args: LaunchArgs) => Promise<void>;
   readonly publishUpdate: (userId: string, args: PublishUpdateArgs) => Promise<void>;
+  /** A request for the bytes of a file, up or down. */
+  readonly askForFile: (userId: string, request: FileRequest) => Promise<FileAnswer>;
+  /** Files that nothing refers to any more go, as jobs come to it. */
+  readonly collectFiles: () => void;
   /** Somebody has paid; a job tells the synced rows. */
   readonly pledge: (pledge: Pledge) => void;
   /** A change of the school itself or of somebody in a browser, at once. */
@@ -126,6 +131,13 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     history.set(version, new Map(state.rows));
     for (const tell of listeners) tell(state.head, scopes);
   };
+
+  const pass = async (): Promise<void> => {
+    const started = generation;
+    await timeline.pause(random.between(1, 20));
+    if (started !== generation) throw broken(502);
+  };
+  const files = createFileDoor({ state: () => state, begin, commit, pass, nowMs: timeline.now });
 
   /** Runs a request on some server: it works for a while, decides, and works on its answer. */
   const serve = async <Answer>(decide: () => Answer): Promise<Answer> => {
@@ -264,6 +276,13 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       }),
     launch: (userId, args) => decide(userId, (batch) => launch(batch, args)),
     publishUpdate: (userId, args) => decide(userId, (batch) => publishUpdate(batch, args)),
+    askForFile: files.ask,
+    collectFiles: () => {
+      // A job that a restart has cut off runs again.
+      files.collect().catch((error: unknown) => {
+        if (!(error instanceof RequestError)) throw error;
+      });
+    },
     pledge: (pledge) => {
       state.pledges.set(pledge.id, pledge);
       foldLater();
@@ -296,7 +315,9 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       const clients = [...backup.clients].map(
         ([id, client]) => [id, { ...client, seqAtEpoch: client.lastSeq }] as const,
       );
-      state = { ...copyState(backup), clients: new Map(clients), epoch: newId<'Epoch'>() };
+      // Files lie beside the database: they are as they were, or were restored with it.
+      const { files, uploads } = random.next() < 0.5 ? state : copyState(backup);
+      state = { ...copyState(backup), clients: new Map(clients), epoch: newId<'Epoch'>(), files, uploads };
       history = new Map([...history].filter(([version]) => version <= state.head));
       foldLater();
     },

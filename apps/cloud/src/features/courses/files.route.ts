@@ -53,6 +53,8 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
       const { sha256 } = metadataSchema.parse(upload.metadata);
       const isKept = await storage.keep(owner.tenantId, sha256, join(storage.incomingDir, upload.id));
       await store.configstore.delete(upload.id);
+      // Of an empty file, which is over as soon as it is announced, the library would look up when it expires.
+      delete upload.creation_date;
       if (!isKept) throw new UploadRefused(new AppError('CONFLICT', words('serverRefusals.uploadDamaged')));
       await refusing(withTenant(ctx.door, owner, (tx) => markUploaded(tx, sha256)));
       return {};

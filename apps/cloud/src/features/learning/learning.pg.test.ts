@@ -285,6 +285,18 @@ describe('files', () => {
     expect([range.status, range.bytes.equals(bytes.subarray(10, 20))]).toEqual([206, true]);
   });
 
+  test('without a byte have arrived when they are announced', async () => {
+    const empty = { materialId: newId(), sha256: createHash('sha256').digest('hex') };
+    const file = { name: 'empty.txt', mimeType: 'text/plain', sizeBytes: 0, sha256: empty.sha256 };
+    await device.push([
+      'Material.create',
+      { row: { id: empty.materialId, courseId: course.courseId, ...file } },
+    ]);
+    expect((await announce(ownerToken, empty, 0)).status).toBe(201);
+    const read = await server.request(`/api/v1/materials/${empty.materialId}/content`, as(ownerToken));
+    expect([read.status, read.bytes.length]).toEqual([200, 0]);
+  });
+
   test('whose bytes were damaged are thrown away', async () => {
     const damaged = newId();
     const other = createHash('sha256').update('other bytes').digest('hex');

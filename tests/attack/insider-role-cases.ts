@@ -117,10 +117,10 @@ async function loseTheOwner(world: World): Promise<string[]> {
   return holes;
 }
 
-/** Both get as far as they can before either has written: until both wait, roles cannot be written. */
+/** Both get as far as they can before either is done: until both wait, nothing that is put on record can be ended. */
 async function atOnce<T>({ database }: World, begin: () => Promise<T>[]): Promise<T[]> {
   const { begun } = await database.admin.begin(async (tx) => {
-    await tx`lock table role_grant in share mode`;
+    await tx`lock table audit_entry in share mode`;
     let answered = 0;
     const requests = begin().map(async (request) => {
       const answer = await request;
@@ -129,7 +129,8 @@ async function atOnce<T>({ database }: World, begin: () => Promise<T>[]): Promis
     });
     for (let waiting = 0; waiting + answered < requests.length;) {
       const [row] = await tx<{ waiting: number }[]>`
-        select count(distinct pid)::int as waiting from pg_locks where not granted`;
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
       waiting = row?.waiting ?? 0;
     }
     // Within an object: the transaction would wait for them otherwise.

@@ -78,12 +78,11 @@ async function attack(): Promise<number> {
         } finally {
           await pooler?.stop();
         }
-        console.log(
-          pooler === null
-            ? '  skip through pgbouncer: it is not installed'
-            : `       (pgbouncer ${pooler.version}, in transaction mode)`,
-        );
+        if (pooler) console.log(`       (pgbouncer ${pooler.version}, in transaction mode)`);
+        else console.log('  skip through pgbouncer: it is not installed');
       });
+    if (!values.within && !values.first)
+      await onDatabase('attack on the server through a pooler', (database) => attackPooled(database, show));
     await onDatabase('attack on the server', async (database) => {
       const world = await startWorld(database);
       try {
@@ -98,4 +97,27 @@ async function attack(): Promise<number> {
   const holes = results.reduce((sum, result) => sum + result.holes.length, 0);
   console.log(`\nattack: ${results.length} cases, ${holes} holes`);
   return holes;
+}
+
+/** A server whose transactions share the connections of a pooler with those of other schools. */
+async function attackPooled(database: TestDatabase, show: (result: AttackResult) => boolean): Promise<void> {
+  const pooler = await startPooler(database);
+  try {
+    if (!pooler?.appUrl) {
+      console.log('  skip a server through pgbouncer: no version from 1.21 on is installed');
+      return;
+    }
+    const world = await startWorld({ ...database, urls: { ...database.urls, appUrl: pooler.appUrl } });
+    try {
+      const cases = [...serverCases(world), ...insiderCases(world, stations)];
+      await runCases(
+        cases.map(({ name, attack }) => ({ name: `a server through pgbouncer: ${name}`, attack })),
+        show,
+      );
+    } finally {
+      await world.stop();
+    }
+  } finally {
+    await pooler?.stop();
+  }
 }

@@ -17,6 +17,8 @@ export interface Pooler {
   readonly version: string;
   /** Connects as the server's role, through the pooler. */
   readonly app: Sql;
+  /** For a whole server; null: this version cannot prepare statements in transaction mode (before 1.21). */
+  readonly appUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -75,7 +77,7 @@ ${preparesItself ? 'max_prepared_statements = 200' : ''}
         (error: unknown) => ({ seen: String(error) }),
       ),
     );
-    return { version, app, stop };
+    return { version, app, appUrl: preparesItself ? pooled.href : null, stop };
   } catch (error) {
     await stop();
     throw error;

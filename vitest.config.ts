@@ -19,8 +19,8 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // Limits against hanging, not expectations: two busy cores must not fail a test.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     // A rejection that nobody handled fails the run even if every test passed.
     dangerouslyIgnoreUnhandledErrors: false,
     setupFiles: ['tests/setup/fail-on-leaks.ts'],

@@ -6,8 +6,6 @@ import type { Moment } from './device/moment.ts';
 import * as newerDevices from './device/devices.ts';
 import { knownRows } from './device/known-rows.ts';
 import type { SimDevice } from './device/sim-device.ts';
-import type { SchoolState } from './school/school-state.ts';
-import type { School } from './school/school.ts';
 import {
   collectTombstones,
   endOverdue,
@@ -18,17 +16,9 @@ import {
   trashSomething,
   writeWithNewerEditor,
 } from './school/school-events.ts';
-import { grant, type Computer, type World } from './world.ts';
-
-export interface Scene {
-  readonly world: World;
-  readonly backups: Map<School, SchoolState>;
-  readonly mix: Mix;
-  /** Counts what is written, so that every value is unlike every other. */
-  mark: number;
-}
-
-type Event = (scene: Scene, computer: Computer) => void | Promise<void>;
+import type { Event, Mix, Scene } from './scene.ts';
+import { addFiles, outlastFile } from './file-events.ts';
+import { grant } from './world.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_COMPUTERS = 6;
@@ -49,6 +39,7 @@ const storm = ({ world: { random } }: Scene): Partial<Weather> => ({
   late: random.next() * 0.2,
   repeated: random.next() * 0.3,
   cut: random.next() * 0.3,
+  damaged: random.next() * 0.1,
   latencyMs: 5 + random.next() * 1_500,
 });
 
@@ -66,7 +57,7 @@ const toggleSignIn: Event = (_scene, { device }) => {
 
 const losePower: Event = ({ world: { random } }, { device }) => {
   if (random.next() < 0.3) device.cutPower();
-  else device.cutPowerAfter(random.between(1, 8));
+  else device.cutPowerAfter(random.between(1, 10));
 };
 
 /** A newer build is installed, which loads everything anew. */
@@ -142,6 +133,7 @@ const sleepLong: Event = ({ world, backups }, { school }) => {
   endOverdue(school, timeline.now());
   purgeTrash(school, timeline.now());
   collectTombstones(school, timeline.now());
+  school.collectFiles();
 };
 
 /** A device is away while something is purged and, long after, forgotten. */
@@ -347,10 +339,10 @@ const chances: readonly (readonly [Event, number])[] = [
   [launchMeanwhile, 2],
   [newComputer, 2],
   [beAwayForLong, 1.5],
+  [addFiles, 6],
+  [outlastFile, 2],
   [arriveLate, 1],
 ];
-
-export type Mix = readonly (readonly [Event, number])[];
 
 /**
  * What happens in one run: of the troubles, many do not occur at all and some all the time. Runs that are unlike each

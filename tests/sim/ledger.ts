@@ -40,7 +40,15 @@ export interface TagEdit extends Edit {
   readonly tag: string;
 }
 
-export type LedgerEdit = FieldEdit | TextEdit | CreateEdit | TagEdit;
+/** Somebody was told that this file is kept, in this row. */
+export interface FileEdit extends Edit {
+  readonly kind: 'file';
+  readonly row: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+export type LedgerEdit = FieldEdit | TextEdit | CreateEdit | TagEdit | FileEdit;
 
 export interface Ledger {
   readonly edits: LedgerEdit[];

@@ -22,7 +22,15 @@ interface Build {
 const root = join(import.meta.dirname, '../..');
 const urlOf = (path: string): string => pathToFileURL(join(root, path)).href;
 /** One for all: they belong to the process. */
-const unique = new Set(['seed-globals.ts', 'load-build.ts'].map((name) => urlOf(`tests/sim/${name}`)));
+const unique = new Set(
+  ['seed-globals.ts', 'load-build.ts', 'device/memory-fs.ts'].map((name) => urlOf(`tests/sim/${name}`)),
+);
+/** What of the engine works on files does so on simulated disks. */
+const onDisks = new Set(
+  ['materials/blob-files.ts', 'network/upload-file.ts', 'network/download-file.ts'].map((name) =>
+    urlOf(`apps/desktop/src/engine/${name}`),
+  ),
+);
 /** Of the newer build in both: what devices, the line and the school tell each other by the classes of errors. */
 const common = [
   'apps/desktop/src/engine/network/request-error.ts',
@@ -37,6 +45,8 @@ function buildOf(url: string | undefined): Build | null {
   const kind = given?.get('build');
   return kind ? { kind: kind as Kind, plant: given?.get('plant') ?? null } : null;
 }
+
+const bare = (url = ''): string => url.replace(/\?.*$/, '');
 
 function urlIn({ kind, plant }: Build, url: string): string {
   const isCommon = common.some((each) => url.startsWith(each));
@@ -54,8 +64,10 @@ function changesIn({ kind, plant }: Build, file: string): Change[] {
 
 registerHooks({
   resolve: (specifier, context, next) => {
-    const found = next(specifier, context);
     const build = buildOf(context.parentURL);
+    if (build !== null && /^node:fs(?:\/promises)?$/.test(specifier) && onDisks.has(bare(context.parentURL)))
+      return { url: urlOf('tests/sim/device/memory-fs.ts'), format: 'module-typescript', shortCircuit: true };
+    const found = next(specifier, context);
     const isOurs = found.url.startsWith(pathToFileURL(root).href) && !found.url.includes('/node_modules/');
     if (build === null || !isOurs || unique.has(found.url)) return found;
     return { ...found, url: urlIn(build, found.url) };
@@ -90,6 +102,9 @@ export async function loadSimulator(plant: Plant | null): Promise<Simulate> {
     (await load({ kind: 'present', plant: name }, 'device/devices.ts')) as Devices;
   return (options) => simulate({ ...options, loadPresent });
 }
+
+/** A module beneath tests/sim whose part of the engine works on simulated disks. */
+export const loadOnDisks = (name: string): Promise<unknown> => load({ kind: 'present', plant: null }, name);
 
 export const plantNamed = (name: string): Plant =>
   must(

@@ -23,7 +23,7 @@ describe('the simulator', () => {
   it('finds bugs that are planted', { timeout: 120_000 }, async () => {
     const some = ['publish-before-the-last-page', 'outbox-dropped-on-rebuild', 'loser-not-logged'];
     const args = some.flatMap((name) => ['--plant', name]);
-    expect(lastLine(await runSim(...args, '--runs', '20', '--seed', '3', '--jobs', '1'))).toBe(
+    expect(lastLine(await runSim(...args, '--runs', '60', '--seed', '3', '--jobs', '1'))).toBe(
       'sim: 3 plants, 0 missed',
     );
   });

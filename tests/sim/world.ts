@@ -3,6 +3,7 @@ import type { RoleGrant } from '@educrowd/shared/permissions/access';
 import type { Role } from '@educrowd/shared/permissions/roles';
 import { newId } from '@educrowd/shared/primitives/id';
 import { createRandom, type Random } from '../support/random.ts';
+import { readyProblems } from './checks/files.ts';
 import { createWatch } from './checks/while-running.ts';
 import { fairWeather } from './device/line.ts';
 import * as newerDevices from './device/devices.ts';
@@ -87,7 +88,7 @@ export function createWorld({ seed, say, presentDevices }: WorldOptions): World 
   const random = createRandom(seed);
   const timeline = createTimeline(START);
   const ledger = createLedger();
-  const watch = createWatch();
+  const watch = createWatch(ledger);
   const schools: School[] = [];
   const computers: Computer[] = [];
   const problems: string[] = [];
@@ -155,6 +156,7 @@ export function createWorld({ seed, say, presentDevices }: WorldOptions): World 
     reopen,
     look: () => {
       for (const { device } of computers) problems.push(...watch.look(device));
+      for (const school of schools) problems.push(...readyProblems(school));
     },
     close: () => {
       for (const { device } of computers) device.cutPower();

@@ -8,6 +8,7 @@ import type { SimDevice } from '../device/sim-device.ts';
 import type { School } from '../school/school.ts';
 import { totalsOf } from '../school/campaigns.ts';
 import { keyOf, rowsOf, updatesOf } from '../school/school-state.ts';
+import { missingFiles, strayFiles } from './files.ts';
 import { query } from './query.ts';
 import { isSameRow, shownRows } from './while-running.ts';
 
@@ -18,8 +19,9 @@ export function deviceProblems(device: SimDevice): string[] {
   const problems = pill === expected ? [] : [`says "${pill}", not "${expected}"`];
   // Whoever is too old keeps what it has until it is upgraded.
   if (!isTooOld(device)) {
-    if (granted.length > 0) problems.push(...leftovers(device), ...textProblems(device));
-    problems.push(...rowProblems(device), ...strayProblems(device));
+    if (granted.length > 0)
+      problems.push(...leftovers(device), ...textProblems(device), ...missingFiles(device));
+    problems.push(...rowProblems(device), ...strayProblems(device), ...strayFiles(device));
   }
   return problems.map((problem) => `${device.name}: ${problem}`);
 }

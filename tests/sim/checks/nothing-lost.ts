@@ -8,6 +8,7 @@ import type { FieldEdit, LedgerEdit, TagEdit, TextEdit } from '../ledger.ts';
 import { NEWER_NODE } from '../school/newer-node.ts';
 import type { School } from '../school/school.ts';
 import { schoolText } from './at-rest.ts';
+import { lostFile } from './files.ts';
 import { query } from './query.ts';
 
 interface PutAside {
@@ -22,7 +23,7 @@ export function lostEdits(
 ): string[] {
   const own = edits.filter((edit) => edit.school === school);
   const putAside = devices.filter((device) => device.school === school).flatMap(readPutAside);
-  const find = createFinder(school, own, putAside);
+  const find = createFinder(school, own, { putAside, devices });
   return own.flatMap((edit) => find(edit).map((problem) => `${school.name}: ${problem}`));
 }
 
@@ -38,7 +39,11 @@ function readPutAside(device: SimDevice): PutAside[] {
     .map(({ name, args }) => ({ name, args: JSON.parse(args) as JsonObject }));
 }
 
-function createFinder(school: School, edits: readonly LedgerEdit[], putAside: readonly PutAside[]) {
+function createFinder(
+  school: School,
+  edits: readonly LedgerEdit[],
+  { putAside, devices }: { readonly putAside: readonly PutAside[]; readonly devices: readonly SimDevice[] },
+) {
   const { rows, purged } = school.state();
   const fieldEdits = Map.groupBy(
     edits.filter((edit) => edit.kind === 'field'),
@@ -116,6 +121,10 @@ function createFinder(school: School, edits: readonly LedgerEdit[], putAside: re
         return textProblem(edit);
       case 'tag':
         return tagProblem(edit);
+      case 'file':
+        return isRowKept(edit.row)
+          ? lostFile(edit, devices)
+          : [`${edit.row} with a file of ${edit.device?.name} is lost`];
       case 'create':
         return isRowKept(edit.row) ? [] : [`${edit.row} of ${edit.device?.name} is lost`];
     }

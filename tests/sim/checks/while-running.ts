@@ -5,6 +5,8 @@ import { foldRow, type RowEffect } from '@educrowd/shared/sync/fold';
 import { isHeld, type Holding } from '@educrowd/shared/sync/scope';
 import { entityNamed, entityOfTable, syncedEntities } from '@educrowd/shared/synced-entities';
 import type { SimDevice } from '../device/sim-device.ts';
+import type { Ledger } from '../ledger.ts';
+import { fileProblems } from './files.ts';
 import { query } from './query.ts';
 
 export interface Watch {
@@ -18,7 +20,7 @@ interface BaseRow {
   readonly row: string | null;
 }
 
-export function createWatch(): Watch {
+export function createWatch(ledger: Ledger): Watch {
   /** Highest cursor by device and epoch. */
   const cursors = new Map<string, number>();
   const lastLooks = new WeakMap<SimDevice, string>();
@@ -47,7 +49,7 @@ export function createWatch(): Watch {
         state.read('epoch') === device.school.state().epoch &&
         state.read('rebuild') === null &&
         state.read('cursor') !== null;
-      const problems = [...cursorProblems(device), ...foldProblems(device)];
+      const problems = [...cursorProblems(device), ...foldProblems(device), ...fileProblems(device, ledger)];
       if (isCurrent) problems.push(...snapshotProblems(device), ...earlyProblems(device));
       return problems.map((problem) => `${device.name}: ${problem}`);
     },

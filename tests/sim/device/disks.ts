@@ -2,12 +2,15 @@
 import { readMigrations } from '@educrowd/db/sqlite/migrations';
 import { openDatabase } from '@educrowd/db/sqlite/open-database';
 import { newerMigration } from '../newer-build.ts';
+import { copyDisk, emptyDisk, type FileDisk } from './memory-fs.ts';
 
 type Database = ReturnType<typeof openDatabase>;
 type Statement = ReturnType<Database['prepare']>;
 
 export interface Disk {
   readonly db: Database;
+  /** Beside the database. */
+  readonly files: FileDisk;
   /** To be called before an engine starts on it: statements that an earlier one had prepared are used again. */
   readonly handOut: () => void;
 }
@@ -37,11 +40,11 @@ export function createDisks(build: 'present' | 'newer'): Disks {
   first.close();
   const free: Disk[] = [];
   return {
-    take: () => free.pop() ?? onDatabase(openDatabase(empty, migrations)),
-    copyOf: ({ db }) => onDatabase(openDatabase(db.serialize(), migrations)),
+    take: () => free.pop() ?? onDatabase(openDatabase(empty, migrations), emptyDisk()),
+    copyOf: ({ db, files }) => onDatabase(openDatabase(db.serialize(), migrations), copyDisk(files)),
     giveBack: (disk) => {
       disk.db.exec(erase);
-      free.push(disk);
+      free.push({ ...disk, files: emptyDisk() });
     },
   };
 }
@@ -60,7 +63,7 @@ function eraseAll(db: Database): string {
   return `begin; ${tables.map((name) => `delete from "${name}";`).join(' ')} commit`;
 }
 
-function onDatabase(db: Database): Disk {
+function onDatabase(db: Database, files: FileDisk): Disk {
   const prepare = db.prepare.bind(db);
   const kept = new Map<string, Statement[]>();
   const handedOut = new Map<string, number>();
@@ -75,5 +78,5 @@ function onDatabase(db: Database): Disk {
     return known.reader ? known.raw(false).pluck(false) : known;
   };
   db.prepare = preparedOnce as Database['prepare'];
-  return { db, handOut: () => handedOut.clear() };
+  return { db, files, handOut: () => handedOut.clear() };
 }

@@ -2,6 +2,7 @@
 import type { BootstrapResponse, PullResponse } from '@educrowd/shared/sync/protocol';
 import { isHeld, type Scope } from '@educrowd/shared/sync/scope';
 import type { SchoolConnection } from '../../../apps/desktop/src/engine/network/create-network.ts';
+import type { EngineClock } from '../../../apps/desktop/src/engine/clock.ts';
 import { CommandRefused } from '../../../apps/desktop/src/engine/network/school-commands.ts';
 import { RequestError, unavailable } from '../../../apps/desktop/src/engine/network/request-error.ts';
 import type { PokeListener } from '../../../apps/desktop/src/engine/network/poke-stream.ts';
@@ -9,6 +10,7 @@ import type { Random } from '../../support/random.ts';
 import { Refused } from '../school/school-batch.ts';
 import type { School } from '../school/school.ts';
 import type { Timeline } from '../timeline.ts';
+import { createFileLine } from './file-line.ts';
 
 /** Chances from 0 to 1. */
 export interface Weather {
@@ -24,6 +26,8 @@ export interface Weather {
   repeated: number;
   /** The answer misses its end. */
   cut: number;
+  /** A bit of a file is turned over on its way. */
+  damaged: number;
   latencyMs: number;
 }
 
@@ -35,6 +39,7 @@ export const fairWeather = (): Weather => ({
   late: 0,
   repeated: 0,
   cut: 0,
+  damaged: 0,
   latencyMs: 20,
 });
 
@@ -45,6 +50,7 @@ export interface LineOptions {
   readonly userId: string;
   readonly weather: Weather;
   readonly timeline: Timeline;
+  readonly clock: EngineClock;
   readonly random: Random;
   /** False once the device has lost its power: nothing that it does afterwards gets out. */
   readonly isAlive: () => boolean;
@@ -172,8 +178,7 @@ export function createLine(options: LineOptions): Line {
         `publish ${args.id}`,
         reach(() => school.publishUpdate(userId, args), signal),
       ),
-    upload: refuse,
-    download: refuse,
+    ...createFileLine(options, reach),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import { EngineError } from '../../../apps/desktop/src/ipc/errors.ts';
 import type { TextEdit } from '../ledger.ts';
 import { campaignActions } from './campaign-actions.ts';
+import { fileActions } from './file-actions.ts';
 import { contentOf, pick, rowKey, save, setField, type Moment } from './moment.ts';
 import { isNewerBuild, newerActions, type RowRef } from './newer-actions.ts';
 
@@ -23,6 +24,7 @@ const document = entityNamed('Document');
 const conflict = entityNamed('Conflict');
 const CAMPAIGN_SHARE = 0.3;
 const NEWER_SHARE = 0.15;
+const FILE_SHARE = 0.15;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Does one thing; nothing where there is nothing to do it with. */
@@ -31,6 +33,7 @@ export function act(moment: Moment): void {
   const actions = [...frequent, ...frequent, ...rare];
   try {
     if (isNewerBuild && random.next() < NEWER_SHARE) return random.pick(newerActions)(moment);
+    if (random.next() < FILE_SHARE) return random.pick(fileActions)(moment);
     const isAboutCampaigns = random.next() < CAMPAIGN_SHARE;
     random.pick(isAboutCampaigns ? campaignActions : actions)(moment);
   } catch (error) {

@@ -1,5 +1,10 @@
 /** One computer: the engine's own store and sync on a database in memory, which loses its power at any commit. */
 import type { launchCampaign } from '../../../apps/desktop/src/engine/campaigns/ask-the-school.ts';
+import { createFileStore } from '../../../apps/desktop/src/engine/materials/blob-files.ts';
+import {
+  createMaterials,
+  type Materials,
+} from '../../../apps/desktop/src/engine/materials/material-files.ts';
 import { createDocuments, type Documents } from '../../../apps/desktop/src/engine/store/documents.ts';
 import { createLocalWriter, type LocalWriter } from '../../../apps/desktop/src/engine/store/local-write.ts';
 import { assembleStore, type Store } from '../../../apps/desktop/src/engine/store/open-store.ts';
@@ -10,6 +15,7 @@ import type { Disk } from './disks.ts';
 import { knownRows, type KnownRows } from './known-rows.ts';
 import type { Timeline } from '../timeline.ts';
 import { createLine, type Line, type Weather } from './line.ts';
+import { mountDisk, type FileDisk } from './memory-fs.ts';
 
 export interface SimDevice {
   /** By its build. */
@@ -23,14 +29,17 @@ export interface SimDevice {
   readonly documents: Documents;
   readonly writer: LocalWriter;
   readonly runner: SyncRunner;
+  readonly materials: Materials;
+  /** Beside the database. */
+  readonly disk: FileDisk;
   /** For decisions that are asked of the school. */
   readonly asking: Parameters<typeof launchCampaign>[0];
   readonly timeline: Timeline;
   readonly onProblem: (problem: string) => void;
   readonly isAlive: () => boolean;
   readonly now: () => Date;
-  /** Power goes right after the so-many-th commit from now on. */
-  readonly cutPowerAfter: (commits: number) => void;
+  /** Power goes right after so many commits of the database, or files that were flushed, from now on. */
+  readonly cutPowerAfter: (steps: number) => void;
   readonly cutPower: () => void;
 }
 
@@ -51,8 +60,18 @@ class PowerCut extends Error {}
 
 export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
   const { timeline, random, clockMs } = options;
-  let commitsLeft = Infinity;
+  let stepsLeft = Infinity;
   let isAlive = true;
+  const cutPower = (): void => {
+    isAlive = false;
+    mount.unmount();
+  };
+  /** Something is on the disk for good. */
+  const noteStep = (): void => {
+    stepsLeft -= 1;
+    if (stepsLeft <= 0) cutPower();
+  };
+  const mount = mountDisk(disk.files, noteStep);
   disk.handOut();
   const opened = assembleStore(disk.db);
   const store: Store = {
@@ -61,8 +80,7 @@ export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
       if (disk.db.inTransaction) return work();
       if (!isAlive) throw new PowerCut('no power');
       const result = opened.transaction(work);
-      commitsLeft -= 1;
-      if (commitsLeft <= 0) isAlive = false;
+      noteStep();
       return result;
     },
   };
@@ -74,7 +92,7 @@ export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
         if (isAlive) run();
       }),
   };
-  const line = createLine({ ...options, isAlive: () => isAlive });
+  const line = createLine({ ...options, clock, isAlive: () => isAlive });
   const failures: string[] = [];
   const log = (message: string, error?: unknown): void => {
     const isExpected = error === undefined || (error instanceof Error && error.name === 'RequestError');
@@ -82,10 +100,21 @@ export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
     failures.push(message);
     options.onProblem(`${options.name}: ${message}: ${String(error)}`);
   };
+  const knownBlob = store.db.prepare<[string], number>('select 1 from blob where sha256 = ?').pluck();
+  const files = createFileStore(`${mount.root}/blobs`, (sha256) => knownBlob.get(sha256) !== undefined);
+  files.sweep();
+  const unknownRow = store.db
+    .prepare(`select 1 from base_row where table_name = 'materials' and row_id = ? and row is null`)
+    .pluck();
+  const upload: Line['upload'] = (request) => {
+    if (unknownRow.get(request.materialId) !== undefined)
+      options.onProblem(`${options.name}: a file is sent of which the school has no row`);
+    return line.upload(request);
+  };
   const runner = createSyncRunner({
     store,
-    network: line,
-    files: { pathOf: String, partPathOf: String, adoptPart: () => Promise.resolve() },
+    network: { ...line, upload },
+    files,
     clock,
     random: random.next,
     emit: () => undefined,
@@ -103,13 +132,13 @@ export function openSimDevice(disk: Disk, options: DeviceOptions): SimDevice {
     documents: createDocuments(store, log),
     writer,
     runner,
+    disk: disk.files,
+    materials: createMaterials({ store, writer, files }),
     isAlive: () => isAlive,
     now,
-    cutPowerAfter: (commits) => {
-      commitsLeft = commits;
+    cutPowerAfter: (steps) => {
+      stepsLeft = steps;
     },
-    cutPower: () => {
-      isAlive = false;
-    },
+    cutPower,
   };
 }

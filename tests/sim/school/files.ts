@@ -32,6 +32,8 @@ interface FileDoor {
   readonly commit: (batch: SchoolBatch) => void;
   /** Rejects when the server is restarted meanwhile. */
   readonly pass: () => Promise<void>;
+  /** What a job may take. */
+  readonly dawdle: () => Promise<void>;
   readonly nowMs: () => number;
 }
 
@@ -64,7 +66,7 @@ export function isKnownTo(batch: SchoolBatch, { sha256, sizeBytes }: WireRow): b
   );
 }
 
-export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) {
+export function createFileDoor({ state, begin, commit, pass, dawdle, nowMs }: FileDoor) {
   const liveMaterial = (id: string): WireRow | null => {
     const row = state().rows.get(`materials ${id}`)?.row;
     return row?.deletedAt === null ? row : null;
@@ -105,6 +107,8 @@ export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) 
   const markReady = (userId: string, sha256: string): FileAnswer => {
     const batch = begin(userId);
     if (!batch.isAllowed('sync.use', 'staff')) return answer(403);
+    // The job that collects files has come in between.
+    if (!state().files.has(sha256)) return answer(409);
     batch.attempt(() => {
       for (const row of materialsOf(state(), sha256))
         if (row.state === 'pending' && batch.isAllowed('material.upload', material.scope(row)))
@@ -178,10 +182,9 @@ export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) 
     collect: async (): Promise<void> => {
       for (const [sha256, dueMs] of state().collections) {
         if (dueMs > nowMs()) continue;
-        const isReferredTo = materialsOf(state(), sha256).length > 0;
-        await pass();
+        await dawdle();
         state().collections.delete(sha256);
-        if (!isReferredTo) state().files.delete(sha256);
+        if (materialsOf(state(), sha256).length === 0) state().files.delete(sha256);
       }
     },
   };

@@ -1,9 +1,10 @@
 /** What happens in a school without any device: in browsers, in its jobs, on its servers. */
 import { CONTENT_SCHEMA_VERSION } from '@educrowd/shared/content/content-schema';
 import { mergeUpdates } from '@educrowd/shared/content/yjs-document';
+import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { newId } from '@educrowd/shared/primitives/id';
 import { TOMBSTONE_MS, TRASH_MS } from '@educrowd/shared/sync/tombstones';
-import { entityOfTable } from '@educrowd/shared/synced-entities';
+import { entityNamed, entityOfTable } from '@educrowd/shared/synced-entities';
 import type { Random } from '../../support/random.ts';
 import { newerText } from '../device/newer-actions.ts';
 import { applyMutation } from './apply-mutation.ts';
@@ -64,12 +65,18 @@ export function moveSubtree(school: School, random: Random): SubtreeMove | null 
   return { fromCourseId: String(top.courseId), toCourseId: String(courseId) };
 }
 
-/** Somebody deletes a lesson in a browser. */
-export function trashSomething(school: School, random: Random): void {
-  const lessons = rowsOf(school.state(), 'lessons').filter((row) => row.deletedAt === null);
-  if (lessons.length === 0) return;
-  const row = random.pick(lessons);
-  school.edit((batch) => batch.put('Lesson', { ...row, deletedAt: batch.now.toISOString() }, ['deletedAt']));
+/** Somebody deletes a lesson or a file in a browser. */
+export function trashSomething(
+  school: School,
+  random: Random,
+  kind: 'Lesson' | 'Material' = 'Lesson',
+): WireRow | null {
+  const { table } = entityNamed(kind);
+  const rows = rowsOf(school.state(), table).filter((row) => row.deletedAt === null);
+  if (rows.length === 0) return null;
+  const row = random.pick(rows);
+  school.edit((batch) => batch.put(kind, { ...row, deletedAt: batch.now.toISOString() }, ['deletedAt']));
+  return row;
 }
 
 /** Takes away what was in Trash long enough, with everything in it. */

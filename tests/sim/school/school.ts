@@ -132,12 +132,19 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     for (const tell of listeners) tell(state.head, scopes);
   };
 
-  const pass = async (): Promise<void> => {
+  const work = async (maxMs: number): Promise<void> => {
     const started = generation;
-    await timeline.pause(random.between(1, 20));
+    await timeline.pause(random.between(1, maxMs));
     if (started !== generation) throw broken(502);
   };
-  const files = createFileDoor({ state: () => state, begin, commit, pass, nowMs: timeline.now });
+  const files = createFileDoor({
+    state: () => state,
+    begin,
+    commit,
+    pass: () => work(20),
+    dawdle: () => work(400),
+    nowMs: timeline.now,
+  });
 
   /** Runs a request on some server: it works for a while, decides, and works on its answer. */
   const serve = async <Answer>(decide: () => Answer): Promise<Answer> => {

@@ -272,7 +272,9 @@ describe('the files of a campaign', () => {
     const seenBy = async (by: { host: string; token?: string }): Promise<number> =>
       (await rest(`${path}/content`, by)).status;
     expect(await seenBy(manager)).toBe(404);
-    await withTenant(server.ctx.door, { tenantId, userId: manager.userId }, (tx) => markUploaded(tx, sha256));
+    await withTenant(server.ctx.door, { tenantId, userId: manager.userId }, (tx) =>
+      markUploaded(tx, sha256, storage),
+    );
     const visitor = { host: manager.host };
     expect([await seenBy(manager), await seenBy(instructor), await seenBy(visitor)]).toEqual([200, 404, 404]);
     expect((await launch(campaignId)).status).toBe(200);

@@ -56,7 +56,7 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
       // Of an empty file, which is over as soon as it is announced, the library would look up when it expires.
       delete upload.creation_date;
       if (!isKept) throw new UploadRefused(new AppError('CONFLICT', words('serverRefusals.uploadDamaged')));
-      await refusing(withTenant(ctx.door, owner, (tx) => markUploaded(tx, sha256)));
+      await refusing(withTenant(ctx.door, owner, (tx) => markUploaded(tx, sha256, storage)));
       return {};
     },
   });

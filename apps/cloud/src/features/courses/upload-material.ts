@@ -4,9 +4,10 @@ import { homeScope } from '@educrowd/shared/sync/home';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { authorize, mayDo } from '../../platform/access.ts';
 import { AppError, notFound, words } from '../../platform/app-error.ts';
+import type { BlobStorage } from '../../platform/blob-storage.ts';
 import { lockRows, writeRows, type RowWrite } from '../../platform/synced-rows.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
-import { findMaterial, findMaterialsOf, type MaterialRow } from './material-store.ts';
+import { findMaterial, findMaterialsOf, lockFile, type MaterialRow } from './material-store.ts';
 
 export interface AnnouncedUpload {
   readonly materialId: string;
@@ -23,9 +24,19 @@ export async function allowUpload(tx: ReadTx, upload: AnnouncedUpload): Promise<
   }
 }
 
-/** The bytes are in place: every material with them that the uploader may write is ready, here and on all devices. */
-export async function markUploaded(tx: TenantTx, sha256: string): Promise<void> {
+/**
+ * The bytes are in place: every material with them that the uploader may write is ready, here and on all devices.
+ * Refused with CONFLICT when they were collected in between.
+ */
+export async function markUploaded(
+  tx: TenantTx,
+  sha256: string,
+  storage: Pick<BlobStorage, 'find'>,
+): Promise<void> {
   authorize(tx, 'sync.use');
+  await lockFile(tx, sha256);
+  if ((await storage.find(tx.tenantId, sha256)) === null)
+    throw new AppError('CONFLICT', words('serverRefusals.uploadDamaged'));
   const waiting = (await findMaterialsOf(tx, sha256)).filter(
     (material) => material.state === 'pending' && mayDo(tx, 'material.upload', subjectOf(material)),
   );

@@ -57,6 +57,9 @@ export function createFileStore(folder: string, isNamed: (sha256: string) => boo
     pathOf,
     partPathOf: (sha256) => join(partsFolder, nameOf(sha256)),
     adoptPart: async (sha256) => moveInPlace([[join(partsFolder, nameOf(sha256)), pathOf(sha256)]]),
+    remove: (sha256) => {
+      for (const path of [pathOf(sha256), join(partsFolder, nameOf(sha256))]) rmSync(path, { force: true });
+    },
     draft: async (source, signal) => {
       const path = join(draftsFolder, newId<'Draft'>());
       const hash = createHash('sha256');

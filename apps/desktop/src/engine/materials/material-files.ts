@@ -51,7 +51,8 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
       const { sha256, sizeBytes } = draft;
       const known = findByContent(store, home, sha256);
       if (known !== undefined) {
-        await files.discard([draft]);
+        // Whoever added it first may not have sent it yet.
+        files.keep([draft], () => keepLocalBlob(store, draft));
         return { materialId: known.id, mimeType: known.mimeType };
       }
       const row = {

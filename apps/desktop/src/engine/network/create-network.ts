@@ -1,12 +1,13 @@
+import { DefaultHttpStack } from 'tus-js-client';
 import type { EngineClock } from '../clock.ts';
 import { fetchAccount, type SchoolAccount } from './account.ts';
 import { signInWithDevice, type DeviceCode, type SignedIn } from './device-sign-in.ts';
 import { downloadFile, type DownloadRequest } from './download-file.ts';
-import { createHttpClient } from './fetch.ts';
+import { createHttpClient, resolveHost } from './fetch.ts';
 import { openPokeStream, type PokeListener } from './poke-stream.ts';
 import { createSchoolCommands, type SchoolCommands } from './school-commands.ts';
 import { createSyncClient, type SyncClient } from './sync-client.ts';
-import { uploadFile, type UploadRequest } from './upload-file.ts';
+import { CHUNK_BYTES, uploadFile, type UploadRequest } from './upload-file.ts';
 
 /** One school as one account reaches it. The simulator hands in its own. Calls reject with a `RequestError`. */
 export interface SchoolConnection extends SyncClient, SchoolCommands {
@@ -33,6 +34,7 @@ export interface Network {
 
 export function createNetwork({ clock }: { readonly clock: EngineClock }): Network {
   const http = createHttpClient();
+  const httpStack = new DefaultHttpStack({ lookup: resolveHost });
   return {
     connect: (school) => {
       const calls = { ...school, fetch: http.fetch };
@@ -41,7 +43,7 @@ export function createNetwork({ clock }: { readonly clock: EngineClock }): Netwo
         ...createSchoolCommands(calls),
         account: () => fetchAccount({ ...calls, token: school.readToken() ?? '' }),
         openPokeStream: (listener) => openPokeStream({ ...school, fetch: http.fetchStream }, listener),
-        upload: (request) => uploadFile(school, request),
+        upload: (request) => uploadFile({ ...school, clock, httpStack, chunkBytes: CHUNK_BYTES }, request),
         download: (request) => downloadFile(calls, request),
       };
     },

@@ -39,7 +39,8 @@ async function fetchRest(
   request: DownloadRequest,
 ): Promise<void> {
   const have = await sizeOf(request.partPath);
-  if (have === request.sizeBytes) return;
+  // An empty file has no part before it was asked for.
+  if (have === request.sizeBytes && have > 0) return flush(request.partPath);
   const start = have < request.sizeBytes ? have : 0;
   const response = await fetch(`${address}/api/v1/materials/${request.materialId}/content`, {
     // Compressed bytes could not be resumed at a place in the file.
@@ -62,6 +63,16 @@ async function fetchRest(
   const file = await open(request.partPath, resumed ? 'r+' : 'w', 0o600);
   try {
     await writeBody(file, response, { ...request, start: resumed ? start : 0 });
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** All of it had arrived when the line broke, but perhaps not on the disk. */
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
     await file.sync();
   } finally {
     await file.close();

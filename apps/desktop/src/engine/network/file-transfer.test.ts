@@ -167,6 +167,15 @@ describe('download', () => {
     expect(readFileSync(join(folder, 'part')).equals(bytes)).toBe(true);
   });
 
+  it('brings a file without a byte', async () => {
+    const school = await schoolOf((_incoming, response) => {
+      response.writeHead(200).end();
+    });
+    const empty = { sizeBytes: 0, sha256: createHash('sha256').digest('hex') };
+    await school.download({ ...request(), ...empty });
+    expect(statSync(join(folder, 'part')).size).toBe(0);
+  });
+
   it('keeps nothing whose hash is wrong', async () => {
     const school = await schoolOf((_incoming, response) => {
       response.writeHead(200).end(randomBytes(bytes.length));

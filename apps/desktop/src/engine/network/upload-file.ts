@@ -1,15 +1,23 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { DefaultHttpStack, DetailedError, Upload } from 'tus-js-client';
-import { resolveHost } from './fetch.ts';
+import { DetailedError, Upload, type HttpStack } from 'tus-js-client';
+import type { EngineClock } from '../clock.ts';
 import { errorOfStatus, errorOfThrown, RequestError, unavailable } from './request-error.ts';
 import { bearer } from './sync-client.ts';
 
 /** One request carries at most this much, so that a changed token or a stop takes effect within a large file. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
+export const CHUNK_BYTES = 8 * 1024 * 1024;
 /** An upload that moves no byte for this long is given up; the next try resumes it. */
 const STALL_MS = 60_000;
+
+export interface UploadConnection {
+  readonly address: string;
+  readonly readToken: () => string | null;
+  readonly clock: EngineClock;
+  readonly httpStack: HttpStack;
+  readonly chunkBytes: number;
+}
 
 export interface UploadRequest {
   readonly path: string;
@@ -28,16 +36,13 @@ export interface UploadRequest {
  * Sends a file to a school (tus), resuming at what the school has already got. Rejects with a `RequestError`, or with
  * what reading the file met.
  */
-export async function uploadFile(
-  connection: { readonly address: string; readonly readToken: () => string | null },
-  request: UploadRequest,
-): Promise<void> {
+export async function uploadFile(connection: UploadConnection, request: UploadRequest): Promise<void> {
   await stat(request.path);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let stalled: NodeJS.Timeout;
+  let unwatch = (): void => undefined;
   const watch = (): void => {
-    clearTimeout(stalled);
-    stalled = setTimeout(() => giveUp(unavailable('The upload stands still')), STALL_MS);
+    unwatch();
+    unwatch = connection.clock.after(STALL_MS, () => giveUp(unavailable('The upload stands still')));
   };
   const giveUp = (error: Error): void => {
     reject(error);
@@ -60,12 +65,12 @@ export async function uploadFile(
     endpoint: `${connection.address}/api/files/`,
     uploadUrl: request.uploadUrl,
     uploadSize: request.sizeBytes,
-    chunkSize: CHUNK_BYTES,
+    chunkSize: connection.chunkBytes,
     metadata: { sha256: request.sha256, materialId: request.materialId },
     storeFingerprintForResuming: false,
     // When to try again is decided by the caller.
     retryDelays: null,
-    httpStack: new DefaultHttpStack({ lookup: resolveHost }),
+    httpStack: connection.httpStack,
     onBeforeRequest: (sent) => {
       for (const [name, value] of Object.entries(bearer(connection.readToken))) sent.setHeader(name, value);
     },
@@ -87,7 +92,7 @@ export async function uploadFile(
     upload.start();
   }
   return promise.finally(() => {
-    clearTimeout(stalled);
+    unwatch();
     request.signal.removeEventListener('abort', onAbort);
     part?.destroy();
   });

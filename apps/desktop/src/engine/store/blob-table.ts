@@ -23,7 +23,7 @@ export interface FileToGet extends File {
 export interface BlobTable {
   /** Files of rows that the school has and waits for; smaller ones first, so that most is done soonest. */
   readonly toSend: () => FileToSend[];
-  /** Files that the school has verified and that are not here. */
+  /** Files that the school has verified and that are not here. It gives none of a course in Trash. */
   readonly toGet: () => FileToGet[];
   readonly beginUpload: (sha256: string) => void;
   readonly setUploadUrl: (sha256: string, url: string) => void;
@@ -32,7 +32,10 @@ export interface BlobTable {
   readonly finishUpload: (sha256: string) => void;
   /** From the first byte: what was sent was not taken. */
   readonly restartUpload: (sha256: string) => void;
+  readonly beginDownload: (file: FileToGet) => void;
   readonly finishDownload: (file: FileToGet) => void;
+  /** Forgets what no row names any more, nor an edit that the school may not have or may forget. */
+  readonly dropUnneeded: () => string[];
 }
 
 interface FileRow {
@@ -57,6 +60,7 @@ export function createBlobTable(db: Database): BlobTable {
   const toGet = db.prepare<[], FileRow>(`
     select ${columns} from materials m left join blob b on b.sha256 = m.sha256
     where m.state = 'ready' and m.deleted_at is null and (b.sha256 is null or b.state = 'wanted')
+      and not exists (select 1 from courses c where c.id = m.course_id and c.deleted_at is not null)
     order by m.size_bytes, m.id`);
   const begin = db.prepare<[string]>(`update blob set state = 'uploading' where sha256 = ?`);
   const setUrl = db.prepare<[string, string]>('update blob set upload_url = ? where sha256 = ?');
@@ -71,6 +75,17 @@ export function createBlobTable(db: Database): BlobTable {
     `insert into blob (sha256, size_bytes, state) values (?, ?, 'present')
      on conflict (sha256) do update set state = 'present'`,
   );
+  const beginDownload = db.prepare<[string, number]>(
+    `insert into blob (sha256, size_bytes, state) values (?, ?, 'wanted') on conflict do nothing`,
+  );
+  const namedBy = (table: string): string =>
+    `select json_extract(args, '$.row.sha256') from ${table} where name = 'Material.create'`;
+  const dropUnneeded = db
+    .prepare<[], string>(`
+      delete from blob where sha256 not in (select sha256 from materials)
+        and sha256 not in (${namedBy('journal')}) and sha256 not in (${namedBy('quarantine')})
+      returning sha256`)
+    .pluck();
   const fileOf = (row: FileRow) => ({
     materialId: row.material_id,
     sha256: row.sha256,
@@ -87,6 +102,8 @@ export function createBlobTable(db: Database): BlobTable {
     noteSent: (sha256, sentBytes) => void noteSent.run(sentBytes, sha256),
     finishUpload: (sha256) => void finishUpload.run(sha256),
     restartUpload: (sha256) => void restart.run(sha256),
+    beginDownload: ({ sha256, sizeBytes }) => void beginDownload.run(sha256, sizeBytes),
+    dropUnneeded: () => dropUnneeded.all(),
     finishDownload: ({ sha256, sizeBytes }) => void finishDownload.run(sha256, sizeBytes),
   };
 }

@@ -156,6 +156,7 @@ describe('fetching files', () => {
     const files: BlobFiles = {
       pathOf: (sha256) => sha256,
       partPathOf: (sha256) => sha256,
+      remove: () => undefined,
       adoptPart: (sha256) => {
         adopted.push(sha256);
         return Promise.resolve();

@@ -19,6 +19,8 @@ export interface BlobFiles {
   readonly partPathOf: (sha256: string) => string;
   /** Moves a finished download to its place, durably. */
   readonly adoptPart: (sha256: string) => Promise<void>;
+  /** Whatever of it is here. */
+  readonly remove: (sha256: string) => void;
 }
 
 export interface FileLaneOptions {
@@ -119,6 +121,7 @@ export function createFileLane(options: FileLaneOptions): FileLane {
   };
 
   const get = async (file: FileToGet): Promise<void> => {
+    blobs.beginDownload(file);
     await options.school.download({
       materialId: file.materialId,
       sha256: file.sha256,
@@ -142,6 +145,15 @@ export function createFileLane(options: FileLaneOptions): FileLane {
     for (const [materialId, at] of sentAt) {
       const isOver = !unverified.has(materialId) || clock.now().getTime() - at > VERIFY_MS;
       if (isOver) sentAt.delete(materialId);
+    }
+  };
+
+  /** What is not held any more, or gone for good, leaves this computer. */
+  const drop = (): void => {
+    try {
+      for (const sha256 of blobs.dropUnneeded()) options.files.remove(sha256);
+    } catch (error) {
+      options.log('A file could not be removed', error);
     }
   };
 
@@ -190,7 +202,10 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       throw error;
     } finally {
       sentNow = null;
-      if (!stopped.signal.aborted) look();
+      if (!stopped.signal.aborted) {
+        drop();
+        look();
+      }
       options.onProgress();
     }
   };
@@ -224,6 +239,7 @@ export function createFileLane(options: FileLaneOptions): FileLane {
       await running;
     },
     wake: () => {
+      drop();
       look();
       if (!isPausing) timer.wake();
     },

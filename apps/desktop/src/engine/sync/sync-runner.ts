@@ -165,6 +165,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
         if (stopped.signal.aborted) return 0;
         const delayMs = trouble.meet(error, push ? first + MAX_MUTATIONS_PER_PUSH : null);
         if (mood.mustSignIn || mood.mustUpdate) pokes?.close();
+        lane?.wake();
         sendAll();
         wantsPull = true;
         if (delayMs > 0) settling.fail(error);

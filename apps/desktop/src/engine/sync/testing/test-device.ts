@@ -37,6 +37,7 @@ const noFiles: BlobFiles = {
   pathOf: (sha256) => sha256,
   partPathOf: (sha256) => `${sha256}.part`,
   adoptPart: () => Promise.resolve(),
+  remove: () => undefined,
 };
 
 export function openDevice({ network, clock, random, disk, files = noFiles }: TestDeviceOptions): TestDevice {

@@ -1,0 +1,38 @@
+/** What happens to files beside what people do with them. */
+import { purgeTrash, trashSomething } from './school/school-events.ts';
+import type { Event, Scene } from './scene.ts';
+import type { Computer } from './world.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A file lies in Trash until it goes for good, and a week later its bytes, while others add the same. */
+export const outlastFile: Event = async (scene, { school }) => {
+  const { random, timeline, computers } = scene.world;
+  scene.backups.clear();
+  const gone = trashSomething(school, random, 'Material');
+  const bytes = gone && Buffer.from(school.state().files.get(String(gone.sha256)) ?? []);
+  await timeline.advance(random.pick([0, 4_000]));
+  timeline.sleep(31 * DAY_MS);
+  purgeTrash(school, timeline.now());
+  await timeline.advance(random.pick([0, 4_000]));
+  timeline.sleep(8 * DAY_MS);
+  for (const computer of computers) if (random.next() < 0.5) addSomeFile(scene, computer, bytes ?? undefined);
+  await timeline.advance(random.between(0, 2_500));
+  school.collectFiles();
+};
+
+const addSomeFile = (scene: Scene, { device, build }: Computer, bytes?: Buffer): void => {
+  if (!device.isAlive()) return;
+  const { random, ledger } = scene.world;
+  build.addFile({ device, random, ledger, mark: `s${++scene.mark}` }, { bytes });
+};
+
+/** Several files are added, and somewhere on their way the power goes, or a server is restarted. */
+export const addFiles: Event = async (scene, computer) => {
+  const { random, timeline } = scene.world;
+  for (let times = random.between(1, 4); times > 0; times--) addSomeFile(scene, computer);
+  await timeline.advance(random.between(0, 3_000));
+  if (random.next() < 0.5) computer.device.cutPowerAfter(random.between(1, 12));
+  if (random.next() < 0.2) computer.school.restartServers();
+  await timeline.advance(random.between(0, 2_000));
+};

@@ -1,5 +1,5 @@
 /** People of one school who would be more than they are, and a school that would be without an owner. */
-import { customRoleKey, roles } from '@educrowd/shared/permissions/roles';
+import { customRoleKey, roles, type Role } from '@educrowd/shared/permissions/roles';
 import type { TestRequest } from '../../apps/cloud/src/testing/start-test-server.ts';
 import type { AttackCase } from './attack-case.ts';
 import { fromStation, insiderOf, mayDo, type Insider, type Station } from './insider.ts';
@@ -32,8 +32,45 @@ export const insiderRoleCases = (world: World, stations: readonly Station[]): re
         },
       ),
   },
+  ...(['owner', 'admin'] as const).map((role) => ({
+    name: `insider: who is ${role} for a while leaves nothing that lasts`,
+    attack: () =>
+      fromStation(
+        world,
+        {
+          name: '',
+          grants: [
+            { role, lapse: 'ending' },
+            { role: 'custom', permissions: ['member.list'] },
+          ],
+        },
+        (insider) => outlast(world, insider),
+      ),
+  })),
   { name: 'insider: the last owner is not lost', attack: () => loseTheOwner(world) },
 ];
+
+/** What would give rights for longer, to others or through the role of the school that one holds, or take lasting ones. */
+function outlast(world: World, insider: Insider): Promise<string[]> {
+  const { attacker } = world;
+  const others = `/api/v1/members/${insider.colleagueId}/roles`;
+  const owners = `/api/v1/members/${attacker.targets.userId}/roles/owner`;
+  const lasting: readonly Role[] = ['viewer', 'instructor', 'admin', 'owner'];
+  return refused(world, insider, [
+    ...lasting.flatMap((role): Try[] => [
+      [others, { json: { role } }],
+      [others, { json: { role, expires_at: '2100-01-01T00:00:00Z' } }],
+    ]),
+    [others, { json: { role: customRoleKey(insider.customRoleId) } }],
+    [owners, { method: 'DELETE' }],
+    [owners, { method: 'PATCH', json: { expires_at: '2100-01-01T00:00:00Z' } }],
+    [owners, { method: 'PATCH', json: { is_active: false } }],
+    [
+      `/api/v1/roles/${insider.customRoleId}`,
+      { method: 'PUT', json: { name: 'Insiders', permissions: ['member.list', 'audit.view'] } },
+    ],
+  ]);
+}
 
 type Try = readonly [path: string, request: TestRequest];
 

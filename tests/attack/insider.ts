@@ -21,7 +21,8 @@ interface Held {
   readonly role: Role | 'custom';
   /** Of the custom role. */
   readonly permissions?: readonly string[];
-  readonly lapse?: 'paused' | 'expired';
+  /** `ending`: counts for another hour. */
+  readonly lapse?: 'paused' | 'expired' | 'ending';
 }
 
 export interface Station {
@@ -91,6 +92,8 @@ export interface Insider {
   readonly userId: string;
   readonly token: string;
   readonly customRoleId: string;
+  /** Another member of the school. */
+  readonly colleagueId: string;
   /** What the person is on the staff of. */
   readonly courseId: string;
   readonly campaignId: string;
@@ -110,11 +113,10 @@ async function createInsider({ server, database, attacker }: World): Promise<Ins
   const { tenantId, host, targets } = attacker;
   const person = await createPerson(server, { name: 'Ivo Insider' });
   const { userId } = person;
-  await addMember(
-    server,
-    { tenantId, host, slug: '', isNew: false },
-    { ...person, roles: ['instructor', 'campaignManager'] },
-  );
+  const school = { tenantId, host, slug: '', isNew: false };
+  await addMember(server, school, { ...person, roles: ['instructor', 'campaignManager'] });
+  const colleague = await createPerson(server, { name: 'Cleo Colleague' });
+  await addMember(server, school, colleague);
   const { token } = await signIn(server, person, host);
   const device = createTestDevice(server, host, token);
   const { courseId } = await buildCourse(device, { title: 'Own course', lessons: ['Own words'] });
@@ -142,6 +144,7 @@ async function createInsider({ server, database, attacker }: World): Promise<Ins
     userId,
     token,
     customRoleId,
+    colleagueId: colleague.userId,
     courseId,
     campaignId,
     become: async ({ grants }) => {
@@ -155,11 +158,16 @@ async function createInsider({ server, database, attacker }: World): Promise<Ins
           await tx`
             insert into role_grant (tenant_id, id, user_id, role, assigned_at, expires_at, is_active)
             values (${tenantId}, ${newId()}, ${userId}, ${role === 'custom' ? customRoleKey(customRoleId) : role},
-              now(), ${lapse === 'expired' ? '2020-01-01T00:00:00Z' : null}, ${lapse !== 'paused'})`;
+              now(), ${endOf(lapse)}, ${lapse !== 'paused'})`;
         }
       });
     },
   };
+}
+
+function endOf(lapse: Held['lapse']): string | null {
+  if (lapse === 'expired') return '2020-01-01T00:00:00Z';
+  return lapse === 'ending' ? new Date(Date.now() + 60 * 60_000).toISOString() : null;
 }
 
 /**
@@ -176,7 +184,7 @@ export function mayDo({ grants }: Station, need: Need | null, isOwn = false): bo
     ...(isOwn ? [...(rule.ownCourses ?? []), ...(rule.ownCampaigns ?? [])] : []),
   ];
   return grants
-    .filter(({ lapse }) => lapse === undefined)
+    .filter(({ lapse }) => lapse === undefined || lapse === 'ending')
     .some(({ role, permissions = [] }) =>
       role === 'custom' ? permissions.includes(need) && !reserved.includes(need) : allowed.includes(role),
     );

@@ -120,8 +120,16 @@ export const serverPlants: readonly ServerPlant[] = [
     '  const { rows, total }',
   ]),
   within('roles-above-ones-own', `${cloud}/features/roles/write-grant.ts`, [
-    '  await refuseAbove(tx, { key: holder.role, permissions: given });\n',
-    '',
+    'if (mayGrant(until ? askingUntil(asking, endOf(until)) : asking, role)) return;',
+    'if (asking.now > new Date(0)) return;',
+  ]),
+  within('roles-that-outlive-their-giver', `${cloud}/features/roles/write-grant.ts`, [
+    'until ? askingUntil(asking, endOf(until)) : asking',
+    'asking',
+  ]),
+  within('a-role-of-the-school-grows-for-oneself', `${cloud}/features/roles/define-role.ts`, [
+    'if (added.length > 0) await refuseRaising',
+    'if (added.length < 0) await refuseRaising',
   ]),
   within('texts-by-anybody', `${cloud}/features/sync/commands.ts`, [
     "  batch.authorizeScope('content.author', entity.scope(row));\n",

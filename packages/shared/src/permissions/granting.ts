@@ -17,11 +17,23 @@ export interface GivenRole {
   readonly permissions: readonly Permission[];
 }
 
-/** Ending, changing and prolonging a grant need the same. */
+/** Ending, changing and prolonging a grant need the same; what lasts is asked with `askingUntil`. */
 export function mayGrant(asking: Asking, { key, permissions: given }: GivenRole): boolean {
   if (!can(asking, 'role.grant')) return false;
   if (key === 'owner') return asking.access !== null && activeRoles(asking.access, asking.now).includes(key);
   return given.every((permission) => can(asking, permission));
+}
+
+/** The end of time: who still has a right then has it for good. */
+const FOR_GOOD = new Date(8.64e15);
+
+/**
+ * The same person when something ends (null: never): rights only end with time, so what is allowed then is allowed until
+ * then. Nobody hands out for longer than they hold.
+ */
+export function askingUntil(asking: Asking, end: Date | null): Asking {
+  const lastMoment = end === null ? FOR_GOOD : new Date(end.getTime() - 1);
+  return { ...asking, now: lastMoment > asking.now ? lastMoment : asking.now };
 }
 
 /** What the person may put into a role: what they may do themselves, in the whole school. */

@@ -83,5 +83,29 @@ export const delegablePermissions: readonly Permission[] = permissions.filter((p
   const { roles, isReserved = false } = ruleOf(permission);
   return typeof roles !== 'string' && !isReserved;
 });
+
+/** What authors cannot do without: what they make comes back to their own device only if they may see it there. */
+const seesCourses: readonly Permission[] = ['course.preview', 'sync.use'];
+/** Records of pledges come with their campaign. */
+const seesCampaigns: readonly Permission[] = ['campaign.preview', 'pledge.list', 'sync.use'];
+const needed: Partial<Record<Permission, readonly Permission[]>> = {
+  'course.create': seesCourses,
+  'course.author': seesCourses,
+  'course.publish': seesCourses,
+  'campaign.create': seesCampaigns,
+  'campaign.author': seesCampaigns,
+  'campaign.launch': seesCampaigns,
+  'campaignUpdate.publish': seesCampaigns,
+  'content.author': ['sync.use'],
+  'material.upload': ['sync.use'],
+  'conflict.resolve': ['sync.use'],
+};
+
+/** The same with what they are of no use without, in the order of the matrix. */
+export const withNeeded = (chosen: readonly Permission[]): Permission[] => {
+  const all = new Set([...chosen, ...chosen.flatMap((permission) => needed[permission] ?? [])]);
+  return permissions.filter((permission) => all.has(permission));
+};
+
 export const isDelegable = (name: string): name is Permission =>
   delegablePermissions.some((each) => each === name);

@@ -4,6 +4,7 @@ import { must } from '@educrowd/shared/primitives/assert';
 import type { AppContext } from '../../platform/app-context.ts';
 import { notFound } from '../../platform/app-error.ts';
 import { withTenant, type TenantContext } from '../../platform/with-tenant.ts';
+import { grantEnd } from './grant-role.ts';
 import { writeGrant } from './write-grant.ts';
 import type { Grant } from './role-store.ts';
 
@@ -11,7 +12,7 @@ export const changeGrantSchema = z.strictObject({
   userId: z.uuid().toLowerCase(),
   role: roleKeySchema,
   /** Left as it is unless given; null: until somebody takes it back. */
-  expiresAt: z.iso.datetime().nullable().optional(),
+  expiresAt: grantEnd.nullable().optional(),
   isActive: z.boolean().optional(),
 });
 

@@ -1,14 +1,18 @@
 import * as z from 'zod';
 import { roleKeySchema } from '@educrowd/shared/permissions/roles';
+import { yearsThatPeopleMean } from '@educrowd/shared/primitives/instant';
 import type { AppContext } from '../../platform/app-context.ts';
 import { withTenant, type TenantContext } from '../../platform/with-tenant.ts';
 import { writeGrant } from './write-grant.ts';
+
+/** With or without a part of a second. */
+export const grantEnd = z.iso.datetime().refine(...yearsThatPeopleMean);
 
 export const grantRoleSchema = z.strictObject({
   userId: z.uuid().toLowerCase(),
   role: roleKeySchema,
   /** Null: until somebody takes it back. */
-  expiresAt: z.iso.datetime().nullable().default(null),
+  expiresAt: grantEnd.nullable().default(null),
 });
 
 /**

@@ -88,6 +88,7 @@ function Permissions({ c, chosen, errors }: PermissionsProps) {
       aria-describedby={errors?.['permissions'] ? 'permissions-error' : undefined}
     >
       <legend class="mb-2 font-semibold">{t('members.rolePermissions')}</legend>
+      <p class="mb-4 max-w-prose text-small text-muted">{t('members.rolePermissionsHint')}</p>
       {permissionGroups.map(({ title, permissions }) => (
         <fieldset key={title} class="mb-4 min-w-0 rounded-card border border-line bg-surface px-4 pb-2">
           <legend class="px-1 text-small font-semibold text-muted">{t(title)}</legend>

@@ -108,13 +108,18 @@ export async function deleteCustomRole(tx: TenantTx, id: string): Promise<void> 
   await tx.db.delete(customRoles).where(and(eq(customRoles.tenantId, tx.tenantId), eq(customRoles.id, id)));
 }
 
-export async function holdersOf(tx: ReadTx, role: RoleKey): Promise<string[]> {
-  const rows = await tx.db
-    .select({ userId: roleGrants.userId })
+/** A grant, seen from its role. */
+export interface GrantOfRole {
+  readonly userId: string;
+  readonly expiresAt: string | null;
+}
+
+/** Also those who have it paused or ended by time: it can be resumed and prolonged. */
+export const holdersOf = (tx: ReadTx, role: RoleKey): Promise<GrantOfRole[]> =>
+  tx.db
+    .select({ userId: roleGrants.userId, expiresAt: roleGrants.expiresAt })
     .from(roleGrants)
     .where(and(eq(roleGrants.tenantId, tx.tenantId), eq(roleGrants.role, role)));
-  return rows.map(({ userId }) => userId);
-}
 
 const grantColumns = {
   role: roleGrants.role,

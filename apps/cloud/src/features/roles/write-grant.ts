@@ -1,9 +1,11 @@
 /**
  * The one way in which a role grant is written, changed or taken away, with the rules that hold for all of them: nobody
- * gives or takes a role that is above their own ones, nobody raises themselves, and a school keeps an owner for good.
+ * gives or takes a role that is above their own ones, or gives one for longer than theirs, nobody raises themselves, and a school keeps an owner for good.
  */
 import type { JsonObject } from '@educrowd/shared/primitives/json';
-import { mayGrant, permissionsOf } from '@educrowd/shared/permissions/granting';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
+import type { Asking } from '@educrowd/shared/permissions/can';
+import { askingUntil, mayGrant, permissionsOf, type GivenRole } from '@educrowd/shared/permissions/granting';
 import { isBuiltIn } from '@educrowd/shared/permissions/roles';
 import { authorize, loadAccess } from '../../platform/access.ts';
 import { AppError, notFound, words } from '../../platform/app-error.ts';
@@ -36,12 +38,16 @@ export async function writeGrant(
   await lockRoles(tx);
   const role = await findRole(tx, holder.role);
   if (!role) throw notFound();
-  const given = isBuiltIn(holder.role) ? permissionsOf(holder.role) : role.permissions;
-  await refuseAbove(tx, { key: holder.role, permissions: given });
+  const permissions = isBuiltIn(holder.role) ? permissionsOf(holder.role) : role.permissions;
+  const refuseAbove = await refuserOf(tx, { key: holder.role, permissions });
+  refuseAbove();
   if (!(await findMember(tx, holder.userId))) throw notFound();
   const present = await findGrant(tx, holder);
   const wanted = next(present);
   const isRaise = action === 'role.granted' || isMore(wanted, present);
+  if (isRaise && wanted) refuseAbove(wanted, 'serverRefusals.roleOutlives');
+  // Whoever is an owner for a while does not decide about those who are it for longer.
+  if (present?.role === 'owner') refuseAbove(present);
   if (tx.userId === holder.userId && isRaise && !(await isOwnerForGood(tx, holder.userId)))
     throw new AppError('FORBIDDEN', words('serverRefusals.roleBySomebodyElse'));
   if (wanted) await putGrant(tx, holder.userId, wanted);
@@ -62,16 +68,30 @@ export async function writeGrant(
 /** Until the transaction ends, nobody else changes roles of this school: two owners cannot end each other. */
 export const lockRoles = (tx: TenantTx): Promise<void> => lockUntilCommit(tx, 'roles');
 
-/** Asked of the rights as they are now, and not as they were before somebody else's change was waited for. */
-async function refuseAbove(tx: TenantTx, role: Parameters<typeof mayGrant>[1]): Promise<void> {
-  if (tx.isSystem || tx.userId === null) return;
-  const loaded = await loadAccess(tx.db, tx.tenantId, tx.userId);
-  if (mayGrant({ access: loaded?.access ?? null, now: tx.now }, role)) return;
-  throw new AppError('FORBIDDEN', words('serverRefusals.roleAbove'));
+/** The rights of the caller as they are now, and not as they were before somebody else's change was waited for. */
+export async function rightsNow(tx: TenantTx): Promise<Asking> {
+  const loaded = tx.userId === null ? null : await loadAccess(tx.db, tx.tenantId, tx.userId);
+  return { access: loaded?.access ?? null, now: tx.now };
 }
 
+type Refuse = (until?: Pick<Grant, 'expiresAt'>, why?: PlainMessageKey) => void;
+
+/** Refuses unless the caller may give the role, until the end of that grant if one is named. */
+async function refuserOf(tx: TenantTx, role: GivenRole): Promise<Refuse> {
+  if (tx.isSystem) return () => undefined;
+  const asking = await rightsNow(tx);
+  return (until, why = 'serverRefusals.roleAbove') => {
+    if (mayGrant(until ? askingUntil(asking, endOf(until)) : asking, role)) return;
+    throw new AppError('FORBIDDEN', words(why));
+  };
+}
+
+/** Null: never. */
+export const endOf = ({ expiresAt }: Pick<Grant, 'expiresAt'>): Date | null =>
+  expiresAt === null ? null : new Date(expiresAt);
+
 /** Nothing is above them: no role raises them. */
-const isOwnerForGood = async (tx: TenantTx, userId: string): Promise<boolean> =>
+export const isOwnerForGood = async (tx: TenantTx, userId: string): Promise<boolean> =>
   isLastingOwner(await findGrant(tx, { userId, role: 'owner' }));
 
 export const isLastingOwner = (grant: Grant | null): boolean =>

@@ -79,6 +79,8 @@ export const members = {
   roleDescriptionHint: 'What the role is for. You can leave it empty.',
   roleDescriptionWrong: 'Use at most 500 characters.',
   rolePermissions: 'Whoever has this role may',
+  rolePermissionsHint:
+    'What cannot be done without something else brings it along: who writes courses also reads them before they are published, and who runs campaigns sees their pledges.',
   rolePermissionsMissing: 'Choose at least one thing that the role allows.',
   redefineTitle: 'Change the role {role}',
   redefineHint: 'What you change here holds at once for everybody who has this role.',

@@ -27,9 +27,12 @@ export const serverRefusals = {
   signInWrong: 'The e-mail address or the password is not right.',
   signInDown: 'Signing in does not work at the moment. Try again in a minute.',
   roleAbove: 'This role is above what you may give or take.',
+  roleOutlives:
+    'You can give or prolong this role only for as long as you may give it. Choose an earlier end.',
   roleBySomebodyElse: 'Somebody else has to give you a role, or prolong it.',
   ownerNeeded: 'A school needs an owner whose role does not end. Make somebody else an owner first.',
   roleGivesTooMuch: 'A role cannot give more than you may do yourself.',
+  roleNameMixed: 'Write each word of the name with letters of one alphabet.',
   roleNameTaken: 'There is a role of this name already.',
   addressForm: 'Use 3 to 40 letters, digits and hyphens.',
   addressTaken: 'This address is taken. Choose another one.',

@@ -97,6 +97,23 @@ test('a conflict is shown with what is in place now, and settled only on that', 
   });
 });
 
+test.each([
+  ['a kind of row', { entityName: 'Timetable', field: 'title' }],
+  ['a field', { entityName: 'Course', field: 'colour' }],
+])('a conflict about %s that only a newer version knows is left to that', async (_what, fields) => {
+  const conflict = conflictRow(fields);
+  await meanwhile((store) =>
+    store.overlay.putServerRow(entityNamed('Conflict'), String(conflict.id), conflict),
+  );
+  const { sync } = opened.client;
+  const [shown] = await sync.listConflicts();
+  expect(shown).toMatchObject({ id: conflict.id, presentValue: null });
+  await expect(
+    sync.resolveConflict({ id: String(conflict.id), value: 'Theirs', presentValue: null }),
+  ).rejects.toMatchObject({ code: 'INVALID' });
+  expect(await sync.listConflicts()).toHaveLength(1);
+});
+
 test('what the school refused is shown with what was written, kept, exported, and gone once discarded', async () => {
   const writer = await openWriter(opened.client, documentId);
   await writer.type('Quercus robur');

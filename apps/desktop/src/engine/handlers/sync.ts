@@ -6,6 +6,8 @@ import { listConflicts } from '../store/queries/conflicts.ts';
 import { exportUnsent, listRefused } from '../store/queries/refused.ts';
 import { createQuarantine } from '../store/quarantine.ts';
 import type { Workspace } from '../workspace.ts';
+import type { OpenConflict } from '../../ipc/sync.ts';
+import { findEntity } from '@educrowd/shared/synced-entities';
 
 export interface SyncHandlerOptions {
   readonly workspace: () => Workspace;
@@ -20,6 +22,7 @@ export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHa
     const { store, writer } = workspace();
     const conflict = listConflicts(store).find((each) => each.id === id);
     if (conflict === undefined) throw refusal('NOT_FOUND', 'refusals.decidedAlready');
+    if (!isKnownHere(conflict)) throw refusal('INVALID', 'refusals.decidedByNewer');
     if (!jsonEqual(conflict.presentValue, presentValue)) {
       throw refusal('INVALID', 'refusals.changedMeanwhile');
     }
@@ -33,3 +36,10 @@ export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHa
   },
   exportUnsent: () => exportUnsent(workspace().store, clock.now()),
 });
+
+/** A newer version may keep apart what this one does not have: writing that is left to it. */
+function isKnownHere({ entityName, field }: OpenConflict): boolean {
+  if (field === null) return true;
+  const entity = findEntity(entityName);
+  return entity !== undefined && Object.hasOwn(entity.fields, field);
+}

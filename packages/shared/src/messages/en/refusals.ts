@@ -13,6 +13,7 @@ export const refusals = {
   fileTooLarge: 'This file is larger than what can be kept.',
   fileGone: 'This file does not exist any more.',
   decidedAlready: 'This was decided already.',
+  decidedByNewer: 'This is about something that a newer version added. Update to decide it.',
   changedMeanwhile: 'It was changed again meanwhile. Look at both values once more.',
   campaignNotHere: 'This campaign is not here, or it is in Trash.',
   courseNotHere: 'This course is not here, or it is in Trash.',

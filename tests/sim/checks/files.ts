@@ -95,7 +95,10 @@ export function missingFiles(device: SimDevice): string[] {
 }
 
 export function strayFiles(device: SimDevice): string[] {
-  const rows = query<Named>(device, 'select sha256 from materials');
+  const rows = query<Named>(
+    device,
+    `select sha256 from materials union select sha256 from blob where state not in ('present', 'wanted')`,
+  );
   const named = new Set([...rows.map(({ sha256 }) => sha256), ...namedByEdits(device)]);
   return [...namesHere(device)]
     .filter((sha256) => !named.has(sha256))

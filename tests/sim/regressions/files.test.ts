@@ -10,10 +10,12 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { createFileStore, type FileStore } from '../../../apps/desktop/src/engine/materials/blob-files.ts';
 import { createMaterials } from '../../../apps/desktop/src/engine/materials/material-files.ts';
+import { RequestError } from '../../../apps/desktop/src/engine/network/request-error.ts';
 import { createWorld, type TestWorld } from '../../../apps/desktop/src/engine/sync/testing/test-world.ts';
 import type { PeerUser } from '../../../apps/desktop/src/engine/sync/testing/school-peer.ts';
 import { makeCourse } from '../../../apps/desktop/src/engine/sync/testing/test-device.ts';
 
+const FORTY_DAYS_MS = 40 * 86_400_000;
 const course = entityNamed('Course');
 const material = entityNamed('Material');
 const bytes = Buffer.from('a picture');
@@ -85,6 +87,27 @@ it('keeps the bytes of an own file that waits for its course to come back', asyn
   await materials.add({ home: { courseId }, name: 'own.txt', bytes: own });
   device.user.holdings = ['staff'];
   device.weather.isOnline = true;
+  device.runner.syncNow();
+  await world.clock.advance(120_000);
+  expect(device.shown().size).toBe(0);
+  expect(await files.read(createHash('sha256').update(own).digest('hex'))).toEqual(own);
+});
+
+it('keeps the bytes of an own file that never arrived, however long ago it was added (seed 147000444)', async () => {
+  const { courseId } = await shareFile();
+  const { device, files } = openWithFiles();
+  await world.clock.advance(120_000);
+  const refused = new RequestError({ kind: 'unavailable', status: 503, retryAfterMs: null }, 'busy');
+  Object.assign(device.network, { upload: () => Promise.reject(refused) });
+  const own = Buffer.from('of my own');
+  const materials = createMaterials({ store: device.store, writer: device.writer, files });
+  await materials.add({ home: { courseId }, name: 'own.txt', bytes: own });
+  await world.clock.advance(120_000);
+  world.clock.sleep(FORTY_DAYS_MS);
+  device.runner.syncNow();
+  await world.clock.advance(120_000);
+  expect(device.store.db.prepare('select count(*) from journal').pluck().get()).toBe(0);
+  device.user.holdings = ['staff'];
   device.runner.syncNow();
   await world.clock.advance(120_000);
   expect(device.shown().size).toBe(0);

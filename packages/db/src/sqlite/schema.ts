@@ -185,8 +185,8 @@ export const syncState = sqliteTable('sync_state', {
 });
 
 /**
- * Files by the hash of their bytes, kept beside the database. `local`: here, not sent · `uploading` · `uploaded`: the
- * server has it · `wanted`: only the server has it, and it is to be fetched · `present`: fetched from the server.
+ * Files by the hash of their bytes, kept beside the database. `local`: here, not sent · `uploading` · `uploaded`: sent,
+ * and not verified yet · `wanted`: only the server has it, and it is being fetched · `present`: the server has it too.
  */
 export const blobs = sqliteTable(
   'blob',

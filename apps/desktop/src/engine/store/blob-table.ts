@@ -34,7 +34,10 @@ export interface BlobTable {
   readonly restartUpload: (sha256: string) => void;
   readonly beginDownload: (file: FileToGet) => void;
   readonly finishDownload: (file: FileToGet) => void;
-  /** Forgets what no row names any more, nor an edit that the school may not have or may forget. */
+  /**
+   * Forgets what no row names any more, nor an edit that the school may not have or may forget. What has not arrived in
+   * the school stays: it may be nowhere else.
+   */
   readonly dropUnneeded: () => string[];
 }
 
@@ -80,9 +83,12 @@ export function createBlobTable(db: Database): BlobTable {
   );
   const namedBy = (table: string): string =>
     `select json_extract(args, '$.row.sha256') from ${table} where name = 'Material.create'`;
+  const noteArrived = db.prepare(`
+    update blob set state = 'present'
+    where state not in ('present', 'wanted') and sha256 in (select sha256 from materials where state = 'ready')`);
   const dropUnneeded = db
     .prepare<[], string>(`
-      delete from blob where sha256 not in (select sha256 from materials)
+      delete from blob where state in ('present', 'wanted') and sha256 not in (select sha256 from materials)
         and sha256 not in (${namedBy('journal')}) and sha256 not in (${namedBy('quarantine')})
       returning sha256`)
     .pluck();
@@ -103,7 +109,10 @@ export function createBlobTable(db: Database): BlobTable {
     finishUpload: (sha256) => void finishUpload.run(sha256),
     restartUpload: (sha256) => void restart.run(sha256),
     beginDownload: ({ sha256, sizeBytes }) => void beginDownload.run(sha256, sizeBytes),
-    dropUnneeded: () => dropUnneeded.all(),
+    dropUnneeded: () => {
+      noteArrived.run();
+      return dropUnneeded.all();
+    },
     finishDownload: ({ sha256, sizeBytes }) => void finishDownload.run(sha256, sizeBytes),
   };
 }

@@ -86,7 +86,7 @@ describe('sending files', () => {
     await world.clock.advance(5_000);
     expect(lane.arrived).toEqual(['from the start']);
     expect(device.store.views.read(material, id)?.state).toBe('ready');
-    expect(blobOf(device)).toEqual({ state: 'uploaded', upload_url: null });
+    expect(blobOf(device)).toEqual({ state: 'present', upload_url: null });
     expect(device.pill()).toBe('synced');
   });
 

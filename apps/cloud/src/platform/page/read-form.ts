@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { AppError, errorStatus } from '../app-error.ts';
+import { AppError, errorStatus, words } from '../app-error.ts';
 import type { AppEnv } from '../request.ts';
 
 /** What was wrong, by field name; the empty name is for the form as a whole. */
@@ -12,7 +12,10 @@ export type ReadForm<Values> =
 
 /** Text fields of a posted form; files and repeated fields are left out. */
 export async function formFields(c: Context<AppEnv>): Promise<Record<string, string>> {
-  const fields = await c.req.parseBody();
+  const fields = await c.req.parseBody().catch(() => {
+    // Not what its content type says it is: no browser sends that.
+    throw new AppError('INVALID', words('serverRefusals.formUnreadable'));
+  });
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

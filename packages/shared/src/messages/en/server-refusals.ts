@@ -17,6 +17,7 @@ export const serverRefusals = {
   signIn: 'Sign in first.',
   notAllowed: 'Your role in this school does not allow that.',
   notUnderstood: 'This request cannot be understood.',
+  formUnreadable: 'The form did not arrive whole. Nothing was changed. Go back and send it again.',
   tooLarge: 'This is more than can be sent at once. Nothing was changed.',
   accountNotCreatedPage: 'The account could not be created. Nothing was kept. Try again in a minute.',
   accountNotCreated: 'The account could not be created. Try again in a minute.',

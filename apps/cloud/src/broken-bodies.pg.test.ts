@@ -46,7 +46,7 @@ const withoutFields: readonly string[] = [
 const sending = [
   ...new Set(
     createApp(server.ctx, () => true)
-      .http.routes.filter(({ method, path }) => ['POST', 'PUT', 'PATCH'].includes(method))
+      .http.routes.filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
       .map(({ method, path }) => `${method} ${path}`),
   ),
 ];

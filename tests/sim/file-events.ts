@@ -30,9 +30,13 @@ const addSomeFile = (scene: Scene, { device, build }: Computer, bytes?: Buffer):
 /** Several files are added, and somewhere on their way the power goes, or a server is restarted. */
 export const addFiles: Event = async (scene, computer) => {
   const { random, timeline } = scene.world;
+  if (random.next() < 0.4) {
+    const { weather } = computer.device;
+    Object.assign(weather, { damaged: random.next() * 0.5, cut: random.next() * 0.3 });
+  }
   for (let times = random.between(1, 4); times > 0; times--) addSomeFile(scene, computer);
   await timeline.advance(random.between(0, 3_000));
   if (random.next() < 0.5) computer.device.cutPowerAfter(random.between(1, 12));
-  if (random.next() < 0.2) computer.school.restartServers();
+  if (random.next() < 0.4) computer.school.restartServers();
   await timeline.advance(random.between(0, 2_000));
 };

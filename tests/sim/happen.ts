@@ -39,7 +39,7 @@ const storm = ({ world: { random } }: Scene): Partial<Weather> => ({
   late: random.next() * 0.2,
   repeated: random.next() * 0.3,
   cut: random.next() * 0.3,
-  damaged: random.next() * 0.1,
+  damaged: random.next() * 0.4,
   latencyMs: 5 + random.next() * 1_500,
 });
 

@@ -311,4 +311,87 @@ export const plants: readonly Plant[] = [
     'const sent = holdings.filter((holding) => isHeld(granted, holding));',
     'const sent = holdings.filter((holding) => isHeld(granted, holding) || holdings.length > 1);',
   ]),
+  plant('file-ready-before-it-is-there', [
+    `${school}/files.ts`,
+    `      row.state === 'ready' &&
+      row.deletedAt === null &&`,
+    '      row.deletedAt === null &&',
+  ]),
+  plant('file-sent-before-its-row', [
+    `${engine}/store/blob-table.ts`,
+    `and not exists (select 1 from base_row where table_name = 'materials' and row_id = m.id and row is null)`,
+    '',
+  ]),
+  plant('damaged-upload-counts-as-done', [
+    `${school}/files.ts`,
+    'if (sha256Hex(bytes) !== sha256) {',
+    `if (sha256 === '') {`,
+  ]),
+  plant(
+    'short-upload-counts-as-done',
+    [`${school}/files.ts`, 'if (sha256Hex(bytes) !== sha256) {', `if (sha256 === '') {`],
+    [
+      `${school}/files.ts`,
+      'const finished = grown.length === sizeBytes ?',
+      'const finished = grown.length > 0 ?',
+    ],
+  ),
+  plant('upload-forgotten-after-a-crash', [
+    `${engine}/store/blob-table.ts`,
+    'export function createBlobTable(db: Database): BlobTable {',
+    `export function createBlobTable(db: Database): BlobTable {
+  db.exec("update blob set state = 'wanted' where state = 'uploading'");`,
+  ]),
+  plant('upload-forgotten-once-sent', [
+    `${engine}/store/blob-table.ts`,
+    `where m.state = 'pending' and m.deleted_at is null and b.state <> 'wanted'`,
+    `where m.state = 'pending' and m.deleted_at is null and b.state not in ('wanted', 'uploaded')`,
+  ]),
+  plant('school-collects-what-another-row-names', [
+    `${school}/files.ts`,
+    'const isReferredTo = materialsOf(state(), sha256).length > 0;',
+    'const isReferredTo = materialsOf(state(), sha256).length > 1;',
+  ]),
+  plant('file-collected-while-it-arrives', [
+    `${school}/files.ts`,
+    'if (!state().files.has(sha256)) return answer(409);',
+    '',
+  ]),
+  plant('device-collects-what-an-edit-names', [
+    `${engine}/store/blob-table.ts`,
+    `and sha256 not in (\${namedBy('journal')}) and sha256 not in (\${namedBy('quarantine')})`,
+    '',
+  ]),
+  plant('device-collects-what-never-arrived', [
+    `${engine}/store/blob-table.ts`,
+    `delete from blob where state in ('present', 'wanted') and sha256 not in (select sha256 from materials)`,
+    `delete from blob where sha256 not in (select sha256 from materials)`,
+  ]),
+  plant('sweep-removes-what-is-named', [
+    `${engine}/materials/blob-files.ts`,
+    'if (/^[0-9a-f]{2}$/.test(shard)) removeUnnamed(readdirSync(join(folder, shard)));',
+    `if (/^[0-9a-f]{2}$/.test(shard)) for (const name of readdirSync(join(folder, shard))) rmSync(pathOf(name), { force: true });`,
+  ]),
+  plant('file-stays-after-its-holding-was-lost', [
+    `${engine}/sync/file-lane.ts`,
+    'for (const sha256 of blobs.dropUnneeded()) options.files.remove(sha256);',
+    '',
+  ]),
+  plant('download-not-checked', [
+    `${engine}/network/download-file.ts`,
+    'if ((await hashOf(request.partPath)) === request.sha256) return;',
+    `if ((await hashOf(request.partPath)) !== '') return;`,
+  ]),
+  plant('download-not-flushed', [
+    `${engine}/network/download-file.ts`,
+    `    await writeBody(file, response, { ...request, start: resumed ? start : 0 });
+    await file.sync();`,
+    '    await writeBody(file, response, { ...request, start: resumed ? start : 0 });',
+  ]),
+  plant('added-file-not-flushed', [`${engine}/materials/blob-files.ts`, 'flush: true', 'flush: false']),
+  plant('added-again-and-not-kept', [
+    `${engine}/materials/material-files.ts`,
+    'files.keep([draft], () => keepLocalBlob(store, draft));',
+    'await files.discard([draft]);',
+  ]),
 ];

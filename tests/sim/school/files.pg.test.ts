@@ -103,7 +103,7 @@ describe('the model school', () => {
         body: new Uint8Array(await response.arrayBuffer()),
       };
       const asked = model.askForFile(must(people[at], 'person').userId, requests.modelled);
-      await timeline.advance(200);
+      await timeline.advance(1_000);
       const modelled = await asked;
       const told = ({ status, headers: said, body: bytes }: FileAnswer) => ({
         status,
@@ -257,7 +257,7 @@ describe('the model school', () => {
     await expectSameRows();
     timeline.sleep(longMs + COLLECT_AFTER_MS + MINUTE_MS);
     model.collectFiles();
-    await timeline.advance(1_000);
+    await timeline.advance(MINUTE_MS);
     const storage = createBlobStorage(ctx.settings.storageDir);
     const jobs = await database.admin<{ payload: { tenantId: string; sha256: string } }[]>`
       select j.payload from jobs._private_jobs j join jobs._private_tasks t on t.id = j.task_id

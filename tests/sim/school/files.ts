@@ -30,14 +30,15 @@ interface FileDoor {
   readonly state: () => SchoolState;
   readonly begin: (userId: string | null) => SchoolBatch;
   readonly commit: (batch: SchoolBatch) => void;
-  /** Rejects when the server is restarted meanwhile. */
-  readonly pass: () => Promise<void>;
-  /** What a job may take. */
-  readonly dawdle: () => Promise<void>;
+  /** Takes up to `maxMs`; rejects when the server is restarted meanwhile. */
+  readonly pass: (maxMs: number) => Promise<void>;
   readonly nowMs: () => number;
 }
 
 const UPLOADS = '/api/files/';
+const STEP_MS = 20;
+const HASHING_MS = 600;
+const JOB_MS = 2_500;
 const EXPIRES_MS = 7 * 86_400_000;
 export const COLLECT_AFTER_MS = 7 * 86_400_000;
 const nothing = new Uint8Array();
@@ -66,7 +67,9 @@ export function isKnownTo(batch: SchoolBatch, { sha256, sizeBytes }: WireRow): b
   );
 }
 
-export function createFileDoor({ state, begin, commit, pass, dawdle, nowMs }: FileDoor) {
+export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) {
+  /** One lock for each file: it is decided whether it goes, and nothing can say meanwhile that it has arrived. */
+  const deciding = new Map<string, Promise<void>>();
   const liveMaterial = (id: string): WireRow | null => {
     const row = state().rows.get(`materials ${id}`)?.row;
     return row?.deletedAt === null ? row : null;
@@ -91,23 +94,24 @@ export function createFileDoor({ state, begin, commit, pass, dawdle, nowMs }: Fi
     const upload = state().uploads.get(id);
     if (!upload?.bytes) return answer(410);
     const { bytes, sha256 } = upload;
-    await pass();
+    await pass(HASHING_MS);
     if (sha256Hex(bytes) !== sha256) {
       state().uploads.delete(id);
       return answer(409);
     }
     state().files.set(sha256, bytes);
     state().uploads.set(id, { ...upload, bytes: null });
-    await pass();
+    await pass(STEP_MS);
     state().uploads.delete(id);
-    await pass();
+    await pass(STEP_MS);
+    await deciding.get(sha256);
     return markReady(userId, sha256);
   };
 
   const markReady = (userId: string, sha256: string): FileAnswer => {
     const batch = begin(userId);
     if (!batch.isAllowed('sync.use', 'staff')) return answer(403);
-    // The job that collects files has come in between.
+    // It was collected in between.
     if (!state().files.has(sha256)) return answer(409);
     batch.attempt(() => {
       for (const row of materialsOf(state(), sha256))
@@ -173,7 +177,7 @@ export function createFileDoor({ state, begin, commit, pass, dawdle, nowMs }: Fi
       const { method, path } = request;
       const id = path.startsWith(UPLOADS) ? path.slice(UPLOADS.length) : '';
       const [, materialId] = /^\/api\/v1\/materials\/([^/]+)\/content$/.exec(path) ?? [];
-      await pass();
+      await pass(STEP_MS);
       if (method === 'GET' && materialId !== undefined) return send(userId, materialId, request);
       if (method === 'POST') return announce(userId, request);
       return method === 'HEAD' ? tell(userId, id) : append(userId, id, request);
@@ -182,9 +186,17 @@ export function createFileDoor({ state, begin, commit, pass, dawdle, nowMs }: Fi
     collect: async (): Promise<void> => {
       for (const [sha256, dueMs] of state().collections) {
         if (dueMs > nowMs()) continue;
-        await dawdle();
-        state().collections.delete(sha256);
-        if (materialsOf(state(), sha256).length === 0) state().files.delete(sha256);
+        const isReferredTo = materialsOf(state(), sha256).length > 0;
+        const { promise, resolve } = Promise.withResolvers<void>();
+        deciding.set(sha256, promise);
+        try {
+          await pass(JOB_MS);
+          state().collections.delete(sha256);
+          if (!isReferredTo) state().files.delete(sha256);
+        } finally {
+          deciding.delete(sha256);
+          resolve();
+        }
       }
     },
   };

@@ -141,8 +141,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
     state: () => state,
     begin,
     commit,
-    pass: () => work(20),
-    dawdle: () => work(400),
+    pass: work,
     nowMs: timeline.now,
   });
 

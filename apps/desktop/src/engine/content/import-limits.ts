@@ -64,7 +64,7 @@ export const IMPORT_LIMITS: ImportLimits = {
   textBytes: 20 * MIB,
   pageBytes: 512 * KIB,
   pageLines: 20_000,
-  pageElements: 50_000,
+  pageElements: 300_000,
   entries: 50_000,
   pathDepth: 40,
   pathLength: 1_000,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BlockNode } from '@educrowd/shared/content/content-json';
+import type { BlockNode, TableRowNode } from '@educrowd/shared/content/content-json';
 
 import type { ImportedLesson } from './imported-course.ts';
 import { lessonsFrom } from './lesson-content.ts';
@@ -27,6 +27,8 @@ const link = (href: string): BlockNode => ({
   type: 'paragraph',
   content: [{ type: 'text', text: href, marks: [{ type: 'bold' }, { type: 'link', attrs: { href } }] }],
 });
+
+const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
 
 const textOf = (blocks: readonly BlockNode[]): string =>
   blocks
@@ -96,6 +98,50 @@ describe('lessonsFrom', () => {
       ).toEqual([]);
     }
     expect(made.map(({ content }) => textOf(content.content)).join('')).toBe(textOf([block]));
+  });
+
+  it('repeats the headings of a table that is divided, and no row', () => {
+    const row = (type: 'tableHeader' | 'tableCell', texts: readonly string[]): TableRowNode => ({
+      type: 'tableRow',
+      content: texts.map((text) => ({ type, content: [paragraph(text)] })),
+    });
+    const count = 6_000;
+    const { lessons: made } = lessons([
+      {
+        type: 'table',
+        content: [
+          row('tableHeader', ['n', 't']),
+          ...Array.from({ length: count }, (_, index) => row('tableCell', [String(index), 'x'])),
+        ],
+      },
+    ]);
+    const tables = made.flatMap(({ content }) => content.content.filter((block) => block.type === 'table'));
+    expect(made.length).toBeGreaterThan(1);
+    expect(tables.length).toBeGreaterThanOrEqual(made.length);
+    const headings = tables.map(({ content: [first] }) =>
+      (first?.content ?? []).map((cell) => textOf(cell.content)),
+    );
+    expect(headings).toEqual(tables.map(() => ['n', 't']));
+    const numbers = tables.flatMap(({ content: [, ...rows] }) =>
+      rows.map(({ content }) => textOf(content?.[0]?.content ?? [])),
+    );
+    expect(numbers).toEqual(Array.from({ length: count }, (_, index) => String(index)));
+  });
+
+  it('divides a table whose headings alone are more than a document may hold', () => {
+    const cell = (type: 'tableHeader' | 'tableCell', text: string) => ({ type, content: [paragraph(text)] });
+    const cells = (type: 'tableHeader' | 'tableCell', text: string): TableRowNode => ({
+      type: 'tableRow',
+      content: Array.from({ length: 12_000 }, () => cell(type, text)),
+    });
+    const { lessons: made } = lessons([
+      {
+        type: 'table',
+        content: [cells('tableHeader', 'h'), cells('tableCell', 'c'), cells('tableCell', 'd')],
+      },
+    ]);
+    const text = made.map(({ content }) => textOf(content.content)).join('');
+    expect(text).toBe(['h', 'c', 'd'].map((each) => each.repeat(12_000)).join(''));
   });
 
   it('goes on counting in the second half of a list', () => {

@@ -1,4 +1,9 @@
-import type { BlockNode, ContentMark, ContentNode } from '@educrowd/shared/content/content-json';
+import type {
+  BlockNode,
+  ContentMark,
+  ContentNode,
+  TableRowNode,
+} from '@educrowd/shared/content/content-json';
 import { MAX_CONTENT_BYTES, MAX_CONTENT_NODES } from '@educrowd/shared/content/content-limits';
 
 import { titleOf } from './course-format.ts';
@@ -129,7 +134,7 @@ function divided(blocks: readonly BlockNode[]): Part[] {
 /** Attributes that a canonical form adds take up to some hundred bytes for each node. */
 const DEFAULTS_BYTES = 60;
 
-function sizeOf(block: BlockNode): { bytes: number; nodes: number } {
+function sizeOf(block: ContentNode): { bytes: number; nodes: number } {
   const nodes = countNodes(block);
   return { bytes: Buffer.byteLength(JSON.stringify(block)) + nodes * DEFAULTS_BYTES, nodes };
 }
@@ -152,6 +157,14 @@ function halved<Kind extends ContentNode>(node: Kind): [Kind, Kind] | null {
           { ...node, text: node.text.slice(cut) },
         ];
   }
+  if (node.type === 'table' && node.content.length > 2) {
+    const header = repeatedHeader(node.content);
+    const middle = (node.content.length + 1) >> 1;
+    return [
+      { ...node, content: node.content.slice(0, middle) },
+      { ...node, content: [...header, ...node.content.slice(middle)] },
+    ];
+  }
   const content = childrenOf(node);
   const [only] = content;
   if (only === undefined) return null;
@@ -170,6 +183,18 @@ function halved<Kind extends ContentNode>(node: Kind): [Kind, Kind] | null {
     continued({ ...node, content: content.slice(middle) }, middle),
   ];
 }
+
+/** What a table is read by in every part: a first row of headings, unless it is so long that it would fill the parts. */
+function repeatedHeader([first]: readonly TableRowNode[]): TableRowNode[] {
+  const isHeader = first?.content?.every(
+    ({ type, attrs }) => type === 'tableHeader' && (attrs?.rowspan ?? 1) === 1,
+  );
+  if (first === undefined || isHeader !== true) return [];
+  const { bytes, nodes } = sizeOf(first);
+  return bytes <= PART_BYTES * HEADER_SHARE && nodes <= PART_NODES * HEADER_SHARE ? [first] : [];
+}
+
+const HEADER_SHARE = 0.25;
 
 /** The second half of a numbered list goes on counting. */
 function continued<Kind extends ContentNode>(node: Kind, before: number): Kind {

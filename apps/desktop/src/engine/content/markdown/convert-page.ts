@@ -27,8 +27,9 @@ export function convertPage(
 ): ImportedLesson[] {
   const { build } = deps;
   const { path } = page.file;
-  const nodes = nodesOf(page, build);
-  const heading = nodes?.find((node) => isElement(node) && node.name === 'h1');
+  const read = nodesOf(page, build);
+  const nodes = read instanceof Error ? [] : read;
+  const heading = nodes.find((node) => isElement(node) && node.name === 'h1');
   const headingText = heading === undefined ? '' : plainTextOf(heading);
   const title = titleOf(page.settings.title ?? headingText, titleOfName(nameOf(path)));
   const titlePath = [...sectionPath, title];
@@ -40,8 +41,8 @@ export function convertPage(
     item.changed('It is too long for a lesson; the lesson leads to the file.');
     const material = build.materials.find(path);
     if (material !== undefined) blocks.push(fileParagraph(material, ''));
-  } else if (nodes === null) {
-    item.original('Its quotes, lists or elements lie in each other too deeply to be read.');
+  } else if (read instanceof Error) {
+    item.original(`The page can't be read: ${read.message}.`);
     const original = { kind: 'page', label: title, source: page.body, why: '' };
     blocks.push(
       ...originalNodes(original, { format: FORMAT, place: item.place, materials: build.materials }),
@@ -79,13 +80,13 @@ function noteSettings(page: Page, item: ItemRecord): void {
   }
 }
 
-/** Null where the page is nested too deeply to be taken apart. */
-function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | null {
+/** Or why the page cannot be taken apart. */
+function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | MarkdownError | HtmlError {
   if (page.isTooLong) return [];
   try {
     return parseHtml(markdownToHtml(page.body), task.limits);
   } catch (error) {
-    if (error instanceof MarkdownError || error instanceof HtmlError) return null;
+    if (error instanceof MarkdownError || error instanceof HtmlError) return error;
     throw error;
   }
 }

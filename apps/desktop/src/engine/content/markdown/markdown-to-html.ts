@@ -20,7 +20,8 @@ export class MarkdownError extends Error {
 export function markdownToHtml(markdown: string): string {
   const tokens = parser.parse(markdown, {});
   // markdown-it drops what lies deeper without a word.
-  if (tokens.some((token) => token.level >= MAX_NESTING - 1)) throw new MarkdownError('nested too deeply');
+  if (tokens.some((token) => token.level >= MAX_NESTING - 1))
+    throw new MarkdownError('its quotes and lists are nested too deeply');
   return parser.renderer.render(tokens, parser.options, {});
 }
 

@@ -203,14 +203,31 @@ it('divides a page that is too long for one lesson', async () => {
   expect(course.report.changed[0]?.what).toContain(`became ${lessons.length}`);
 });
 
-it('divides even one enormous table', async () => {
-  const rows = Array.from({ length: 8_000 }, (_, index) => `| ${index} | x |`).join('\n');
-  const course = await readForTest({ 'a.md': `# A\n\n| n | t |\n|---|---|\n${rows}\n` });
-  const rowsOf = lessonsOf(course).flatMap(({ content }) =>
-    content.content.flatMap((block) => (block.type === 'table' ? block.content : [])),
+it('divides even one enormous table, and repeats its headings', async () => {
+  const [columns, rows] = [500, 110];
+  const line = (text: string): string => `|${`${text}|`.repeat(columns)}`;
+  const body = Array.from({ length: rows }, (_, index) => line(String(index))).join('\n');
+  const course = await readForTest({ 'a.md': `# A\n\n${line('h')}\n${line('-')}\n${body}\n` });
+  const tables = lessonsOf(course).flatMap(({ content }) =>
+    content.content.filter((block) => block.type === 'table'),
   );
   expect(lessonsOf(course).length).toBeGreaterThan(2);
-  expect(rowsOf).toHaveLength(8_001);
+  expect(tables.every(({ content: [first] }) => first?.content?.[0]?.type === 'tableHeader')).toBe(true);
+  const shown = tables.flatMap(({ content: [, ...own] }) => own);
+  expect(shown).toHaveLength(rows);
+  expect(shown.every(({ content }) => content?.length === columns)).toBe(true);
+});
+
+it('says what is too much of a page that holds more cells than can be read', async () => {
+  const row = '|x|x|x|\n';
+  const course = await readForTest(
+    { 'a.md': `${row}|-|-|-|\n${row.repeat(100)}` },
+    { limits: { pageElements: 300 } },
+  );
+  expect(showBlocks(blocksOf(course, 'A'))[0]).toMatch(/^opaque:page /);
+  expect(course.report.opaque.map(({ what }) => what)).toEqual([
+    "The page can't be read: it has too many elements.",
+  ]);
 });
 
 it('attaches a page that no lesson could hold', async () => {

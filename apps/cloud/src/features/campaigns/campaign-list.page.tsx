@@ -21,10 +21,10 @@ export function CampaignListPage({ c, list, page }: Props) {
   return (
     <>
       <PageTitle>{t('campaignPage.listTitle')}</PageTitle>
-      {list.rows.length === 0 && (
+      {list.total === 0 && (
         <Card>
-          <p class="font-semibold">{list.total === 0 ? t('campaignPage.none') : t('campaignPage.noMore')}</p>
-          {list.total === 0 && <p class="mt-1 text-muted">{t('campaignPage.noneHint')}</p>}
+          <p class="font-semibold">{t('campaignPage.none')}</p>
+          <p class="mt-1 text-muted">{t('campaignPage.noneHint')}</p>
         </Card>
       )}
       {live.length > 0 && (

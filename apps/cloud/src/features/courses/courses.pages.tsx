@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { storableText } from '@educrowd/shared/primitives/text';
+import { storableText, toStorableText } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { buttonClass } from '@educrowd/shared/design/web-button';
 import { ButtonLink } from '../../platform/page/button.tsx';
@@ -20,12 +20,14 @@ import {
 
 const levels = ['beginner', 'intermediate', 'advanced'] as const;
 const searchSchema = z.object({
-  q: storableText(200)
-    .transform((text) => text.trim())
-    .catch(''),
+  q: z.string().trim().catch(''),
   level: z.enum(levels).nullable().catch(null),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
+
+/** A longer one fits nothing. */
+const SEARCH_LENGTH = 200;
+const findable = storableText(SEARCH_LENGTH);
 
 /** A school's home, with one of its campaigns, and its catalogue. */
 export const coursePages = (ctx: AppContext) =>
@@ -47,7 +49,9 @@ export const coursePages = (ctx: AppContext) =>
     .get('/courses', async (c) => {
       const { q, level, page } = searchSchema.parse(c.req.query());
       const query: CatalogueQuery = { text: q, level, page, perPage: COURSES_PER_PAGE };
-      const found = await readTenant(ctx.door, tenantOf(c.var), (tx) => listPublishedCourses(tx, query));
+      const found = findable.safeParse(q).success
+        ? await readTenant(ctx.door, tenantOf(c.var), (tx) => listPublishedCourses(tx, query))
+        : { rows: [], total: 0 };
       return c.render(<Catalogue c={c} query={query} found={found} />, {
         title: c.var.t('learning.catalogueTitle'),
         width: 'wide',
@@ -124,8 +128,8 @@ function Catalogue({
             id="q"
             name="q"
             type="search"
-            value={query.text}
-            maxlength={200}
+            value={toStorableText(query.text)}
+            maxlength={SEARCH_LENGTH}
             class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2"
           />
           <button type="submit" class={`${buttonClass('solid')} shrink-0`}>
@@ -141,7 +145,8 @@ function Catalogue({
           <p class="mb-4 text-muted" role="status">
             {t('learning.foundCourses', { count: found.total })}
           </p>
-          {found.total === 0 ? <NothingFits c={c} /> : <CourseCards c={c} courses={found.rows} />}
+          {found.total === 0 && <NothingFits c={c} />}
+          {found.rows.length > 0 && <CourseCards c={c} courses={found.rows} />}
           <PageLinks
             t={t}
             page={query.page}

@@ -109,9 +109,21 @@ describe('pages', () => {
   });
 
   test('words that no course can hold find nothing', async () => {
-    expect((await server.request('/courses?q=%00', { host })).status).toBe(200);
+    const visitor = createVisitor(server, host);
+    for (const words of ['%00', `algebra%20${'x'.repeat(200)}`])
+      expect((await visitor.open(`/courses?q=${words}`)).text).toContain('No course fits these words.');
     expect((await server.request('/api/v1/lms/courses?q=%00', { host })).status).toBe(400);
   });
+
+  test.for(['/courses', '/courses?q=algebra'])(
+    'behind the last page of %s the way back is shown',
+    async (path) => {
+      const visitor = createVisitor(server, host);
+      await visitor.open(`${path}${path.includes('?') ? '&' : '?'}page=7`);
+      expect(visitor.text).toContain('There is no page 7.');
+      expect(visitor.page.text).toContain('page=1"');
+    },
+  );
 
   test('a visitor sees what is inside, but not the words', async () => {
     const visitor = createVisitor(server, host);

@@ -1,7 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { describeEvent } from '@educrowd/shared/notifications/describe-event';
-import { Button, ButtonLink } from '../../platform/page/button.tsx';
+import { Button } from '../../platform/page/button.tsx';
+import { PageLinks } from '../../platform/page/page-links.tsx';
 import type { AppEnv } from '../../platform/request.ts';
 import type { NotificationRow } from './notification-store.ts';
 import type { NotificationPage } from './read-notifications.ts';
@@ -31,7 +32,7 @@ export function NotificationsPage({ c, found: { rows, unread }, page, pages }: P
           </form>
         )}
       </div>
-      {rows.length === 0 && (
+      {pages === 0 && (
         <div class="rounded-card border border-line bg-surface p-6">
           <p class="font-semibold">{t('notifications.none')}</p>
           <p class="mt-1 text-muted">{t('notifications.noneHint')}</p>
@@ -47,20 +48,13 @@ export function NotificationsPage({ c, found: { rows, unread }, page, pages }: P
           </ul>
         </section>
       ))}
-      {pages > 1 && (
-        <nav aria-label={t('learning.pages')} class="flex flex-wrap items-center gap-4">
-          {page > 1 && (
-            <ButtonLink look="quiet" href={`/notifications?page=${page - 1}`}>
-              {t('notifications.newer')}
-            </ButtonLink>
-          )}
-          {page < pages && (
-            <ButtonLink look="quiet" href={`/notifications?page=${page + 1}`}>
-              {t('notifications.older')}
-            </ButtonLink>
-          )}
-        </nav>
-      )}
+      <PageLinks
+        t={t}
+        page={page}
+        pages={pages}
+        hrefOf={(to) => `/notifications?page=${to}`}
+        words={{ previous: t('notifications.newer'), next: t('notifications.older') }}
+      />
       <p class="mt-8">
         <a href="/account/notifications" class="inline-flex min-h-12 items-center text-brand-text underline">
           {t('notifications.mailChoose')}

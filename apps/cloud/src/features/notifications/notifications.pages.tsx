@@ -32,7 +32,7 @@ export const notificationPages = (ctx: AppContext) =>
       const found = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
         readNotifications(tx, { page, perPage: PER_PAGE, isUnread: false }),
       );
-      const pages = Math.max(1, Math.ceil(found.total / PER_PAGE));
+      const pages = Math.ceil(found.total / PER_PAGE);
       return c.render(<NotificationsPage c={c} found={found} page={page} pages={pages} />, {
         title: c.var.t('notifications.title'),
       });

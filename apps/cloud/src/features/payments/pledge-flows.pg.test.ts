@@ -274,6 +274,8 @@ test('a guest who signs up later finds the pledges of that address', async () =>
   await visitor.post('/sign-in', { email: person.email, password: person.password });
   await visitor.open('/account/pledges?page=1e300');
   expect(visitor.page.status).toBe(200);
+  await visitor.open('/account/pledges?page=2');
+  expect(visitor.text).toContain('There is no page 2.');
   await visitor.open('/account/pledges');
   expect(visitor.page.text).toContain(`/pledges/${made.pledgeId}`);
   await visitor.open(`/pledges/${made.pledgeId}`);

@@ -122,7 +122,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
     const found = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
       listPledges(tx, ownedBy(account), { page, perPage: PER_PAGE }),
     );
-    const pageCount = Math.max(1, Math.ceil(found.total / PER_PAGE));
+    const pageCount = Math.ceil(found.total / PER_PAGE);
     return c.render(<MyPledgesPage c={c} pledges={found.rows} page={page} pageCount={pageCount} />, {
       title: c.var.t('pledge.myPledges'),
     });

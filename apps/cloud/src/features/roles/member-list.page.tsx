@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { buttonClass } from '@educrowd/shared/design/web-button';
+import { shortened, toStorableText } from '@educrowd/shared/primitives/text';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import { PageLinks } from '../../platform/page/page-links.tsx';
@@ -8,7 +9,7 @@ import type { AppEnv } from '../../platform/request.ts';
 import { grantName } from './grant-words.ts';
 import { SectionLinks } from './page-parts.tsx';
 import { memberPath, MEMBERS_PATH } from './paths.ts';
-import type { Member, MemberList } from './read-members.ts';
+import { SEARCH_LENGTH, type Member, type MemberList } from './read-members.ts';
 import type { MembersAsked } from './role-store.ts';
 
 interface Props {
@@ -33,8 +34,8 @@ export function MemberListPage({ c, asked: { page, perPage, search }, found: { m
             id="q"
             name="q"
             type="search"
-            value={search}
-            maxlength={100}
+            value={toStorableText(search)}
+            maxlength={SEARCH_LENGTH}
             class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2"
           />
           <button type="submit" class={`${buttonClass('solid')} shrink-0`}>
@@ -47,7 +48,9 @@ export function MemberListPage({ c, asked: { page, perPage, search }, found: { m
       </p>
       {total === 0 && (
         <>
-          <p class="mb-4 break-words">{t('members.noneFits', { search })}</p>
+          <p class="mb-4 break-words">
+            {t('members.noneFits', { search: shortened(toStorableText(search), 100) })}
+          </p>
           <ButtonLink href={MEMBERS_PATH} look="quiet">
             {t('members.showAll')}
           </ButtonLink>

@@ -19,12 +19,12 @@ import { MemberListPage } from './member-list.page.tsx';
 import { MemberPage } from './member.page.tsx';
 import { memberPath } from './paths.ts';
 import { readEndDay } from './read-end-day.ts';
-import { memberSearch, readMember, readMembers, type MemberFile, type SeenGrant } from './read-members.ts';
+import { readMember, readMembers, type MemberFile, type SeenGrant } from './read-members.ts';
 import type { Holder } from './role-store.ts';
 
 const PER_PAGE = 25;
 const listQuery = z.object({
-  q: memberSearch.catch(''),
+  q: z.string().trim().catch(''),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 

@@ -30,12 +30,14 @@ export interface MemberList {
   readonly total: number;
 }
 
-/** Within name or address; empty for everybody. */
-export const memberSearch = storableText(100).trim();
+/** Within name or address; empty for everybody. No address is longer. */
+export const SEARCH_LENGTH = 254;
+export const memberSearch = storableText(SEARCH_LENGTH).trim();
 
-/** By name. */
+/** By name. What no name or address can hold is in none. */
 export async function readMembers(tx: ReadTx, asked: MembersAsked): Promise<MemberList> {
   authorize(tx, 'member.list');
+  if (!memberSearch.safeParse(asked.search).success) return { members: [], total: 0 };
   const { rows, total } = await listMembers(tx, asked);
   return { members: await withGrants(tx, rows), total };
 }

@@ -89,8 +89,23 @@ describe('the list of members', () => {
   });
 
   test('takes what nobody would type', async () => {
-    for (const query of ['q=%00', `q=${'x'.repeat(200)}`, 'page=-1', 'page=two', 'page=999'])
+    for (const query of ['page=-1', 'page=two']) {
       expect((await byAdmin.open(`/admin/members?${query}`)).page.status, query).toBe(200);
+      expect(byAdmin.text, query).toContain('Adam Admin');
+    }
+    for (const query of ['q=%00', 'q=a%00', `q=${'x'.repeat(300)}`]) {
+      expect((await byAdmin.open(`/admin/members?${query}`)).page.status, query).toBe(200);
+      expect(byAdmin.text, query).toContain('0 members Nobody’s name or address contains');
+    }
+  });
+
+  test('leads back from behind its last page', async () => {
+    await byAdmin.open('/admin/members?q=row-&page=9999');
+    expect(byAdmin.text).toContain('There is no page 9,999. The list ends with page 2.');
+    expect(byAdmin.page.text).toContain('href="/admin/members?q=row-&amp;page=2"');
+    await byAdmin.open('/admin/members?q=Adam&page=2');
+    expect(byAdmin.text).toContain('There is no page 2. Everything is on one page.');
+    expect(byAdmin.page.text).toContain('href="/admin/members?q=Adam&amp;page=1"');
   });
 });
 

@@ -8,7 +8,6 @@ export const campaignPage = {
   noneHint: 'As soon as the school launches a campaign, it appears here.',
   draftPreview: 'This campaign is a draft. Only those who run it see it.',
   onHome: 'Campaign',
-  noMore: 'There are no campaigns on this page',
 
   pledgedOf: 'pledged of {goal}',
   pledgedSoFar: 'pledged so far',

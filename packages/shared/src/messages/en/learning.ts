@@ -22,6 +22,9 @@ export const learning = {
   pageOf: 'Page {page} of {pages}',
   pages: 'Pages',
   nextPage: 'Next page',
+  pastLastPage:
+    'There is no page {page, number}. {pages, plural, one {Everything is on one page.} other {The list ends with page {pages, number}.}}',
+  lastPage: 'To the last page',
   previousPage: 'Previous page',
 
   free: 'Free',

@@ -141,7 +141,6 @@ export const pledge = {
   noPledges: 'You have not pledged yet',
   noPledgesHint: 'Campaigns of this school are waiting for backers.',
   findCampaign: 'See the campaigns',
-  pageOf: 'Page {page} of {pages}',
   newer: 'Newer pledges',
   older: 'Older pledges',
 } as const;

@@ -90,6 +90,7 @@ export const routeNeeds: Readonly<Record<string, Need>> = {
   'POST /admin/members/:userId/roles': 'role.grant',
   'GET /admin/members/:userId/roles/:role': 'role.grant',
   'POST /admin/members/:userId/roles/:role': 'role.grant',
+  'GET /admin/members/:userId/roles/:role/end': 'role.grant',
   'GET /admin/roles': 'member.list',
   'POST /admin/roles': 'role.define',
   'GET /admin/roles/new': 'role.define',

@@ -1,33 +1,33 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { lastDayBefore } from '@educrowd/shared/primitives/zoned-time';
-import { Button } from '../../platform/page/button.tsx';
+import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { Card, ErrorSummary, Field, FieldError, PageTitle } from '../../platform/page/form.tsx';
 import type { FormErrors, Refused } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
+import type { GrantAsked } from './grant-stakes.ts';
 import { grantName, zoneOf } from './grant-words.ts';
 import { GrantFacts, TextLink } from './page-parts.tsx';
-import { grantPath, memberPath } from './paths.ts';
-import type { Member, SeenGrant } from './read-members.ts';
+import { endPath, grantPath, memberPath } from './paths.ts';
 
 interface Props {
   readonly c: Context<AppEnv>;
-  readonly member: Member;
-  readonly grant: SeenGrant;
+  readonly asked: GrantAsked;
   /** A form of the page, as it was sent and not accepted. */
   readonly sent?: { readonly fields: Readonly<Record<string, string>>; readonly refused: Refused };
 }
 
 /** What can be done to a role that somebody has: each thing is a form of its own. */
-export function GrantPage({ c, member, grant, sent }: Props) {
+export function GrantPage({ c, asked, sent }: Props) {
   const { t } = c.var;
+  const { member, grant, canUndo, isGrave } = asked;
   const errors = sent?.refused.errors;
   const path = grantPath({ userId: member.userId, role: grant.role });
   const shownDay = grant.expiresAt === null ? '' : lastDayBefore(grant.expiresAt, zoneOf(c.var));
   return (
     <>
       <PageTitle>
-        <span class="break-words">{grantTitle({ c, member, grant })}</span>
+        <span class="break-words">{grantTitle(c, asked)}</span>
       </PageTitle>
       <ErrorSummary title={t('account.problems')} errors={errors} />
       <div class="grid gap-6">
@@ -50,18 +50,19 @@ export function GrantPage({ c, member, grant, sent }: Props) {
             </Button>
           </form>
         </Card>
-        {grant.isActive ? (
+        {grant.isActive && (
           <Step
             path={path}
             action="pause"
             errors={errors}
             words={{
               title: t('members.pauseTitle'),
-              body: t('members.pauseBody'),
+              body: t(canUndo ? 'members.pauseBody' : 'members.pauseOwnBody'),
               button: t('members.pauseAction'),
             }}
           />
-        ) : (
+        )}
+        {!grant.isActive && canUndo && (
           <Step
             path={path}
             action="resume"
@@ -73,12 +74,34 @@ export function GrantPage({ c, member, grant, sent }: Props) {
             }}
           />
         )}
-        <Step
-          path={path}
-          action="end"
-          errors={errors}
-          words={{ title: t('members.endTitle'), body: t('members.endBody'), button: t('members.endAction') }}
-        />
+        {!grant.isActive && !canUndo && (
+          <Card>
+            <h2 class="mb-1 text-large font-bold">{t('members.resumeTitle')}</h2>
+            <p class="text-muted">{t('members.resumeOwnBody')}</p>
+          </Card>
+        )}
+        {isGrave ? (
+          <Card>
+            <h2 class="mb-1 text-large font-bold">{t('members.endTitle')}</h2>
+            <p class="mb-4 text-muted">
+              {canUndo ? t('members.endGraveBody', { member: member.displayName }) : t('members.endOwnBody')}
+            </p>
+            <ButtonLink look="danger" href={endPath({ userId: member.userId, role: grant.role })}>
+              {t('members.endAction')}
+            </ButtonLink>
+          </Card>
+        ) : (
+          <Step
+            path={path}
+            action="end"
+            errors={errors}
+            words={{
+              title: t('members.endTitle'),
+              body: t('members.endBody'),
+              button: t('members.endAction'),
+            }}
+          />
+        )}
       </div>
       <p class="mt-6">
         <TextLink href={memberPath(member.userId)}>
@@ -89,8 +112,8 @@ export function GrantPage({ c, member, grant, sent }: Props) {
   );
 }
 
-export const grantTitle = ({ c, member, grant }: Pick<Props, 'c' | 'member' | 'grant'>): string =>
-  c.var.t('members.grantTitle', { role: grantName(grant, c.var.t), member: member.displayName });
+export const grantTitle = ({ var: { t } }: Context<AppEnv>, { member, grant }: GrantAsked): string =>
+  t('members.grantTitle', { role: grantName(grant, t), member: member.displayName });
 
 interface StepProps {
   readonly path: string;

@@ -13,13 +13,15 @@ import { readTenant } from '../../platform/with-tenant.ts';
 import { changeGrant } from './change-grant.ts';
 import { endGrant } from './end-grant.ts';
 import { grantRole } from './grant-role.ts';
-import { zoneOf } from './grant-words.ts';
+import { endTitle, GrantEndPage } from './grant-end.page.tsx';
+import { withStakes, type GrantAsked } from './grant-stakes.ts';
+import { grantName, zoneOf } from './grant-words.ts';
 import { GrantPage, grantTitle } from './grant.page.tsx';
 import { MemberListPage } from './member-list.page.tsx';
 import { MemberPage } from './member.page.tsx';
 import { memberPath } from './paths.ts';
 import { readEndDay } from './read-end-day.ts';
-import { readMember, readMembers, type MemberFile, type SeenGrant } from './read-members.ts';
+import { readMember, readMembers, type MemberFile } from './read-members.ts';
 import type { Holder } from './role-store.ts';
 
 const PER_PAGE = 25;
@@ -44,12 +46,12 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
       return readMember(tx, userId);
     });
 
-  const grantToChange = async (c: Context<AppEnv>, { userId, role }: Holder) => {
+  const grantToChange = async (c: Context<AppEnv>, { userId, role }: Holder): Promise<GrantAsked> => {
     const { member, offered } = await fileToChange(c, userId);
     const grant = member.grants.find((each) => each.role === role);
     if (!grant) throw notFound();
     if (!offered.includes(role)) throw new AppError('FORBIDDEN', words('serverRefusals.roleAbove'));
-    return { member, grant };
+    return withStakes({ member, grant }, tenantOf(c.var).userId);
   };
 
   const now = (): Date => ctx.clock();
@@ -106,29 +108,37 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
 
   pages.get('/admin/members/:userId/roles/:role', async (c) => {
     accountOf(c.var);
-    const { member, grant } = await grantToChange(c, holderOf(c.req.param()));
-    return c.render(<GrantPage c={c} member={member} grant={grant} />, {
-      title: grantTitle({ c, member, grant }),
-    });
+    const asked = await grantToChange(c, holderOf(c.req.param()));
+    return c.render(<GrantPage c={c} asked={asked} />, { title: grantTitle(c, asked) });
+  });
+
+  pages.get('/admin/members/:userId/roles/:role/end', async (c) => {
+    accountOf(c.var);
+    const asked = await grantToChange(c, holderOf(c.req.param()));
+    return c.render(<GrantEndPage c={c} asked={asked} />, { title: endTitle(c, asked) });
   });
 
   pages.post('/admin/members/:userId/roles/:role', async (c) => {
     accountOf(c.var);
     const holder = holderOf(c.req.param());
-    const { member, grant } = await grantToChange(c, holder);
+    const asked = await grantToChange(c, holder);
     const fields = await formFields(c);
-    const outcome = await changeRole(c, { holder, grant }, fields);
+    const outcome = await changeRole(c, { holder, asked }, fields);
     if (typeof outcome === 'string') return c.redirect(await wayAfter(c, holder, outcome), 303);
     c.status(outcome.status);
-    return c.render(<GrantPage c={c} member={member} grant={grant} sent={{ fields, refused: outcome }} />, {
-      title: grantTitle({ c, member, grant }),
+    if (asked.isGrave && fields['action'] === 'end') {
+      const sent = { name: fields['name'] ?? '', errors: outcome.errors };
+      return c.render(<GrantEndPage c={c} asked={asked} sent={sent} />, { title: endTitle(c, asked) });
+    }
+    return c.render(<GrantPage c={c} asked={asked} sent={{ fields, refused: outcome }} />, {
+      title: grantTitle(c, asked),
     });
   });
 
   /** What was done, or why it was not. */
   async function changeRole(
     c: Context<AppEnv>,
-    { holder, grant }: { readonly holder: Holder; readonly grant: SeenGrant },
+    { holder, asked: { grant, isGrave } }: { readonly holder: Holder; readonly asked: GrantAsked },
     fields: Fields,
   ): Promise<Done | Refused> {
     const { t } = c.var;
@@ -144,6 +154,8 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
           await changeGrant(ctx, tenant, { ...holder, isActive: true });
           return 'resumed';
         case 'end':
+          if (isGrave && (fields['name'] ?? '').trim() !== grantName(grant, t))
+            return wrongInput({ name: t('members.endNameWrong', { role: grantName(grant, t) }) });
           await endGrant(ctx, tenant, holder);
           return 'ended';
         case 'setEnd': {

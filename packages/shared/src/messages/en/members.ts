@@ -44,15 +44,27 @@ export const members = {
   saveEnd: 'Save last day',
   endSaved: 'The last day of the role is saved.',
   pauseTitle: 'Pause this role',
-  pauseBody: 'It stops counting at once and can be resumed at any time.',
+  pauseBody: 'It stops counting at once. Whoever may give it can resume it at any time.',
+  pauseOwnBody:
+    'You lose it at once and cannot resume it yourself. Somebody else who runs this school has to do it.',
   pauseAction: 'Pause the role',
   pausedDone: 'The role is paused.',
   resumeTitle: 'Resume this role',
   resumeBody: 'It is paused at the moment and gives nothing.',
+  resumeOwnBody:
+    'It is paused at the moment and gives nothing. Somebody else who runs this school has to resume it.',
   resumeAction: 'Resume the role',
   resumedDone: 'The role is resumed.',
   endTitle: 'End this role',
-  endBody: 'It is taken back at once. The audit log keeps that it was given and ended.',
+  endBody:
+    'It is taken back at once, and can be given again at any time. The audit log keeps that it was given and ended.',
+  endGraveTitle: 'End the role {role} of {member}',
+  endGraveBody:
+    '{member} loses it at once, with everything that it allows. Whoever may give it can give it again.',
+  endOwnBody:
+    'You lose it at once, with everything that it allows, and cannot give it back to yourself. Somebody else who runs this school has to do it.',
+  endName: 'Type the name of the role to end it',
+  endNameWrong: 'This is not the name of the role. Nothing was ended. Type “{role}”.',
   endAction: 'End the role',
   endedDone: 'The role has ended.',
   backToMember: 'Back to {member}',

@@ -12,6 +12,7 @@ import { STOP_PATH } from '../features/notifications/index.ts';
 import type { SchoolDirectory } from '../features/tenancy/index.ts';
 import type { AppContext } from '../platform/app-context.ts';
 import { AppError, words } from '../platform/app-error.ts';
+import { adminNavFor } from '../platform/page/admin-nav.tsx';
 import { PageTitle } from '../platform/page/form.tsx';
 import type { AppEnv } from '../platform/request.ts';
 import { refusal } from '../platform/rest.ts';
@@ -40,7 +41,7 @@ export function createHttpApp({ ctx, identity, directory, bell, beforeEverything
   app.use(securityHeaders(ctx));
   app.use(compressAnswers());
   app.use(basicVariables(ctx));
-  app.use(pageLayout(assets, bell));
+  app.use(pageLayout({ assets, bell, adminNav: adminNavFor(ctx) }));
   app.use(sizeLimits());
   app.get('/assets/*', assets.serve);
   for (const each of beforeEverything) app.route('/', each);

@@ -2,6 +2,7 @@
 import { jsxRenderer } from 'hono/jsx-renderer';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
+import type { adminNavFor } from '../platform/page/admin-nav.tsx';
 import type { PageProps } from '../platform/page/page.ts';
 import type { AppEnv } from '../platform/request.ts';
 import { TEXT_FONT, type Assets } from './assets.ts';
@@ -14,8 +15,14 @@ export type Bell = (props: { readonly c: Context<AppEnv> }) => Child | Promise<C
 /** Improves the bell. */
 const BELL_ISLAND = 'islands/bell.js';
 
+interface LayoutParts {
+  readonly assets: Assets;
+  readonly bell: Bell;
+  readonly adminNav: ReturnType<typeof adminNavFor>;
+}
+
 /** The frame of every page: head, header with the school's name and the account, content, footer. */
-export const pageLayout = (assets: Assets, bell: Bell) =>
+export const pageLayout = ({ assets, bell, adminNav: AdminNav }: LayoutParts) =>
   jsxRenderer(
     (
       {
@@ -26,6 +33,7 @@ export const pageLayout = (assets: Assets, bell: Bell) =>
         islands = [],
         isBare = false,
         share,
+        admin,
       }: PageProps & { children?: Child },
       c: Context<AppEnv>,
     ) => {
@@ -72,6 +80,7 @@ export const pageLayout = (assets: Assets, bell: Bell) =>
               tabindex={-1}
               class={`mx-auto w-full flex-1 px-4 py-8 outline-none md:py-12 ${widths[width]}`}
             >
+              {admin && <AdminNav c={c} here={admin} />}
               {children}
             </main>
             <footer class="border-t border-line">

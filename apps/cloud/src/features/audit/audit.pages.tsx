@@ -27,6 +27,7 @@ export function auditPages(ctx: AppContext): Hono<AppEnv> {
         <AuditPageView c={c} found={found} isNewest={before === null} publicKey={publicKey} />,
         {
           title: c.var.t('audit.title'),
+          admin: '/admin/audit',
         },
       );
     })

@@ -2,14 +2,13 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { personName } from '@educrowd/shared/primitives/text';
-import { mayDo } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
+import { adminSectionsFor, type AdminSection } from '../../platform/page/admin-nav.tsx';
 import { Button } from '../../platform/page/button.tsx';
 import { Card, ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
-import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
-import { readTenant } from '../../platform/with-tenant.ts';
+import { accountOf, type AppEnv } from '../../platform/request.ts';
 import { callerOf, passCookies } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { describeDevice } from './describe-device.ts';
@@ -43,7 +42,7 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   };
   const show = async (c: Context<AppEnv>, errors?: FormErrors) =>
-    accountPage(c, { sessions: await sessionsOf(c), adminLinks: await adminLinksFor(ctx, c), errors });
+    accountPage(c, { sessions: await sessionsOf(c), adminLinks: await adminSectionsFor(ctx, c), errors });
 
   pages.get('/account', (c) => {
     accountOf(c.var);
@@ -105,26 +104,9 @@ const done = {
   session: 'account.sessionEnded',
 } as const;
 
-/** Ways to what only some of the people who run the school may see. */
-const adminLinks = [
-  { permission: 'member.list', href: '/admin/members', title: 'members.linkTitle' },
-  { permission: 'audit.view', href: '/admin/audit', title: 'audit.title' },
-] as const;
-type AdminLink = (typeof adminLinks)[number];
-
-const adminLinksFor = async (
-  ctx: Pick<AppContext, 'door'>,
-  { var: request }: Context<AppEnv>,
-): Promise<readonly AdminLink[]> =>
-  request.school === null
-    ? []
-    : readTenant(ctx.door, tenantOf(request), (tx) =>
-        Promise.resolve(adminLinks.filter(({ permission }) => mayDo(tx, permission))),
-      );
-
 interface Shown {
   readonly sessions: readonly Session[];
-  readonly adminLinks: readonly AdminLink[];
+  readonly adminLinks: readonly AdminSection[];
   readonly errors: FormErrors | undefined;
 }
 

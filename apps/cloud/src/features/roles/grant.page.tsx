@@ -26,6 +26,11 @@ export function GrantPage({ c, asked, sent }: Props) {
   const shownDay = grant.expiresAt === null ? '' : lastDayBefore(grant.expiresAt, zoneOf(c.var));
   return (
     <>
+      <p>
+        <TextLink href={memberPath(member.userId)}>
+          {t('members.backToMember', { member: member.displayName })}
+        </TextLink>
+      </p>
       <PageTitle>
         <span class="break-words">{grantTitle(c, asked)}</span>
       </PageTitle>
@@ -103,11 +108,6 @@ export function GrantPage({ c, asked, sent }: Props) {
           />
         )}
       </div>
-      <p class="mt-6">
-        <TextLink href={memberPath(member.userId)}>
-          {t('members.backToMember', { member: member.displayName })}
-        </TextLink>
-      </p>
     </>
   );
 }

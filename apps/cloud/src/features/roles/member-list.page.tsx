@@ -7,7 +7,6 @@ import { PageTitle } from '../../platform/page/form.tsx';
 import { PageLinks } from '../../platform/page/page-links.tsx';
 import type { AppEnv } from '../../platform/request.ts';
 import { grantName } from './grant-words.ts';
-import { SectionLinks } from './page-parts.tsx';
 import { memberPath, MEMBERS_PATH } from './paths.ts';
 import { SEARCH_LENGTH, type Member, type MemberList } from './read-members.ts';
 import type { MembersAsked } from './role-store.ts';
@@ -22,7 +21,6 @@ export function MemberListPage({ c, asked: { page, perPage, search }, found: { m
   const { t } = c.var;
   return (
     <>
-      <SectionLinks t={t} here={MEMBERS_PATH} />
       <PageTitle>{t('members.title')}</PageTitle>
       <p class="mb-6 text-muted">{t('members.intro')}</p>
       <form method="get" action={MEMBERS_PATH} role="search" class="mb-6">

@@ -5,8 +5,8 @@ import { Card, ErrorSummary, Field, PageTitle, Select } from '../../platform/pag
 import type { Refused } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import { dateText, grantName, roleName, zoneOf } from './grant-words.ts';
-import { DoneNotice, GrantFacts, TextLink } from './page-parts.tsx';
-import { grantPath, grantsPath, MEMBERS_PATH } from './paths.ts';
+import { DoneNotice, GrantFacts } from './page-parts.tsx';
+import { grantPath, grantsPath } from './paths.ts';
 import type { MemberFile } from './read-members.ts';
 
 interface Props {
@@ -64,9 +64,6 @@ export function MemberPage({ c, file, sent }: Props) {
         )}
       </section>
       {mayChange && <GiveRole c={c} file={file} sent={sent} />}
-      <p class="mt-6">
-        <TextLink href={MEMBERS_PATH}>{t('members.showAll')}</TextLink>
-      </p>
     </>
   );
 }

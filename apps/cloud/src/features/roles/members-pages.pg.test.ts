@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { customRoleKey, type RoleKey } from '@educrowd/shared/permissions/roles';
 import { newId } from '@educrowd/shared/primitives/id';
 import { addMember, createPerson, createSchool, type TestPerson } from '../../testing/people.ts';
 import { saidAt } from '../../testing/shown-form.ts';
 import { startTestServer } from '../../testing/start-test-server.ts';
 import { createVisitor, type Visitor } from '../../testing/visitor.ts';
 import { joinSchool, type Provisioned } from '../tenancy/index.ts';
+import { defineRole } from './define-role.ts';
 import { grantRole } from './grant-role.ts';
 
 const database = await createTestDatabase();
@@ -96,6 +98,51 @@ describe('the list of members', () => {
     await byAdmin.open('/admin/members?q=Adam&page=2');
     expect(byAdmin.text).toContain('There is no page 2. Everything is on one page.');
     expect(byAdmin.page.text).toContain('href="/admin/members?q=Adam&amp;page=1"');
+  });
+});
+
+describe('the ways between the pages of the administration', () => {
+  const shown = ({ page }: Visitor): string[] => {
+    const nav = /<nav aria-label="Administration"[\s\S]*?<\/nav>/.exec(page.text)?.[0] ?? '';
+    return [...nav.matchAll(/href="([^"]*)"( aria-current="[^"]*")?/g)].map(
+      ([, href, current = '']) => `${href}${current}`,
+    );
+  };
+
+  test('are on all of them, and tell where one is', async () => {
+    const member = `/admin/members/${owner.userId}`;
+    const { id } = await defineRole(ctx, asOwner(), { name: 'Some role', permissions: ['sync.use'] });
+    const role = `/admin/roles/${id}`;
+    const pages = {
+      '/admin/members': [member, `${member}/roles/owner`, `${member}/roles/owner/end`],
+      '/admin/roles': ['/admin/roles/new', role, `${role}/remove`],
+      '/admin/audit': ['/admin/audit?before=1'],
+    };
+    for (const [section, deeper] of Object.entries(pages)) {
+      for (const path of [section, ...deeper]) {
+        const current = ` aria-current="${path.replace(/\?.*/, '') === section ? 'page' : 'true'}"`;
+        expect(shown(await byOwner.open(path)), path).toEqual(
+          Object.keys(pages).map((each) => `${each}${each === section ? current : ''}`),
+        );
+      }
+    }
+  });
+
+  test('lead nobody where they may see nothing', async () => {
+    const { id } = await defineRole(ctx, asOwner(), { name: 'Auditor', permissions: ['audit.view'] });
+    const enterAs = async (role: RoleKey): Promise<Visitor> => {
+      const person = await createPerson(server);
+      await addMember(server, school, person);
+      await grantRole(ctx, asOwner(), { userId: person.userId, role });
+      return enter(person);
+    };
+    const auditor = await enterAs(customRoleKey(id));
+    expect(shown(await auditor.open('/admin/audit'))).toEqual(['/admin/audit aria-current="page"']);
+    const viewer = await enterAs('memberViewer');
+    expect(shown(await viewer.open('/admin/roles'))).toEqual([
+      '/admin/members',
+      '/admin/roles aria-current="page"',
+    ]);
   });
 });
 

@@ -19,7 +19,7 @@ import { grantName, zoneOf } from './grant-words.ts';
 import { GrantPage, grantTitle } from './grant.page.tsx';
 import { MemberListPage } from './member-list.page.tsx';
 import { MemberPage } from './member.page.tsx';
-import { memberPath } from './paths.ts';
+import { memberPath, MEMBERS_PATH } from './paths.ts';
 import { readEndDay } from './read-end-day.ts';
 import { readMember, readMembers, type MemberFile } from './read-members.ts';
 import type { Holder } from './role-store.ts';
@@ -63,13 +63,17 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
     const found = await readTenant(ctx.door, tenantOf(c.var), (tx) => readMembers(tx, asked));
     return c.render(<MemberListPage c={c} asked={asked} found={found} />, {
       title: c.var.t('members.title'),
+      admin: MEMBERS_PATH,
     });
   });
 
   pages.get('/admin/members/:userId', async (c) => {
     accountOf(c.var);
     const file = await fileOf(c, idParam(c.req.param('userId')));
-    return c.render(<MemberPage c={c} file={file} />, { title: file.member.displayName });
+    return c.render(<MemberPage c={c} file={file} />, {
+      title: file.member.displayName,
+      admin: MEMBERS_PATH,
+    });
   });
 
   pages.post('/admin/members/:userId/roles', async (c) => {
@@ -82,6 +86,7 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
     c.status(refused.status);
     return c.render(<MemberPage c={c} file={file} sent={{ fields, refused }} />, {
       title: file.member.displayName,
+      admin: MEMBERS_PATH,
     });
   });
 
@@ -109,13 +114,13 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
   pages.get('/admin/members/:userId/roles/:role', async (c) => {
     accountOf(c.var);
     const asked = await grantToChange(c, holderOf(c.req.param()));
-    return c.render(<GrantPage c={c} asked={asked} />, { title: grantTitle(c, asked) });
+    return c.render(<GrantPage c={c} asked={asked} />, { title: grantTitle(c, asked), admin: MEMBERS_PATH });
   });
 
   pages.get('/admin/members/:userId/roles/:role/end', async (c) => {
     accountOf(c.var);
     const asked = await grantToChange(c, holderOf(c.req.param()));
-    return c.render(<GrantEndPage c={c} asked={asked} />, { title: endTitle(c, asked) });
+    return c.render(<GrantEndPage c={c} asked={asked} />, { title: endTitle(c, asked), admin: MEMBERS_PATH });
   });
 
   pages.post('/admin/members/:userId/roles/:role', async (c) => {
@@ -128,10 +133,14 @@ export function memberPages(ctx: AppContext): Hono<AppEnv> {
     c.status(outcome.status);
     if (asked.isGrave && fields['action'] === 'end') {
       const sent = { name: fields['name'] ?? '', errors: outcome.errors };
-      return c.render(<GrantEndPage c={c} asked={asked} sent={sent} />, { title: endTitle(c, asked) });
+      return c.render(<GrantEndPage c={c} asked={asked} sent={sent} />, {
+        title: endTitle(c, asked),
+        admin: MEMBERS_PATH,
+      });
     }
     return c.render(<GrantPage c={c} asked={asked} sent={{ fields, refused: outcome }} />, {
       title: grantTitle(c, asked),
+      admin: MEMBERS_PATH,
     });
   });
 

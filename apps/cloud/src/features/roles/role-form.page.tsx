@@ -5,7 +5,6 @@ import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, FieldError, PageTitle, TextArea } from '../../platform/page/form.tsx';
 import type { FormErrors } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
-import { TextLink } from './page-parts.tsx';
 import { removalPath, rolePath, ROLES_PATH } from './paths.ts';
 import { permissionGroups, permissionWords } from './permission-groups.ts';
 
@@ -61,9 +60,6 @@ export function RoleFormPage({ c, present, entered, errors }: Props) {
           </ButtonLink>
         </p>
       )}
-      <p class="mt-6">
-        <TextLink href={ROLES_PATH}>{t('members.backToRoles')}</TextLink>
-      </p>
     </>
   );
 }

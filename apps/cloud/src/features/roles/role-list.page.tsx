@@ -6,7 +6,7 @@ import { PageTitle } from '../../platform/page/form.tsx';
 import type { AppEnv } from '../../platform/request.ts';
 import { allows, allowsBuiltIn } from './permission-groups.ts';
 import { customRoleKey, roles } from '@educrowd/shared/permissions/roles';
-import { DoneNotice, SectionLinks } from './page-parts.tsx';
+import { DoneNotice } from './page-parts.tsx';
 import { rolePath, ROLES_PATH } from './paths.ts';
 import type { RoleList } from './read-members.ts';
 
@@ -25,7 +25,6 @@ export function RoleListPage({ c, list: { customRoles, holders, mayDefine } }: P
   const { t } = c.var;
   return (
     <>
-      <SectionLinks t={t} here={ROLES_PATH} />
       <PageTitle>{t('members.rolesTitle')}</PageTitle>
       <DoneNotice t={t} done={c.req.query('done')} words={done} />
       <p class="mb-8 text-muted">{t('members.rolesIntro')}</p>

@@ -41,7 +41,10 @@ export function rolePages(ctx: AppContext): Hono<AppEnv> {
   pages.get('/admin/roles', async (c) => {
     accountOf(c.var);
     const list = await readTenant(ctx.door, tenantOf(c.var), readRoles);
-    return c.render(<RoleListPage c={c} list={list} />, { title: c.var.t('members.rolesTitle') });
+    return c.render(<RoleListPage c={c} list={list} />, {
+      title: c.var.t('members.rolesTitle'),
+      admin: ROLES_PATH,
+    });
   });
 
   pages.get('/admin/roles/new', async (c) => {
@@ -83,6 +86,7 @@ export function rolePages(ctx: AppContext): Hono<AppEnv> {
     const { role, holders } = await roleToDefine(c, c.req.param('roleId'));
     return c.render(<RoleRemovalPage c={c} role={role} holders={holders} />, {
       title: c.var.t('members.removeTitle', { role: role.name }),
+      admin: ROLES_PATH,
     });
   });
 
@@ -99,6 +103,7 @@ export function rolePages(ctx: AppContext): Hono<AppEnv> {
     c.status(status);
     return c.render(<RoleRemovalPage c={c} role={role} holders={holders} sent={{ name, errors }} />, {
       title: t('members.removeTitle', { role: role.name }),
+      admin: ROLES_PATH,
     });
   });
 
@@ -115,6 +120,7 @@ function showForm(c: Context<AppEnv>, { present, entered, refused }: Shown) {
   if (refused) c.status(refused.status);
   return c.render(<RoleFormPage c={c} present={present} entered={entered} errors={refused?.errors} />, {
     title: roleFormTitle(c, present),
+    admin: ROLES_PATH,
   });
 }
 

@@ -1,3 +1,5 @@
+import type { AdminSection } from './admin-nav.tsx';
+
 /** What a page tells the layout: `c.render(<…/>, { title })`. */
 export interface PageProps {
   /** Without the school's name, which the layout adds. */
@@ -9,6 +11,8 @@ export interface PageProps {
   readonly share?: { readonly path: string; readonly imagePath: string | null };
   /** Built scripts that improve the page, e.g. `islands/quiz.js`. */
   readonly islands?: readonly string[];
+  /** Of the administration: the section that the page belongs to. */
+  readonly admin?: AdminSection['href'];
   /** Without navigation: there is nowhere to go from here. */
   readonly isBare?: boolean;
 }

@@ -1,7 +1,6 @@
 /** A school's members and roles, for the people who run it. */
 export const members = {
   administration: 'Administration',
-  linkTitle: 'Members and roles',
   title: 'Members',
   intro: 'Everybody who has joined this school, and what they may do here.',
   search: 'Search by name or e-mail address',
@@ -106,5 +105,4 @@ export const members = {
   removeAction: 'Remove the role',
   keepRole: 'Keep the role',
   removed: 'The role is removed.',
-  backToRoles: 'Back to all roles',
 } as const;

@@ -40,6 +40,18 @@ export async function giveRole(
     throw new Error(`Giving the role ${role} answered ${answer.status}: ${JSON.stringify(answer.json)}`);
 }
 
+export async function pauseRole(
+  origin: string,
+  { by, to, role, isPaused }: { by: ApiAccess; to: string; role: Role; isPaused: boolean },
+): Promise<void> {
+  const answer = await createVisitor().api('PATCH', `${origin}/api/v1/members/${to}/roles/${role}`, {
+    token: by.token,
+    body: { is_active: !isPaused },
+  });
+  if (answer.status !== 200)
+    throw new Error(`Pausing the role ${role} answered ${answer.status}: ${JSON.stringify(answer.json)}`);
+}
+
 /** Runs `work` with the calls of a device that has nothing yet. */
 export async function withSyncClient<T>(
   origin: string,

@@ -207,9 +207,12 @@ function type(moment: Moment): void {
   (first.get(0) as Y.XmlText).insert(0, words);
   const update = Y.encodeStateAsUpdate(opened, before);
   let isKept = false;
-  device.documents.append(id, update, () => {
-    device.writer.write((write) => write.append(id, update));
-    isKept = true;
+  device.documents.append(id, update, {
+    keep: () => {
+      device.writer.write((write) => write.append(id, update));
+      isKept = true;
+    },
+    putAside: (why) => device.writer.write((write) => write.putAside(id, update, why)),
   });
   if (!isKept) return;
   ledger.note({
@@ -254,9 +257,10 @@ function importAgain({ device, random, ledger }: Moment): void {
   if (beginnings.length === 0) return;
   const { documentId, words } = random.pick(beginnings);
   const update = createDocumentState(contentOf(words));
-  device.documents.append(documentId, update, () =>
-    device.writer.write((write) => write.append(documentId, update)),
-  );
+  device.documents.append(documentId, update, {
+    keep: () => device.writer.write((write) => write.append(documentId, update)),
+    putAside: (why) => device.writer.write((write) => write.putAside(documentId, update, why)),
+  });
 }
 
 const frequent: ((moment: Moment) => void)[] = [

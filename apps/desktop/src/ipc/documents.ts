@@ -18,9 +18,12 @@ export const documentsContract = {
     z.strictObject({ documentIds: z.array(z.uuid()).max(500) }),
     z.array(z.strictObject({ documentId: z.uuid(), content: z.custom<ContentDoc>() })),
   ),
-  /** Answers when the update is durable on this computer. `origin` names the window, so that it is not echoed. */
+  /**
+   * Answers when the update is durable on this computer: in the text, or put aside where the text is gone, may only be
+   * read or is another one than the window shows. `origin` names the window, so that it is not echoed.
+   */
   append: command(
     z.strictObject({ documentId: z.uuid(), update: z.base64(), origin: z.string().max(64) }),
-    z.void(),
+    z.strictObject({ isInText: z.boolean() }),
   ),
 };

@@ -15,6 +15,8 @@ export const engineEvent = z.discriminatedUnion('type', [
     update: z.base64(),
     origin: z.string(),
   }),
+  /** Texts that went, came back or were replaced: whoever has one open has to open it again. */
+  z.strictObject({ type: z.literal('otherText'), documentIds: z.array(z.uuid()) }),
   /** The school told the person something new. Not said of what a first sync finds. */
   z.strictObject({ type: z.literal('notified'), notificationIds: z.array(z.uuid()) }),
   z.strictObject({ type: z.literal('sync') }),

@@ -110,6 +110,20 @@ export const quarantine = sqliteTable('quarantine', {
   at: text('at').notNull(),
 });
 
+/**
+ * Texts that went while somebody had them open: what was typed there and is still on its way from a window is put aside
+ * under these words.
+ */
+export const goneTexts = sqliteTable('gone_text', {
+  documentId: text('document_id').primaryKey(),
+  code: text('code').notNull(),
+  detail: text('detail'),
+  rowLabel: text('row_label').notNull(),
+  courseId: text('course_id'),
+  campaignId: text('campaign_id'),
+  at: text('at').notNull(),
+});
+
 // Texts.
 
 export const documentUpdates = sqliteTable(

@@ -131,7 +131,7 @@ describe('a text', () => {
   });
 });
 
-describe('an update is refused', () => {
+describe('an update is refused or put aside', () => {
   test('when it is no update', async () => {
     await expect(
       client.documents.append({
@@ -143,21 +143,20 @@ describe('an update is refused', () => {
     await (await openWriter(client, documentId)).type('still works');
   });
 
-  test('when it builds on changes that are not here; others go on', async () => {
+  test('when it builds on changes that are not here: it is put aside, and others go on', async () => {
     const writer = await openWriter(client, documentId);
     const ahead = new Y.Doc();
     ahead.getXmlFragment('content').insert(0, [new Y.XmlElement('paragraph')]);
     const vector = Y.encodeStateVector(ahead);
     ahead.getXmlFragment('content').insert(1, [new Y.XmlElement('paragraph')]);
     const update = bytesToBase64(Y.encodeStateAsUpdate(ahead, vector));
-    await expect(client.documents.append({ documentId, update, origin: 'w' })).rejects.toMatchObject({
-      code: 'INVALID',
-    });
+    expect(await client.documents.append({ documentId, update, origin: 'w' })).toEqual({ isInText: false });
     await writer.type('b');
-    expect((await openWriter(client, documentId)).words()).toContain('b');
+    expect((await openWriter(client, documentId)).words()).toBe('b');
+    expect(await client.sync.listRefused()).toMatchObject([{ rowLabel: 'Oaks', courseId, code: 'INVALID' }]);
   });
 
-  test('when a newer version wrote the text, which can still be read', async () => {
+  test('when a newer version wrote the text, which can still be read: words are put aside', async () => {
     const writer = await openWriter(client, documentId);
     await writer.type('From the future');
     const file = await workspaceFile();
@@ -173,16 +172,35 @@ describe('an update is refused', () => {
     store.close();
     open();
     expect(await client.documents.open({ documentId })).toMatchObject({ readOnly: true });
-    await expect((await openWriter(client, documentId)).type('x')).rejects.toMatchObject({
-      code: 'READ_ONLY',
-    });
+    const late = await openWriter(client, documentId);
+    await late.type(', typed just before');
     expect((await openWriter(client, documentId)).words()).toBe('From the future');
+    const before = Y.encodeStateVector(late.document);
+    late.document.getXmlFragment('content').delete(0, 1);
+    const deletion = bytesToBase64(Y.encodeStateAsUpdate(late.document, before));
+    await client.documents.append({ documentId, update: deletion, origin: 'w' });
+    expect(await client.sync.listRefused()).toMatchObject([
+      { rowLabel: 'Oaks', content: ', typed just before' },
+    ]);
+    // It might delete what this version does not know: it is never sent.
+    const { json } = await client.sync.exportUnsent();
+    const { refused, unsent } = JSON.parse(json) as {
+      refused: { args: { update: string } }[];
+      unsent: unknown[];
+    };
+    expect(refused).toHaveLength(1);
+    expect(JSON.stringify(unsent)).not.toContain(refused[0]!.args.update);
   });
 
   test('when the text is not here', async () => {
     await expect(client.documents.open({ documentId: courseId })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+    const update = bytesToBase64(Y.encodeStateAsUpdate((await openWriter(client, documentId)).document));
+    await expect(
+      client.documents.append({ documentId: courseId, update, origin: 'w' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await client.sync.listRefused()).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface DocumentHandlerOptions {
-  readonly workspace: () => Workspace;
+  readonly workspace: () => Pick<Workspace, 'documents' | 'writer'>;
   readonly emit: (event: EngineEvent) => void;
 }
 
@@ -25,9 +25,17 @@ export const documentHandlers = ({
   append: ({ documentId, update, origin }) => {
     const { documents, writer } = workspace();
     const bytes = Buffer.from(update, 'base64');
-    documents.append(documentId, bytes, () => {
-      writer.write((write) => write.append(documentId, bytes));
-      emit({ type: 'document', documentId, update, origin });
+    let isInText = true;
+    documents.append(documentId, bytes, {
+      keep: () => {
+        writer.write((write) => write.append(documentId, bytes));
+        emit({ type: 'document', documentId, update, origin });
+      },
+      putAside: (why) => {
+        writer.write((write) => write.putAside(documentId, bytes, why));
+        isInText = false;
+      },
     });
+    return { isInText };
   },
 });

@@ -118,7 +118,7 @@ test('what the school refused is shown with what was written, kept, exported, an
   const writer = await openWriter(opened.client, documentId);
   await writer.type('Quercus robur');
   await meanwhile((store) => {
-    const quarantine = createQuarantine(store.db, store.views);
+    const quarantine = createQuarantine(store);
     const edits = store.db
       .prepare<[], { seq: number; name: string; args: string; base: string }>(
         'select seq, name, args, base from outbox order by seq',

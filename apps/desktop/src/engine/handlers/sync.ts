@@ -31,7 +31,7 @@ export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHa
   listRefused: () => listRefused(workspace().store),
   discardRefused: ({ seq }) => {
     const { store, sync } = workspace();
-    store.transaction(() => createQuarantine(store.db, store.views).remove(seq));
+    store.transaction(() => createQuarantine(store).remove(seq));
     sync().noteLocalWrite();
   },
   exportUnsent: () => exportUnsent(workspace().store, clock.now()),

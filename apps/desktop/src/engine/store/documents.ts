@@ -8,11 +8,14 @@ import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-dis
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import { isReadOnlyFor } from '@educrowd/shared/content/content-schema';
 import { projectText } from '@educrowd/shared/content/project-text';
+import { bringsContent } from '@educrowd/shared/content/brings-content';
 import { applyBounded } from '@educrowd/shared/content/update-bounds';
 import { mergeUpdates, readContent, readDocument } from '@educrowd/shared/content/yjs-document';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { EngineError } from '../../ipc/errors.ts';
-import { refusal } from '../../ipc/refusal.ts';
+import { refusal, words } from '../../ipc/refusal.ts';
+import type { GoneText } from './gone-texts.ts';
+import type { AsideReason } from './local-write.ts';
 import type { Store } from './open-store.ts';
 
 export interface OpenedText {
@@ -25,14 +28,20 @@ export interface Documents {
   /** Throws `EngineError` NOT_FOUND. */
   readonly open: (documentId: string) => OpenedText;
   /**
-   * Checks an update and hands it to `keep`, which makes it durable; not called when the update brings nothing new.
-   * Throws `EngineError` NOT_FOUND, READ_ONLY or INVALID, or what `keep` throws.
+   * Checks an update and hands it to `keep`, which makes it durable, or to `putAside`, which does so beside the text
+   * where it cannot be in it; neither is called when the update brings nothing new.
+   * Throws `EngineError` NOT_FOUND of a text that was never open here, or INVALID, or what `into` throws.
    */
-  readonly append: (documentId: string, update: Uint8Array, keep: () => void) => void;
+  readonly append: (documentId: string, update: Uint8Array, into: Keeping) => void;
   /** For looking at it; null when there is no such text. */
   readonly readContent: (documentId: string) => ContentDoc | null;
   /** The words as search sees them. */
   readonly readText: (documentId: string) => string;
+}
+
+export interface Keeping {
+  readonly keep: () => void;
+  readonly putAside: (why: AsideReason) => void;
 }
 
 /** Documents that are kept loaded. */
@@ -48,7 +57,7 @@ interface Loaded {
 }
 
 export function createDocuments(store: Store, log: (message: string, error: unknown) => void): Documents {
-  const { db, views } = store;
+  const { db, views, goneTexts } = store;
   const entity = entityNamed('Document');
   const loaded = new Map<string, Loaded>();
   const countStored = db.prepare<[number, string], { known: number; total: number; last_id: number }>(
@@ -63,8 +72,7 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
 
   const readRow = (documentId: string) => {
     const row = views.read(entity, documentId);
-    if (row === null) throw refusal('NOT_FOUND', 'refusals.textGone');
-    return { isReadOnly: isReadOnlyFor(Number(row.contentSchema)) };
+    return row && { isReadOnly: isReadOnlyFor(Number(row.contentSchema)) };
   };
 
   const load = (documentId: string): Y.Doc => {
@@ -98,23 +106,39 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
 
   return {
     open: (documentId) => {
-      const { isReadOnly } = readRow(documentId);
+      const row = readRow(documentId);
+      if (row === null) throw gone(goneTexts.read(documentId));
+      goneTexts.noteOpened(documentId);
       try {
         joinStoredUpdates(store, documentId);
       } catch (error) {
         // A full disk is no reason not to read.
         log(`The updates of text ${documentId} could not be joined`, error);
       }
-      return { state: Y.encodeStateAsUpdate(load(documentId)), isReadOnly };
+      return { state: Y.encodeStateAsUpdate(load(documentId)), ...row };
     },
-    append: (documentId, update, keep) => {
-      if (readRow(documentId).isReadOnly) {
-        throw refusal('READ_ONLY', 'refusals.textNewer');
+    append: (documentId, update, { keep, putAside }) => {
+      const row = readRow(documentId);
+      if (row === null) {
+        const known = goneTexts.read(documentId);
+        if (known === null) throw gone(null);
+        checkAlone(update);
+        return putAside({ code: known.code, detail: known.detail, isSent: true });
+      }
+      if (row.isReadOnly) {
+        checkAlone(update);
+        // It may also delete what this app does not know, and must not reach the text.
+        if (bringsContent(update))
+          putAside({ code: 'INVALID', detail: words('refusals.textNewer'), isSent: false });
+        return;
       }
       const document = load(documentId);
       // From here on the loaded document may hold what is not stored: it is given up unless all goes well.
       loaded.delete(documentId);
-      if (applyNew(document, update)) keep();
+      const outcome = applyNew(document, update);
+      if (outcome === 'tooEarly')
+        return putAside({ code: 'INVALID', detail: words('refusals.textReplaced'), isSent: true });
+      if (outcome === 'new') keep();
       const stored = countStored.get(0, documentId);
       keepLoaded(documentId, { document, lastId: stored?.last_id ?? 0, count: stored?.total ?? 0 });
     },
@@ -123,20 +147,37 @@ export function createDocuments(store: Store, log: (message: string, error: unkn
   };
 }
 
-/** Whether the update brought anything. Throws `EngineError` INVALID for one that the school would refuse. */
-function applyNew(document: Y.Doc, update: Uint8Array): boolean {
+const gone = (text: GoneText | null): EngineError =>
+  text?.code === 'NO_ACCESS' && text.detail !== null
+    ? refusal('NOT_FOUND', 'refusals.textLost', { home: text.detail })
+    : refusal('NOT_FOUND', 'refusals.textGone');
+
+/** Throws `EngineError` INVALID for what is no update of any text. */
+function checkAlone(update: Uint8Array): void {
+  const document = new Y.Doc();
+  apply(document, update);
+  document.destroy();
+}
+
+function apply(document: Y.Doc, update: Uint8Array): void {
+  const applied = applyBounded(document, update);
+  if (!applied.ok) throw invalid(applied.failure.map((problem) => problem.detail).join('; '));
+}
+
+/**
+ * Whether the update brought anything. `tooEarly`: it builds on what is not here, as in a window that still shows what
+ * the school has forgotten or refused. Throws `EngineError` INVALID for one that the school would refuse.
+ */
+function applyNew(document: Y.Doc, update: Uint8Array): 'new' | 'known' | 'tooEarly' {
   let isNew = false;
   const onUpdate = (): void => {
     isNew = true;
   };
   document.on('update', onUpdate);
-  const applied = applyBounded(document, update);
+  apply(document, update);
   document.off('update', onUpdate);
-  if (!applied.ok) throw invalid(applied.failure.map((problem) => problem.detail).join('; '));
-  if (document.store.pendingStructs !== null || document.store.pendingDs !== null) {
-    throw refusal('INVALID', 'refusals.textChangeTooEarly');
-  }
-  return isNew;
+  if (document.store.pendingStructs !== null || document.store.pendingDs !== null) return 'tooEarly';
+  return isNew ? 'new' : 'known';
 }
 
 const invalid = (why: string): EngineError => refusal('INVALID', 'refusals.textChangeInvalid', { why });

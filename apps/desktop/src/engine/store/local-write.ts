@@ -12,6 +12,8 @@ import type { EngineEvent } from '../../ipc/events.ts';
 import { createRowChanges, type RowChanges } from '../sync/row-changes.ts';
 import type { Edit } from './coalesce.ts';
 import type { Store } from './open-store.ts';
+import type { Queued } from './outbox.ts';
+import { createQuarantine, type UnsentEdit } from './quarantine.ts';
 
 /** The edits that one transaction may consist of. All throw `EngineError` INVALID or NOT_FOUND. */
 export interface LocalWrite {
@@ -23,10 +25,17 @@ export interface LocalWrite {
   readonly restore: (entity: AnyEntity, id: string) => void;
   /** The update was checked by the caller. */
   readonly append: (documentId: string, update: Uint8Array) => void;
+  /** Keeps an update that cannot be in its text now, for the person to see and to export. */
+  readonly putAside: (documentId: string, update: Uint8Array, why: AsideReason) => void;
   /** Queues a decision that only the school can take. */
   readonly command: (name: Exclude<CommandName, 'document.append'>, args: JsonObject) => void;
   /** Queues what was once queued elsewhere, with the base it had there. */
   readonly replay: (edit: Edit) => void;
+}
+
+export interface AsideReason extends Pick<UnsentEdit, 'code' | 'detail'> {
+  /** The school is asked all the same: should it accept the update after all, that is in its text again. */
+  readonly isSent: boolean;
 }
 
 export interface LocalWriter {
@@ -44,6 +53,7 @@ export interface LocalWriterOptions {
 export function createLocalWriter({ store, now, onCommitted }: LocalWriterOptions): LocalWriter {
   const { views, overlay, outbox, db } = store;
   const document = entityNamed('Document');
+  const quarantine = createQuarantine(store);
   const hasPending = db
     .prepare<[string], number>(
       'select 1 from document_update where document_id = ? and seq is not null limit 1',
@@ -60,14 +70,15 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       const row = views.read(entity, id);
       changes.note(entity, row && entity.scope(row));
     };
-    const queue = (edit: Edit): number => {
-      const { seq, touched } = outbox.queue(edit, at, views.view);
+    const queue = (edit: Edit): Queued => {
+      const queued = outbox.queue(edit, at, views.view);
+      const { touched } = queued;
       for (const { entity, rowId } of touched) {
         overlay.keepServerRow(entity, rowId);
         overlay.refold(entity, rowId);
         note(entity, rowId);
       }
-      return seq;
+      return queued;
     };
     const present = (entity: AnyEntity, id: string): WireRow => {
       const row = views.read(entity, id);
@@ -102,16 +113,17 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
         queue({ name: `${entity.name}.restore`, args: { id }, base: {} });
       },
       append: (documentId, update) => {
-        const edit = {
-          name: 'document.append',
-          args: { id: documentId, update: Buffer.from(update).toString('base64') },
-          base: {},
-        };
-        keepText(documentId, update, queue(edit));
+        keepText(documentId, update, queue(appendOf(documentId, update)).seq);
+      },
+      putAside: (documentId, update, { isSent, ...why }) => {
+        const edit = appendOf(documentId, update);
+        if (!isSent) return quarantine.addUnsent({ ...edit, ...why }, at);
+        const queued = queue(edit);
+        quarantine.add({ ...queued.edit, ...why, seq: queued.seq }, at);
       },
       command: (name, args) => void queue({ name, args, base: {} }),
       replay: (edit) => {
-        const seq = queue(edit);
+        const { seq } = queue(edit);
         if (edit.name !== 'document.append') return;
         keepText(String(edit.args.id), Buffer.from(String(edit.args.update), 'base64'), seq);
       },
@@ -129,6 +141,12 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
     },
   };
 }
+
+const appendOf = (documentId: string, update: Uint8Array): Edit => ({
+  name: 'document.append',
+  args: { id: documentId, update: Buffer.from(update).toString('base64') },
+  base: {},
+});
 
 function checked(schema: z.ZodType, value: JsonObject): JsonObject {
   const parsed = schema.safeParse(value);

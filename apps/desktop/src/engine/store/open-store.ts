@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { openDatabase, type DatabaseSource } from '@educrowd/db/sqlite/open-database';
 import { createDocumentUpdates, type DocumentUpdates } from './document-updates.ts';
+import { createGoneTexts, type GoneTexts } from './gone-texts.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createOverlay, type Overlay } from './overlay.ts';
 import { createSyncState, type SyncState } from './sync-state.ts';
@@ -15,6 +16,7 @@ export interface Store {
   readonly overlay: Overlay;
   readonly outbox: Outbox;
   readonly documentUpdates: DocumentUpdates;
+  readonly goneTexts: GoneTexts;
   readonly state: SyncState;
   /**
    * Runs `work` in one transaction, on disk when this returns; inside another one it joins that. What `work` throws
@@ -39,6 +41,7 @@ export function assembleStore(db: Database): Store {
     overlay: createOverlay(db, views),
     outbox: createOutbox(db),
     documentUpdates: createDocumentUpdates(db),
+    goneTexts: createGoneTexts(db),
     state: createSyncState(db),
     transaction: (work) => (db.inTransaction ? work() : db.transaction(work).immediate()),
     close: () => void db.close(),

@@ -30,6 +30,8 @@ import { coalesce, type Edit } from './coalesce.ts';
 
 export interface Queued {
   readonly seq: number;
+  /** With what it was joined to. */
+  readonly edit: Edit;
   /** Rows that the edit changes; effects are already kept, the view is the caller's to fold. */
   readonly touched: readonly TouchedRow[];
 }
@@ -84,6 +86,11 @@ export function createOutbox(db: Database): Outbox {
       'select max(seq) from document_update where document_id = ? and seq is not null',
     )
     .pluck();
+  const lastPutAside = db
+    .prepare<[string], number | null>(
+      `select max(seq) from quarantine where name = 'document.append' and json_extract(args, '$.id') = ?`,
+    )
+    .pluck();
   const effectsOn = db.prepare<[string, string], { seq: number; effect: string }>(
     'select seq, effect from outbox_effect where table_name = ? and row_id = ? order by seq desc',
   );
@@ -111,10 +118,15 @@ export function createOutbox(db: Database): Outbox {
 
   /** The latest queued mutation that the edit could be laid into, if it has not been sent. */
   const openMutation = (edit: Edit): OutboxRow | null => {
-    const seq =
-      edit.name === 'document.append' ? lastUpdateOf.get(appendArgs.parse(edit.args).id) : lastPatched(edit);
+    const seq = edit.name === 'document.append' ? lastAppended(edit) : lastPatched(edit);
     const row = seq ? read.get(seq) : undefined;
     return row && row.frozen === 0 ? row : null;
+  };
+
+  /** Of a text that is not here, no update is stored: then it is among what was put aside. */
+  const lastAppended = (edit: Edit): number | null => {
+    const { id } = appendArgs.parse(edit.args);
+    return lastUpdateOf.get(id) ?? lastPutAside.get(id) ?? null;
   };
 
   /** Patches of other fields may be stepped over, since they commute; everything else stands in the way. */
@@ -147,14 +159,14 @@ export function createOutbox(db: Database): Outbox {
         const touched = touchedRows(joined, open.created_at, view);
         deleteEffects.run(open.seq);
         keepEffects(open.seq, touched);
-        return { seq: open.seq, touched };
+        return { seq: open.seq, edit: joined, touched };
       }
       const touched = touchedRows(edit, now, view);
       const [args, base] = textOf(edit);
       const seq = Number(insert.run(edit.name, args, base, now).lastInsertRowid);
       insertJournal.run(seq, edit.name, args, base, now);
       keepEffects(seq, touched);
-      return { seq, touched };
+      return { seq, edit, touched };
     },
     nextBatch: (seqBase, singly) => {
       const batch: Mutation[] = [];

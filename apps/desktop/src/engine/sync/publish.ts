@@ -5,10 +5,12 @@
  */
 import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
 import { must } from '@educrowd/shared/primitives/assert';
+import { isReadOnlyFor } from '@educrowd/shared/content/content-schema';
 import { entityNamed, entityOfTable, syncedEntities } from '@educrowd/shared/synced-entities';
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { Settled } from '../store/settle.ts';
 import type { ReadyChange } from '../store/staging.ts';
+import { followOpenTexts } from './follow-open-texts.ts';
 import { putAsideLost } from './put-aside-lost.ts';
 import { createRowChanges, type RowChanges } from './row-changes.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -28,6 +30,7 @@ export function publish(store: SyncStore, { head, lastSeq }: Snapshot, now: Date
   return store.transaction(() => {
     const changes = createRowChanges();
     const at = now.toISOString();
+    const tellOpenTexts = followOpenTexts(store);
     const settled = store.settler.accepted(lastSeq + store.position.seqBase(), at);
     if (store.position.isRebuilding()) removeUnstaged(store, changes);
     const renewed = store.position.isRebuilding() ? new Set<string>() : null;
@@ -37,7 +40,10 @@ export function publish(store: SyncStore, { head, lastSeq }: Snapshot, now: Date
     store.staging.clearAll();
     store.holdings.finish();
     store.position.published(head, at);
-    store.settler.pruneJournal(new Date(now.getTime() - JOURNAL_DAYS * DAY_MS).toISOString());
+    tellOpenTexts(changes, at);
+    const longAgo = new Date(now.getTime() - JOURNAL_DAYS * DAY_MS).toISOString();
+    store.settler.pruneJournal(longAgo);
+    store.goneTexts.prune(longAgo);
     return changes.events();
   });
 }
@@ -102,7 +108,12 @@ function receiveText(store: SyncStore, change: ReadyChange, { changes, renewed }
   const isWhole = change.isWhole || renewed?.has(documentId) === false;
   renewed?.add(documentId);
   // Nobody has a text open that was not here before.
-  if (store.documentUpdates.has(documentId)) changes.noteText(documentId, updates);
+  if (store.documentUpdates.has(documentId)) {
+    // An editor that does not know a node would delete it, and so would one that went on from what was forgotten.
+    const isOther = (renewed !== null && isWhole) || isReadOnlyFor(Number(change.row?.contentSchema));
+    if (isOther) changes.noteOtherText(documentId);
+    else changes.noteText(documentId, updates);
+  }
   store.documentUpdates.receive(documentId, updates, { version, isWhole });
   store.documentUpdates.markStale(documentId);
 }

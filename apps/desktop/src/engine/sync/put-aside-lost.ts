@@ -47,7 +47,8 @@ export function putAsideLost(store: SyncStore, changes: RowChanges, now: string)
   }
 }
 
-function titleOf({ views }: SyncStore, home: ParentLink | null): string | null {
+/** Of a course or campaign that is still shown. */
+export function titleOf({ views }: SyncStore, home: ParentLink | null): string | null {
   const title = home && views.view(home.entityName, home.id)?.title;
   return typeof title === 'string' ? title : null;
 }

@@ -8,6 +8,7 @@ import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { appendArgs, touchedRows, type TouchedRow } from '@educrowd/shared/sync/mutations';
 import { createRowChanges } from './row-changes.ts';
+import { followOpenTexts } from './follow-open-texts.ts';
 import { putAsideLost } from './put-aside-lost.ts';
 import type { FormerClient } from './sync-position.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -146,6 +147,8 @@ function renumber(store: SyncStore, row: QueuedRow, seq: number): TouchedRow[] {
     row.base,
     row.queued_at,
   );
+  // What was put aside while it waits is let go under the new number.
+  db.prepare('update quarantine set seq = ? where seq = ?').run(seq, row.seq);
   if (row.is_pending === 0) return bringBackEffects(store, row, seq);
   db.prepare('update outbox_effect set seq = ? where seq = ?').run(seq, row.seq);
   db.prepare('update document_update set seq = ? where seq = ?').run(seq, row.seq);
@@ -187,8 +190,10 @@ const lastNumber = ({ db }: SyncStore): number =>
 export function loseEverything(store: SyncStore, now: Date): EngineEvent[] {
   return store.transaction(() => {
     const changes = createRowChanges();
+    const tellOpenTexts = followOpenTexts(store);
     store.holdings.loseAll();
     putAsideLost(store, changes, now.toISOString());
+    tellOpenTexts(changes, now.toISOString());
     store.staging.clearAll();
     store.holdings.finish();
     store.position.setPullAfter(null);

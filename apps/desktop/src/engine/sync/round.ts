@@ -9,6 +9,7 @@ import type { SchoolConnection } from '../network/create-network.ts';
 import { RequestError, unavailable } from '../network/request-error.ts';
 import { PULL } from '../store/staging.ts';
 import { readPage } from './pages.ts';
+import { followOpenTexts } from './follow-open-texts.ts';
 import { publish, refoldRows } from './publish.ts';
 import { formerClients, replayAfter, type RememberedClient } from './recover.ts';
 import { createRowChanges } from './row-changes.ts';
@@ -89,7 +90,13 @@ function takeAnswer({ store, now }: RoundOptions, { epoch, lastSeq, results }: A
   }
   outbox.saveResults(results, position.seqBase());
   const changes = createRowChanges();
-  refoldRows(store, settler.refused(now().toISOString()), changes);
+  const at = now().toISOString();
+  const tellOpenTexts = followOpenTexts(store);
+  const refused = settler.refused(at);
+  refoldRows(store, refused, changes);
+  // Windows still show what was put aside.
+  for (const documentId of refused.documentIds) changes.noteOtherText(documentId);
+  tellOpenTexts(changes, at);
   position.setAckedThrough(outbox.knownThrough(lastSeq, position.seqBase()));
   return changes.events();
 }

@@ -15,8 +15,8 @@ export interface SyncStore extends Omit<Store, 'state' | 'close'> {
 }
 
 export function createSyncStore(store: Store): SyncStore {
-  const { db, views, documentUpdates, state } = store;
-  const quarantine = createQuarantine(db, views);
+  const { db, documentUpdates, state } = store;
+  const quarantine = createQuarantine(store);
   return {
     ...store,
     staging: createStaging(db),

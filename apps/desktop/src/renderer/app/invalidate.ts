@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 function staleKeys(event: EngineEvent): QueryKey[] {
   switch (event.type) {
     case 'notified':
+    case 'otherText':
       return [];
     case 'document':
       return [['search'], ['texts', { [event.documentId]: true }]];

@@ -5,6 +5,8 @@ export const editor = {
   placeholder: 'Write, or press / for headings, pictures, tables and more',
   readOnlyNewer:
     'This lesson uses something that a newer EduCrowd added. You can read it here; update to edit it.',
+  gone: '{reason}. {n, plural, =0 {What is here can still be read and copied.} one {Your # unsent change is kept here to export.} other {Your # unsent changes are kept here to export.}}',
+  openSync: 'See what is kept',
   diskFull: 'Your disk is full. Your latest typing is not saved. Free some space; keep this window open.',
   notSaved: 'Your latest typing is not saved yet: {reason}. Keep this window open; it is tried again.',
   refused: 'That can’t be kept in a lesson: {detail}. Nothing was changed.',

@@ -31,6 +31,8 @@ export interface TestDeviceOptions {
   /** What is on disk already. */
   readonly disk?: Buffer;
   readonly files?: BlobFiles;
+  /** Hears what windows hear. */
+  readonly listen?: (event: EngineEvent) => void;
 }
 
 const noFiles: BlobFiles = {
@@ -40,7 +42,8 @@ const noFiles: BlobFiles = {
   remove: () => undefined,
 };
 
-export function openDevice({ network, clock, random, disk, files = noFiles }: TestDeviceOptions): TestDevice {
+export function openDevice(options: TestDeviceOptions): TestDevice {
+  const { network, clock, random, disk, files = noFiles, listen } = options;
   const store = openStore(disk ?? Buffer.alloc(0));
   const events: EngineEvent[] = [];
   const runner = createSyncRunner({
@@ -49,7 +52,10 @@ export function openDevice({ network, clock, random, disk, files = noFiles }: Te
     files,
     clock,
     random,
-    emit: (event) => events.push(event),
+    emit: (event) => {
+      events.push(event);
+      listen?.(event);
+    },
     log: () => undefined,
   });
   const writer = createLocalWriter({

@@ -4,7 +4,7 @@ import { readDocumentForDisplay } from '@educrowd/shared/content/content-for-dis
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import { readContent } from '@educrowd/shared/content/yjs-document';
 import { useApp } from '../../app/app-context.tsx';
-import { openTextDocument, type TextDocument } from '../editor/text-document.ts';
+import { followText } from '../editor/follow-text.ts';
 
 /** Not the name of any window: the preview hears what this very window writes, too. */
 const ORIGIN = 'preview';
@@ -18,36 +18,28 @@ export function usePreviewTexts(documentIds: readonly string[]): ReadonlyMap<str
   const [texts, setTexts] = useState<ReadonlyMap<string, ContentDoc>>(new Map());
   const key = documentIds.join(' ');
   useEffect(() => {
-    let isGone = false;
-    const opened: TextDocument[] = [];
     const timers = new Set<ReturnType<typeof setTimeout>>();
     const show = (documentId: string, ydoc: Y.Doc) =>
       setTexts((present) => new Map(present).set(documentId, contentOf(ydoc)));
-    const follow = (documentId: string, document: TextDocument) => {
+    const follow = (documentId: string, ydoc: Y.Doc) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      show(documentId, document.ydoc);
-      document.ydoc.on('update', () => {
+      show(documentId, ydoc);
+      ydoc.on('update', () => {
         if (timer !== undefined) timers.delete(timer);
         clearTimeout(timer);
-        timer = setTimeout(() => show(documentId, document.ydoc), QUIET_MS);
+        timer = setTimeout(() => show(documentId, ydoc), QUIET_MS);
         timers.add(timer);
       });
     };
-    for (const documentId of key === '' ? [] : key.split(' ')) {
-      openTextDocument({ engine, documentId, origin: ORIGIN, retryMs: RETRY_MS }).then(
-        (document) => {
-          opened.push(document);
-          if (isGone) document.close();
-          else follow(documentId, document);
-        },
+    const stops = (key === '' ? [] : key.split(' ')).map((documentId) =>
+      followText({ engine, documentId, origin: ORIGIN, retryMs: RETRY_MS }, (text) => {
         // The editor beside it says why a text cannot be opened; a preview without it is shown meanwhile.
-        () => undefined,
-      );
-    }
+        if (text.state === 'open') follow(documentId, text.document.ydoc);
+      }),
+    );
     return () => {
-      isGone = true;
       for (const timer of timers) clearTimeout(timer);
-      for (const document of opened) document.close();
+      for (const stop of stops) stop();
       setTexts(new Map());
     };
   }, [engine, key]);

@@ -40,7 +40,7 @@ function createPeer() {
         throw new EngineFailure({ code: 'INVALID', message: 'builds on changes that are not here' });
       }
       Y.applyUpdate(kept, update);
-      return undefined;
+      return { isInText: true };
     },
   };
   return { peer, engine: connectEngine(transport) };

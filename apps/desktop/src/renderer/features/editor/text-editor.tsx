@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Editor, Range } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { Placeholder } from '@tiptap/extension-placeholder';
@@ -29,12 +29,14 @@ interface TextEditorProps {
   home: ContentHome;
   /** Names the text for those who cannot see where it stands. */
   label: string;
+  /** Nothing can be typed while the text is not here, or not known to be the one that is stored. */
+  isUsable: boolean;
   /** Called with the editor once it can be focused. */
   onReady: (editor: Editor) => void;
 }
 
 /** A text that can be written. Whatever changes in it is on its way to the disk in the same moment. */
-export function TextEditor({ document, home, label, onReady }: TextEditorProps) {
+export function TextEditor({ document, home, label, isUsable, onReady }: TextEditorProps) {
   const app = useApp();
   const { t } = app;
   const keep = useKeepPicture(app, home);
@@ -68,26 +70,24 @@ export function TextEditor({ document, home, label, onReady }: TextEditorProps) 
           kinds: [...blockKinds, ...askingKinds({ keep, onEmbed: setEmbedAt })],
         }),
       ],
-      editorProps: {
-        attributes: {
-          class: 'lesson-text',
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': label,
-        },
-      },
+      editorProps: { attributes: attributesOf(label, true) },
       onSelectionUpdate: () => parts.bubble.set('marks'),
     },
     [document],
   );
   useEffect(() => onReady(editor), [editor, onReady]);
+  useLayoutEffect(
+    () =>
+      editor.setOptions({ editable: isUsable, editorProps: { attributes: attributesOf(label, isUsable) } }),
+    [editor, isUsable, label],
+  );
   const overlay = useRef<HTMLDivElement>(null);
   const container = useCallback(() => overlay.current ?? globalThis.document.body, []);
 
   return (
     <>
       <EditorContent editor={editor} />
-      <WritingSpace editor={editor} />
+      {isUsable && <WritingSpace editor={editor} />}
       <div ref={overlay} />
       <BubbleToolbar editor={editor} mode={parts.bubble} container={container} />
       <TableMenu editor={editor} container={container} />
@@ -101,6 +101,14 @@ export function TextEditor({ document, home, label, onReady }: TextEditorProps) 
     </>
   );
 }
+
+const attributesOf = (label: string, isUsable: boolean): Record<string, string> => ({
+  class: 'lesson-text',
+  role: 'textbox',
+  'aria-multiline': 'true',
+  'aria-label': label,
+  'aria-readonly': String(!isUsable),
+});
 
 function useKeepPicture(app: App, home: ContentHome): KeepPicture {
   const act = useAct();

@@ -1,0 +1,63 @@
+import { giveRole, pauseRole, signInToApi } from '../support/school-access.ts';
+import { signUp, type Person } from '../../tools/stack/people.ts';
+import { signInDesktop } from './fixtures/desktop.ts';
+import { expect, test } from './fixtures/test.ts';
+import { createDraft, expectSynced, lessonText, openLesson, writeParagraph } from './fixtures/writing.ts';
+
+const nora: Person = { name: 'Nora Petit', email: 'nora@riverside.example', password: 'stones-and-rivers' };
+
+test('a role is paused while its teacher types: no letter is lost, and all are back with the role', async ({
+  newDesktop,
+  openWindow,
+  school,
+}) => {
+  await signUp(school.origin, nora);
+  const [by, { userId }] = await Promise.all([
+    signInToApi(school.origin, school.teacher),
+    signInToApi(school.origin, nora),
+  ]);
+  const role = { by, to: userId, role: 'instructor' } as const;
+  await giveRole(school.origin, role);
+  await signInDesktop(newDesktop, nora);
+  const window = await openWindow(newDesktop);
+  const { page, engine } = window;
+  const draft = await createDraft(window, { course: 'Tides', lesson: 'The moon' });
+  await openLesson(window, draft);
+  await writeParagraph(page, 'Before the pause.');
+  await expectSynced(page);
+  const text = lessonText(page);
+
+  await test.step('the editor takes letters until it knows, and none after that', async () => {
+    await pauseRole(school.origin, { ...role, isPaused: true });
+    await expect(async () => {
+      await page.keyboard.type(' on and on', { delay: 5 });
+      await expect(text).toHaveAttribute('aria-readonly', 'true', { timeout: 1 });
+    }).toPass({ intervals: [1] });
+    await expect(
+      page.getByRole('status').filter({ hasText: 'You no longer have access to Tides.' }),
+    ).toBeVisible();
+  });
+  const shown = await text.innerText();
+  expect(shown).toContain('Before the pause. on and on');
+  await page.keyboard.type('SECOND ROUND');
+  expect(await text.innerText()).toBe(shown);
+
+  await test.step('what the school does not have is under Sync, letter for letter', async () => {
+    await page.getByRole('link', { name: 'See what is kept' }).click();
+    await expect(page.getByText(/^You no longer have access to Tides\. Your \d+ unsent/)).toBeVisible();
+    const kept = (await engine.sync.listRefused()).map(({ content }) => content);
+    expect(`Before the pause.${kept.join('')}`).toBe(shown);
+    const { refused } = JSON.parse((await engine.sync.exportUnsent()).json) as { refused: unknown[] };
+    expect(refused).toHaveLength(kept.length);
+  });
+
+  await test.step('with the role, all of it is back', async () => {
+    await pauseRole(school.origin, { ...role, isPaused: false });
+    await engine.sync.syncNow();
+    await expectSynced(page);
+    await openLesson(window, draft);
+    await expect(text).toHaveText(shown);
+    await expect(text).toHaveAttribute('aria-readonly', 'false');
+    expect(await engine.sync.listRefused()).toEqual([]);
+  });
+});

@@ -20,6 +20,7 @@ import { permissions } from './en/permissions.ts';
 import { pledge } from './en/pledge.ts';
 import { pledgeMail } from './en/pledge-mail.ts';
 import { refusals } from './en/refusals.ts';
+import { rolePurposes } from './en/role-purposes.ts';
 import { roles } from './en/roles.ts';
 import { search } from './en/search.ts';
 import { serverRefusals } from './en/server-refusals.ts';
@@ -53,6 +54,7 @@ const en = {
   pledge,
   pledgeMail,
   refusals,
+  rolePurposes,
   roles,
   search,
   serverRefusals,

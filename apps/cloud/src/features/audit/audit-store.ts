@@ -4,6 +4,7 @@ import { auditCheckpoints, auditEntries } from '@educrowd/db/postgres/schema/aud
 import { ledgerEntries, ledgerHeads, ledgerLines } from '@educrowd/db/postgres/schema/payments';
 import { members } from '@educrowd/db/postgres/schema/people';
 import { syncTenants } from '@educrowd/db/postgres/schema/sync';
+import { campaigns, courses } from '@educrowd/db/postgres/schema/synced';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { NO_HASH, type Chain, type ChainHead, type Checkpoint, type ExportedEntry } from './export-format.ts';
 
@@ -157,4 +158,19 @@ export async function memberNames(
     .from(members)
     .where(and(eq(members.tenantId, tx.tenantId), inArray(members.userId, [...userIds])));
   return new Map(rows.map(({ userId, name }) => [userId, name]));
+}
+
+/** As they are called now, also in the trash; by id. */
+export async function titlesOf(
+  tx: ReadTx,
+  kind: 'course' | 'campaign',
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const table = kind === 'course' ? courses : campaigns;
+  const rows = await tx.db
+    .select({ id: table.id, title: table.title })
+    .from(table)
+    .where(and(eq(table.tenantId, tx.tenantId), inArray(sql<string>`${table.id}`, [...ids])));
+  return new Map(rows.map(({ id, title }) => [id, title]));
 }

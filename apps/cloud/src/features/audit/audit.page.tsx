@@ -69,15 +69,16 @@ interface EntryProps {
 function Entry({ c, entry, timeZone }: EntryProps) {
   const { t, locale } = c.var;
   const details = Object.entries(entry.details);
+  const actor = describeActor(entry, t);
   const time = new Date(entry.at).toLocaleTimeString(locale, { timeStyle: 'short', timeZone });
   return (
-    <li class="flex min-h-14 gap-3 p-4">
+    <li class="flex min-h-14 gap-3 px-6 py-4">
       <div class="min-w-0 flex-1">
         <p class="break-words">{describeEntry(entry, t)}</p>
-        <p class="text-small break-words text-muted">{describeActor(entry, t)}</p>
+        {actor !== null && <p class="text-small break-words text-muted">{actor}</p>}
         {details.length > 0 && (
           <details class="text-small text-muted">
-            <summary class="inline-flex min-h-6 cursor-pointer items-center">
+            <summary class="inline-flex min-h-6 cursor-pointer items-center text-brand-text underline">
               {t('audit.details')}
               <span class="sr-only"> {t('audit.entry', { seq: entry.seq })}</span>
             </summary>

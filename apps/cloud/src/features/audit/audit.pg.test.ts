@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
+import { customRoleKey } from '@educrowd/shared/permissions/roles';
+import { defineRole } from '../roles/define-role.ts';
+import { grantRole } from '../roles/index.ts';
+import { buildCampaign } from '../../testing/build-campaign.ts';
+import { buildCourse, createTestDevice } from '../../testing/build-course.ts';
 import { createBackers } from '../../testing/backers.ts';
 import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
 import { buildLiveCampaign, startPayingServer } from '../../testing/start-paying-server.ts';
@@ -111,6 +116,29 @@ test('nobody but those who run the school sees the log', async () => {
   await visitor.open('/admin/audit?before=2');
   expect(visitor.text).toContain('Set up the school');
   expect(visitor.text).not.toContain('Stella');
+});
+
+test('the screen says which course or campaign is meant to whoever may see it, and nobody twice', async () => {
+  const device = createTestDevice(server, school.host, token);
+  await buildCourse(device, { title: 'Draft about rivers', isPublished: false });
+  await buildCampaign(device, { campaign: { title: 'A boat for the river' } });
+  const tenant = { tenantId: school.tenantId, userId: owner.userId };
+  const auditor = await createPerson(server, { name: 'Aud Auditor' });
+  await addMember(server, school, auditor);
+  const { id } = await defineRole(server.ctx, tenant, { name: 'Auditor', permissions: ['audit.view'] });
+  await grantRole(server.ctx, tenant, { userId: auditor.userId, role: customRoleKey(id) });
+  const shownTo = async ({ email, password }: TestPerson): Promise<string> => {
+    const visitor = createVisitor(server, school.host);
+    await visitor.post('/sign-in', { email, password });
+    return (await visitor.open('/admin/audit')).text;
+  };
+  const seen = await shownTo(owner);
+  expect(seen).toContain('Created a course: Draft about rivers Olga Owner');
+  expect(seen).toContain('Created a campaign: A boat for the river');
+  expect(seen).toContain('Olga Owner signed in Details');
+  const seenByAuditor = await shownTo(auditor);
+  expect(seenByAuditor).toContain('Created a course Olga Owner');
+  expect(seenByAuditor).not.toMatch(/Draft about rivers|A boat/);
 });
 
 /** What a superuser writes, so that every hash fits again and no checkpoint in the database says otherwise. */

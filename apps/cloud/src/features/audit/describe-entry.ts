@@ -19,8 +19,11 @@ const plainActions = {
 } as const;
 
 /** What was done, in words; an action that has none is named as it is. */
-export function describeEntry({ action, details, memberName }: AuditEntry, t: Translate): string {
-  if (Object.hasOwn(plainActions, action)) return t(plainActions[action as keyof typeof plainActions]);
+export function describeEntry({ action, details, memberName, title }: AuditEntry, t: Translate): string {
+  if (Object.hasOwn(plainActions, action)) {
+    const what = t(plainActions[action as keyof typeof plainActions]);
+    return title === null ? what : t('audit.doneTo', { what, title });
+  }
   const member = memberName ?? t('audit.formerMember');
   const role = roleName(details['role'], t);
   const named = String(details['name'] ?? '');
@@ -52,5 +55,12 @@ export function describeEntry({ action, details, memberName }: AuditEntry, t: Tr
 const roleName = (role: JsonValue | undefined, t: Translate): string =>
   roles.find((each) => each === role) ? t(`roles.${role as Role}`) : String(role ?? '');
 
-export const describeActor = ({ actorId, actorName }: AuditEntry, t: Translate): string =>
-  actorId === null ? t('audit.system') : (actorName ?? t('audit.formerMember'));
+/** Who did it; null where the entry says so itself. */
+export const describeActor = (
+  { action, actorId, actorName, details }: AuditEntry,
+  t: Translate,
+): string | null => {
+  if (actorId === null) return t('audit.system');
+  const isNamed = action.startsWith('member.') && actorId === details['member'];
+  return isNamed ? null : (actorName ?? t('audit.formerMember'));
+};

@@ -29,7 +29,7 @@ export function describeTerm({ expiresAt, isActive, isInForce }: SeenGrant, read
   if (isActive && !isInForce) return t('members.over', { time });
   const day = lastDayBefore(expiresAt, zoneOf(reader));
   return endOfDay(day, zoneOf(reader)) === new Date(expiresAt).toISOString()
-    ? t('members.through', { day: dateText(new Date(new Date(expiresAt).getTime() - 1), reader) })
+    ? t('members.through', { day: dayText(expiresAt, reader), zone: zoneOf(reader) })
     : t('members.until', { time });
 }
 
@@ -40,6 +40,10 @@ export function describeGiving({ assignedAt, assignedBy, assignedByName }: SeenG
     ? t('members.givenByItself', { date })
     : t('members.givenBy', { giver: assignedByName ?? t('audit.formerMember'), date });
 }
+
+/** The day whose end it is. */
+export const dayText = (end: string, reader: Reader): string =>
+  dateText(new Date(new Date(end).getTime() - 1), reader, { dateStyle: 'full' });
 
 export const dateText = (
   at: Date | string,

@@ -2,11 +2,12 @@
 import type { Context } from 'hono';
 import { lastDayBefore } from '@educrowd/shared/primitives/zoned-time';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
-import { Card, ErrorSummary, Field, FieldError, PageTitle } from '../../platform/page/form.tsx';
+import { Card, ErrorSummary, FieldError, PageTitle } from '../../platform/page/form.tsx';
 import type { FormErrors, Refused } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import type { GrantAsked } from './grant-stakes.ts';
 import { grantName, zoneOf } from './grant-words.ts';
+import { EndDayField } from './end-day.tsx';
 import { GrantFacts, TextLink } from './page-parts.tsx';
 import { endPath, grantPath, memberPath } from './paths.ts';
 
@@ -41,15 +42,7 @@ export function GrantPage({ c, asked, sent }: Props) {
         </Card>
         <Card>
           <form method="post" action={path} novalidate>
-            <Field
-              name="endDay"
-              type="date"
-              label={t('members.endDay')}
-              hint={t('members.endDayHint', { zone: zoneOf(c.var) })}
-              value={sent?.fields['endDay'] ?? shownDay}
-              isRequired={false}
-              errors={errors}
-            />
+            <EndDayField reader={c.var} value={sent?.fields['endDay'] ?? shownDay} errors={errors} />
             <Button name="action" value="setEnd">
               {t('members.saveEnd')}
             </Button>

@@ -75,7 +75,7 @@ function Row({ c, member }: { readonly c: Context<AppEnv>; readonly member: Memb
   const { t } = c.var;
   const names = member.grants.filter(({ isInForce }) => isInForce).map((grant) => grantName(grant, t));
   return (
-    <li class="flex min-h-14 flex-wrap items-baseline justify-between gap-x-6 gap-y-1 p-4">
+    <li class="flex min-h-14 flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-6 py-4">
       <div class="min-w-0">
         <a
           href={memberPath(member.userId)}

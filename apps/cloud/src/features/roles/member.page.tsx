@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
-import { Card, ErrorSummary, Field, PageTitle, Select } from '../../platform/page/form.tsx';
+import { Card, ErrorSummary, PageTitle, Select } from '../../platform/page/form.tsx';
 import type { Refused } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import { dateText, grantName, roleName, zoneOf } from './grant-words.ts';
+import { EndDayField } from './end-day.tsx';
 import { DoneNotice, GrantFacts } from './page-parts.tsx';
 import { grantPath, grantsPath } from './paths.ts';
 import type { MemberFile } from './read-members.ts';
@@ -44,7 +45,7 @@ export function MemberPage({ c, file, sent }: Props) {
             {member.grants.map((grant) => (
               <li
                 key={grant.role}
-                class="flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-2 p-4"
+                class="flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-2 px-6 py-4"
               >
                 <div class="min-w-0 flex-1 basis-60">
                   <GrantFacts reader={c.var} grant={grant} />
@@ -90,15 +91,7 @@ function GiveRole({ c, file, sent }: Props) {
             value={sent?.fields['role']}
             errors={errors}
           />
-          <Field
-            name="endDay"
-            type="date"
-            label={t('members.endDay')}
-            hint={t('members.endDayHint', { zone: zoneOf(c.var) })}
-            value={sent?.fields['endDay']}
-            isRequired={false}
-            errors={errors}
-          />
+          <EndDayField reader={c.var} value={sent?.fields['endDay']} errors={errors} />
           <Button>{t('members.giveAction')}</Button>
         </form>
       )}

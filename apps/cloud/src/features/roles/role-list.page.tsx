@@ -68,6 +68,7 @@ export function RoleListPage({ c, list: { customRoles, holders, mayDefine } }: P
               name={t(`roles.${role}`)}
               holders={holders.get(role) ?? 0}
               allowed={allowsBuiltIn(role, t)}
+              description={t(`rolePurposes.${role}`)}
             />
           ))}
         </ul>
@@ -88,7 +89,7 @@ interface RowProps {
 function RoleRow({ c, name, holders, allowed, description = '', children }: RowProps) {
   const { t } = c.var;
   return (
-    <li class="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 p-4">
+    <li class="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-6 py-4">
       <div class="min-w-0 flex-1 basis-60">
         <p class="font-semibold break-words">{name}</p>
         {description !== '' && <p class="break-words whitespace-pre-line">{description}</p>}

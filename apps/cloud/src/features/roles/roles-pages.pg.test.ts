@@ -72,7 +72,9 @@ describe('a role of a member', () => {
     expect(byAdmin.text).toContain('Asia/Kathmandu time');
     await byAdmin.post(`${member(userId)}/roles`, { role: 'instructor', endDay: '2099-12-31' });
     expect(byAdmin.path).toBe(`${member(userId)}?done=given`);
-    expect(byAdmin.text).toContain('Counts through December 31, 2099 Given by Adam Admin on');
+    expect(byAdmin.text).toContain(
+      'Counts through Thursday, December 31, 2099 (Asia/Kathmandu time) Given by Adam Admin on',
+    );
     expect(await grantsOf(userId)).toMatchObject([
       { role: 'instructor', is_active: true, expires_at: new Date('2099-12-31T18:15:00Z') },
     ]);
@@ -85,8 +87,13 @@ describe('a role of a member', () => {
     const path = grant(userId, 'instructor');
     await byAdmin.open(path);
     expect(byAdmin.text).toContain('Instructor of Carl Changed');
+    await byAdmin.post(`${member(userId)}/roles`, { role: '', endDay: '2099-06-01' });
+    expect(byAdmin.text).toContain('Through Monday, June 1, 2099, Asia/Kathmandu time.');
     const steps = [
-      [{ action: 'setEnd', endDay: '2099-06-01' }, 'Counts through June 1, 2099'],
+      [
+        { action: 'setEnd', endDay: '2099-06-01' },
+        'Counts through Monday, June 1, 2099 (Asia/Kathmandu time)',
+      ],
       [{ action: 'pause' }, 'Paused'],
       [{ action: 'resume' }, 'The role is resumed.'],
       [{ action: 'setEnd', endDay: '' }, 'Counts until somebody takes it back'],

@@ -2,7 +2,7 @@
 export const audit = {
   title: 'Audit log',
   intro:
-    'What happened in this school and who did it. The server signs it every hour, so that a change of what was signed shows.',
+    'What happened in this school and who did it. The server signs each entry within moments, so that a change of what was signed shows.',
   none: 'Nothing has happened yet.',
   system: 'EduCrowd',
   formerMember: 'Somebody who is no longer a member',
@@ -17,6 +17,7 @@ export const audit = {
   exportAction: 'Download the log',
   publicKey: 'Public key of this server. Keep it apart from the download:',
 
+  doneTo: '{what}: {title}',
   auditExported: 'Downloaded the audit log',
   campaignCreated: 'Created a campaign',
   campaignEnded: 'Ended a campaign',

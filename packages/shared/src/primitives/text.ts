@@ -53,5 +53,8 @@ export function shortened(text: string, maxLength: number): string {
   return `${text.slice(0, end)}…`;
 }
 
+/** With a sign in the place of what cannot be stored. */
+export const toShowableText = (value: string): string => value.replaceAll('\0', '\uFFFD').toWellFormed();
+
 /** The nearest storable text: used where text comes from files that nobody checked. */
 export const toStorableText = (value: string): string => value.replaceAll('\0', '').toWellFormed();

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { storableText, toStorableText } from '@educrowd/shared/primitives/text';
+import { storableText, toShowableText } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { buttonClass } from '@educrowd/shared/design/web-button';
 import { ButtonLink } from '../../platform/page/button.tsx';
@@ -128,7 +128,7 @@ function Catalogue({
             id="q"
             name="q"
             type="search"
-            value={toStorableText(query.text)}
+            value={toShowableText(query.text)}
             maxlength={SEARCH_LENGTH}
             class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2"
           />

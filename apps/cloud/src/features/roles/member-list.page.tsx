@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { buttonClass } from '@educrowd/shared/design/web-button';
-import { shortened, toStorableText } from '@educrowd/shared/primitives/text';
+import { shortened, toShowableText } from '@educrowd/shared/primitives/text';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import { PageLinks } from '../../platform/page/page-links.tsx';
@@ -32,7 +32,7 @@ export function MemberListPage({ c, asked: { page, perPage, search }, found: { m
             id="q"
             name="q"
             type="search"
-            value={toStorableText(search)}
+            value={toShowableText(search)}
             maxlength={SEARCH_LENGTH}
             class="min-h-12 w-full min-w-0 rounded-control border border-control bg-surface px-3 py-2"
           />
@@ -47,7 +47,7 @@ export function MemberListPage({ c, asked: { page, perPage, search }, found: { m
       {total === 0 && (
         <>
           <p class="mb-4 break-words">
-            {t('members.noneFits', { search: shortened(toStorableText(search), 100) })}
+            {t('members.noneFits', { search: shortened(toShowableText(search), 100) })}
           </p>
           <ButtonLink href={MEMBERS_PATH} look="quiet">
             {t('members.showAll')}

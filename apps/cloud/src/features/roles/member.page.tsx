@@ -4,7 +4,7 @@ import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { Card, ErrorSummary, PageTitle, Select } from '../../platform/page/form.tsx';
 import type { Refused } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
-import { dateText, grantName, roleName, zoneOf } from './grant-words.ts';
+import { dateText, grantName, roleName } from './grant-words.ts';
 import { EndDayField } from './end-day.tsx';
 import { DoneNotice, GrantFacts } from './page-parts.tsx';
 import { grantPath, grantsPath } from './paths.ts';

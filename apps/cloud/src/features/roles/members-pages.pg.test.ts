@@ -85,6 +85,7 @@ describe('the list of members', () => {
       expect((await byAdmin.open(`/admin/members?${query}`)).page.status, query).toBe(200);
       expect(byAdmin.text, query).toContain('Adam Admin');
     }
+    expect((await byAdmin.open('/admin/members?q=ada%00')).text).toContain('contains “ada\uFFFD”');
     for (const query of ['q=%00', 'q=a%00', `q=${'x'.repeat(300)}`]) {
       expect((await byAdmin.open(`/admin/members?${query}`)).page.status, query).toBe(200);
       expect(byAdmin.text, query).toContain('0 members Nobody’s name or address contains');

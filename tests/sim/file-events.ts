@@ -40,3 +40,22 @@ export const addFiles: Event = async (scene, computer) => {
   if (random.next() < 0.4) computer.school.restartServers();
   await timeline.advance(random.between(0, 2_000));
 };
+
+/** A file does not get through for weeks, and then its person has no part in the school any more, for a while. */
+export const loseUnsentFile: Event = async (scene, computer) => {
+  const { timeline, people } = scene.world;
+  const { person, school, device } = computer;
+  if (person === people.ada) return;
+  const grants = school.state().grants.get(person.userId) ?? [];
+  addSomeFile(scene, computer);
+  device.weather.damaged = 1;
+  await timeline.advance(4_000);
+  scene.backups.clear();
+  timeline.sleep(36 * DAY_MS);
+  device.runner.syncNow();
+  await timeline.advance(6_000);
+  school.setGrants(person.userId, []);
+  device.runner.syncNow();
+  await timeline.advance(4_000);
+  if (scene.world.random.next() < 0.5) school.setGrants(person.userId, grants);
+};

@@ -17,7 +17,7 @@ import {
   writeWithNewerEditor,
 } from './school/school-events.ts';
 import type { Event, Mix, Scene } from './scene.ts';
-import { addFiles, outlastFile } from './file-events.ts';
+import { addFiles, loseUnsentFile, outlastFile } from './file-events.ts';
 import { grant } from './world.ts';
 
 const DAY_MS = 86_400_000;
@@ -341,6 +341,7 @@ const chances: readonly (readonly [Event, number])[] = [
   [beAwayForLong, 1.5],
   [addFiles, 6],
   [outlastFile, 2],
+  [loseUnsentFile, 1.5],
   [arriveLate, 1],
 ];
 

@@ -70,6 +70,9 @@ export function isKnownTo(batch: SchoolBatch, { sha256, sizeBytes }: WireRow): b
 export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) {
   /** One lock for each file: it is decided whether it goes, and nothing can say meanwhile that it has arrived. */
   const deciding = new Map<string, Promise<void>>();
+  const undecided = async (sha256: string): Promise<void> => {
+    while (deciding.has(sha256)) await deciding.get(sha256);
+  };
   const liveMaterial = (id: string): WireRow | null => {
     const row = state().rows.get(`materials ${id}`)?.row;
     return row?.deletedAt === null ? row : null;
@@ -104,7 +107,7 @@ export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) 
     await pass(STEP_MS);
     state().uploads.delete(id);
     await pass(STEP_MS);
-    await deciding.get(sha256);
+    await undecided(sha256);
     return markReady(userId, sha256);
   };
 
@@ -186,6 +189,7 @@ export function createFileDoor({ state, begin, commit, pass, nowMs }: FileDoor) 
     collect: async (): Promise<void> => {
       for (const [sha256, dueMs] of state().collections) {
         if (dueMs > nowMs()) continue;
+        await undecided(sha256);
         const isReferredTo = materialsOf(state(), sha256).length > 0;
         const { promise, resolve } = Promise.withResolvers<void>();
         deciding.set(sha256, promise);

@@ -2,7 +2,14 @@ import { giveRole, pauseRole, signInToApi } from '../support/school-access.ts';
 import { signUp, type Person } from '../../tools/stack/people.ts';
 import { signInDesktop } from './fixtures/desktop.ts';
 import { expect, test } from './fixtures/test.ts';
-import { createDraft, expectSynced, lessonText, openLesson, writeParagraph } from './fixtures/writing.ts';
+import {
+  createDraft,
+  expectSynced,
+  lessonText,
+  openLesson,
+  syncPill,
+  writeParagraph,
+} from './fixtures/writing.ts';
 
 const nora: Person = { name: 'Nora Petit', email: 'nora@riverside.example', password: 'stones-and-rivers' };
 
@@ -51,10 +58,20 @@ test('a role is paused while its teacher types: no letter is lost, and all are b
     expect(refused).toHaveLength(kept.length);
   });
 
+  const banner = page.getByText(
+    /^Your role at Riverside School has ended or is paused\. Your \d+ unsent changes? .* kept here under Sync\./,
+  );
+  await test.step('it is said that the role is what is missing', async () => {
+    await expect(banner).toBeVisible();
+    await expect(syncPill(page)).toHaveAccessibleName(/No role at the school now · \d+ saved here$/);
+    await expect(page.getByText(/sign in/i)).toHaveCount(0);
+  });
+
   await test.step('with the role, all of it is back', async () => {
     await pauseRole(school.origin, { ...role, isPaused: false });
-    await engine.sync.syncNow();
+    await page.getByRole('main').getByRole('button', { name: 'Sync now' }).click();
     await expectSynced(page);
+    await expect(banner).toBeHidden();
     await openLesson(window, draft);
     await expect(text).toHaveText(shown);
     await expect(text).toHaveAttribute('aria-readonly', 'false');

@@ -225,14 +225,14 @@ export const plants: readonly Plant[] = [
   ]),
   plant('upgrade-drops-the-outbox', [
     `${engine}/sync/trouble.ts`,
-    'mood.mustUpdate = true;',
-    `mood.mustUpdate = true;
+    "mood.heldFor = 'update';",
+    `mood.heldFor = 'update';
         store.db.exec('delete from outbox; delete from outbox_effect; delete from document_update where seq is not null; delete from base_row');`,
   ]),
   plant('upgrade-not-asked-for', [
     `${engine}/sync/trouble.ts`,
-    'mood.mustUpdate = true;',
-    'mood.mustUpdate = false;',
+    "mood.heldFor = 'update';",
+    'mood.heldFor = null;',
   ]),
   plant('upgraded-engine-keeps-rows-of-the-old-one', [
     `${engine}/sync/sync-runner.ts`,

@@ -117,6 +117,9 @@ describe('a teacher whose role', () => {
     ]);
     expect(exportUnsent(device.store, new Date()).json).toContain(`Written while it was ${loss.how}`);
 
+    // The sign-in holds: it is not what the person is asked for.
+    expect(device.runner.status().pill).toEqual({ state: 'role', saved: 1 });
+
     await loss.regain();
     await device.settled();
     expect(listRefused(device.store)).toEqual([]);

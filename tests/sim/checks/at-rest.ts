@@ -15,7 +15,7 @@ import { isSameRow, shownRows } from './while-running.ts';
 export function deviceProblems(device: SimDevice): string[] {
   const granted = device.school.holdings(device.userId);
   const pill = device.runner.status().pill.state;
-  const expected = isTooOld(device) ? 'update' : granted.length === 0 ? 'signIn' : 'synced';
+  const expected = isTooOld(device) ? 'update' : granted.length === 0 ? 'role' : 'synced';
   const problems = pill === expected ? [] : [`says "${pill}", not "${expected}"`];
   // Whoever is too old keeps what it has until it is upgraded.
   if (!isTooOld(device)) {

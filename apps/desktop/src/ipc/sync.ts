@@ -11,6 +11,8 @@ export const syncStatus = z.strictObject({
     /** The workspace has not been connected to a school. */
     z.strictObject({ state: z.literal('local'), saved: z.int() }),
     z.strictObject({ state: z.literal('signIn'), saved: z.int() }),
+    /** The school gives this person no role at present. */
+    z.strictObject({ state: z.literal('role'), saved: z.int() }),
     z.strictObject({ state: z.literal('update'), saved: z.int() }),
     z.strictObject({ state: z.literal('rebuilding'), kept: z.int() }),
     z.strictObject({ state: z.literal('offline'), since: z.string(), saved: z.int() }),

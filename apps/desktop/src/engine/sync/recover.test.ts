@@ -244,16 +244,36 @@ describe('a refusal of the school', () => {
     expect(titleOf(device, made.lessonId)).toBe('Still mine');
   });
 
-  it('to let the person in at all removes everything', async () => {
+  it('to let the person in at all removes everything, until it does again', async () => {
     const { device, made } = await deviceWithCourse();
+    const { push, pull } = device.network;
     Object.assign(device.network, { pull: () => Promise.reject(refusalOf('FORBIDDEN')) });
     device.weather.isOnline = true;
     device.write((write) => write.patch(lesson, made.lessonId, { title: 'Unsent' }));
     Object.assign(device.network, { push: () => Promise.reject(refusalOf('FORBIDDEN')) });
     await world.clock.advance(2_000);
     expect(device.shown().size).toBe(0);
-    expect(device.pill()).toBe('signIn');
+    expect(device.pill()).toBe('role');
     expect(quarantined(device)).toMatchObject([{ name: 'Lesson.patch', row_label: 'Unsent' }]);
+    Object.assign(device.network, { push, pull });
+    // Nobody has to do anything.
+    await world.clock.advance(65_000);
+    expectAtRest(device);
+    expect(titleOf(device, made.lessonId)).toBe('Unsent');
+    expect(quarantined(device)).toEqual([]);
+  });
+
+  it('asks again at once when it is told to', async () => {
+    const { device } = await deviceWithCourse();
+    const { pull } = device.network;
+    Object.assign(device.network, { pull: () => Promise.reject(refusalOf('FORBIDDEN')) });
+    device.runner.syncNow();
+    await world.clock.advance(2_000);
+    expect(device.runner.status().pill).toEqual({ state: 'role', saved: 0 });
+    Object.assign(device.network, { pull });
+    device.runner.syncNow();
+    await world.clock.advance(2_000);
+    expectAtRest(device);
   });
 });
 

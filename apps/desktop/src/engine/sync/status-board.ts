@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../ipc/events.ts';
 import type { SyncStatus } from '../../ipc/sync.ts';
 import type { FileProgress } from './file-lane.ts';
-import { describeSync, type Failure } from './sync-status.ts';
+import { describeSync, type Failure, type HeldFor } from './sync-status.ts';
 import type { SyncStore } from './sync-store.ts';
 
 /** What the runner knows beside what is on disk. */
@@ -10,8 +10,8 @@ export interface Mood {
   notSaved: string | null;
   /** Why what the school sent could not be written, for the person; null when it could. */
   storageFailure: string | null;
-  mustSignIn: boolean;
-  mustUpdate: boolean;
+  /** The school knows this computer, but does not sync with it; null when it does. */
+  heldFor: HeldFor | null;
   failure: Failure | null;
   /** Mutations answered since the outbox was last drained, and whether more are on their way. */
   answered: number;

@@ -62,8 +62,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   const mood: Mood = {
     notSaved: null,
     storageFailure: null,
-    mustSignIn: false,
-    mustUpdate: false,
+    heldFor: null,
     failure: null,
     answered: 0,
     isPushing: false,
@@ -164,7 +163,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
         mood.isPushing = false;
         if (stopped.signal.aborted) return 0;
         const delayMs = trouble.meet(error, push ? first + MAX_MUTATIONS_PER_PUSH : null);
-        if (mood.mustSignIn || mood.mustUpdate) pokes?.close();
+        if (mood.heldFor !== null) pokes?.close();
         lane?.wake();
         sendAll();
         wantsPull = true;
@@ -236,7 +235,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
         cancelGathering ??= clock.after(GATHER_MS, () => {
           sendAll();
           // A wait for the school's or the person's sake goes on.
-          if (mood.failure === null && !mood.mustSignIn && !mood.mustUpdate) timer.wake();
+          if (mood.failure === null && mood.heldFor === null) timer.wake();
         });
       }
       board.changed();

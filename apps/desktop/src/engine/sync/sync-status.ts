@@ -6,8 +6,7 @@ export interface SyncFacts {
   readonly notSaved: string | null;
   /** False for work on this computer alone. */
   readonly hasSchool: boolean;
-  readonly mustSignIn: boolean;
-  readonly mustUpdate: boolean;
+  readonly heldFor: HeldFor | null;
   readonly isRebuilding: boolean;
   readonly failure: Failure | null;
   /** Of the very first load; null before its first page and after its publish. */
@@ -24,6 +23,9 @@ export interface SyncFacts {
   readonly toDecide: number;
 }
 
+/** What a person has to see to: signing in, a newer app, or a role in the school, which others give. */
+export type HeldFor = 'signIn' | 'role' | 'update';
+
 export type Failure =
   | { readonly kind: 'offline'; readonly since: string }
   | { readonly kind: 'notAnswering'; readonly nextTryAt: string };
@@ -37,8 +39,7 @@ function pillOf(facts: SyncFacts): SyncStatus['pill'] {
   const { failure, unsent } = facts;
   if (facts.notSaved !== null) return { state: 'notSaved', reason: facts.notSaved };
   if (!facts.hasSchool) return { state: 'local', saved: unsent };
-  if (facts.mustSignIn) return { state: 'signIn', saved: unsent };
-  if (facts.mustUpdate) return { state: 'update', saved: unsent };
+  if (facts.heldFor !== null) return { state: facts.heldFor, saved: unsent };
   if (facts.isRebuilding) return { state: 'rebuilding', kept: unsent };
   if (failure?.kind === 'offline') return { state: 'offline', since: failure.since, saved: unsent };
   if (failure) return { state: 'notAnswering', nextTryAt: failure.nextTryAt };

@@ -5,7 +5,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 import type { EngineClock } from '../clock.ts';
 import { describeStorageFailure } from '../describe-failure.ts';
 import { RequestError, type RequestFailure } from '../network/request-error.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, pollMs } from './backoff.ts';
 import { beginAfterRestore, beginRebuild, leaveClient, loseEverything } from './recover.ts';
 import { adopt } from './round.ts';
 import type { Mood } from './status-board.ts';
@@ -42,8 +42,7 @@ const HELD_MS = 10 * 60_000;
 
 const noTrouble = {
   failure: null,
-  mustSignIn: false,
-  mustUpdate: false,
+  heldFor: null,
   storageFailure: null,
 } satisfies Partial<Mood>;
 
@@ -70,17 +69,16 @@ export function createTrouble({ store, mood, clock, random, emit, log }: Trouble
     log(`The school refused to sync: ${code}`);
     switch (code) {
       case 'SIGN_IN':
-        mood.mustSignIn = true;
+        mood.heldFor = 'signIn';
         emit({ type: 'session' });
         return HELD_MS;
       case 'FORBIDDEN':
-        mood.mustSignIn = true;
+        // The school knows who asks: signing in again would change nothing. A role may be back at any moment.
+        mood.heldFor = 'role';
         for (const event of loseEverything(store, clock.now())) emit(event);
-        return HELD_MS;
+        return pollMs(random);
       case 'UPGRADE':
-        // The school knows who asks: signing in again would change nothing.
-        mood.mustSignIn = false;
-        mood.mustUpdate = true;
+        mood.heldFor = 'update';
         return HELD_MS;
       case 'SEQ_GAP':
         store.transaction(() => store.position.setReconcile(true));
@@ -140,7 +138,7 @@ export function createTrouble({ store, mood, clock, random, emit, log }: Trouble
       }
     },
     isOver: () => {
-      const wasWrong = mood.failure !== null || mood.mustSignIn || mood.mustUpdate;
+      const wasWrong = mood.failure !== null || mood.heldFor !== null;
       failures = 0;
       serverErrors = 0;
       Object.assign(mood, noTrouble);

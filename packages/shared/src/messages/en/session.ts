@@ -35,6 +35,8 @@ export const session = {
   signInEnded:
     'Your sign-in ended. Keep editing; sign in to send {n, plural, one {# change} other {# changes}}.',
   signInEndedNothing: 'Your sign-in ended. Keep editing; sign in to receive what others changed.',
+  noRole:
+    'Your role at {school} has ended or is paused. {n, plural, =0 {Nothing of yours is lost} one {Your # unsent change is kept here under Sync} other {Your # unsent changes are kept here under Sync}}. Ask an administrator there; we look again every minute.',
   signInLocked:
     'This computer’s keychain does not give your sign-in at the moment. Keep editing: {n, plural, =0 {everything is saved here} one {# change is saved here} other {# changes are saved here}}.',
   notKept:

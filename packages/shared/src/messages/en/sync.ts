@@ -5,6 +5,7 @@ export const sync = {
   notSaved: 'Not saved: {reason}',
   local: '{n, plural, =0 {On this computer} other {On this computer · # saved}}',
   signIn: 'Sign in to sync · {n, number} saved here',
+  role: 'No role at the school now · {n, number} saved here',
   update: 'Update to sync · {n, number} saved here',
   rebuilding: 'Rebuilding · your {n, plural, one {# change is} other {# changes are}} kept',
   offline: 'Offline since {time} · {n, number} saved here',
@@ -24,6 +25,8 @@ export const sync = {
   explainLocal: 'This work is on this computer only. Connect to a school to share it; nothing is lost.',
   explainSignIn:
     'Your sign-in ended. Keep editing; sign in to send {n, plural, one {# change} other {# changes}}.',
+  explainRole:
+    'Your role at the school has ended or is paused. What you had not sent is kept here to export, and sent when the role is back. Ask an administrator of the school; we look again every minute.',
   explainUpdate:
     'The school needs a newer EduCrowd. Keep editing: everything is saved here and sent after the update.',
   explainRebuilding: 'The school’s data was restored. We fetch it again and then send what you changed.',

@@ -10,4 +10,11 @@ export function useConnection(): 'connected' | 'offline' | 'local' {
   return UNREACHABLE.has(sync.pill.state) ? 'offline' : 'connected';
 }
 
-const UNREACHABLE: ReadonlySet<string> = new Set(['offline', 'notAnswering', 'signIn', 'update', 'notSaved']);
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'offline',
+  'notAnswering',
+  'signIn',
+  'role',
+  'update',
+  'notSaved',
+]);

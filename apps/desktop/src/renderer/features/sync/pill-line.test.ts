@@ -10,6 +10,7 @@ const at = new Date(2026, 2, 12, 14, 5).toISOString();
 const lines: [Pill, string][] = [
   [{ state: 'notSaved', reason: 'disk full' }, 'Not saved: disk full'],
   [{ state: 'signIn', saved: 3 }, 'Sign in to sync · 3 saved here'],
+  [{ state: 'role', saved: 3 }, 'No role at the school now · 3 saved here'],
   [{ state: 'update', saved: 3 }, 'Update to sync · 3 saved here'],
   [{ state: 'rebuilding', kept: 12 }, 'Rebuilding · your 12 changes are kept'],
   [{ state: 'offline', since: at, saved: 1204 }, 'Offline since 14:05 · 1,204 saved here'],

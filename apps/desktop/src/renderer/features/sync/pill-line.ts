@@ -14,6 +14,8 @@ export function pillLine(pill: Pill, words: { t: Translate; formats: Formats; no
       return t('sync.local', { n: pill.saved });
     case 'signIn':
       return t('sync.signIn', { n: pill.saved });
+    case 'role':
+      return t('sync.role', { n: pill.saved });
     case 'update':
       return t('sync.update', { n: pill.saved });
     case 'rebuilding':
@@ -52,6 +54,8 @@ export function pillExplanation(pill: Pill, t: Translate): string {
       return t('sync.explainLocal');
     case 'signIn':
       return t('sync.explainSignIn', { n: pill.saved });
+    case 'role':
+      return t('sync.explainRole');
     case 'update':
       return t('sync.explainUpdate');
     case 'rebuilding':

@@ -10,6 +10,7 @@ const icons = {
   notSaved: 'alert',
   local: 'laptop',
   signIn: 'offline',
+  role: 'lock',
   update: 'offline',
   rebuilding: 'sync',
   offline: 'offline',

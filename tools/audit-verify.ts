@@ -22,12 +22,13 @@ if (file === undefined || positionals.length > 1 || keys.length === 0) {
 }
 try {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  const { entries, checkpoints, problems } = await verifyExport(lines, keys);
+  const { entries, checkpoints, problems, problemCount } = await verifyExport(lines, keys);
   for (const problem of problems) console.log(`  ${problem}`);
+  if (problemCount > problems.length) console.log(`  and ${problemCount - problems.length} more`);
   console.log(
-    `audit: ${entries.audit} entries, ledger: ${entries.ledger} entries, ${checkpoints} checkpoints, ${problems.length} problems`,
+    `audit: ${entries.audit} entries, ledger: ${entries.ledger} entries, ${checkpoints} checkpoints, ${problemCount} problems`,
   );
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  process.exitCode = problemCount > 0 ? 1 : 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;

@@ -82,6 +82,10 @@ test('an administrator takes the log along and checks it where there is no datab
   expect(said).toMatch(
     /^audit: [1-9]\d* entries, ledger: [1-9]\d* entries, [1-9]\d* checkpoints, 0 problems$/m,
   );
+  expect(await run(`\uFEFF${answer.text}`)).toBe(said);
+  const flooded = await run(`${answer.text}${'x\n'.repeat(65)}`);
+  expect(flooded).toContain('\n  and 15 more\n');
+  expect(flooded).toMatch(/, 65 problems$/m);
   const edited = await run(answer.text.replace('school.created', 'school.stolen'));
   expect(edited).toContain('audit 1 breaks the chain');
   // Cut anywhere, and with no key but its own, an export proves nothing.

@@ -17,8 +17,10 @@ import {
 export interface ExportReport {
   readonly entries: Readonly<Record<Chain, number>>;
   readonly checkpoints: number;
-  /** Empty: everything holds. */
+  /** The first ones; empty: everything holds. */
   readonly problems: readonly string[];
+  /** Of all of them. */
+  readonly problemCount: number;
 }
 
 interface ChainState {
@@ -45,8 +47,10 @@ export async function verifyExport(
   let isEnded = false;
   let checkpoints = 0;
   let number = 0;
-  for await (const text of lines) {
+  for await (const read of lines) {
     number++;
+    // Editors put a mark before the first line.
+    const text = number === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text.trim() === '') continue;
     const line = parsed(text);
     if (line === null) report(`line ${number} cannot be understood`);
@@ -69,12 +73,11 @@ export async function verifyExport(
     for (const chain of CHAINS)
       found.push(...endProblems(chain, { state: chains[chain], head: header.heads[chain] }));
   if (!isEnded) report('the export breaks off');
-  const problems = found.slice(0, MAX_PROBLEMS);
-  if (found.length > MAX_PROBLEMS) problems.push(`and ${found.length - MAX_PROBLEMS} more`);
   return {
     entries: { audit: chains.audit.count, ledger: chains.ledger.count },
     checkpoints,
-    problems,
+    problems: found.slice(0, MAX_PROBLEMS),
+    problemCount: found.length,
   };
 }
 

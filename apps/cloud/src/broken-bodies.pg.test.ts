@@ -84,7 +84,9 @@ test.for(broken)('no request fails because its body is no %s', async ([contentTy
       },
     );
     const isRefused = !contentType.startsWith('multipart/') || !takesForm(route) || isSaid(status, text);
-    if (status >= 500 || !isRefused) found.push(`${route}: ${status} ${text.slice(0, 80)}`);
+    const isInWordsOfLibraries = /Malformed|Unsupported Media/.test(text);
+    if (status >= 500 || !isRefused || isInWordsOfLibraries)
+      found.push(`${route}: ${status} ${text.slice(0, 80)}`);
   }
   expect(found).toEqual([]);
 });

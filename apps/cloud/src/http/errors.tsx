@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { ErrorHandler, NotFoundHandler, Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { AppError, errorStatus, notFound, RetryLater, type ErrorCode, words } from '../platform/app-error.ts';
 import type { Logger } from '../platform/logger.ts';
 import { ButtonLink } from '../platform/page/button.tsx';
@@ -58,10 +59,17 @@ function asAppError(error: Error): AppError | null {
     const code =
       (Object.keys(errorStatus) as ErrorCode[]).find((each) => errorStatus[each] === error.status) ??
       'INVALID';
-    return new AppError(code, error.message === '' ? words('serverRefusals.notUnderstood') : error.message);
+    return new AppError(code, words(foreignRefusals[error.status] ?? 'serverRefusals.notUnderstood'));
   }
   return null;
 }
+
+/** By status: what Hono refuses by itself, in words of ours. */
+const foreignRefusals: Partial<Record<number, PlainMessageKey>> = {
+  400: 'serverRefusals.bodyUnreadable',
+  403: 'serverRefusals.formFromElsewhere',
+  415: 'serverRefusals.bodyNoJson',
+};
 
 /** Says what happened, what was kept and what to do. */
 function errorPage(c: Context<AppEnv>, known: AppError | null): Response | Promise<Response> {

@@ -1,6 +1,7 @@
 /** The one form of every REST answer: `{ success, data, meta?, errors }`. */
 import { z } from '@hono/zod-openapi';
 import { AppError, errorStatus, type ErrorCode, words } from './app-error.ts';
+import { describeIssue } from './describe-issue.ts';
 
 export const restErrorSchema = z
   .object({ code: z.string(), message: z.string(), field: z.string().optional() })
@@ -70,7 +71,7 @@ export const restOptions = {
     throw new InputError(
       result.error.issues.map((issue) => ({
         code: 'INVALID',
-        message: issue.message,
+        message: describeIssue(issue),
         ...(issue.path.length === 0 ? {} : { field: issue.path.join('.') }),
       })),
     );

@@ -12,6 +12,7 @@ import { home } from './en/home.ts';
 import { failures } from './en/failures.ts';
 import { importErrors } from './en/import-errors.ts';
 import { importing } from './en/importing.ts';
+import { inputProblems } from './en/input-problems.ts';
 import { learning } from './en/learning.ts';
 import { mail } from './en/mail.ts';
 import { members } from './en/members.ts';
@@ -46,6 +47,7 @@ const en = {
   failures,
   importErrors,
   importing,
+  inputProblems,
   learning,
   mail,
   members,

@@ -334,6 +334,11 @@ describe('over REST', () => {
       (await ask(owner, `${path}/student`, { method: 'PATCH', json: { role: 'owner', is_active: true } }))
         .status,
     ).toBe(400);
+    const before = await actionsAbout(pupil.userId);
+    expect((await ask(owner, `${path}/student`, { method: 'PATCH', json: {} })).json()).toMatchObject({
+      errors: [{ code: 'INVALID', message: 'This request names nothing to change.' }],
+    });
+    expect(await actionsAbout(pupil.userId)).toEqual(before);
   });
 
   test('roles are defined, listed, changed and removed', async () => {

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { customRoleKey, roleKeySchema, roles } from '@educrowd/shared/permissions/roles';
 import { permissionsOf } from '@educrowd/shared/permissions/granting';
 import type { AppContext } from '../../platform/app-context.ts';
+import { words } from '../../platform/app-error.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import { answers, envelope, envelopeOf, listOf, pageQuery, restOptions } from '../../platform/rest.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
@@ -113,10 +114,13 @@ const changeRole = createRoute({
   request: {
     params: grantParams,
     body: json(
-      z.strictObject({
-        expires_at: changeGrantSchema.shape.expiresAt,
-        is_active: changeGrantSchema.shape.isActive,
-      }),
+      z
+        .strictObject({
+          expires_at: changeGrantSchema.shape.expiresAt,
+          is_active: changeGrantSchema.shape.isActive,
+        })
+        .refine((change) => Object.keys(change).length > 0, words('serverRefusals.nothingToChange'))
+        .openapi({ minProperties: 1 }),
     ),
   },
   responses: answers(

@@ -2,11 +2,11 @@
 // Keys that are trusted come from --key, or are made of AUDIT_KEY or SECRET, as the server makes its own.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { createCheckpointKey } from '../apps/cloud/src/features/audit/checkpoint-key.ts';
 import { verifyExport } from '../apps/cloud/src/features/audit/verify-export.ts';
+import { parseOptions } from './command-line.ts';
 
-const { positionals, values } = parseArgs({
+const { positionals, values } = parseOptions({
   allowPositionals: true,
   options: { key: { type: 'string', multiple: true, default: [] } },
 });

@@ -7,11 +7,10 @@
  * `--plants` writes holes into copies of the server, one after the other, and fails if one is not found; `--plant NAME`
  * one of them, `--list-plants` names them.
  */
-import { parseArgs } from 'node:util';
 import { cloneDatabase, type TestDatabase } from '@educrowd/db/testing/clone-database';
 import { startTestServer } from '@educrowd/db/testing/test-server';
 import { runCases, type AttackCase, type AttackResult } from './attack-case.ts';
-import { must } from '@educrowd/shared/primitives/assert';
+import { namedOption, parseOptions } from '../../tools/command-line.ts';
 import { databaseCases } from './database-cases.ts';
 import { insiderCases } from './insider-cases.ts';
 import { stations } from './insider.ts';
@@ -21,7 +20,7 @@ import { casesWithoutNet, serverCases } from './server-cases.ts';
 import { serverPlants, type ServerPlant } from './server-plants.ts';
 import { startWorld, type World } from './world.ts';
 
-const { values } = parseArgs({
+const { values } = parseOptions({
   options: {
     server: { type: 'boolean', default: false },
     within: { type: 'boolean', default: false },
@@ -37,10 +36,7 @@ else process.exitCode = (await attack()) > 0 ? 1 : 0;
 
 function wantedPlants(): readonly ServerPlant[] {
   return (values.plant ?? serverPlants.map(({ name }) => name)).map((name) =>
-    must(
-      serverPlants.find((each) => each.name === name),
-      `a plant "${name}"; --list-plants names them all`,
-    ),
+    namedOption('plant', { name, among: serverPlants }),
   );
 }
 

@@ -2,11 +2,11 @@
  * `npm run crash -- --engine 50 --server 20 --database 10 [--seed S] [--keep]`: kills engines, the server and PostgreSQL
  * while people write.
  */
-import { parseArgs } from 'node:util';
+import { countOption, parseOptions } from '../../tools/command-line.ts';
 import { newSeed } from '../support/random.ts';
 import { reportCrash } from './report-crash.ts';
 
-const { values } = parseArgs({
+const { values } = parseOptions({
   options: {
     engine: { type: 'string', default: '50' },
     server: { type: 'string', default: '20' },
@@ -16,16 +16,9 @@ const { values } = parseArgs({
   },
 });
 process.exitCode = await reportCrash({
-  engineKills: countOf('engine', values.engine),
-  serverKills: countOf('server', values.server),
-  databaseKills: countOf('database', values.database),
-  seed: values.seed === undefined ? newSeed() : countOf('seed', values.seed),
+  engineKills: countOption('engine', values.engine),
+  serverKills: countOption('server', values.server),
+  databaseKills: countOption('database', values.database),
+  seed: values.seed === undefined ? newSeed() : countOption('seed', values.seed),
   keep: values.keep,
 });
-
-function countOf(name: string, text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 0) return count;
-  console.error(`--${name} must be a whole number, not "${text}".`);
-  process.exit(2);
-}

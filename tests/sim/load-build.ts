@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { must } from '@educrowd/shared/primitives/assert';
 import { newerChanges } from './newer-build.ts';
 import { plants, type Change, type Plant } from './plants.ts';
 import type { RunOptions, RunReport, simulate as simulateOne } from './simulate.ts';
@@ -105,9 +104,3 @@ export async function loadSimulator(plant: Plant | null): Promise<Simulate> {
 
 /** A module beneath tests/sim whose part of the engine works on simulated disks. */
 export const loadOnDisks = (name: string): Promise<unknown> => load({ kind: 'present', plant: null }, name);
-
-export const plantNamed = (name: string): Plant =>
-  must(
-    plants.find((each) => each.name === name),
-    `There is no plant "${name}"; --list-plants names them all.`,
-  );

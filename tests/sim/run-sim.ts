@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
+import { countOption, namedOption, parseOptions } from '../../tools/command-line.ts';
 import { reportCrash } from '../crash/report-crash.ts';
 import { countJobs, runShares } from './jobs.ts';
-import { loadSimulator, plantNamed, type Simulate } from './load-build.ts';
+import { loadSimulator, type Simulate } from './load-build.ts';
 import { plants, type Plant } from './plants.ts';
 import type { RunReport } from './simulate.ts';
 
@@ -12,7 +12,7 @@ const SHARE_RUNS = 250;
 const MAX_SHRUNK = 3;
 
 export async function runSim(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args,
     options: {
       runs: { type: 'string', default: '200' },
@@ -26,13 +26,13 @@ export async function runSim(args: string[]): Promise<number> {
       'list-plants': { type: 'boolean', default: false },
     },
   });
-  const range = { runs: countOf('runs', values.runs), seed: countOf('seed', values.seed) };
+  const range = { runs: countOption('runs', values.runs, 1), seed: countOption('seed', values.seed) };
   if (values['list-plants']) {
     for (const { name } of plants) console.log(name);
     return 0;
   }
   if (values.real) {
-    const kills = countOf('kills', values.kills);
+    const kills = countOption('kills', values.kills);
     return reportCrash({
       engineKills: kills,
       serverKills: kills,
@@ -41,9 +41,12 @@ export async function runSim(args: string[]): Promise<number> {
       seed: range.seed,
     });
   }
-  const jobs = values.trace ? 1 : countOf('jobs', values.jobs);
+  const jobs = values.trace ? 1 : countOption('jobs', values.jobs, 1);
   if (values.plant || values.plants)
-    return runPlanted(values.plant?.map(plantNamed) ?? plants, { ...range, jobs });
+    return runPlanted(values.plant?.map((name) => namedOption('plant', { name, among: plants })) ?? plants, {
+      ...range,
+      jobs,
+    });
   return jobs > 1 && range.runs > SHARE_RUNS ? runAllInShares(range, jobs) : runAll(range, values.trace);
 }
 
@@ -146,11 +149,4 @@ async function isCaught(plant: Plant, range: Range): Promise<boolean> {
   }
   console.log(`plant ${plant.name}: NOT caught within ${range.runs} runs`);
   return false;
-}
-
-function countOf(name: string, text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 0) return count;
-  console.error(`--${name} must be a whole number, not "${text}".`);
-  process.exit(2);
 }

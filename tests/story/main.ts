@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { countOption, parseOptions } from '../../tools/command-line.ts';
 import { repositoryRoot } from '../../tools/repository.ts';
 import { withStack } from '../support/program.ts';
 import { newSeed } from '../support/random.ts';
@@ -19,7 +19,7 @@ const NAMED = [
   'markdown/git-novice',
 ];
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = parseOptions({
   allowPositionals: true,
   options: {
     'expect-refusal': { type: 'boolean', default: false },
@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
   },
 });
-const seed = Number(values.seed ?? newSeed());
+const seed = values.seed === undefined ? newSeed() : countOption('seed', values.seed);
 const testdata = process.env['EDUCROWD_TESTDATA'] ?? join(repositoryRoot, '../shared/testdata');
 /** npm runs its scripts in the root, wherever it was called. */
 const calledFrom = process.env['INIT_CWD'] ?? process.cwd();

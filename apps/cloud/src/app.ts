@@ -15,6 +15,7 @@ import {
 import {
   COLLECT_FILE_TASK,
   collectFileJob,
+  deleteExpiredUploads,
   courseMutations,
   coursePages,
   coursePurge,
@@ -175,6 +176,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       'forget-expired-sign-ins': forgetExpired,
       'end-overdue-campaigns': endOverdueCampaigns,
       'forget-answers': forgetAnswers,
+      'delete-expired-uploads': deleteExpiredUploads,
       'forget-told-events': forgetToldEvents,
       'make-audit-checkpoints': makeAllCheckpoints,
       'purge-trash': (each) => purgeAllTrash(each, purgeRules),

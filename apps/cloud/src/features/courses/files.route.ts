@@ -26,7 +26,7 @@ const metadataSchema = z.object({ materialId: z.uuid(), sha256: z.string().regex
 
 export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
   const storage = createBlobStorage(ctx.settings.storageDir);
-  const store = new FileStore({ directory: storage.incomingDir, expirationPeriodInMilliseconds: EXPIRES_MS });
+  const store = incoming(ctx);
   const server = new Server({
     path: PATH,
     datastore: store,
@@ -67,6 +67,21 @@ export function fileRoutes(ctx: AppContext): Hono<AppEnv> {
     return server.handleWeb(new Request(c.req.raw, { headers }));
   };
   return new Hono<AppEnv>().all(`${PATH}/*`, handle).all(PATH, handle);
+}
+
+interface Storing {
+  readonly settings: Pick<AppContext['settings'], 'storageDir'>;
+}
+
+const incoming = ({ settings }: Storing): FileStore =>
+  new FileStore({
+    directory: createBlobStorage(settings.storageDir).incomingDir,
+    expirationPeriodInMilliseconds: EXPIRES_MS,
+  });
+
+/** What arrived of uploads that nobody went on with. */
+export async function deleteExpiredUploads(ctx: Storing): Promise<void> {
+  await incoming(ctx).deleteExpired();
 }
 
 const ownerOf = (request: { readonly headers: Headers }): TenantContext =>

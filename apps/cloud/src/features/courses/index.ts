@@ -2,7 +2,7 @@ export { courseMutations } from './course-mutations.ts';
 export { enrolmentAudience } from './course-audience.ts';
 export { courseRest } from './courses.rest.ts';
 export { coursePages } from './courses.pages.tsx';
-export { fileRoutes } from './files.route.ts';
+export { deleteExpiredUploads, fileRoutes } from './files.route.ts';
 export { readMaterial } from './material-access.ts';
 export { courseFacts, isFree, priceOf } from './course-words.ts';
 export {

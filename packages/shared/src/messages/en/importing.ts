@@ -27,6 +27,7 @@ export const importing = {
   changedTitle: 'Changed, {n, number}',
   opaqueTitle: 'Kept as originals, {n, number}',
   leftOutTitle: 'Not imported, {n, number}',
+  times: '{n, plural, one {once} other {# times}}',
   keptTitle: 'Imported unchanged, {n, number}',
   showAll: 'Show all {n, number}',
   formatOlx: 'Open edX',

@@ -4,6 +4,7 @@ import type { ImportReport as Report } from '../../../ipc/import.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatName } from './format-name.ts';
+import { reportLines } from './report-lines.ts';
 import { reportText } from './report-text.ts';
 
 /** What an import kept, changed and could not convert, item by item. */
@@ -46,21 +47,25 @@ function LossList({ title, items }: { title: string; items: Report['changed'] })
   const { t } = useApp();
   const [showsAll, setShowsAll] = useState(false);
   if (items.length === 0) return null;
-  const shown = showsAll ? items : items.slice(0, SHOWN_AT_FIRST);
+  const lines = reportLines(items);
+  const shown = showsAll ? lines : lines.slice(0, SHOWN_AT_FIRST);
   return (
     <section className="flex flex-col gap-1">
       <h2 className="text-14 font-semibold">{title}</h2>
       <ul className="flex flex-col divide-y divide-line">
-        {shown.map((item, index) => (
+        {shown.map(({ item, times }, index) => (
           <li key={`${index} ${item.place}`} className="flex flex-col gap-0.5 py-2 text-14">
             <span>{item.what}</span>
-            <span className="text-13 text-muted [overflow-wrap:anywhere]">{item.place}</span>
+            <span className="text-13 text-muted [overflow-wrap:anywhere]">
+              {item.place}
+              {times > 1 && ` · ${t('importing.times', { n: times })}`}
+            </span>
           </li>
         ))}
       </ul>
-      {shown.length < items.length && (
+      {shown.length < lines.length && (
         <Button look="link" className="self-start" onClick={() => setShowsAll(true)}>
-          {t('importing.showAll', { n: items.length })}
+          {t('importing.showAll', { n: lines.length })}
         </Button>
       )}
     </section>

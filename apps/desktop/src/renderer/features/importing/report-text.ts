@@ -1,6 +1,7 @@
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { ImportReport } from '../../../ipc/import.ts';
 import { formatName } from './format-name.ts';
+import { reportLines } from './report-lines.ts';
 import type { Formats } from '../../app/formats.ts';
 
 /** The report as a text to keep or to send to whoever wrote the course. */
@@ -8,7 +9,14 @@ export function reportText(report: ImportReport, t: Translate, formats: Formats)
   const list = (title: string, items: ImportReport['changed']) =>
     items.length === 0
       ? []
-      : ['', title, ...items.map((item) => `- ${item.place}: ${item.what} (${item.kind})`)];
+      : [
+          '',
+          title,
+          ...reportLines(items).map(
+            ({ item: { place, what, kind }, times }) =>
+              `- ${place}: ${what} (${kind})${times > 1 ? ` – ${t('importing.times', { n: times })}` : ''}`,
+          ),
+        ];
   return [
     report.title,
     t('importing.importedFrom', {

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { inlinePicture, pictureOf } from '../component-context.ts';
 import type { ImportedMaterial } from '../imported-course.ts';
 import type { LinkAnswer, PictureAnswer } from '../markup/mapping-context.ts';
-import { quotedAddress, resolveAddress } from '../markup/resolve-address.ts';
+import { quotedAddress, resolveAddress, spellingsOf } from '../markup/resolve-address.ts';
 import type { Materials } from '../materials.ts';
 import { lessonReference, materialReference } from '../references.ts';
 import { pathWithin } from './manifest.ts';
@@ -47,7 +47,7 @@ export function createCartridgeLinks(
   return {
     from(page) {
       const folder = posix.dirname(page) === '.' ? '' : posix.dirname(page);
-      const candidates = (path: string): string[] => {
+      const placesOf = (path: string): string[] => {
         const object = objectNamed(path);
         if (object !== null) return [fileOfId.get(object) ?? []].flat();
         const [, inBase] = /^\/?\$IMS[-_]CC[-_]FILEBASE\$\/?(.*)$/s.exec(path) ?? [];
@@ -57,6 +57,7 @@ export function createCartridgeLinks(
             : [pathWithin('web_resources', inBase), pathWithin(folder, inBase), pathWithin('', inBase)];
         return places.filter((place) => place !== null);
       };
+      const candidates = (written: string): string[] => spellingsOf(written).flatMap(placesOf);
       const file = (path: string): ImportedMaterial | undefined => {
         const found = candidates(path).find((each) => materials.find(each) !== undefined);
         if (found === undefined) return undefined;

@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 
 import { inlinePicture, pictureOf } from '../component-context.ts';
 import type { CourseBuild } from '../course-format.ts';
-import { quotedAddress, resolveAddress } from '../markup/resolve-address.ts';
+import type { ImportedMaterial } from '../imported-course.ts';
+import { quotedAddress, resolveAddress, spellingsOf } from '../markup/resolve-address.ts';
 import type { LinkAnswer, PictureAnswer } from '../markup/mapping-context.ts';
 import { lessonReference, materialReference } from '../references.ts';
 import type { Page } from './course-outline.ts';
@@ -17,15 +18,18 @@ export function createPageLinks(
   pages: readonly Page[],
   { materials }: Pick<CourseBuild, 'materials'>,
 ): PageLinks {
-  const paths = new Set(pages.map(({ file }) => file.path));
+  const pagePaths = new Set(pages.map(({ file }) => file.path));
   // Site generators serve `04-changes.md` as `04-changes.html` or `04-changes/`.
   const byStem = new Map(pages.toReversed().map(({ file }) => [stemOf(file.path), file.path]));
 
   const pageAt = (path: string): string | undefined => {
-    if (paths.has(path)) return path;
+    if (pagePaths.has(path)) return path;
     const stem = stemOf(path.replace(/\/$/, ''));
     return byStem.get(stem) ?? byStem.get(`${stem}/index`) ?? byStem.get(`${stem}/README`);
   };
+
+  const materialAt = (candidates: readonly string[]): ImportedMaterial | undefined =>
+    candidates.map((path) => materials.find(path)).find((each) => each !== undefined);
 
   return {
     link(from, href) {
@@ -34,8 +38,8 @@ export function createPageLinks(
       if (address.kind === 'refused') {
         return { lost: `The address ${quotedAddress(href)} can't be a link in a lesson; its text is kept.` };
       }
-      const path = pathFrom(from, address.path);
-      const page = path === null ? undefined : pageAt(path);
+      const paths = pathsFrom(from, address.path);
+      const page = paths.map(pageAt).find((each) => each !== undefined);
       if (page === from.file.path && address.fragment !== '') return { href: `#${address.fragment}` };
       if (page !== undefined) {
         return {
@@ -45,7 +49,7 @@ export function createPageLinks(
             : { note: 'Links to a place within another lesson lead to its beginning.' }),
         };
       }
-      const material = path === null ? undefined : materials.find(path);
+      const material = materialAt(paths);
       if (material !== undefined) return { href: materialReference(material.key) };
       return { lost: `The link to ${quotedAddress(href)} leads to nothing in the folder; its text is kept.` };
     },
@@ -56,8 +60,7 @@ export function createPageLinks(
         return url.startsWith('https:') ? { kind: 'web', url } : missing(src);
       }
       if (address.kind === 'refused') return inlinePicture(src, { materials }) ?? missing(src);
-      const path = address.kind === 'local' ? pathFrom(from, address.path) : null;
-      const material = path === null ? undefined : materials.find(path);
+      const material = address.kind === 'local' ? materialAt(pathsFrom(from, address.path)) : undefined;
       return material === undefined ? missing(src) : pictureOf(material);
     },
   };
@@ -70,7 +73,10 @@ const missing = (src: string): PictureAnswer => ({
 
 const stemOf = (path: string): string => path.replace(/\.(?:md|markdown|mdown|mkd|rmd|qmd|html?)$/i, '');
 
-/** The path from the root of the course, or null for one that leads outside. */
+/** The paths that may be meant, from the root of the course; none for what leads outside. */
+const pathsFrom = (page: Page, path: string): string[] =>
+  spellingsOf(path).flatMap((each) => pathFrom(page, each) ?? []);
+
 function pathFrom({ file }: Page, path: string): string | null {
   if (path.includes('\0')) return null;
   const joined = path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(file.path), path);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { png, type Files } from '../testing/course-files.ts';
+import { png, zipOf, type Files } from '../testing/course-files.ts';
 import { blocksOf, lessonsOf, outlineOf, readForTest } from '../testing/read-for-test.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
 
@@ -144,6 +144,22 @@ describe('links and pictures', () => {
     expect(said).toContain("“javascript:alert(1)” can't be a link");
     expect(said).toContain('#gone');
     expect(course.report.leftOut.map(({ place }) => place)).toEqual(['data/unused.csv']);
+  });
+
+  it('lead to the files of an archive that was made and written on Windows', async () => {
+    const course = await readForTest(
+      zipOf([
+        { name: 'c\\a\\one.md', content: '# One\n\n![x](img\\a.png)\n\n![y](..\\b.png) [two](..\\two.md)' },
+        { name: 'c\\a\\img\\a.png', content: png() },
+        { name: 'c\\b.png', content: png(2) },
+        { name: 'c\\two.md', content: '# Two' },
+      ]),
+    );
+    const shown = showBlocks(blocksOf(course, 'One')).join(' ');
+    expect(course.materials).toHaveLength(2);
+    expect(course.report.opaque).toEqual([]);
+    expect(shown).toMatch(/\[two\]\(/);
+    expect(JSON.stringify(course.report)).not.toContain('not in the folder');
   });
 
   it('show pictures with alternative text, caption and width, each content once', async () => {

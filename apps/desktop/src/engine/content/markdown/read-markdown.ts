@@ -120,9 +120,9 @@ function filesToTake(source: CourseSource, pages: readonly Page[], names: Readon
   ];
 }
 
-/** A name with spaces occurs as several words. */
+/** A name with spaces occurs as several words; on Windows, backslashes part folders. */
 const lastWord = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(' ')) + 1).normalize('NFC');
+  path.slice(Math.max(...['/', '\\', ' '].map((each) => path.lastIndexOf(each))) + 1).normalize('NFC');
 
 function decoded(text: string): string {
   try {

@@ -31,6 +31,10 @@ export function resolveAddress(address: string): Address {
   return { kind: 'local', path: decoded(path).normalize('NFC'), fragment: decoded(fragment) };
 }
 
+/** A path as it is written and, where it was written on Windows, as it is meant. */
+export const spellingsOf = (path: string): string[] =>
+  path.includes('\\') ? [path, path.replaceAll('\\', '/')] : [path];
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

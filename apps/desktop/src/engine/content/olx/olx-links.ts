@@ -4,7 +4,7 @@ import { inlinePicture, pictureOf } from '../component-context.ts';
 import type { CourseBuild } from '../course-format.ts';
 import type { ImportedMaterial } from '../imported-course.ts';
 import type { LinkAnswer, PictureAnswer } from '../markup/mapping-context.ts';
-import { quotedAddress, resolveAddress } from '../markup/resolve-address.ts';
+import { quotedAddress, resolveAddress, spellingsOf } from '../markup/resolve-address.ts';
 import { lessonReference, materialReference } from '../references.ts';
 import { compareText, type CourseSource } from '../source/course-source.ts';
 
@@ -28,10 +28,14 @@ export function createOlxLinks(
       .map((path) => [looseName(path.slice(STATIC.length)), path]),
   );
 
-  const file = (name: string): ImportedMaterial | undefined => {
+  const fileNamed = (name: string): ImportedMaterial | undefined => {
     const path = posix.normalize(`${STATIC}${name.replace(/^\/+/, '')}`);
     return materials.find(path) ?? materials.find(byLooseName.get(looseName(name)) ?? '');
   };
+  const file = (name: string): ImportedMaterial | undefined =>
+    spellingsOf(name)
+      .map(fileNamed)
+      .find((each) => each !== undefined);
 
   const lessonAt = (path: string): string | undefined => {
     const name =

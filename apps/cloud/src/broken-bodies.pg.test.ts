@@ -43,14 +43,17 @@ const withoutFields: readonly string[] = [
   '/pledges/:pledgeId/cancel',
 ];
 
+const app = createApp(server.ctx, () => true);
 const sending = [
+  'POST /api/files',
+  ...app.procedures.map((procedure) => `POST /trpc/${procedure}`),
   ...new Set(
-    createApp(server.ctx, () => true)
-      .http.routes.filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
+    app.http.routes
+      .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
       .map(({ method, path }) => `${method} ${path}`),
   ),
 ];
-const isPage = (route: string): boolean => !route.includes(' /api/');
+const isPage = (route: string): boolean => !/ \/(?:api|trpc)\//.test(route);
 const takesForm = (route: string): boolean =>
   isPage(route) && !withoutFields.some((path) => route.endsWith(` ${path}`));
 

@@ -170,6 +170,10 @@ export function founderScreens(school: School): Screen[] {
       open: async (page) => void (await page.goto(`${origin}/admin/members?q=zeppelin`)),
     },
     {
+      name: 'members-past-the-last-page',
+      open: async (page) => void (await page.goto(`${origin}/admin/members?page=99`)),
+    },
+    {
       name: 'member',
       open: async (page) => {
         await page.goto(`${origin}/admin/members?q=${encodeURIComponent(school.reader.email)}`);
@@ -192,6 +196,16 @@ export function founderScreens(school: School): Screen[] {
         await page.getByRole('link', { name: school.reader.name }).click();
         await page.getByRole('link', { name: 'Change the role Student' }).click();
         await expect(page.getByRole('button', { name: 'Pause the role' })).toBeVisible();
+      },
+    },
+    {
+      name: 'member-role-end',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/members?q=${encodeURIComponent(teacher.email)}`);
+        await page.getByRole('link', { name: teacher.name }).click();
+        await page.getByRole('link', { name: 'Change the role Owner' }).click();
+        await page.getByRole('link', { name: 'End the role' }).click();
+        await expect(page.getByLabel('Type the name of the role')).toBeVisible();
       },
     },
     {

@@ -8,10 +8,13 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import { refusal } from '../ipc/refusal.ts';
+import { PATH_FIELD, readUploadPath } from '../ipc/upload.ts';
 
 /** Bounds of one upload: above any real course, below what fills a disk. */
 const MAX_FILES = 50_000;
 const MAX_TOTAL_BYTES = 4 * 1024 ** 3;
+/** Above what any file system takes, written as JSON. */
+const MAX_PATH_BYTES = 128 * 1024;
 
 /** Writes the upload below `folder`; the path to hand to the import. On any failure nothing of it stays. */
 export async function receiveUpload(request: IncomingMessage, folder: string): Promise<string> {
@@ -34,15 +37,22 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
   const writes: Promise<void>[] = [];
   let totalBytes = 0;
   const form = parser(request);
+  /** Of the file that comes next. */
+  let announced: string | null = null;
   const failed = new Promise<never>((_resolve, reject) => {
-    form.on('file', (_field: string, stream: Readable, info: { filename: string }) => {
-      const parts = safeParts(info.filename);
+    form.on('field', (field: string, value: string, { valueTruncated }: { valueTruncated: boolean }) => {
+      if (field === PATH_FIELD && !valueTruncated) announced = readUploadPath(value);
+    });
+    form.on('file', (_field: string, stream: Readable) => {
+      const name = announced ?? '';
+      const parts = safeParts(name);
+      announced = null;
       if (!parts || paths.length >= MAX_FILES) {
         stream.resume();
         return reject(
           parts
             ? refusal('INVALID', 'refusals.uploadTooMany', { n: MAX_FILES })
-            : refusal('INVALID', 'refusals.uploadBadName', { name: info.filename }),
+            : refusal('INVALID', 'refusals.uploadBadName', { name }),
         );
       }
       paths.push(parts);
@@ -72,9 +82,7 @@ function parser(request: IncomingMessage) {
   try {
     return busboy({
       headers: request.headers,
-      preservePath: true,
-      defParamCharset: 'utf8',
-      limits: { fields: 0, fieldSize: 0 },
+      limits: { fields: MAX_FILES + 1, fieldSize: MAX_PATH_BYTES },
     });
   } catch {
     throw refusal('INVALID', 'refusals.uploadNoFiles');

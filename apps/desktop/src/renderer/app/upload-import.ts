@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { engineAnswer } from '../../ipc/channel.ts';
+import { FILE_FIELD, PATH_FIELD, writeUploadPath } from '../../ipc/upload.ts';
 import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
 
 /** A file with its place among those that are imported together, parts separated by `/`. */
@@ -19,7 +20,10 @@ const uploaded = z.strictObject({ path: z.string() });
 /** Hands files to the browser host and answers the path under which the engine finds them. */
 export function uploadImport({ files, onProgress, signal }: Upload): Promise<string> {
   const form = new FormData();
-  for (const { path, file } of files) form.append('file', file, path);
+  for (const { path, file } of files) {
+    form.append(PATH_FIELD, writeUploadPath(path));
+    form.append(FILE_FIELD, file, FILE_FIELD);
+  }
   // Not fetch: it cannot tell how much has been sent.
   const request = new XMLHttpRequest();
   request.open('POST', '/engine/upload');

@@ -36,7 +36,9 @@ export function CourseOverview({ courseId, showsReport }: CourseOverviewProps) {
           {t('home.lessons', { n: data.lessons.length })}
         </p>
         {course.summary !== '' && (
-          <p className="max-w-[68ch] text-17 whitespace-pre-wrap">{course.summary}</p>
+          <p className="max-w-[68ch] text-17 [overflow-wrap:anywhere] whitespace-pre-wrap">
+            {course.summary}
+          </p>
         )}
       </header>
       {showsReport && course.hasImportReport && (
@@ -51,7 +53,7 @@ export function CourseOverview({ courseId, showsReport }: CourseOverviewProps) {
         <Link
           to="/course/$courseId/lesson/$lessonId"
           params={{ courseId, lessonId: first.id }}
-          className="flex items-center gap-3 self-start rounded-control border border-control bg-surface px-4 py-2 text-15 font-semibold hover:bg-sunken"
+          className="flex max-w-full items-center gap-3 self-start rounded-control border border-control bg-surface px-4 py-2 text-15 font-semibold hover:bg-sunken"
         >
           <Icon name="lesson" className="text-muted" />
           <span className="min-w-0 truncate">{t('course.openFirst', { title: first.title })}</span>

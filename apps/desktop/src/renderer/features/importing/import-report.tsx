@@ -55,7 +55,7 @@ function LossList({ title, items }: { title: string; items: Report['changed'] })
       <ul className="flex flex-col divide-y divide-line">
         {shown.map(({ item, times }, index) => (
           <li key={`${index} ${item.place}`} className="flex flex-col gap-0.5 py-2 text-14">
-            <span>{item.what}</span>
+            <span className="[overflow-wrap:anywhere]">{item.what}</span>
             <span className="text-13 text-muted [overflow-wrap:anywhere]">
               {item.place}
               {times > 1 && ` · ${t('importing.times', { n: times })}`}

@@ -97,13 +97,13 @@ export const plants: readonly Plant[] = [
   ]),
   plant('off-by-one-purge', [
     `${shared}/sync/tombstones.ts`,
-    'cursor > 0 && cursor < floor',
-    'cursor > 0 && cursor < floor - 1',
+    'holdings.length > 0 && cursor < floor',
+    'holdings.length > 0 && cursor < floor - 1',
   ]),
   plant('cursor-never-too-old', [
     `${shared}/sync/tombstones.ts`,
-    'cursor > 0 && cursor < floor',
-    'cursor < 0 && floor < 0',
+    'holdings.length > 0 && cursor < floor',
+    'holdings.length < 0 && cursor < floor',
   ]),
   plant('outbox-dropped-on-rebuild', [
     `${engine}/sync/recover.ts`,

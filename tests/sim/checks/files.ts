@@ -42,6 +42,9 @@ const namedByEdits = (device: SimDevice): string[] =>
     ).map(({ sha256 }) => sha256),
   );
 
+/** Files that the school has had, or whose row is gone. */
+const arrived = new WeakSet<FileEdit>();
+
 /** At every moment. */
 export function fileProblems(device: SimDevice, ledger: Ledger): string[] {
   const here = namesHere(device);
@@ -51,9 +54,12 @@ export function fileProblems(device: SimDevice, ledger: Ledger): string[] {
   const added = ledger.edits.filter(
     (edit): edit is FileEdit => edit.kind === 'file' && edit.device?.disk === device.disk,
   );
-  for (const { row, sha256 } of added) {
-    const shown = device.store.views.read(material, row.split(' ')[1] ?? '');
-    if (shown?.state === 'pending') missing.add(sha256);
+  for (const edit of added) {
+    if (arrived.has(edit)) continue;
+    const shown = device.store.views.read(material, edit.row.split(' ')[1] ?? '');
+    // From then on it is kept by whoever made the row, should the school forget it.
+    if (shown?.state === 'pending') missing.add(edit.sha256);
+    else arrived.add(edit);
   }
   return [
     ...damaged.map((sha256) => `file ${sha256} has other bytes`),

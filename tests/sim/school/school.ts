@@ -266,7 +266,7 @@ export function createSchool({ name, timeline, random, pageRows }: SchoolOptions
       serve(() => {
         const granted = enter(userId, request);
         if (request.cursor > state.head) refuse('EPOCH_CHANGED');
-        if (isCursorTooOld(request.cursor, state.floor)) refuse('CURSOR_TOO_OLD');
+        if (isCursorTooOld(request, state.floor)) refuse('CURSOR_TOO_OLD');
         const client = clientOf(userId, request.clientId);
         const results = (client?.results ?? []).filter(({ seq }) => seq > request.ackedThrough);
         return {

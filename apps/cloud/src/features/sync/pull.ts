@@ -25,7 +25,7 @@ const pullPage = (door: TenantDoor, context: TenantContext, request: PullRequest
     const { head, floor } = await readSyncState(tx);
     // A cursor from the future: the database behind it is older than what this device has seen.
     if (request.cursor > head) throw new SyncError('EPOCH_CHANGED', 'The school was restored from a backup.');
-    if (isCursorTooOld(request.cursor, floor))
+    if (isCursorTooOld(request, floor))
       throw new SyncError('CURSOR_TOO_OLD', 'This device was away for too long to be told what is gone.');
     const granted = grantedHoldings(tx);
     const sent = request.holdings.filter((holding) => isHeld(granted, holding));

@@ -18,6 +18,7 @@ import {
 } from '@educrowd/shared/sync/protocol';
 import { isHeld, normalizeHoldings, type Holding } from '@educrowd/shared/sync/scope';
 import { entityOfTable } from '@educrowd/shared/synced-entities';
+import { isCursorTooOld } from '@educrowd/shared/sync/tombstones';
 import { RequestError } from '../../network/request-error.ts';
 import { applyMutation, PeerRefusal } from './peer-mutations.ts';
 import {
@@ -171,7 +172,7 @@ function pull(peer: SchoolPeer, user: PeerUser, request: PullRequest): PullRespo
   const { state } = peer;
   checkEpoch(peer, request.epoch);
   if (request.cursor > state.head) refuse('EPOCH_CHANGED');
-  if (request.cursor > 0 && request.cursor < peer.oldestCursor) refuse('CURSOR_TOO_OLD');
+  if (isCursorTooOld(request, peer.oldestCursor)) refuse('CURSOR_TOO_OLD');
   const granted = normalizeHoldings(user.holdings);
   const asked = request.holdings.filter((holding) => isHeld(granted, holding));
   const keyOf = (each: { version: number; table: string; rowId: string; scope: string }) =>

@@ -116,8 +116,8 @@ export const serverPlants: readonly ServerPlant[] = [
     'input.holdings.filter((holding) => isHeld([...granted, holding], holding))',
   ]),
   within('members-for-everybody', `${cloud}/features/roles/read-members.ts`, [
-    "  authorize(tx, 'member.list');\n  const { rows, total }",
-    '  const { rows, total }',
+    "  authorize(tx, 'member.list');\n  if (!memberSearch",
+    '  if (!memberSearch',
   ]),
   within('roles-above-ones-own', `${cloud}/features/roles/write-grant.ts`, [
     'if (mayGrant(until ? askingUntil(asking, endOf(until)) : asking, role)) return;',

@@ -13,6 +13,7 @@ const schema = z.strictObject({
   id: z.uuid(),
   at: z.iso.datetime(),
   code: z.string().regex(/^x$/),
+  amount: z.string().regex(/^\d$/, 'write one digit').max(1, 'One digit only.'),
 });
 const right = {
   text: 'ab',
@@ -24,6 +25,7 @@ const right = {
   id: '01890a5d-ac96-774b-bcce-b302099a8057',
   at: '2030-12-31T23:59:59Z',
   code: 'x',
+  amount: '1',
 };
 
 test('what is right has no problem', () => {
@@ -49,6 +51,7 @@ test.each<[object, string]>([
   [{ id: 'a' }, 'This is not an id.'],
   [{ at: 'soon' }, 'Write a time as in 2030-12-31T23:59:59Z.'],
   [{ code: 'y' }, 'This is not written in the form that is expected here.'],
+  [{ amount: 'x' }, 'Write one digit.'],
   [{ tenant: 1, other: 2 }, 'There is nothing here of the name tenant, other.'],
 ])('%o', (wrong, said) => {
   const { error } = schema.safeParse({ ...right, ...wrong });

@@ -5,6 +5,7 @@ type Issue = z.core.$ZodIssue;
 
 /** What a schema has found wrong, as a sentence of ours; of a check with words of its own, those. */
 export function describeIssue(issue: Issue): string {
+  if (!WORDS_OF_ZOD.test(issue.message)) return sentence(issue.message);
   switch (issue.code) {
     case 'invalid_type':
       // The schema's own message alone tells a field that is not there from one of another type.
@@ -21,12 +22,13 @@ export function describeIssue(issue: Issue): string {
       return words('inputProblems.unknownFields', { names: listed(issue.keys) });
     case 'invalid_value':
       return words('inputProblems.noneOf', { values: listed(issue.values.map(String)) });
-    case 'custom':
-      return sentence(issue.message);
     default:
       return words('inputProblems.fitsNothing');
   }
 }
+
+/** How messages begin that no schema of ours has given. */
+const WORDS_OF_ZOD = /^(?:Invalid |Too big|Too small|Unrecognized key)/;
 
 const formats: Partial<
   Record<string, 'inputProblems.noEmail' | 'inputProblems.noId' | 'inputProblems.noTime'>

@@ -11,21 +11,21 @@ import {
   writeParagraph,
 } from './fixtures/writing.ts';
 
-const nora: Person = { name: 'Nora Petit', email: 'nora@riverside.example', password: 'stones-and-rivers' };
+const petra: Person = { name: 'Petra Lund', email: 'petra@riverside.example', password: 'stones-and-rivers' };
 
 test('a role is paused while its teacher types: no letter is lost, and all are back with the role', async ({
   newDesktop,
   openWindow,
   school,
 }) => {
-  await signUp(school.origin, nora);
+  await signUp(school.origin, petra);
   const [by, { userId }] = await Promise.all([
     signInToApi(school.origin, school.teacher),
-    signInToApi(school.origin, nora),
+    signInToApi(school.origin, petra),
   ]);
   const role = { by, to: userId, role: 'instructor' } as const;
   await giveRole(school.origin, role);
-  await signInDesktop(newDesktop, nora);
+  await signInDesktop(newDesktop, petra);
   const window = await openWindow(newDesktop);
   const { page, engine } = window;
   const draft = await createDraft(window, { course: 'Tides', lesson: 'The moon' });

@@ -64,7 +64,8 @@ async function outliveTheRole(world: World, end: (userId: string) => Promise<unk
   };
   const holes: string[] = [];
   for (const [name, stream] of Object.entries(opened))
-    if (!stream.isOpen()) holes.push(`the ${name} was never open: nothing is proven`);
+    if (!stream.isOpen())
+      holes.push(`the ${name} was not open: nothing is proven (${stream.status} ${stream.text()})`);
   await end(insider.userId);
   for (const [name, stream] of Object.entries(opened))
     if (!(await stream.until(() => !stream.isOpen()))) holes.push(`the ${name} stays open`);
@@ -88,6 +89,7 @@ async function edit({ server, attacker }: World, entity: 'Course' | 'Campaign', 
 }
 
 interface HeardStream {
+  readonly status: number;
   text(): string;
   isOpen(): boolean;
   /** Whether it came about within `LONGEST_MS`. */
@@ -113,6 +115,7 @@ function openStream({ server, attacker }: World, { token }: Insider, path: strin
         let text = '';
         let isOpen = true;
         const stream: HeardStream = {
+          status: response.statusCode ?? 0,
           text: () => text,
           isOpen: () => isOpen,
           until: async (isDone) => {

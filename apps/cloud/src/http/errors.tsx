@@ -3,6 +3,7 @@ import type { ErrorHandler, NotFoundHandler, Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { AppError, errorStatus, notFound, RetryLater, type ErrorCode, words } from '../platform/app-error.ts';
+import { asBusy } from '../platform/busy.ts';
 import type { Logger } from '../platform/logger.ts';
 import { ButtonLink } from '../platform/page/button.tsx';
 import { PageTitle } from '../platform/page/form.tsx';
@@ -13,8 +14,11 @@ import type { AppEnv } from '../platform/request.ts';
 export const handleError =
   (logger: Logger): ErrorHandler<AppEnv> =>
   async (error, c) => {
-    const known = asAppError(error);
-    if (!known) logger.error({ err: error, request: c.var.requestId, path: c.req.path }, 'request failed');
+    const busy = asBusy(error);
+    const known = asAppError(error) ?? busy;
+    const about = { err: error, request: c.var.requestId, path: c.req.path };
+    if (!known) logger.error(about, 'request failed');
+    if (known === busy && busy) logger.warn(about, 'too busy for a request');
     if (known instanceof RetryLater) c.header('retry-after', String(Math.ceil(known.waitMs / 1000)));
     const status = known ? errorStatus[known.code] : 500;
     if (isApi(c.req.path)) {

@@ -29,7 +29,7 @@ export class AppError extends Error {
 /** A refusal that ends by itself. */
 export class RetryLater extends AppError {
   readonly waitMs: number;
-  constructor(code: 'CONFLICT' | 'TOO_MANY', message: string, waitMs: number) {
+  constructor(code: 'CONFLICT' | 'TOO_MANY' | 'UNAVAILABLE', message: string, waitMs: number) {
     super(code, message);
     this.name = 'RetryLater';
     this.waitMs = waitMs;

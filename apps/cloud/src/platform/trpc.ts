@@ -2,6 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { AppError, type ErrorCode, words } from './app-error.ts';
 import type { AppContext } from './app-context.ts';
+import { asBusy } from './busy.ts';
 import type { TenantContext } from './with-tenant.ts';
 
 export interface TrpcContext {
@@ -53,14 +54,19 @@ const trpcCodes = {
 
 export const router = t.router;
 
-const procedure = t.procedure.use(async ({ next }) => {
+const procedure = t.procedure.use(async ({ ctx, next, path }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof AppError) {
-    const { cause } = result.error;
-    throw new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
-  }
-  return result;
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof AppError) throw asTrpcError(cause);
+  const busy = asBusy(cause);
+  if (!busy) return result;
+  ctx.app.logger.warn({ err: cause, request: ctx.requestId, path }, 'too busy for a call');
+  throw asTrpcError(busy);
 });
+
+const asTrpcError = (cause: AppError): TRPCError =>
+  new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
 
 /** For procedures of a school: `ctx.tenant` goes to `withTenant`, where the command authorises itself. */
 export const tenantProcedure = procedure.use(({ ctx, next }) => {

@@ -5,6 +5,7 @@ import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
 import { createPerson, createSchool } from '../../testing/people.ts';
 import { seededRandom, shuffled } from '../../testing/seeded-random.ts';
+import type { Answer } from '../../testing/start-test-server.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
 import {
   buildLiveCampaign,
@@ -43,16 +44,18 @@ test(`of ${BACKERS} who pledge at once for ${PLACES} places, exactly ${PLACES} g
   });
   const answers = await Promise.all(
     Array.from({ length: BACKERS }, (_, index) =>
-      paying.server.request('/api/v1/crowdfunding/pledges', {
-        host: school.host,
-        headers: { 'x-forwarded-for': `198.51.100.${index}` },
-        json: {
-          project_id: campaignId,
-          reward_id: rewardIds[0],
-          amount: '25',
-          email: `backer-${index}@example.org`,
-        },
-      }),
+      askAgainWhileBusy(() =>
+        paying.server.request('/api/v1/crowdfunding/pledges', {
+          host: school.host,
+          headers: { 'x-forwarded-for': `198.51.100.${index}` },
+          json: {
+            project_id: campaignId,
+            reward_id: rewardIds[0],
+            amount: '25',
+            email: `backer-${index}@example.org`,
+          },
+        }),
+      ),
     ),
   );
   const statuses = Object.fromEntries(
@@ -90,6 +93,12 @@ test(`of ${BACKERS} who pledge at once for ${PLACES} places, exactly ${PLACES} g
   await untilJobsAreDone(database);
   expect(await everything(), `seed ${seed}`).toEqual(before);
 });
+
+/** As a backer does who is told to come again: only a very slow computer tells that to some of so many. */
+async function askAgainWhileBusy(ask: () => Promise<Answer>): Promise<Answer> {
+  const answer = await ask();
+  return answer.status === 503 ? askAgainWhileBusy(ask) : answer;
+}
 
 const ledger = () =>
   readTenant(

@@ -23,6 +23,7 @@ export const serverRefusals = {
   bodyNoJson: 'Send the body of this request as JSON, and say so with the content type application/json.',
   formFromElsewhere: 'This form was sent from a page of another address. Nothing was changed.',
   tooLarge: 'This is more than can be sent at once. Nothing was changed.',
+  busy: 'Too many people are here at the moment. Try again in a few seconds.',
   accountNotCreatedPage: 'The account could not be created. Nothing was kept. Try again in a minute.',
   accountNotCreated: 'The account could not be created. Try again in a minute.',
   signInsBusy: 'Too many people are signing in. Try again in a minute.',

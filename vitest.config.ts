@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'pg',
           include: ['**/*.pg.test.ts'],
           exclude,
-          globalSetup: ['packages/db/src/testing/global-setup.ts', 'tests/setup/build-server.ts'],
+          globalSetup: ['packages/db/src/testing/global-setup.ts', 'tests/setup/build-programs.ts'],
         },
       },
     ],

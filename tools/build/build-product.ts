@@ -88,7 +88,15 @@ const desktopProcesses: BuildStep = {
   needs: ['apps/desktop/src/main', 'apps/desktop/src/preload'],
   inputs: ['tools/build/bundle-desktop.ts', 'apps/desktop/src', 'packages/db/src/sqlite', shared],
   output: 'apps/desktop/dist/main',
-  commands: [{ command: 'node', args: ['tools/build/bundle-desktop.ts'] }],
+  commands: [{ command: 'node', args: ['tools/build/bundle-desktop.ts', 'electron'] }],
+};
+
+const desktopHost: BuildStep = {
+  name: 'desktop host',
+  needs: ['apps/desktop/src/host'],
+  inputs: desktopProcesses.inputs,
+  output: 'apps/desktop/dist/host',
+  commands: [{ command: 'node', args: ['tools/build/bundle-desktop.ts', 'host'] }],
 };
 
 /**
@@ -96,7 +104,7 @@ const desktopProcesses: BuildStep = {
  * second when nothing has changed. Throws, with the tool's own words, when something cannot be built.
  */
 export async function buildProduct(): Promise<void> {
-  const steps = [cloudStyles, cloudServer, ...cloudIslands(), desktopRenderer, desktopProcesses];
+  const steps = [cloudStyles, cloudServer, ...cloudIslands(), desktopRenderer, desktopProcesses, desktopHost];
   for (const step of steps) {
     const startedAt = performance.now();
     const outcome = await runBuildStep(step);
@@ -105,9 +113,9 @@ export async function buildProduct(): Promise<void> {
   }
 }
 
-let serverBuilt: Promise<unknown> | undefined;
+let programsBuilt: Promise<unknown> | undefined;
 
-/** For those who start the server without the rest of the product. Once in a process is enough. */
-export async function buildCloudServer(): Promise<void> {
-  await (serverBuilt ??= runBuildStep(cloudServer));
+/** The server and the desktop's engine, for those who start them without a screen. Once in a process is enough. */
+export async function buildPrograms(): Promise<void> {
+  await (programsBuilt ??= Promise.all([runBuildStep(cloudServer), runBuildStep(desktopHost)]));
 }

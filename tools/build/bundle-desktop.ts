@@ -1,4 +1,9 @@
-/** The desktop app's processes as Electron starts them: `dist/main` (main and engine) and `dist/preload` (one file). */
+/**
+ * `node tools/build/bundle-desktop.ts electron|host`: the desktop app's processes.
+ *
+ * - `electron`: `dist/main` (main and engine) and `dist/preload` (one file).
+ * - `host`: `dist/host`, the same engine behind a browser. A bundle starts in half the time of its sources.
+ */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -32,7 +37,7 @@ export interface BundleOptions {
   readonly external?: readonly string[];
 }
 
-/** The main process and the engine. */
+/** Programs of Node that share what they have in common. */
 export async function bundleProcesses({
   entryPoints,
   outdir,
@@ -69,15 +74,19 @@ export async function bundlePreload(outfile: string, plugins: Plugin[] = []): Pr
 export const MAIN_ENTRY = join(desktop, 'src/main/main.ts');
 
 if (import.meta.main) {
-  const dist = join(desktop, 'dist');
-  for (const made of ['main', 'preload']) await rm(join(dist, made), { recursive: true, force: true });
+  const isHost = process.argv[2] === 'host';
+  const outdir = join(desktop, 'dist', isHost ? 'host' : 'main');
+  const source = join(desktop, 'src');
+  await rm(outdir, { recursive: true, force: true });
   await bundleProcesses({
-    entryPoints: { main: MAIN_ENTRY, engine: join(desktop, 'src/engine/start-in-utility.ts') },
-    outdir: join(dist, 'main'),
+    entryPoints: isHost
+      ? { main: join(source, 'host/main.ts'), engine: join(source, 'engine/main.ts') }
+      : { main: MAIN_ENTRY, engine: join(source, 'engine/start-in-utility.ts') },
+    outdir,
   });
-  await bundlePreload(join(dist, 'preload/preload.cjs'));
   // The engine reads them from beside itself.
-  await cp(join(repositoryRoot, 'packages/db/src/sqlite/migrations'), join(dist, 'main/migrations'), {
+  await cp(join(repositoryRoot, 'packages/db/src/sqlite/migrations'), join(outdir, 'migrations'), {
     recursive: true,
   });
+  if (!isHost) await bundlePreload(join(desktop, 'dist/preload/preload.cjs'));
 }

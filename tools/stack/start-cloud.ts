@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { RoleUrls } from '@educrowd/db/postgres/provision-database';
-import { buildCloudServer } from '../build/build-product.ts';
+import { buildPrograms } from '../build/build-product.ts';
 import { repositoryRoot } from '../repository.ts';
 import { startPaymentServer, type PaymentServer } from './payment-server/start-payment-server.ts';
 import { freePort } from './ports.ts';
@@ -42,7 +42,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const { urls, dataDir, publicHost = 'localhost' } = options;
   const port = options.port === 0 ? await freePort() : options.port;
   const origin = `http://${publicHost}:${port}`;
-  await buildCloudServer();
+  await buildPrograms();
   const payments = await startLocalPayments(options);
   const child = fork(MAIN, [], {
     cwd: join(repositoryRoot, 'apps/cloud'),

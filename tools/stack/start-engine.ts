@@ -19,8 +19,8 @@ export interface HeadlessEngine {
 /** Anything that takes calls of the contract. */
 type Engine = Pick<HeadlessEngine, 'client'>;
 
-/** The module that runs the engine. */
-export const ENGINE_MAIN = join(repositoryRoot, 'apps/desktop/src/engine/main.ts');
+/** The program that runs the engine, as it is built. */
+export const ENGINE_MAIN = join(repositoryRoot, 'apps/desktop/dist/host/engine.js');
 
 /** Refusals of the engine become errors that name the call. */
 export const engineClientOf = (

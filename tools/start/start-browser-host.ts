@@ -2,6 +2,9 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { repositoryRoot } from '../repository.ts';
 
+/** The program that serves the desktop app to a browser, as it is built. */
+export const HOST_MAIN = join(repositoryRoot, 'apps/desktop/dist/host/main.js');
+
 export interface RunningHost {
   /** Opens one session. */
   readonly link: string;
@@ -16,7 +19,7 @@ export async function startBrowserHost(options: {
   readonly onLink: (link: string) => void;
 }): Promise<RunningHost> {
   const child = fork(
-    join(repositoryRoot, 'apps/desktop/src/host/main.ts'),
+    HOST_MAIN,
     ['--data', options.dataFolder, '--port', String(options.port), '--school', options.school],
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );

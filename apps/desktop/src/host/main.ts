@@ -1,4 +1,4 @@
-/** `node apps/desktop/src/host/main.ts --data FOLDER [--port N] [--school ADDRESS]`: the desktop app in a browser. */
+/** `node apps/desktop/dist/host/main.js --data FOLDER [--port N] [--school ADDRESS]`: the desktop app in a browser. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ const dataFolder = resolve(values.data);
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 
 const engine = createEngineProcess({
-  main: join(import.meta.dirname, '../engine/main.ts'),
+  main: join(import.meta.dirname, 'engine.js'),
   args: ['--data', dataFolder, ...(values.school ? ['--school', values.school] : [])],
   log: (line) => console.error(line),
 });
@@ -26,7 +26,7 @@ try {
   await engine.ready();
   const host = await createHost({
     engine,
-    rendererFolder: join(import.meta.dirname, '../../dist/renderer'),
+    rendererFolder: join(import.meta.dirname, '../renderer'),
     dataFolder,
     port: Number(values.port),
     onLink: (link) => {

@@ -42,6 +42,26 @@ describe('createTranslate', () => {
     expect(format.format({ n: 12_345 })).toBe('12.345 changes');
   });
 
+  test('a message that is its own text says what ICU would make of it', () => {
+    const t = createTranslate('en');
+    for (const [area, texts] of Object.entries(catalogues.en))
+      for (const [name, text] of Object.entries<string>(texts)) {
+        if (/[{}]/.test(text)) continue;
+        const format = new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true });
+        expect(t(`${area}.${name}` as 'common.retry')).toBe(format.format());
+      }
+  });
+
+  test('what is said once is said again with other values', () => {
+    const t = createTranslate('de');
+    const about = (minutes: number) => t('serverRefusals.tooMany', { minutes });
+    expect([about(1), about(1_200), about(1)]).toEqual([
+      'Too many attempts. Try again in 1 minute.',
+      'Too many attempts. Try again in 1.200 minutes.',
+      'Too many attempts. Try again in 1 minute.',
+    ]);
+  });
+
   test('a locale without a translation reads English', () => {
     expect(languageOf('sv-SE')).toBe('en');
     expect(createTranslate('sv-SE')('common.retry')).toBe('Try again');

@@ -34,21 +34,29 @@ export type Translate = <Key extends MessageKey>(key: Key, ...args: ArgsFor<Key>
 export function createTranslate(locale: string): Translate {
   const language = languageOf(locale);
   const catalogue: Record<string, Record<string, string>> = catalogues[language];
-  const parsed = new Map<string, IntlMessageFormat>();
+  const ready = new Map<string, Format>();
   const formatters = formattersIn(locale, language);
 
-  const parse = (key: string): IntlMessageFormat => {
+  const prepare = (key: string): Format => {
     const [area = '', name = ''] = key.split('.');
     const text = catalogue[area]?.[name] ?? key;
-    return new IntlMessageFormat(text, language, undefined, { formatters, ignoreTag: true });
+    if (!SYNTAX.test(text)) return () => text;
+    const format = new IntlMessageFormat(text, language, undefined, { formatters, ignoreTag: true });
+    return (values) => String(format.format(values));
   };
   return (key, ...args) => {
-    const format = parsed.get(key) ?? parse(key);
-    parsed.set(key, format);
-    const values: Record<string, string | number | Date> = { ...args[0] };
-    return String(format.format(values));
+    const format = ready.get(key) ?? prepare(key);
+    ready.set(key, format);
+    const values: Values = { ...args[0] };
+    return format(values);
   };
 }
+
+type Values = Readonly<Record<string, string | number | Date>>;
+type Format = (values: Values) => string;
+
+/** Without these, a message is its text. Most are, and making a format costs a screen's first moments. */
+const SYNTAX = /[{}'#]/;
 
 /** The translated language that serves `locale` best. */
 export function languageOf(locale: string): Language {
@@ -56,14 +64,22 @@ export function languageOf(locale: string): Language {
   return Object.hasOwn(catalogues, wanted) ? (wanted as Language) : 'en';
 }
 
-/** Plural forms belong to the language of the words; digits and dates to the person's locale. */
+/** Plural forms belong to the language of the words; digits and dates to the person's locale. Each is made once. */
 function formattersIn(locale: string, language: Language) {
+  const once = <Options extends object, Formatter>(make: (options?: Options) => Formatter) => {
+    const made = new Map<string, Formatter>();
+    return (_locales?: unknown, options?: Options): Formatter => {
+      const key = JSON.stringify(options);
+      const formatter = made.get(key) ?? make(options);
+      made.set(key, formatter);
+      return formatter;
+    };
+  };
   return {
-    getNumberFormat: (_locales?: string | string[], options?: Intl.NumberFormatOptions) =>
-      new Intl.NumberFormat(locale, options),
-    getDateTimeFormat: (_locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(locale, options),
-    getPluralRules: (_locales?: Intl.LocalesArgument, options?: Intl.PluralRulesOptions) =>
-      new Intl.PluralRules(language, options),
+    getNumberFormat: once((options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options)),
+    getDateTimeFormat: once(
+      (options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+    ),
+    getPluralRules: once((options?: Intl.PluralRulesOptions) => new Intl.PluralRules(language, options)),
   };
 }

@@ -6,7 +6,7 @@
  */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { repositoryRoot } from '../repository.ts';
 
 const desktop = join(repositoryRoot, 'apps/desktop');
@@ -32,44 +32,34 @@ export interface BundleOptions {
   /** Modules by the name of the file that is made of them. */
   readonly entryPoints: Readonly<Record<string, string>>;
   readonly outdir: string;
-  readonly plugins?: Plugin[];
   /** Packages that are left where they are. */
   readonly external?: readonly string[];
 }
 
-/** Programs of Node that share what they have in common. */
-export async function bundleProcesses({
-  entryPoints,
-  outdir,
-  plugins = [],
-  external = [],
-}: BundleOptions): Promise<void> {
-  await build({
+/** What makes programs of Node that share what they have in common. */
+export const processBundle = ({ entryPoints, outdir, external = [] }: BundleOptions) =>
+  ({
     ...common,
     entryPoints: { ...entryPoints },
     outdir,
-    plugins,
     external: [...unbundled, ...external],
     platform: 'node',
     format: 'esm',
     splitting: true,
     banner,
-  });
-}
+  }) satisfies BuildOptions;
 
 /** The preload script: a sandboxed window loads exactly one CommonJS file. */
-export async function bundlePreload(outfile: string, plugins: Plugin[] = []): Promise<void> {
-  await build({
+export const preloadBundle = (outfile: string) =>
+  ({
     ...common,
     entryPoints: [join(desktop, 'src/preload/preload.ts')],
     outfile,
-    plugins,
     external: unbundled,
     platform: 'browser',
     format: 'cjs',
     sourcemap: false,
-  });
-}
+  }) satisfies BuildOptions;
 
 export const MAIN_ENTRY = join(desktop, 'src/main/main.ts');
 
@@ -78,15 +68,17 @@ if (import.meta.main) {
   const outdir = join(desktop, 'dist', isHost ? 'host' : 'main');
   const source = join(desktop, 'src');
   await rm(outdir, { recursive: true, force: true });
-  await bundleProcesses({
-    entryPoints: isHost
-      ? { main: join(source, 'host/main.ts'), engine: join(source, 'engine/main.ts') }
-      : { main: MAIN_ENTRY, engine: join(source, 'engine/start-in-utility.ts') },
-    outdir,
-  });
+  await build(
+    processBundle({
+      entryPoints: isHost
+        ? { main: join(source, 'host/main.ts'), engine: join(source, 'engine/main.ts') }
+        : { main: MAIN_ENTRY, engine: join(source, 'engine/start-in-utility.ts') },
+      outdir,
+    }),
+  );
   // The engine reads them from beside itself.
   await cp(join(repositoryRoot, 'packages/db/src/sqlite/migrations'), join(outdir, 'migrations'), {
     recursive: true,
   });
-  if (!isHost) await bundlePreload(join(desktop, 'dist/preload/preload.cjs'));
+  if (!isHost) await build(preloadBundle(join(desktop, 'dist/preload/preload.cjs')));
 }

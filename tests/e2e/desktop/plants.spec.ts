@@ -12,9 +12,11 @@ import { plantsIn, type Guard } from './plants/guard.ts';
 import type { MainProcess } from './launch/main-process.ts';
 import { checkPreload } from './plants/check-preload.ts';
 import { checkSources } from './plants/check-sources.ts';
-import { buildApp, buildModule, buildPreload, type BuiltApp, type Plant } from './plants/weakened-app.ts';
+import { endBundlers, type Plant } from './plants/bundle-planted.ts';
+import { buildApp, buildModule, buildPreload, type BuiltApp } from './plants/weakened-app.ts';
 
 test.describe.configure({ mode: 'parallel' });
+test.afterAll(endBundlers);
 
 for (const guard of [...pageGuards, ...processGuards]) {
   test(guard.name, async () => {
@@ -47,14 +49,16 @@ test('what the preload script gives away', async () => {
 
 test('what the engine imports', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'educrowd-guard-'));
-  const build = async (plant: Plant | null): Promise<Parameters<typeof checkSources>> => {
-    const modules = ['engine/handlers/import.ts', 'engine/import/granted-sources.ts'].map((entry) =>
-      buildModule(folder, entry, plant?.file === entry ? plant : null),
-    );
-    return (await Promise.all(modules)) as Parameters<typeof checkSources>;
+  const modules = ['engine/handlers/import.ts', 'engine/import/granted-sources.ts'];
+  const intact = await Promise.all(modules.map((entry) => buildModule(folder, entry, null)));
+  const build = async (plant: Plant): Promise<Parameters<typeof checkSources>> => {
+    const weakened = await buildModule(folder, plant.file, plant);
+    return modules.map((entry, index) => (entry === plant.file ? weakened : intact[index])) as Parameters<
+      typeof checkSources
+    >;
   };
   try {
-    checkSources(...(await build(null)));
+    checkSources(...(intact as Parameters<typeof checkSources>));
     const plants = [
       ...plantsIn('engine/handlers/import.ts', [['if (!mayImport(source))', 'if (!source)']]),
       ...plantsIn('engine/import/granted-sources.ts', [

@@ -1,4 +1,5 @@
-import type { BuiltApp, Plant } from './weakened-app.ts';
+import type { Plant } from './bundle-planted.ts';
+import type { BuiltApp } from './weakened-app.ts';
 
 /** Something that the main process has to prevent, and every way in which its source could stop doing so. */
 export interface Guard {

@@ -5,20 +5,10 @@
 import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Plugin } from 'esbuild';
-import { bundlePreload, bundleProcesses, MAIN_ENTRY } from '../../../../tools/build/bundle-desktop.ts';
-import { repositoryRoot } from '../../../../tools/repository.ts';
+import { MAIN_ENTRY, preloadBundle, processBundle } from '../../../../tools/build/bundle-desktop.ts';
 import { startMain, type MainProcess } from '../launch/main-process.ts';
 import type { StandInSettings } from '../stand-in/settings.ts';
-
-/** One guard taken out of the source. */
-export interface Plant {
-  /** Below apps/desktop/src. */
-  readonly file: string;
-  /** What stands there exactly once. */
-  readonly source: string;
-  readonly weakened: string;
-}
+import { bundlePlanted, SOURCES, type Plant } from './bundle-planted.ts';
 
 export interface BuiltApp {
   readonly folder: string;
@@ -51,7 +41,6 @@ const ENGINE = `
     process.parentPort.postMessage({ type: 'ready' });
   });`;
 
-/** Throws when the source does not hold what is to be weakened: then the plant has to follow it. */
 export async function buildApp(folder: string, plant: Plant | null): Promise<BuiltApp> {
   const app = join(folder, 'app');
   const files = {
@@ -68,14 +57,15 @@ export async function buildApp(folder: string, plant: Plant | null): Promise<Bui
     await mkdir(join(app, path, '..'), { recursive: true });
     await writeFile(join(app, path), text);
   }
-  const applied = { count: 0 };
-  await bundleProcesses({
-    entryPoints: { main: MAIN_ENTRY },
-    outdir: join(app, 'main'),
-    plugins: plant ? [planting(plant, applied)] : [],
-    external: ['electron-updater'],
+  await bundlePlanted(join(app, 'main'), {
+    what: 'the main process',
+    plant,
+    options: processBundle({
+      entryPoints: { main: MAIN_ENTRY },
+      outdir: 'main',
+      external: ['electron-updater'],
+    }),
   });
-  if (plant && applied.count === 0) throw new Error(`${plant.file} is no part of the main process`);
   return {
     folder,
     start: async ({ settings = {}, args = [] } = {}) => {
@@ -110,37 +100,15 @@ async function untilOpen(main: MainProcess): Promise<void> {
 
 /** One module of the app, as it would be bundled. */
 export async function buildModule(folder: string, entry: string, plant: Plant | null): Promise<unknown> {
-  const applied = { count: 0 };
   const outdir = await mkdtemp(join(folder, 'module-'));
-  await bundleProcesses({
-    entryPoints: { module: join(repositoryRoot, 'apps/desktop/src', entry) },
-    outdir,
-    plugins: plant ? [planting(plant, applied)] : [],
-  });
-  if (plant && applied.count === 0) throw new Error(`${plant.file} is no part of ${entry}`);
+  const options = processBundle({ entryPoints: { module: join(SOURCES, entry) }, outdir: 'module' });
+  await bundlePlanted(outdir, { what: entry, plant, options });
   await rename(join(outdir, 'module.js'), join(outdir, 'module.mjs'));
   return import(pathToFileURL(join(outdir, 'module.mjs')).href);
 }
 
 /** The text of the preload script. */
 export async function buildPreload(folder: string, plant: Plant | null): Promise<string> {
-  const path = join(folder, 'preload.cjs');
-  const applied = { count: 0 };
-  await bundlePreload(path, plant ? [planting(plant, applied)] : []);
-  if (plant && applied.count === 0) throw new Error(`${plant.file} is no part of the preload script`);
-  return readFile(path, 'utf8');
+  await bundlePlanted(folder, { what: 'the preload script', plant, options: preloadBundle('preload.cjs') });
+  return readFile(join(folder, 'preload.cjs'), 'utf8');
 }
-
-const planting = ({ file, source, weakened }: Plant, applied: { count: number }): Plugin => ({
-  name: 'plant',
-  setup: ({ onLoad }) => {
-    const path = join(repositoryRoot, 'apps/desktop/src', file);
-    onLoad({ filter: new RegExp(`${RegExp.escape(file)}$`) }, async (loaded) => {
-      if (loaded.path !== path) return undefined;
-      const text = await readFile(path, 'utf8');
-      if (text.split(source).length !== 2) throw new Error(`${file} does not hold exactly once: ${source}`);
-      applied.count += 1;
-      return { contents: text.replace(source, () => weakened), loader: 'ts' };
-    });
-  },
-});

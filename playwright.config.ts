@@ -21,6 +21,8 @@ export default defineConfig({
     launchOptions: await findChromium(),
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // What moves is drawn sixty times a second, by the processor.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     // Recording every step takes as long as the steps. To see what a test did: npx playwright test NAME --trace on
     trace: 'off',

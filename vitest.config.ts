@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.pg.test.ts'],
+          globalSetup: ['tests/setup/build-programs.ts'],
         },
       },
       {

@@ -24,22 +24,24 @@ test('vitest: counts what passed, failed and was skipped, and keeps the reasons'
   });
 });
 
+test('vitest: what goes wrong around a test counts as a failure', async () => {
+  const totals = await runPlantedTests('vitest', {
+    ...vitestConfig,
+    'import.test.ts': "import './missing.ts'; import { test } from 'vitest'; test('x', () => {});",
+    'hook.test.ts':
+      "import { afterAll, test } from 'vitest'; afterAll(() => { throw new Error('x'); }); test('x', () => {});",
+  });
+  expect(totals.failed).toBe(2);
+});
+
 test.for([
-  ['an import that fails', "import './missing.ts'; import { test } from 'vitest'; test('x', () => {});"],
-  [
-    'a hook that fails',
-    "import { afterAll, test } from 'vitest'; afterAll(() => { throw new Error('x'); }); test('x', () => {});",
-  ],
-  [
-    'a loose rejection',
-    "import { test } from 'vitest'; test('x', () => { void Promise.reject(new Error('x')); });",
-  ],
-  [
-    'a process that dies',
-    "import { test } from 'vitest'; test('x', () => { process.kill(process.pid, 'SIGKILL'); });",
-  ],
-])('vitest: %s counts as a failure', async ([, content = '']) => {
-  const { failed } = await runPlantedTests('vitest', { ...vitestConfig, 'a.test.ts': content });
+  ['a loose rejection', 'void Promise.reject(new Error())'],
+  ['a process that dies', "process.kill(process.pid, 'SIGKILL')"],
+])('vitest: %s counts as a failure', async ([, statement]) => {
+  const { failed } = await runPlantedTests('vitest', {
+    ...vitestConfig,
+    'a.test.ts': `import { test } from 'vitest'; test('x', () => { ${statement}; });`,
+  });
   expect(failed).toBeGreaterThan(0);
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handOver } from '../../../../tools/stack/hand-over.ts';
+import { ENGINE_MAIN } from '../../../../tools/stack/start-engine.ts';
 import type { EngineClient } from '../ipc/contract.ts';
 import { createEngineClient } from '../ipc/create-engine-client.ts';
 import { EngineError } from '../ipc/errors.ts';
@@ -17,7 +18,7 @@ const logged: string[] = [];
 
 function start(dataFolder: string): EngineProcess {
   return createEngineProcess({
-    main: join(import.meta.dirname, 'main.ts'),
+    main: ENGINE_MAIN,
     args: ['--data', dataFolder],
     log: (line) => void logged.push(line),
   });

@@ -12,6 +12,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENGINE_MAIN } from '../../../../tools/stack/start-engine.ts';
 import { createEngineProcess, type EngineProcess } from './engine-process.ts';
 import { writeUploadPath } from '../ipc/upload.ts';
 import { createHost, type Host } from './create-host.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   writeFileSync(join(rendererFolder, 'assets', 'app-1234.js'), 'export {};');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   engine = createEngineProcess({
-    main: join(import.meta.dirname, '../engine/main.ts'),
+    main: ENGINE_MAIN,
     args: ['--data', dataFolder],
     log: () => undefined,
   });

@@ -2,10 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ENGINE_MAIN } from '../../../../tools/stack/start-engine.ts';
 import { startEngineChild } from './engine-child.ts';
 import { createEngineProcess } from './engine-process.ts';
-
-const main = join(import.meta.dirname, '../engine/main.ts');
 
 let folder: string;
 beforeEach(async () => {
@@ -14,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const start = (args: readonly string[]) =>
-  startEngineChild({ main, args, log: () => undefined, onEvent: () => undefined });
+  startEngineChild({ main: ENGINE_MAIN, args, log: () => undefined, onEvent: () => undefined });
 
 test('an engine answers until it is killed; what it leaves unanswered fails', async () => {
   const child = start(['--data', folder]);

@@ -10,7 +10,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import { createClient } from './client.ts';
 
 const WORKERS = 20;
-const TRANSACTIONS_EACH = 40;
+const TRANSACTIONS_EACH = 20;
 /** What postgres.js says of a new connection that was ended before it could begin a transaction. */
 const LOST_BEFORE_BEGIN = new Set(['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE', '57P01']);
 const TENANTS = ['A', 'B', 'C', 'D', 'E'];

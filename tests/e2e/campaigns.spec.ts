@@ -102,6 +102,8 @@ test('a campaign is drafted without a network, and launched when there is one', 
 
   await test.step('launched, it is at the school at once', async () => {
     await teacherDesktop.network.restore();
+    // What a computer tells its windows when it has a network again: the pause between two tries ends.
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(syncPill(page)).not.toHaveAccessibleName(/Offline|not answering/);
     await page.getByRole('button', { name: 'Launch campaign' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' }).click();

@@ -64,7 +64,9 @@ export const preloadBundle = (outfile: string) =>
 export const MAIN_ENTRY = join(desktop, 'src/main/main.ts');
 
 if (import.meta.main) {
-  const isHost = process.argv[2] === 'host';
+  const what = process.argv[2];
+  if (what !== 'electron' && what !== 'host') throw new Error('Say what to bundle: electron or host.');
+  const isHost = what === 'host';
   const outdir = join(desktop, 'dist', isHost ? 'host' : 'main');
   const source = join(desktop, 'src');
   await rm(outdir, { recursive: true, force: true });

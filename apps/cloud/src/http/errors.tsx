@@ -3,7 +3,7 @@ import type { ErrorHandler, NotFoundHandler, Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { AppError, errorStatus, notFound, RetryLater, type ErrorCode, words } from '../platform/app-error.ts';
-import { asBusy } from '../platform/busy.ts';
+import { asBusy } from '../platform/database-failures.ts';
 import type { Logger } from '../platform/logger.ts';
 import { ButtonLink } from '../platform/page/button.tsx';
 import { PageTitle } from '../platform/page/form.tsx';

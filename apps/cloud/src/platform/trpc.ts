@@ -2,7 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { AppError, type ErrorCode, words } from './app-error.ts';
 import type { AppContext } from './app-context.ts';
-import { asBusy } from './busy.ts';
+import { asBusy } from './database-failures.ts';
 import type { TenantContext } from './with-tenant.ts';
 
 export interface TrpcContext {

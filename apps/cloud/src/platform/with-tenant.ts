@@ -14,6 +14,7 @@ import type { Clock } from '@educrowd/shared/primitives/instant';
 import { loadAccess } from './access.ts';
 import { tellOfRights } from './rights-watch.ts';
 import type { Database, Transaction } from './database.ts';
+import { sqlState } from './database-failures.ts';
 import type { MasterKeys } from './encryption/master-keys.ts';
 import type { FieldPlace } from './encryption/sealed-field.ts';
 import { createTenantKeys, type TenantKeys } from './encryption/tenant-keys.ts';
@@ -232,11 +233,4 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
       if (attempt === MAX_TRIES || !RETRIED.has(sqlState(error))) throw error;
     }
   }
-}
-
-/** SQLSTATE of an error of the driver, also where drizzle has wrapped it; empty when it is none. */
-export function sqlState(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return sqlState(error.cause);
 }

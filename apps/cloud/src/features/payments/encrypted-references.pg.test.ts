@@ -128,12 +128,12 @@ test('what is plain from before is read, and encrypted by the job, however many 
 test('what the payment provider complains of names no payment', async () => {
   const gateway = createStripeGateway(must(ctx.settings.payments, 'payment provider'));
   const reference = { tenantId, pledgeId: tenantId, attempt: 1 };
-  for (const asked of [
-    gateway.readCheckout('cs_nowhere'),
-    gateway.readReference('pi_nowhere'),
-    gateway.refund('pi_nowhere', reference),
+  for (const ask of [
+    () => gateway.readCheckout('cs_nowhere'),
+    () => gateway.readReference('pi_nowhere'),
+    () => gateway.refund('pi_nowhere', reference),
   ]) {
-    const error: unknown = await asked.catch((thrown: unknown) => thrown);
+    const error: unknown = await ask().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     expect(inspect(error, { depth: 10 })).toContain('The payment provider answered');
     expect(inspect(error, { depth: 10 })).not.toContain('nowhere');

@@ -1,4 +1,5 @@
 /** Many backers at once, and a provider that says everything twice and in any order. */
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
@@ -97,7 +98,9 @@ test(`of ${BACKERS} who pledge at once for ${PLACES} places, exactly ${PLACES} g
 /** As a backer does who is told to come again: only a very slow computer tells that to some of so many. */
 async function askAgainWhileBusy(ask: () => Promise<Answer>): Promise<Answer> {
   const answer = await ask();
-  return answer.status === 503 ? askAgainWhileBusy(ask) : answer;
+  if (answer.status !== 503) return answer;
+  await setTimeout(1_000 * z.coerce.number().parse(answer.headers['retry-after']));
+  return askAgainWhileBusy(ask);
 }
 
 const ledger = () =>

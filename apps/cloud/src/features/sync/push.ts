@@ -14,9 +14,9 @@ import {
 } from '@educrowd/shared/sync/protocol';
 import { must } from '@educrowd/shared/primitives/assert';
 import { findEntity } from '@educrowd/shared/synced-entities';
+import { isPassing } from '../../platform/database-failures.ts';
 import type { RowRef } from '../../platform/synced-rows.ts';
 import {
-  sqlState,
   withTenant,
   type ReadTx,
   type TenantContext,
@@ -218,9 +218,3 @@ export const readResults = (tx: ReadTx, clientId: string, ackedThrough: number):
 
 const isDecided = (error: unknown): boolean =>
   error instanceof SyncError || error instanceof DatabaseRestored;
-
-/** Failures that go away by themselves: connection trouble, locks, resources, shutdown. */
-function isPassing(error: unknown): boolean {
-  const state = sqlState(error);
-  return /^(08|40|53|55|57|58)/.test(state) || /^(CONNECT|ECONN|STALE)/.test(state);
-}

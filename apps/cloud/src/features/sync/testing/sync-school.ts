@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { members, roleGrants } from '@educrowd/db/postgres/schema/people';
 import { syncTenants } from '@educrowd/db/postgres/schema/sync';
+import type { TestDatabase } from '@educrowd/db/testing/clone-database';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { completeRow } from '@educrowd/shared/entity/define-entity';
 import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
@@ -35,11 +36,19 @@ import { push } from '../push.ts';
 
 const handlers = combineHandlers([syncCommands, courseMutations, campaignMutations]);
 
-export async function openTestDoor(): Promise<{ door: TenantDoor; close(): Promise<void> }> {
+export interface TestDoor {
+  readonly door: TenantDoor;
+  /** PostgreSQL's superuser. */
+  readonly admin: TestDatabase['admin'];
+  close(): Promise<void>;
+}
+
+export async function openTestDoor(): Promise<TestDoor> {
   const testDatabase = await createTestDatabase();
   const database = createDatabase(testDatabase.urls.appUrl, { maxConnections: 4, name: 'test' });
   return {
     door: { database, clock: () => new Date(), masterKeys: testMasterKeys },
+    admin: testDatabase.admin,
     close: async () => {
       await database.close();
       await testDatabase.drop();

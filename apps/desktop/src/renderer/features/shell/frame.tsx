@@ -14,6 +14,7 @@ import { Header } from './header.tsx';
 import { SessionBanner } from './session-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
+import { useNetworkReturn } from './use-network-return.ts';
 
 type Overlay = 'newCourse' | 'newCampaign' | 'import' | PaletteMode | null;
 
@@ -30,6 +31,7 @@ export function Frame() {
   const openNewCampaign = useCallback(() => setOverlay('newCampaign'), []);
   useFrameCommands({ ...newCourse, openNewCampaign, openPalette: setOverlay });
   useCommandKeys();
+  useNetworkReturn();
   return (
     <NewCourseContext value={newCourse}>
       <a

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectionPoolError, TransactionHandleError } from '@educrowd/db/postgres/connection-errors';
 import { AppError } from './app-error.ts';
-import { asBusy } from './busy.ts';
+import { asBusy, isPassing } from './database-failures.ts';
 
 const coded = (code: string): Error => Object.assign(new Error('said the driver'), { code });
 
@@ -29,5 +29,27 @@ describe('a database that cannot take one more', () => {
     ['no error', undefined],
   ])('not %s', (_name, error) => {
     expect(asBusy(error)).toBeNull();
+  });
+});
+
+describe('what is numbered is sent again, unchanged, after', () => {
+  test.each([
+    ['no connection in time', new ConnectionPoolError('POOL_TIMEOUT', 'late')],
+    ['a connection that broke off', new TransactionHandleError('connection-lost', 'gone')],
+    ['a COMMIT of which nobody knows', new TransactionHandleError('commit-unknown', 'gone')],
+    ['a full disk', new Error('query failed', { cause: coded('53100') })],
+    ['a file that cannot be read', coded('58030')],
+    ['a connection that was reset', coded('ECONNRESET')],
+  ])('%s', (_name, error) => {
+    expect(isPassing(error)).toBe(true);
+  });
+
+  test.each([
+    ['a mistake in a statement', coded('42601')],
+    ['a row that is there already', coded('23505')],
+    ['a handle that was kept too long', new TransactionHandleError('ended', 'over')],
+    ['a mistake of ours', new TypeError('undefined is not a function')],
+  ])('not %s', (_name, error) => {
+    expect(isPassing(error)).toBe(false);
   });
 });

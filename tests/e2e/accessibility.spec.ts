@@ -1,6 +1,6 @@
 /** Every page and screen, light and dark: no fault that axe calls serious or critical, and nothing wider than the window. */
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectContrast, expectNothingCutOff } from './fixtures/accessible.ts';
+import { bringAxe, expectAccessible, expectContrast, expectNothingCutOff } from './fixtures/accessible.ts';
 import type { DesktopWindow } from './fixtures/desktop.ts';
 import { test } from './fixtures/test.ts';
 import { campaignScreens } from './screens/campaign-screens.ts';
@@ -17,6 +17,7 @@ const COMPUTER = { width: 1280, height: 800 };
 test.describe.configure({ mode: 'parallel', timeout: 240_000 });
 
 async function examine<Place>(screens: readonly Screen<Place>[], place: Place, page: Page): Promise<void> {
+  await bringAxe(page);
   for (const screen of screens) {
     await test.step(screen.name, async () => {
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

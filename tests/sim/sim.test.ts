@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { times } from '../../tools/test/times.ts';
 import { newerChanges } from './newer-build.ts';
 import { plants } from './plants.ts';
 
@@ -17,14 +18,18 @@ const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? 
 
 describe('the simulator', () => {
   it('finds nothing wrong in a few runs', { timeout: 120_000 }, async () => {
-    expect(lastLine(await runSim('--runs', '20', '--seed', '1'))).toBe('sim: 20 runs, 0 failures');
+    const runs = times(20, 5);
+    expect(lastLine(await runSim('--runs', String(runs), '--seed', '1'))).toBe(
+      `sim: ${runs} runs, 0 failures`,
+    );
   });
 
   it('finds bugs that are planted', { timeout: 120_000 }, async () => {
-    const some = ['publish-before-the-last-page', 'outbox-dropped-on-rebuild', 'loser-not-logged'];
+    const all = ['publish-before-the-last-page', 'outbox-dropped-on-rebuild', 'loser-not-logged'];
+    const some = all.slice(0, times(all.length, 1));
     const args = some.flatMap((name) => ['--plant', name]);
     expect(lastLine(await runSim(...args, '--runs', '60', '--seed', '3', '--jobs', '1'))).toBe(
-      'sim: 3 plants, 0 missed',
+      `sim: ${some.length} plants, 0 missed`,
     );
   });
 

@@ -20,6 +20,7 @@ import {
   type TestPerson,
 } from '../../apps/cloud/src/testing/people.ts';
 import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
+import { times } from '../../tools/test/times.ts';
 import { openRealDevice, type RealDevice } from './real-device.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -60,7 +61,7 @@ function badLine(random: Random, weather: { isBad: boolean }) {
 const document = entityNamed('Document');
 
 describe('devices and the real server', () => {
-  it.each([1, 2, 3])('converge, seed %i', async (seed) => {
+  it.each([1, 2, 3].slice(0, times(3, 1)))('converge, seed %i', async (seed) => {
     const random = seededRandom(seed);
     const weather = { isBad: true };
     const ada = await createPerson(server, { name: 'Ada' });

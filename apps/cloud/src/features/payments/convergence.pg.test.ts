@@ -16,13 +16,14 @@ import {
 } from '../../testing/start-paying-server.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import type { Provisioned } from '../tenancy/index.ts';
+import { times } from '../../../../../tools/test/times.ts';
 import { findTestCard } from '../../../../../tools/stack/payment-server/test-cards.ts';
 import { fetchEvents } from './receive-event.ts';
 import { settlePayment } from './settle-payment.ts';
 import { createStripeGateway } from './stripe-gateway.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
-const ROUNDS = 3;
+const ROUNDS = times(3, 1);
 const PLEDGES = 6;
 const database = await createTestDatabase();
 let paying: PayingServer;

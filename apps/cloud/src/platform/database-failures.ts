@@ -43,8 +43,8 @@ export function asBusy(error: unknown): RetryLater | null {
   return isBusy ? new RetryLater('UNAVAILABLE', words('serverRefusals.busy'), RETRY_AFTER_MS) : null;
 }
 
-/** SQLSTATE classes and the driver's codes of trouble with connections, locks, resources and shutdown. */
-const PASSING = /^(?:08|40|53|55|57|58|CONNECT|ECONN)/;
+/** By SQLSTATE class, the driver's codes and the system's: trouble with connections, locks, resources and shutdown. */
+const PASSING = /^(?:08|40|53|55|57|58|CONNECT|E(?!RR_)[A-Z_]+$)/;
 
 /**
  * Whether the same may succeed later, unchanged: for work that is numbered, so that nothing is done twice even where

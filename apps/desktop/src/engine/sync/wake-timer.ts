@@ -34,12 +34,13 @@ export function createWakeTimer(clock: EngineClock): WakeTimer {
         const before = clock.now().getTime();
         const slice = Math.min(SLICE_MS, end - before);
         if (!isWoken && slice > 0) await waitSlice(slice);
-        if (isWoken) {
-          isWoken = false;
-          return 'woken';
-        }
         const now = clock.now().getTime();
-        if (now - before > slice + SLEPT_MS) return 'slept';
+        const hasSlept = now - before > slice + SLEPT_MS;
+        // A computer that is awake again often has something to say at once: what it slept through counts all the same.
+        if (hasSlept || isWoken) {
+          isWoken = false;
+          return hasSlept ? 'slept' : 'woken';
+        }
         if (now >= end) return 'elapsed';
       }
     },

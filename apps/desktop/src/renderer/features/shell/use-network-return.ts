@@ -1,19 +1,31 @@
 import { useEffect } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useApp } from '../../app/app-context.tsx';
-import { useAct } from '../../app/use-act.ts';
 
-/** The computer has a network again: what waits for the school is tried now, not at the end of its pause. */
+/** All devices of a building have their network back at the same moment. */
+const SPREAD_MS = 2_000;
+
+/** The computer has a network again: what waits for the school is tried soon, not at the end of its pause. */
 export function useNetworkReturn(): void {
   const { engine, queries } = useApp();
-  const act = useAct();
   const { data: session } = useSuspenseQuery(queries.session());
   const canSync = session.current?.school !== null && session.signedIn;
 
   useEffect(() => {
     if (!canSync) return undefined;
-    const tryNow = () => void act(() => engine.client.sync.syncNow());
-    window.addEventListener('online', tryNow);
-    return () => window.removeEventListener('online', tryNow);
-  }, [act, canSync, engine]);
+    let timer: number | undefined;
+    const tryNow = (): void => {
+      // Nobody has asked for it: an engine that is away is told of by its own banner, and tries by itself when it is back.
+      engine.client.sync.syncNow().catch(() => undefined);
+    };
+    const trySoon = (): void => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(tryNow, Math.random() * SPREAD_MS);
+    };
+    window.addEventListener('online', trySoon);
+    return () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', trySoon);
+    };
+  }, [canSync, engine]);
 }

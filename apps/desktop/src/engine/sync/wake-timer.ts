@@ -34,13 +34,12 @@ export function createWakeTimer(clock: EngineClock): WakeTimer {
         const before = clock.now().getTime();
         const slice = Math.min(SLICE_MS, end - before);
         if (!isWoken && slice > 0) await waitSlice(slice);
-        const now = clock.now().getTime();
-        const hasSlept = now - before > slice + SLEPT_MS;
-        // A computer that is awake again often has something to say at once: what it slept through counts all the same.
-        if (hasSlept || isWoken) {
+        if (isWoken) {
           isWoken = false;
-          return hasSlept ? 'slept' : 'woken';
+          return 'woken';
         }
+        const now = clock.now().getTime();
+        if (now - before > slice + SLEPT_MS) return 'slept';
         if (now >= end) return 'elapsed';
       }
     },

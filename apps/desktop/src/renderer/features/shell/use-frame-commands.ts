@@ -8,6 +8,7 @@ import { useCommands } from '../../app/use-commands.ts';
 import { redoAndSay, undoAndSay } from '../course/course-actions.ts';
 import type { PaletteMode } from '../palette/command-palette.tsx';
 import { focusNextPane } from './panes.ts';
+import { useCanSync } from './use-can-sync.ts';
 
 interface FrameActions {
   openNewCourse: () => void;
@@ -23,10 +24,9 @@ export function useFrameCommands(actions: FrameActions): void {
   const act = useAct();
   const navigate = useNavigate();
   const { command, appearance, queries, engine } = app;
-  const { data: session } = useSuspenseQuery(queries.session());
   const { data: access } = useSuspenseQuery(queries.campaignAccess());
   const { isShown: hasCampaigns, mayCreate: mayCreateCampaigns } = access;
-  const canSync = session.current?.school !== null && session.signedIn;
+  const canSync = useCanSync();
 
   const list = useMemo((): Command[] => {
     const go = (to: '/' | '/courses' | '/campaigns' | '/search' | '/sync' | '/trash' | '/settings') => () =>

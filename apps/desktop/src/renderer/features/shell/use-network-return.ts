@@ -1,15 +1,14 @@
 import { useEffect } from 'react';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { useApp } from '../../app/app-context.tsx';
+import { useCanSync } from './use-can-sync.ts';
 
 /** All devices of a building have their network back at the same moment. */
 const SPREAD_MS = 2_000;
 
 /** The computer has a network again: what waits for the school is tried soon, not at the end of its pause. */
 export function useNetworkReturn(): void {
-  const { engine, queries } = useApp();
-  const { data: session } = useSuspenseQuery(queries.session());
-  const canSync = session.current?.school !== null && session.signedIn;
+  const { engine } = useApp();
+  const canSync = useCanSync();
 
   useEffect(() => {
     if (!canSync) return undefined;

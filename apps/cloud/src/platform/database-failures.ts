@@ -1,5 +1,5 @@
 /** What the database's failures mean for whoever asked: the same may be asked again, or a person has to look at it. */
-import { RetryLater, words } from './app-error.ts';
+import { busy, type RetryLater } from './app-error.ts';
 
 interface CodedError extends Error {
   readonly code: string;
@@ -34,13 +34,11 @@ const BUSY = new Set([
   '57P03',
 ]);
 
-const RETRY_AFTER_MS = 5_000;
-
 /** The refusal that says so, or null for any other error. Whether a COMMIT took effect is never guessed at. */
 export function asBusy(error: unknown): RetryLater | null {
   const coded = codedError(error);
   const isBusy = coded !== null && (BUSY.has(coded.code) || coded.reason === 'connection-lost');
-  return isBusy ? new RetryLater('UNAVAILABLE', words('serverRefusals.busy'), RETRY_AFTER_MS) : null;
+  return isBusy ? busy() : null;
 }
 
 /** By SQLSTATE class, the driver's codes and the system's: trouble with connections, locks, resources and shutdown. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify, type Algorithm } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 import { AppError, words } from '../../platform/app-error.ts';
 
 /** OWASP's parameters for argon2id: 19 MiB and two passes. */
@@ -23,22 +24,11 @@ export interface PasswordHashing {
 }
 
 export function createPasswordHashing(): PasswordHashing {
-  let running = 0;
-  const waiting: (() => void)[] = [];
+  const limit = pLimit(CONCURRENT);
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= CONCURRENT) {
-      if (waiting.length >= WAITING) throw new AppError('UNAVAILABLE', words('serverRefusals.signInsBusy'));
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running++;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      // The place is handed over, not freed: nobody can slip in between.
-      if (next) next();
-      else running--;
-    }
+    if (limit.pendingCount >= WAITING) throw new AppError('UNAVAILABLE', words('serverRefusals.signInsBusy'));
+    return limit(work);
   }
 
   return {

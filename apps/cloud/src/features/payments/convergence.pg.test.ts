@@ -20,6 +20,7 @@ import { times } from '../../../../../tools/test/times.ts';
 import { findTestCard } from '../../../../../tools/stack/payment-server/test-cards.ts';
 import { fetchEvents } from './receive-event.ts';
 import { settlePayment } from './settle-payment.ts';
+import { createPlaceQueue } from './place-queue.ts';
 import { createStripeGateway } from './stripe-gateway.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -92,7 +93,11 @@ function expected(made: MadePledge): { status: string; refunded_minor: string } 
 
 test('any order, any repetition and any loss of messages end in the same state', async () => {
   const settings = must(paying.server.config.payments, 'payment settings');
-  const payments = { ctx: paying.server.ctx, gateway: createStripeGateway(settings) };
+  const payments = {
+    ctx: paying.server.ctx,
+    gateway: createStripeGateway(settings),
+    places: createPlaceQueue(),
+  };
   for (let round = 0; round < ROUNDS; round++) {
     const seed = (Date.now() + round) % 1_000_000;
     const random = seededRandom(seed);

@@ -17,6 +17,7 @@ import { forgetPledgeKeys } from './forget-pledge-keys.ts';
 import { forgetProviderEvents } from './forget-provider-events.ts';
 import { refundPayment } from './refund-payment.ts';
 import { settlePayment } from './settle-payment.ts';
+import { createPlaceQueue } from './place-queue.ts';
 import { createStripeGateway } from './stripe-gateway.ts';
 
 export interface PaymentsFeature {
@@ -30,7 +31,11 @@ export interface PaymentsFeature {
 
 export function createPayments(ctx: AppContext): PaymentsFeature {
   const { payments: settings } = ctx.settings;
-  const payments: Payments | null = settings && { ctx, gateway: createStripeGateway(settings) };
+  const payments: Payments | null = settings && {
+    ctx,
+    gateway: createStripeGateway(settings),
+    places: createPlaceQueue(),
+  };
   const rest = paymentsRest(ctx, payments);
   const folding: JobHandlers = {
     [FOLD_TASK]: defineJob(foldPayload, (payload) => foldCampaign(ctx, payload)),

@@ -5,9 +5,10 @@ import { newId } from '@educrowd/shared/primitives/id';
 import { isTooMuch, money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
 import { authorize } from '../../platform/access.ts';
 import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
-import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
+import { withTenant, type ReadTx, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { checkHolds } from './check-holds.ts';
+import type { Payments } from './payments.ts';
 import { releasePlace, takePlace } from './place-store.ts';
 import {
   findPledgeByRequest,
@@ -65,7 +66,16 @@ export interface CreatedPledge {
 export const HOLD_MS = 31 * 60_000;
 
 /** Holds a place and writes a pending pledge; nothing is charged before the backer has paid at the provider. */
-export async function createPledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
+export function createPledge(
+  { ctx, places }: Payments,
+  context: TenantContext,
+  wish: PledgeWish,
+): Promise<CreatedPledge> {
+  const write = () => withTenant(ctx.door, context, (tx) => writePledge(tx, wish));
+  return wish.rewardId === null ? write() : places.inTurn(`${context.tenantId} ${wish.rewardId}`, write);
+}
+
+async function writePledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
   authorize(tx, 'pledge.create');
   const request = hashesOf(tx, wish);
   if (request.requestKey) {

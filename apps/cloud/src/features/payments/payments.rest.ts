@@ -14,7 +14,7 @@ import {
   refusalSchema,
   restOptions,
 } from '../../platform/rest.ts';
-import { readTenant, withTenant, type ReadTx } from '../../platform/with-tenant.ts';
+import { readTenant, type ReadTx } from '../../platform/with-tenant.ts';
 import { createPledge, findRepeated, type PledgeWish, type RequestKey } from './create-pledge.ts';
 import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
@@ -140,7 +140,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
     const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
     if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
     if (!repeated) await limitPledges(ctx, c.var);
-    const { pledge } = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish));
+    const { pledge } = await createPledge(payments, context, wish);
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
     const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
     if (url === null) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');

@@ -25,9 +25,8 @@ let paying: PayingServer;
 let school: Provisioned;
 
 beforeAll(async () => {
-  // Each backer comes from an address of their own. Many are in the database at once, and none waits so long for a way
-  // into it that they are told to ask again between their pledge and its answer.
-  paying = await startPayingServer(database, { trustedProxies: ['127.0.0.1'], maxConnections: 40 });
+  // Each backer comes from an address of their own.
+  paying = await startPayingServer(database, { trustedProxies: ['127.0.0.1'] });
   school = await createSchool(paying.server, await createPerson(paying.server));
 });
 afterAll(async () => {
@@ -49,7 +48,7 @@ test(`of ${BACKERS} who pledge at once for ${PLACES} places, exactly ${PLACES} g
       askAgainWhileBusy(() =>
         paying.server.request('/api/v1/crowdfunding/pledges', {
           host: school.host,
-          headers: { 'x-forwarded-for': `198.51.100.${index}` },
+          headers: { 'x-forwarded-for': `198.51.100.${index}`, 'idempotency-key': `backer-${index}` },
           json: {
             project_id: campaignId,
             reward_id: rewardIds[0],
@@ -96,7 +95,7 @@ test(`of ${BACKERS} who pledge at once for ${PLACES} places, exactly ${PLACES} g
   expect(await everything(), `seed ${seed}`).toEqual(before);
 });
 
-/** As a backer does who is told to come again: only a very slow computer tells that to some of so many. */
+/** As a program does that is told to come again: only a very slow computer tells that to some of so many. */
 async function askAgainWhileBusy(ask: () => Promise<Answer>): Promise<Answer> {
   const answer = await ask();
   const waitS = answer.headers['retry-after'];

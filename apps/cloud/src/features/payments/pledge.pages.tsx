@@ -7,7 +7,7 @@ import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import { formFields, type FormErrors } from '../../platform/page/read-form.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
-import { readTenant, withTenant } from '../../platform/with-tenant.ts';
+import { readTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
 import { checkWish, createPledge, isFormPaid, isOpen } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
@@ -104,12 +104,10 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
       const request = { key: requestKey, changed: 'correction' as const, earlier };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
-      const created = await withTenant(ctx.door, context, (tx) => createPledge(tx, wish)).catch(
-        (error: unknown) => {
-          if (error instanceof PledgeRefused && error.field === 'earlier') return null;
-          throw error;
-        },
-      );
+      const created = await createPledge(payments, context, wish).catch((error: unknown) => {
+        if (error instanceof PledgeRefused && error.field === 'earlier') return null;
+        throw error;
+      });
       if (!created)
         return detailsAgain(c, { campaignId, fields, errors: { earlier: c.var.t('pledge.begunHere') } });
       const { pledge, key } = created;

@@ -46,6 +46,12 @@ test('what was written is there after the engine died, after the app died, and a
     await expect(lessonText(page)).toContainText('Pasted in');
     expect(await page.evaluate(() => 'broken' in window)).toBe(false);
   });
+  // What is found is on the disk. That it is seen says less: the app is killed without a moment to write it down.
+  await chooseInMenu(app, 'palette');
+  await expect(async () => {
+    await page.getByRole('combobox').fill('pasted');
+    await expect(page.getByRole('option', { name: /The speed/ })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await app.kill();
 
   const again = await launch();

@@ -1,6 +1,6 @@
 /** `npm start`: database, cloud server and desktop app, with a demo school. Ctrl-C stops all of it; data stays. */
 import { join, resolve } from 'node:path';
-import { buildProduct } from './build/build-product.ts';
+import { buildHost, buildScreen, buildServer } from './build/build-product.ts';
 import { repositoryRoot } from './repository.ts';
 import { isPortFree } from './stack/ports.ts';
 import { startCloud } from './stack/start-cloud.ts';
@@ -35,15 +35,18 @@ async function start(): Promise<void> {
   await refuseTakenPort(settings.cloudPort, 'EDUCROWD_PORT');
   await refuseTakenPort(settings.desktopPort, 'EDUCROWD_DESKTOP_PORT');
   await refuseTakenPort(settings.paymentPort, 'EDUCROWD_PAYMENT_PORT');
-  const building = buildProduct();
-  building.catch(() => undefined); // Heard of below, once the database that is starting can be stopped.
+  // Each part is waited for when it is needed: what starts meanwhile leaves a core to the next.
+  const serverBuilt = buildServer();
+  const hostBuilt = serverBuilt.then(buildHost);
+  const screenBuilt = hostBuilt.then(buildScreen);
+  screenBuilt.catch(() => undefined); // Heard of below, once what has started can be stopped.
   const database = await startDatabase({
     dataDir: settings.dataFolder,
     databaseUrl: settings.databaseUrl,
     log: console.log,
   });
   running.push(database);
-  await building;
+  await serverBuilt;
   const cloud = await startCloud({
     urls: database.urls,
     dataDir: settings.dataFolder,
@@ -58,7 +61,9 @@ async function start(): Promise<void> {
     () => void (isStopping || stopAll('The server has ended. See the lines above.', 1)),
   );
 
+  await hostBuilt;
   await seedDemo(cloud, settings.dataFolder, console.log);
+  await screenBuilt;
   const school = cloud.schoolOrigin(demoSchool.slug);
   const desktop = await startDesktop({
     wish: settings.desktop,

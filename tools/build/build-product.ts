@@ -104,7 +104,25 @@ const desktopHost: BuildStep = {
  * second when nothing has changed. Throws, with the tool's own words, when something cannot be built.
  */
 export async function buildProduct(): Promise<void> {
-  const steps = [cloudStyles, cloudServer, ...cloudIslands(), desktopRenderer, desktopProcesses, desktopHost];
+  await buildServer();
+  await buildHost();
+  await buildScreen();
+  await buildElectron();
+}
+
+/** All that the cloud server needs. */
+export const buildServer = (): Promise<void> => buildAll([cloudStyles, cloudServer, ...cloudIslands()]);
+
+/** The desktop app behind a browser, and the engine for those who need no screen. */
+export const buildHost = (): Promise<void> => buildAll([desktopHost]);
+
+/** What the desktop app shows, wherever it runs. */
+export const buildScreen = (): Promise<void> => buildAll([desktopRenderer]);
+
+/** The desktop app's processes in Electron. */
+export const buildElectron = (): Promise<void> => buildAll([desktopProcesses]);
+
+async function buildAll(steps: readonly BuildStep[]): Promise<void> {
   for (const step of steps) {
     const startedAt = performance.now();
     const outcome = await runBuildStep(step);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildElectron } from '../build/build-product.ts';
 import { chooseDesktop, type DesktopWish } from './choose-desktop.ts';
 import { fetchElectron, findElectron } from './find-electron.ts';
 import { startBrowserHost } from './start-browser-host.ts';
@@ -37,6 +38,7 @@ export async function startDesktop({
   });
   const work = join(dataFolder, 'desktop');
   if (chosen.kind === 'electron') {
+    await buildElectron();
     const electron = await startElectron({
       path: chosen.path,
       dataFolder: work,

@@ -1,6 +1,6 @@
 /** `npm start`: database, cloud server and desktop app, with a demo school. Ctrl-C stops all of it; data stays. */
 import { join, resolve } from 'node:path';
-import { buildHost, buildScreen, buildServer } from './build/build-product.ts';
+import { buildPages, buildPrograms, buildScreen } from './build/build-product.ts';
 import { repositoryRoot } from './repository.ts';
 import { isPortFree } from './stack/ports.ts';
 import { startCloud } from './stack/start-cloud.ts';
@@ -35,10 +35,9 @@ async function start(): Promise<void> {
   await refuseTakenPort(settings.cloudPort, 'EDUCROWD_PORT');
   await refuseTakenPort(settings.desktopPort, 'EDUCROWD_DESKTOP_PORT');
   await refuseTakenPort(settings.paymentPort, 'EDUCROWD_PAYMENT_PORT');
-  // Each part is waited for when it is needed: what starts meanwhile leaves a core to the next.
-  const serverBuilt = buildServer();
-  const hostBuilt = serverBuilt.then(buildHost);
-  const screenBuilt = hostBuilt.then(buildScreen);
+  // Each is waited for when it is needed: while the cloud starts, the desktop's screen is built.
+  const programsBuilt = buildPages().then(buildPrograms);
+  const screenBuilt = programsBuilt.then(buildScreen);
   screenBuilt.catch(() => undefined); // Heard of below, once what has started can be stopped.
   const database = await startDatabase({
     dataDir: settings.dataFolder,
@@ -46,7 +45,7 @@ async function start(): Promise<void> {
     log: console.log,
   });
   running.push(database);
-  await serverBuilt;
+  await programsBuilt;
   const cloud = await startCloud({
     urls: database.urls,
     dataDir: settings.dataFolder,
@@ -61,7 +60,6 @@ async function start(): Promise<void> {
     () => void (isStopping || stopAll('The server has ended. See the lines above.', 1)),
   );
 
-  await hostBuilt;
   await seedDemo(cloud, settings.dataFolder, console.log);
   await screenBuilt;
   const school = cloud.schoolOrigin(demoSchool.slug);

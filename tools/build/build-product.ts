@@ -104,17 +104,19 @@ const desktopHost: BuildStep = {
  * second when nothing has changed. Throws, with the tool's own words, when something cannot be built.
  */
 export async function buildProduct(): Promise<void> {
-  await buildServer();
-  await buildHost();
+  await buildPages();
+  await buildPrograms();
   await buildScreen();
   await buildElectron();
 }
 
-/** All that the cloud server needs. */
-export const buildServer = (): Promise<void> => buildAll([cloudStyles, cloudServer, ...cloudIslands()]);
+/** What the cloud's pages look like and do in a browser. */
+export const buildPages = (): Promise<void> => buildAll([cloudStyles, ...cloudIslands()]);
 
-/** The desktop app behind a browser, and the engine for those who need no screen. */
-export const buildHost = (): Promise<void> => buildAll([desktopHost]);
+let programsBuilt: Promise<void> | undefined;
+
+/** The server, and the desktop's engine with its host. Once in a process is enough. */
+export const buildPrograms = (): Promise<void> => (programsBuilt ??= buildAll([cloudServer, desktopHost]));
 
 /** What the desktop app shows, wherever it runs. */
 export const buildScreen = (): Promise<void> => buildAll([desktopRenderer]);
@@ -129,11 +131,4 @@ async function buildAll(steps: readonly BuildStep[]): Promise<void> {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     if (outcome === 'built') console.log(`Built the ${step.name} in ${seconds} s.`);
   }
-}
-
-let programsBuilt: Promise<unknown> | undefined;
-
-/** The server and the desktop's engine, for those who start them without a screen. Once in a process is enough. */
-export async function buildPrograms(): Promise<void> {
-  await (programsBuilt ??= Promise.all([runBuildStep(cloudServer), runBuildStep(desktopHost)]));
 }

@@ -16,8 +16,6 @@ try {
       },
     );
   };
-  // Whoever started us is gone.
-  process.once('disconnect', stop);
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   // A parent that died can no longer stop us.

@@ -15,10 +15,10 @@ export const handleError =
   (logger: Logger): ErrorHandler<AppEnv> =>
   async (error, c) => {
     const busy = asBusy(error);
-    const known = asAppError(error) ?? busy;
+    const known = busy ?? asAppError(error);
     const about = { err: error, request: c.var.requestId, path: c.req.path };
     if (!known) logger.error(about, 'request failed');
-    if (known === busy && busy) logger.warn(about, 'too busy for a request');
+    if (busy) logger.warn(about, 'too busy for a request');
     if (known instanceof RetryLater) c.header('retry-after', String(Math.ceil(known.waitMs / 1000)));
     const status = known ? errorStatus[known.code] : 500;
     if (isApi(c.req.path)) {

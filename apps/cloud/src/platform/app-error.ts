@@ -38,7 +38,7 @@ export class RetryLater extends AppError {
 
 const BUSY_MS = 5_000;
 
-/** Nothing was done; the same may be asked again in a moment. */
+/** Nothing was carried out; the same may be asked again in a moment. */
 export const busy = (): RetryLater => new RetryLater('UNAVAILABLE', words('serverRefusals.busy'), BUSY_MS);
 
 /** The words of refusals, for those who read no page: programs and the desktop app. */

@@ -1,5 +1,5 @@
 /** What the database's failures mean for whoever asked: the same may be asked again, or a person has to look at it. */
-import { busy, type RetryLater } from './app-error.ts';
+import { busy, RetryLater } from './app-error.ts';
 
 interface CodedError extends Error {
   readonly code: string;
@@ -36,6 +36,7 @@ const BUSY = new Set([
 
 /** The refusal that says so, or null for any other error. Whether a COMMIT took effect is never guessed at. */
 export function asBusy(error: unknown): RetryLater | null {
+  if (error instanceof RetryLater && error.code === 'UNAVAILABLE') return error;
   const coded = codedError(error);
   const isBusy = coded !== null && (BUSY.has(coded.code) || coded.reason === 'connection-lost');
   return isBusy ? busy() : null;

@@ -20,7 +20,7 @@ import { times } from '../../../../../tools/test/times.ts';
 import { findTestCard } from '../../../../../tools/stack/payment-server/test-cards.ts';
 import { fetchEvents } from './receive-event.ts';
 import { settlePayment } from './settle-payment.ts';
-import { createPlaceQueue } from './place-queue.ts';
+import { createPledgeQueue } from './pledge-queue.ts';
 import { createStripeGateway } from './stripe-gateway.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -96,7 +96,7 @@ test('any order, any repetition and any loss of messages end in the same state',
   const payments = {
     ctx: paying.server.ctx,
     gateway: createStripeGateway(settings),
-    places: createPlaceQueue(),
+    pledgeQueue: createPledgeQueue(),
   };
   for (let round = 0; round < ROUNDS; round++) {
     const seed = (Date.now() + round) % 1_000_000;

@@ -17,7 +17,7 @@ import { forgetPledgeKeys } from './forget-pledge-keys.ts';
 import { forgetProviderEvents } from './forget-provider-events.ts';
 import { refundPayment } from './refund-payment.ts';
 import { settlePayment } from './settle-payment.ts';
-import { createPlaceQueue } from './place-queue.ts';
+import { createPledgeQueue } from './pledge-queue.ts';
 import { createStripeGateway } from './stripe-gateway.ts';
 
 export interface PaymentsFeature {
@@ -34,7 +34,7 @@ export function createPayments(ctx: AppContext): PaymentsFeature {
   const payments: Payments | null = settings && {
     ctx,
     gateway: createStripeGateway(settings),
-    places: createPlaceQueue(),
+    pledgeQueue: createPledgeQueue(),
   };
   const rest = paymentsRest(ctx, payments);
   const folding: JobHandlers = {

@@ -65,15 +65,24 @@ export interface CreatedPledge {
 /** A checkout may not be shorter than that at the provider; somebody who pays needs a few minutes. */
 export const HOLD_MS = 31 * 60_000;
 
-/** Holds a place and writes a pending pledge; nothing is charged before the backer has paid at the provider. */
-export function createPledge(
-  { ctx, places }: Payments,
-  context: TenantContext,
-  wish: PledgeWish,
-): Promise<CreatedPledge> {
-  const write = () => withTenant(ctx.door, context, (tx) => writePledge(tx, wish));
-  return wish.rewardId === null ? write() : places.inTurn(`${context.tenantId} ${wish.rewardId}`, write);
+/** The request that asks for a pledge: whose it is, and whether its sender still waits. */
+export interface PledgeRequest {
+  readonly context: TenantContext;
+  readonly signal: AbortSignal;
 }
+
+/**
+ * Holds a place and writes a pending pledge; nothing is charged before the backer has paid at the provider. Waits while
+ * many pledge to the campaign; throws `busy`, and nothing is written, if that takes too long.
+ */
+export const createPledge = (
+  { ctx, pledgeQueue }: Payments,
+  { context, signal }: PledgeRequest,
+  wish: PledgeWish,
+): Promise<CreatedPledge> =>
+  pledgeQueue.inTurn({ key: `${context.tenantId} ${wish.campaignId}`, signal }, () =>
+    withTenant(ctx.door, context, (tx) => writePledge(tx, wish)),
+  );
 
 async function writePledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
   authorize(tx, 'pledge.create');

@@ -31,7 +31,10 @@ export function DetailsStep(props: Props) {
   return (
     <>
       <StepHeading c={c} campaign={campaign} step={2} />
-      <ErrorSummary title={t('pledge.problems')} errors={errors} />
+      <ErrorSummary
+        title={t(errors?.[''] === undefined ? 'pledge.problems' : 'web.unavailableTitle')}
+        errors={errors}
+      />
       <form method="post" action={`/campaigns/${campaign.id}/pledge`} novalidate>
         <input type="hidden" name="reward" value={reward?.id ?? ''} />
         <input type="hidden" name="amount" value={typedAmount} />

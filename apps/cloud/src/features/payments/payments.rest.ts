@@ -123,6 +123,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
   rest.openapi(postPledge, async (c) => {
     if (!payments) throw new PledgeRefused('UNAVAILABLE', 'pledge.unavailable');
     const context = tenantOf(c.var);
+    const { signal } = c.req.raw;
     const body = c.req.valid('json');
     const email = c.var.account?.email ?? body.email;
     if (email === undefined) throw new AppError('INVALID', words('serverRefusals.emailMissing'), 'email');
@@ -140,7 +141,7 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
     const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
     if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
     if (!repeated) await limitPledges(ctx, c.var);
-    const { pledge } = await createPledge(payments, context, wish);
+    const { pledge } = await createPledge(payments, { context, signal }, wish);
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
     const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
     if (url === null) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');

@@ -2,13 +2,13 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { readSchool } from '../tenancy/index.ts';
 import { must } from '@educrowd/shared/primitives/assert';
 import type { PaymentGateway } from './payment-gateway.ts';
-import type { PlaceQueue } from './place-queue.ts';
+import type { PledgeQueue } from './pledge-queue.ts';
 
 /** What everything around payments works with. */
 export interface Payments {
   readonly ctx: AppContext;
   readonly gateway: PaymentGateway;
-  readonly places: PlaceQueue;
+  readonly pledgeQueue: PledgeQueue;
 }
 
 /** How a mail names the school, and where its links lead. */

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { isOver } from '@educrowd/shared/campaigns/campaign-progress';
 import { errorStatus } from '../../platform/app-error.ts';
+import { asBusy } from '../../platform/database-failures.ts';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
-import { formFields, type FormErrors } from '../../platform/page/read-form.ts';
+import { formFields, wrongInput, type Refused } from '../../platform/page/read-form.ts';
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
@@ -95,22 +96,21 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     const fields = await formFields(c);
     const choice = choiceOf(fields);
     const context = tenantOf(c.var);
+    const { signal } = c.req.raw;
     const form = readDetails(c, fields);
     keepDetails(c, campaignId, fields);
     return refusedToStepOne(c, { campaignId, choice }, async () => {
-      if (!form.ok) return detailsAgain(c, { campaignId, fields, errors: form.errors });
+      if (!form.ok) return detailsAgain(c, { campaignId, fields, ...wrongInput(form.errors) });
       await limitPledges(ctx, c.var);
       const { name, email, requestKey, earlier } = form.values;
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
       const request = { key: requestKey, changed: 'correction' as const, earlier };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
-      const created = await createPledge(payments, context, wish).catch((error: unknown) => {
-        if (error instanceof PledgeRefused && error.field === 'earlier') return null;
-        throw error;
-      });
-      if (!created)
-        return detailsAgain(c, { campaignId, fields, errors: { earlier: c.var.t('pledge.begunHere') } });
-      const { pledge, key } = created;
+      const made = await createPledge(payments, { context, signal }, wish).catch((error: unknown) =>
+        askedAgain(c, error),
+      );
+      if ('errors' in made) return detailsAgain(c, { campaignId, fields, ...made });
+      const { pledge, key } = made;
       keepKey(c, pledge.id, key);
       const url = await payPledge(payments, {
         context,
@@ -126,15 +126,29 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     });
   });
 
+  /** What the form is to say when it comes back for an answer, or to be sent again. Anything else is thrown on. */
+  function askedAgain(c: Context<AppEnv>, error: unknown): RefusedForm {
+    if (error instanceof PledgeRefused && error.field === 'earlier')
+      return { status: 409, errors: { earlier: c.var.t('pledge.begunHere') } };
+    if (asBusy(error) === null) throw error;
+    ctx.logger.warn({ err: error, request: c.var.requestId }, 'too busy for a pledge');
+    return { status: 503, errors: { '': c.var.t('pledge.busy') } };
+  }
+
   /** Step 2 again, with what was typed. */
   async function detailsAgain(
     c: Context<AppEnv>,
-    { campaignId, fields, errors }: Readonly<{ campaignId: string; fields: Fields; errors: FormErrors }>,
+    {
+      campaignId,
+      fields,
+      status,
+      errors,
+    }: RefusedForm & { readonly campaignId: string; readonly fields: Fields },
   ): Promise<Response> {
     const checked = await readTenant(ctx.door, tenantOf(c.var), (tx) =>
       checkWish(tx, wishOf(campaignId, choiceOf(fields))),
     );
-    c.status(errors['earlier'] === undefined ? 400 : 409);
+    c.status(status);
     return c.render(
       <DetailsStep
         c={c}
@@ -165,6 +179,8 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
 }
 
 type Fields = Readonly<Record<string, string>>;
+
+type RefusedForm = Pick<Refused, 'errors'> & { readonly status: Refused['status'] | 503 };
 
 interface Refusal {
   readonly campaignId: string;

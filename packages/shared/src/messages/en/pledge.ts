@@ -59,6 +59,7 @@ export const pledge = {
   unavailable: 'This school cannot take payments yet. Nothing was charged.',
   providerAway:
     'The payment page cannot be reached at the moment. Nothing was charged and your pledge is kept. Try again in a minute.',
+  busy: 'Many people are pledging at the moment. Nothing was charged, your details are kept. Send it again in a few seconds.',
   begunHere:
     'In this browser a pledge to this campaign was begun under another address, and it is not paid yet. Say what becomes of it.',
   earlier: 'The pledge that was begun here before',

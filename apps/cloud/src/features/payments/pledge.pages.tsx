@@ -119,7 +119,9 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       }).catch((error: unknown) => {
         // The pledge is there, its place is held: its own page offers to go on.
         if (error instanceof PledgeRefused && error.code === 'UNAVAILABLE') return null;
-        throw error;
+        if (asBusy(error) === null) throw error;
+        ctx.logger.warn({ err: error, pledge: pledge.id }, 'too busy to open the payment page');
+        return null;
       });
       if (url !== null) forgetDetails(c, campaignId, requestKey);
       return c.redirect(url ?? `/pledges/${pledge.id}?key=${key}`, 303);

@@ -86,7 +86,13 @@ const desktopRenderer: BuildStep = {
 const desktopProcesses: BuildStep = {
   name: 'desktop processes',
   needs: ['apps/desktop/src/main', 'apps/desktop/src/preload'],
-  inputs: ['tools/build/bundle-desktop.ts', 'apps/desktop/src', 'packages/db/src/sqlite', shared],
+  inputs: [
+    'tools/build/bundle-desktop.ts',
+    'tools/build/desktop-bundles.ts',
+    'apps/desktop/src',
+    'packages/db/src/sqlite',
+    shared,
+  ],
   output: 'apps/desktop/dist/main',
   commands: [{ command: 'node', args: ['tools/build/bundle-desktop.ts', 'electron'] }],
 };

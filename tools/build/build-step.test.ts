@@ -62,3 +62,10 @@ test('a failed build is told in the tool’s own words and never passes for a su
   await expect(runBuildStep(broken)).rejects.toThrow('no such class');
   expect(await runBuildStep(step)).toBe('built');
 });
+
+test('a program that ends well and makes nothing has failed', async () => {
+  await write('one');
+  const idle = { ...step, commands: [{ command: process.execPath, args: ['--eval', ''] }] };
+  await expect(runBuildStep(idle)).rejects.toThrow(`${step.output} was not made`);
+  expect(await runBuildStep(step)).toBe('built');
+});

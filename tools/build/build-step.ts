@@ -43,6 +43,8 @@ export async function runBuildStep(step: BuildStep): Promise<BuildOutcome> {
     });
     if (exitCode !== 0) throw new Error(`The ${step.name} could not be built (${command}):\n${output}`);
   }
+  if (!existsSync(join(repositoryRoot, step.output)))
+    throw new Error(`The ${step.name} could not be built: ${step.output} was not made, and no reason given.`);
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, fingerprint);
   return 'built';

@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MAIN_ENTRY, preloadBundle, processBundle } from '../../../../tools/build/bundle-desktop.ts';
+import { MAIN_ENTRY, preloadBundle, processBundle } from '../../../../tools/build/desktop-bundles.ts';
 import { startMain, type MainProcess } from '../launch/main-process.ts';
 import type { StandInSettings } from '../stand-in/settings.ts';
 import { bundlePlanted, SOURCES, type Plant } from './bundle-planted.ts';

@@ -60,17 +60,21 @@ async function start(): Promise<void> {
     () => void (isStopping || stopAll('The server has ended. See the lines above.', 1)),
   );
 
-  await seedDemo(cloud, settings.dataFolder, console.log);
   await screenBuilt;
   const school = cloud.schoolOrigin(demoSchool.slug);
-  const desktop = await startDesktop({
+  const desktopStarted = startDesktop({
     wish: settings.desktop,
     dataFolder: settings.dataFolder,
     port: settings.desktopPort,
     school,
     log: (words) => void (isStopping || console.log(words)),
   });
-  running.push(desktop);
+  void desktopStarted.then(
+    (started) => running.push(started),
+    () => undefined, // Heard of below.
+  );
+  await seedDemo(cloud, settings.dataFolder, console.log);
+  const desktop = await desktopStarted;
 
   console.log(`
 EduCrowd is running.

@@ -36,32 +36,41 @@ export async function seedDemo(
     writeFileSync(notePath, JSON.stringify([...done.add(name)]));
   };
   const origin = cloud.schoolOrigin(demoSchool.slug);
-  await step('school', async () => void (await foundSchool(cloud.origin, demoTeacher, demoSchool)));
-  await step('course', () => onDevice(origin, dataFolder, publishDemoCourse));
-  await step('student', async () => void (await signUp(origin, demoStudent)));
-  await step('campaign', () =>
-    onDevice(origin, dataFolder, async (engine) => void (await launchDemoCampaign(engine))),
-  );
+  const device = teachersDevice(origin, dataFolder);
+  const onDevice = (name: Step, work: (engine: HeadlessEngine) => Promise<unknown>) =>
+    step(name, async () => {
+      const engine = await device.engine();
+      await work(engine);
+      await waitUntilSynced(engine);
+    });
+  try {
+    await step('school', async () => void (await foundSchool(cloud.origin, demoTeacher, demoSchool)));
+    await onDevice('course', publishDemoCourse);
+    await step('student', async () => void (await signUp(origin, demoStudent)));
+    await onDevice('campaign', launchDemoCampaign);
+  } finally {
+    await device.discard();
+  }
 }
 
-/** A device of the demo teacher's that exists only for this. */
-async function onDevice(
-  origin: string,
-  dataFolder: string,
-  work: (engine: HeadlessEngine) => Promise<void>,
-): Promise<void> {
+/** A device of the demo teacher's that exists only for this, from when it is first needed. */
+function teachersDevice(origin: string, dataFolder: string) {
   const deviceFolder = join(dataFolder, 'demo-device');
-  rmSync(deviceFolder, { recursive: true, force: true });
-  const engine = startEngine(deviceFolder, (line) => console.error(line));
-  try {
-    await signInDevice(engine, origin, await signIn(origin, demoTeacher));
-    await waitUntilSynced(engine);
-    await work(engine);
-    await waitUntilSynced(engine);
-  } finally {
-    await engine.process.stop();
-    rmSync(deviceFolder, { recursive: true, force: true });
-  }
+  let started: HeadlessEngine | undefined;
+  return {
+    async engine(): Promise<HeadlessEngine> {
+      if (started) return started;
+      rmSync(deviceFolder, { recursive: true, force: true });
+      started = startEngine(deviceFolder, (line) => console.error(line));
+      await signInDevice(started, origin, await signIn(origin, demoTeacher));
+      await waitUntilSynced(started);
+      return started;
+    },
+    async discard(): Promise<void> {
+      await started?.process.stop();
+      rmSync(deviceFolder, { recursive: true, force: true });
+    },
+  };
 }
 
 async function publishDemoCourse(engine: HeadlessEngine): Promise<void> {

@@ -84,6 +84,18 @@ test('a campaign is drafted without a network, and launched when there is one', 
     ]);
   });
 
+  await test.step('passing through a currency without decimals loses no amount', async () => {
+    await part(page, 'Money').click();
+    const goal = page.getByLabel('Goal');
+    const before = await goal.inputValue();
+    await page.getByLabel('Currency').selectOption('JPY');
+    await expect(page.getByText(/One amount does not exist in JPY/).first()).toBeVisible();
+    await expect(goal).toHaveValue('');
+    await page.getByLabel('Currency').selectOption('KWD');
+    await expect(goal).toHaveValue(before);
+    await part(page, 'Rewards').click();
+  });
+
   await test.step('without a connection it cannot be launched, and all of it outlives the window', async () => {
     await expect(
       page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Campaigns' }),

@@ -13,7 +13,7 @@ async function draftCampaign({ engine }: DesktopWindow): Promise<{ id: string; u
   const { campaigns, materials } = engine;
   const { id: campaignId } = await campaigns.create({ title: 'A telescope for the hill' });
   const bytes = (await readFile(PICTURE)).toString('base64');
-  const { materialId } = await materials.add({ home: { campaignId }, name: 'profile.png', bytes });
+  const { materialId } = await materials.addPicture({ home: { campaignId }, name: 'profile.png', bytes });
   await campaigns.patch({
     campaignId,
     patch: {

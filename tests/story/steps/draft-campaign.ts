@@ -22,7 +22,11 @@ export async function draftCampaign(
 ): Promise<StepResult<DraftedCampaign>> {
   const { campaigns, materials } = device.client;
   const { id: campaignId } = await campaigns.create({ title: `Instruments ${canary}` });
-  const { materialId } = await materials.add({ home: { campaignId }, name: 'cover.png', bytes: PICTURE });
+  const { materialId } = await materials.addPicture({
+    home: { campaignId },
+    name: 'cover.png',
+    bytes: PICTURE,
+  });
   await campaigns.patch({
     campaignId,
     patch: {

@@ -5,9 +5,11 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
+import { isPicture } from '@educrowd/shared/content/picture-types';
 
-const shownTypes =
-  /^(image\/(png|jpeg|gif|webp|avif)|audio\/(mpeg|mp4|ogg|wav|x-m4a)|video\/(mp4|webm|ogg)|application\/pdf)$/;
+const isShown = (type: string): boolean => isPicture(type) || shownTypes.test(type);
+
+const shownTypes = /^(audio\/(mpeg|mp4|ogg|wav|x-m4a)|video\/(mp4|webm|ogg)|application\/pdf)$/;
 
 interface SentFile {
   readonly path: string;
@@ -25,12 +27,8 @@ export async function sendFile(file: SentFile, request: Request): Promise<Respon
     file.claimedType === 'image/svg+xml' && /^(application|text)\/(xml|octet-stream)$/.test(sniffed);
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
-    'content-type': isDrawing
-      ? 'image/svg+xml'
-      : shownTypes.test(sniffed)
-        ? sniffed
-        : 'application/octet-stream',
-    'content-disposition': `${shownTypes.test(sniffed) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'content-type': isDrawing ? 'image/svg+xml' : isShown(sniffed) ? sniffed : 'application/octet-stream',
+    'content-disposition': `${isShown(sniffed) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'x-content-type-options': 'nosniff',
     // Asked for anew each time: who has signed out reads it no more, and who may is answered without the bytes.

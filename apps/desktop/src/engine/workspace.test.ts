@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -163,6 +164,24 @@ describe('files of the workspace', () => {
       workspace.materials.add({ home: { courseId: newId() }, name: 'x', bytes }),
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
+    });
+  });
+
+  test('that are no pictures do not become one, whatever they are called', async () => {
+    create('Course');
+    const [row] = workspace.store.views.select(course, 'true');
+    const home = { courseId: String(row?.id) };
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+    for (const bytes of [randomBytes(2_000), Buffer.from('words'), Buffer.from(drawing), Buffer.alloc(0)]) {
+      await expect(workspace.materials.addPicture({ home, name: 'photo.jpg', bytes })).rejects.toMatchObject({
+        code: 'INVALID',
+        message: 'photo.jpg is not a picture that can be shown. Nothing was changed.',
+      });
+    }
+    expect(blobs()).toEqual([]);
+    const gif = Buffer.from('GIF89a');
+    expect(await workspace.materials.addPicture({ home, name: 'x', bytes: gif })).toMatchObject({
+      mimeType: 'image/gif',
     });
   });
 });

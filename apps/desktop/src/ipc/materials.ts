@@ -9,8 +9,11 @@ export const contentHome = z.union([
 export type ContentHome = z.output<typeof contentHome>;
 
 export const materialsContract = {
-  /** Keeps a file with its course or campaign; it is sent in its own time, beside the text. */
-  add: command(
+  /**
+   * Keeps a picture with its course or campaign; it is sent in its own time, beside the text. INVALID for what no
+   * browser shows as one, whatever it is called.
+   */
+  addPicture: command(
     z.strictObject({ home: contentHome, name: z.string().min(1).max(255), bytes: z.base64() }),
     z.strictObject({ materialId: z.uuid(), mimeType: z.string() }),
   ),

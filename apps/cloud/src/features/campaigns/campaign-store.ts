@@ -1,13 +1,6 @@
 /** All SQL of campaigns that is not syncing. */
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import {
-  campaigns,
-  campaignUpdates,
-  documents,
-  faqs,
-  materials,
-  rewards,
-} from '@educrowd/db/postgres/schema/synced';
+import { campaigns, campaignUpdates, documents, faqs, rewards } from '@educrowd/db/postgres/schema/synced';
 import { compareSiblings } from '@educrowd/shared/sync/order';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 
@@ -125,27 +118,6 @@ export async function findDocumentIds(
     story: rows.findLast((row) => row.updateId === null)?.id ?? null,
     byUpdate: new Map(rows.flatMap((row) => (row.updateId === null ? [] : [[row.updateId, row.id]]))),
   };
-}
-
-/** Which of these covers have arrived and can be shown. */
-export async function findReadyCovers(
-  tx: ReadTx,
-  of: readonly Pick<CampaignRow, 'coverMaterialId'>[],
-): Promise<ReadonlySet<string>> {
-  const ids = of.flatMap(({ coverMaterialId }) => (coverMaterialId === null ? [] : [coverMaterialId]));
-  if (ids.length === 0) return new Set();
-  const rows = await tx.db
-    .select({ id: materials.id })
-    .from(materials)
-    .where(
-      and(
-        eq(materials.tenantId, tx.tenantId),
-        inArray(materials.id, ids),
-        eq(materials.state, 'ready'),
-        isNull(materials.deletedAt),
-      ),
-    );
-  return new Set<string>(rows.map(({ id }) => id));
 }
 
 /** Live campaigns whose deadline has passed. */

@@ -8,15 +8,10 @@ import { entityNamed } from '@educrowd/shared/synced-entities';
 import { authorize } from '../../platform/access.ts';
 import { AppError, notFound } from '../../platform/app-error.ts';
 import { lockRows, writeRows } from '../../platform/synced-rows.ts';
+import { findReadyCovers } from '../../platform/ready-covers.ts';
 import type { ReadTx, TenantTx } from '../../platform/with-tenant.ts';
 import { readDocumentContents } from '../sync/index.ts';
-import {
-  findCampaign,
-  findDocumentIds,
-  findReadyCovers,
-  listRewards,
-  type CampaignRow,
-} from './campaign-store.ts';
+import { findCampaign, findDocumentIds, listRewards, type CampaignRow } from './campaign-store.ts';
 import { queueEnd } from './end-campaign.ts';
 import { mayPreview } from './read-campaign.ts';
 

@@ -1,6 +1,7 @@
+import { findReadyCovers } from '../../platform/ready-covers.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 import type { CampaignList } from './campaign-card.tsx';
-import { findReadyCovers, listCampaigns, type CampaignQuery } from './campaign-store.ts';
+import { listCampaigns, type CampaignQuery } from './campaign-store.ts';
 
 /** One page of what everybody may see, with what its cards need. */
 export async function readCampaignList(

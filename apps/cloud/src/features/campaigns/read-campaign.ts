@@ -3,12 +3,12 @@ import { isRewardComplete } from '@educrowd/shared/campaigns/launch-checklist';
 import type { ContentDoc } from '@educrowd/shared/content/content-json';
 import { mayDo } from '../../platform/access.ts';
 import { notFound } from '../../platform/app-error.ts';
+import { findReadyCovers } from '../../platform/ready-covers.ts';
 import type { ReadTx } from '../../platform/with-tenant.ts';
 import { readDocumentContents } from '../sync/index.ts';
 import {
   findCampaign,
   findDocumentIds,
-  findReadyCovers,
   listFaqs,
   listPublishedUpdates,
   listRewards,

@@ -5,12 +5,20 @@ import type { CourseRow } from './course-store.ts';
 import { courseFacts } from './course-words.ts';
 
 /** A course in a list. The whole card leads to it; its title is the link's name. */
-const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonly course: CourseRow }) => (
+const CourseCard = ({
+  c,
+  course,
+  hasCover,
+}: {
+  readonly c: Context<AppEnv>;
+  readonly course: CourseRow;
+  readonly hasCover: boolean;
+}) => (
   <li
     class="relative flex flex-col rounded-card border border-line bg-surface p-6 hover:bg-sunken"
     lang={course.language}
   >
-    {course.coverMaterialId && (
+    {hasCover && (
       <img
         src={`/materials/${course.coverMaterialId}`}
         alt=""
@@ -33,16 +41,27 @@ const CourseCard = ({ c, course }: { readonly c: Context<AppEnv>; readonly cours
   </li>
 );
 
+export interface CourseList {
+  readonly rows: readonly CourseRow[];
+  /** Of those rows, the covers that can be shown. */
+  readonly covers: ReadonlySet<string>;
+}
+
 export const CourseCards = ({
   c,
-  courses,
+  list: { rows, covers },
 }: {
   readonly c: Context<AppEnv>;
-  readonly courses: readonly CourseRow[];
+  readonly list: CourseList;
 }) => (
   <ul class="grid gap-4 sm:grid-cols-2 md:grid-cols-3">
-    {courses.map((course) => (
-      <CourseCard key={course.id} c={c} course={course} />
+    {rows.map((course) => (
+      <CourseCard
+        key={course.id}
+        c={c}
+        course={course}
+        hasCover={course.coverMaterialId !== null && covers.has(course.coverMaterialId)}
+      />
     ))}
   </ul>
 );

@@ -11,12 +11,8 @@ import { tenantOf, type AppEnv, type School } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { CampaignCards, readCampaignList } from '../campaigns/index.ts';
 import { CourseCards } from './course-card.tsx';
-import {
-  COURSES_PER_PAGE,
-  listPublishedCourses,
-  readSchoolText,
-  type CatalogueQuery,
-} from './course-store.ts';
+import { COURSES_PER_PAGE, readSchoolText, type CatalogueQuery } from './course-store.ts';
+import { readCourseList } from './read-course-list.ts';
 
 const levels = ['beginner', 'intermediate', 'advanced'] as const;
 const searchSchema = z.object({
@@ -36,7 +32,7 @@ export const coursePages = (ctx: AppContext) =>
       const { school } = c.var;
       if (!school) return next();
       const home = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
-        courses: await listPublishedCourses(tx, { text: '', level: null, page: 1, perPage: 3 }),
+        courses: await readCourseList(tx, { text: '', level: null, page: 1, perPage: 3 }),
         campaigns: await readCampaignList(tx, { status: 'live', page: 1, perPage: 1 }),
         description: await readSchoolText(tx),
       }));
@@ -50,15 +46,15 @@ export const coursePages = (ctx: AppContext) =>
       const { q, level, page } = searchSchema.parse(c.req.query());
       const query: CatalogueQuery = { text: q, level, page, perPage: COURSES_PER_PAGE };
       const found = findable.safeParse(q).success
-        ? await readTenant(ctx.door, tenantOf(c.var), (tx) => listPublishedCourses(tx, query))
-        : { rows: [], total: 0 };
+        ? await readTenant(ctx.door, tenantOf(c.var), (tx) => readCourseList(tx, query))
+        : { rows: [], total: 0, covers: new Set<string>() };
       return c.render(<Catalogue c={c} query={query} found={found} />, {
         title: c.var.t('learning.catalogueTitle'),
         width: 'wide',
       });
     });
 
-type Found = Awaited<ReturnType<typeof listPublishedCourses>>;
+type Found = Awaited<ReturnType<typeof readCourseList>>;
 type PageContext = Context<AppEnv>;
 
 interface HomeProps {
@@ -78,7 +74,7 @@ const SchoolHome = ({ c, school, description, courses, campaigns }: HomeProps) =
       <NoCourses c={c} />
     ) : (
       <>
-        <CourseCards c={c} courses={courses.rows} />
+        <CourseCards c={c} list={courses} />
         <p class="mt-6">
           <ButtonLink href="/courses">{c.var.t('learning.allCourses')}</ButtonLink>
         </p>
@@ -146,7 +142,7 @@ function Catalogue({
             {t('learning.foundCourses', { count: found.total })}
           </p>
           {found.total === 0 && <NothingFits c={c} />}
-          {found.rows.length > 0 && <CourseCards c={c} courses={found.rows} />}
+          {found.rows.length > 0 && <CourseCards c={c} list={found} />}
           <PageLinks
             t={t}
             page={query.page}

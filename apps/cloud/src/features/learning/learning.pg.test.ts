@@ -297,6 +297,40 @@ describe('files', () => {
     expect([range.status, range.bytes.equals(bytes.subarray(10, 20))]).toEqual([206, true]);
   });
 
+  test('stand on the card of a course once they have arrived, and only if they are pictures', async () => {
+    const card = await buildCourse(device, { title: 'Cartography' });
+    const { courseId } = card;
+    const visitor = createVisitor(server, host);
+    const shown = async (): Promise<string[]> => {
+      const { text } = (await visitor.open('/courses?q=cartography')).page;
+      return [...text.matchAll(/\/materials\/([0-9a-f-]{36})/g)].map(([, id]) => String(id));
+    };
+    const cover = async (mimeType: string, arrives: boolean): Promise<string> => {
+      const id = newId();
+      const content = randomBytes(20);
+      const hash = createHash('sha256').update(content).digest('hex');
+      const file = { name: 'map.png', mimeType, sizeBytes: content.length, sha256: hash };
+      const before = { coverMaterialId: covers.at(-1) ?? null };
+      const results = await device.push(
+        ['Material.create', { row: { id, courseId, ...file } }],
+        ['Course.patch', { id: courseId, patch: { coverMaterialId: id } }, before],
+      );
+      expect(results.map(({ code }) => code)).toEqual(['APPLIED', 'APPLIED']);
+      covers.push(id);
+      if (!arrives) return id;
+      const announced = await announce(ownerToken, { materialId: id, sha256: hash }, content.length);
+      expect(await send(String(announced.headers.location), content, 0)).toBe(204);
+      return id;
+    };
+    const covers: string[] = [];
+    await cover('image/png', false);
+    expect(await shown()).toEqual([]);
+    await cover('application/octet-stream', true);
+    expect(await shown()).toEqual([]);
+    const map = await cover('image/png', true);
+    expect(await shown()).toEqual([map]);
+  });
+
   test('without a byte have arrived when they are announced', async () => {
     const empty = { materialId: newId(), sha256: createHash('sha256').digest('hex') };
     const file = { name: 'empty.txt', mimeType: 'text/plain', sizeBytes: 0, sha256: empty.sha256 };

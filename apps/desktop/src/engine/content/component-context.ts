@@ -2,7 +2,7 @@ import type { CourseBuild } from './course-format.ts';
 import type { ItemRecord } from './loss-report.ts';
 import type { MappingContext } from './markup/mapping-context.ts';
 import { originalNodes } from './originals.ts';
-import { isPicture } from './sniff-mime-type.ts';
+import { isPicture } from '@educrowd/shared/content/picture-types';
 import type { ImportedMaterial } from './imported-course.ts';
 import type { PictureAnswer } from './markup/mapping-context.ts';
 

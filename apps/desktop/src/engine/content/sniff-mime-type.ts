@@ -51,8 +51,3 @@ const TEXT_TYPES: ReadonlyMap<string, string> = new Map([
   ['js', 'text/javascript'],
   ['tex', 'application/x-tex'],
 ]);
-
-/** Pictures that every browser shows, and that the server sends as pictures. */
-export const isPicture = (mimeType: string): boolean => PICTURES.has(mimeType);
-
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/apng']);

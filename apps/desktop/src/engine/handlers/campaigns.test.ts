@@ -38,10 +38,10 @@ test('a campaign that was drafted without a network is all there after a power c
     patch: { summary: 'So that everybody can look up.', currency: 'KWD', goalMinor: 1_234_500 },
   });
   await client.campaigns.patch({ campaignId, patch: { deadline: '2027-01-31T22:59:00.000Z' } });
-  const { materialId } = await client.materials.add({
+  const { materialId } = await client.materials.addPicture({
     home: { campaignId },
     name: 'moon.png',
-    bytes: bytesToBase64(Buffer.from('89504e470d0a1a0a', 'hex')),
+    bytes: bytesToBase64(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')),
   });
   await client.campaigns.patch({ campaignId, patch: { coverMaterialId: materialId } });
   const rewardId = await addReward('A postcard');

@@ -6,8 +6,8 @@ export interface MaterialHandlerOptions {
 }
 
 export const materialHandlers = ({ workspace }: MaterialHandlerOptions): EngineHandlers['materials'] => ({
-  add: ({ home, name, bytes }) =>
-    workspace().materials.add({ home, name, bytes: Buffer.from(bytes, 'base64') }),
+  addPicture: ({ home, name, bytes }) =>
+    workspace().materials.addPicture({ home, name, bytes: Buffer.from(bytes, 'base64') }),
   read: async ({ materialId }) => {
     const { name, mimeType, bytes } = await workspace().materials.read(materialId);
     return { name, mimeType, bytes: bytes && bytes.toString('base64') };

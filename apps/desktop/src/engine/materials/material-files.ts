@@ -1,5 +1,6 @@
 /** Files of courses and campaigns: the row that names a file and the bytes beside the database. */
 import { MAX_MATERIAL_BYTES, type Material } from '@educrowd/shared/courses/material.entity';
+import { isPicture } from '@educrowd/shared/content/picture-types';
 import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import { toStorableText } from '@educrowd/shared/primitives/text';
@@ -30,6 +31,8 @@ export interface MaterialFile {
 export interface Materials {
   /** A file that its home has already is not kept twice. Throws `EngineError` INVALID or NOT_FOUND. */
   readonly add: (file: NewFile) => Promise<{ materialId: string; mimeType: string }>;
+  /** As `add`; INVALID as well for what no browser shows as a picture. */
+  readonly addPicture: Materials['add'];
   readonly read: (materialId: string) => Promise<MaterialFile>;
 }
 
@@ -40,31 +43,37 @@ export interface MaterialsOptions {
 }
 
 export function createMaterials({ store, writer, files }: MaterialsOptions): Materials {
+  const add: Materials['add'] = async ({ home, name, bytes }) => {
+    const place = must(homeOf(home), 'a file lies in one home');
+    if (store.views.view(place.entityName, place.id) === null)
+      throw refusal('NOT_FOUND', 'refusals.ownerOfFileGone');
+    if (bytes.length > MAX_MATERIAL_BYTES) throw refusal('INVALID', 'refusals.fileTooLarge');
+    const mimeType = await kindOf({ name, bytes });
+    const draft = await files.draft(bytes);
+    const { sha256, sizeBytes } = draft;
+    const known = findByContent(store, home, sha256);
+    if (known !== undefined) {
+      // Whoever added it first may not have sent it yet.
+      files.keep([draft], () => keepLocalBlob(store, draft));
+      return { materialId: known.id, mimeType: known.mimeType };
+    }
+    const row = {
+      id: newId<'Material'>(),
+      ...home,
+      name: toStorableText(name),
+      mimeType,
+      sha256,
+      sizeBytes,
+    };
+    files.keep([draft], () => writer.write((write) => addMaterial(store, write, row)));
+    return { materialId: row.id, mimeType };
+  };
   return {
-    add: async ({ home, name, bytes }) => {
-      const place = must(homeOf(home), 'a file lies in one home');
-      if (store.views.view(place.entityName, place.id) === null)
-        throw refusal('NOT_FOUND', 'refusals.ownerOfFileGone');
-      if (bytes.length > MAX_MATERIAL_BYTES) throw refusal('INVALID', 'refusals.fileTooLarge');
-      const mimeType = await sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
-      const draft = await files.draft(bytes);
-      const { sha256, sizeBytes } = draft;
-      const known = findByContent(store, home, sha256);
-      if (known !== undefined) {
-        // Whoever added it first may not have sent it yet.
-        files.keep([draft], () => keepLocalBlob(store, draft));
-        return { materialId: known.id, mimeType: known.mimeType };
-      }
-      const row = {
-        id: newId<'Material'>(),
-        ...home,
-        name: toStorableText(name),
-        mimeType,
-        sha256,
-        sizeBytes,
-      };
-      files.keep([draft], () => writer.write((write) => addMaterial(store, write, row)));
-      return { materialId: row.id, mimeType };
+    add,
+    addPicture: async (file) => {
+      if (!isPicture(await kindOf(file)))
+        throw refusal('INVALID', 'refusals.notAPicture', { name: file.name });
+      return add(file);
     },
     read: async (materialId) => {
       const row = store.views.read(material, materialId) as Material | null;
@@ -73,6 +82,9 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
     },
   };
 }
+
+const kindOf = ({ name, bytes }: Pick<NewFile, 'name' | 'bytes'>): Promise<string> =>
+  sniffMimeType(bytes.subarray(0, SNIFF_BYTES), name);
 
 type BlobOfRow = Pick<FileDraft, 'sha256' | 'sizeBytes'>;
 

@@ -195,10 +195,10 @@ describe('a sign-in', () => {
     const { workspaceId: localId } = await current();
     const documentId = await writeCourse('On the train');
     const [course] = await opened.client.courses.list();
-    const { materialId } = await opened.client.materials.add({
+    const { materialId } = await opened.client.materials.addPicture({
       home: { courseId: course!.id },
-      name: 'leaf.txt',
-      bytes: bytesToBase64(Buffer.from('leaf')),
+      name: 'leaf.gif',
+      bytes: bytesToBase64(Buffer.from('GIF89a leaf')),
     });
     await signIn();
     expect(await state()).toMatchObject({
@@ -211,8 +211,8 @@ describe('a sign-in', () => {
     ]);
     expect((await openWriter(opened.client, documentId)).words()).toBe('Text of On the train');
     expect(await opened.client.materials.read({ materialId })).toMatchObject({
-      name: 'leaf.txt',
-      bytes: bytesToBase64(Buffer.from('leaf')),
+      name: 'leaf.gif',
+      bytes: bytesToBase64(Buffer.from('GIF89a leaf')),
     });
     expect(await opened.client.search.find({ text: 'train', limit: 5 })).not.toEqual([]);
     expect(readdirSync(join(folder, 'merged'))).toEqual([localId]);

@@ -1,3 +1,4 @@
+import { isPicture } from '@educrowd/shared/content/picture-types';
 import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import type { ContentHome } from '../../ipc/materials.ts';
 import type { App } from './app-context.tsx';
@@ -5,17 +6,15 @@ import type { App } from './app-context.tsx';
 /** Largest picture that is taken into a text; it travels to the engine in one message. */
 const MAX_PICTURE_BYTES = 24 * 1024 * 1024;
 
-/** Kinds that every browser shows. The engine looks into the bytes and has the last word. */
-const SHOWABLE = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
-
 /** Keeps a picture with its course or campaign; says why not and answers null when it cannot be one. */
 export async function addPicture(
   { engine, t, formats, showToast }: App,
   home: ContentHome,
   file: File,
 ): Promise<{ materialId: string } | null> {
-  if (!SHOWABLE.includes(file.type)) {
-    showToast({ text: t('editor.pictureUnsupported', { name: file.name }), tone: 'danger' });
+  // By its name alone; the engine looks into the bytes and has the last word.
+  if (!isPicture(file.type)) {
+    showToast({ text: t('refusals.notAPicture', { name: file.name }), tone: 'danger' });
     return null;
   }
   if (file.size > MAX_PICTURE_BYTES) {
@@ -24,5 +23,5 @@ export async function addPicture(
     return null;
   }
   const bytes = bytesToBase64(new Uint8Array(await file.arrayBuffer()));
-  return engine.client.materials.add({ home, name: file.name.slice(-255), bytes });
+  return engine.client.materials.addPicture({ home, name: file.name.slice(-255), bytes });
 }

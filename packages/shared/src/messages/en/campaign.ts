@@ -53,6 +53,8 @@ export const campaign = {
   goalHint: 'The amount that the campaign needs.',
   currency: 'Currency',
   currencyHint: 'Of the goal, the rewards and every pledge.',
+  amountsLost:
+    '{n, plural, one {One amount does not exist in {currency}. Enter it again} other {# amounts do not exist in {currency}. Enter them again}}, or go back to the currency before.',
   charging: 'When cards are charged',
   keepItAll: 'With the pledge, whatever is raised is kept',
   keepItAllHint: 'Each card is charged at once, whether or not the goal is reached.',

@@ -69,7 +69,6 @@ export const editor = {
   pictureTooBig: '{name} is larger than {limit}. Choose a smaller picture; nothing was changed.',
   picturesUnreadable:
     '{n, plural, one {# picture} other {# pictures}} could not be pasted with the text. Copy or drop each by itself.',
-  pictureUnsupported: '{name} is not a picture that can be shown. Nothing was changed.',
 
   embedTitle: 'Title',
   embedAddress: 'Address of the page',

@@ -11,6 +11,7 @@ export const refusals = {
   importNotChosen: 'Choose once more what is to be imported.',
   ownerOfFileGone: 'What the file belongs to does not exist any more.',
   fileTooLarge: 'This file is larger than what can be kept.',
+  notAPicture: '{name} is not a picture that can be shown. Nothing was changed.',
   fileGone: 'This file does not exist any more.',
   decidedAlready: 'This was decided already.',
   decidedByNewer: 'This is about something that a newer version added. Update to decide it.',

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { isCardCurrency } from '@educrowd/shared/payments/card-currencies';
 import type { Currency } from '@educrowd/shared/primitives/money';
 import type { OpenCampaign } from '../../../ipc/campaigns.ts';
@@ -8,6 +9,7 @@ import { useAct } from '../../app/use-act.ts';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { LockedNote } from './locked-note.tsx';
+import { missingAmounts, type Amounts } from './missing-amounts.ts';
 import { SectionPage } from './section-page.tsx';
 import { isLaunched, useCampaign, type CampaignFieldProps } from './use-campaign.ts';
 
@@ -44,16 +46,27 @@ export function MoneySection({ campaignId, field }: SectionProps) {
 
 /** Goal and rewards keep their numbers; what the new currency cannot hold is asked for again. */
 function CurrencyField({ campaign, patch, rewards }: CampaignFieldProps & Pick<OpenCampaign, 'rewards'>) {
-  const { t, formats, engine } = useApp();
+  const { t, formats, engine, showToast } = useApp();
   const change = useUndoableChange(t('campaign.currency'));
-  const { currency, goalMinor } = campaign;
+  /** What there was when the field was entered: arrow keys pass through currencies that nobody means. */
+  const entered = useRef<Amounts | null>(null);
+  const turn = useRef(Promise.resolve());
+  const { id: campaignId, currency, goalMinor } = campaign;
   const options = useCurrencies(formats.locale).filter(
     ({ value }) => isCardCurrency(value) || value === currency,
   );
-  const restore = async () => {
-    await patch({ currency, goalMinor });
-    for (const { id: rewardId, amountMinor } of rewards)
-      await engine.client.campaigns.patchReward({ rewardId, patch: { amountMinor } });
+  const setReward = (rewardId: string, amountMinor: number) =>
+    engine.client.campaigns.patchReward({ rewardId, patch: { amountMinor } });
+  const restore = async (to: Amounts) => {
+    await patch({ currency: to.currency, goalMinor: to.goalMinor });
+    for (const { id, amountMinor } of to.rewards) await setReward(id, amountMinor);
+  };
+  const choose = async (next: Currency, from: Amounts) => {
+    await patch({ currency: next });
+    const left = missingAmounts(await engine.client.campaigns.read({ campaignId }), from, next);
+    if (left.goalMinor !== null) await patch({ goalMinor: left.goalMinor });
+    for (const { id, amountMinor } of left.rewards) await setReward(id, amountMinor);
+    if (left.lost > 0) showToast({ text: t('campaign.amountsLost', { n: left.lost, currency: next }) });
   };
   return (
     <SelectField
@@ -63,9 +76,15 @@ function CurrencyField({ campaign, patch, rewards }: CampaignFieldProps & Pick<O
       disabled={isLaunched(campaign)}
       value={currency}
       options={options}
+      onBlur={() => {
+        entered.current = null;
+      }}
       onChange={(event) => {
-        const next = event.currentTarget.value;
-        change({ run: () => patch({ currency: next }), undo: restore });
+        const next = event.currentTarget.value as Currency;
+        const before = { currency: currency as Currency, goalMinor, rewards };
+        const from = (entered.current ??= before);
+        const run = () => (turn.current = turn.current.catch(() => undefined).then(() => choose(next, from)));
+        change({ run, undo: () => restore(before) });
       }}
     />
   );

@@ -102,6 +102,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
     ).toHaveAttribute('aria-current', 'true');
     await page.getByRole('button', { name: 'Launch campaign' }).click();
     await expect(page.getByRole('dialog', { name: 'Launch “A telescope for the hill”?' })).toBeVisible();
+    await expect(page.getByText(/Of every pledge that is paid, 5% goes to EduCrowd/)).toBeVisible();
     await expect(page.getByText('Launching needs a connection. Your draft is saved here.')).toBeVisible();
     await expect(page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' })).toBeDisabled();
     await page.reload();

@@ -40,6 +40,8 @@ export type LedgerSubject = Pick<LedgerEntry, 'campaignId' | 'pledgeId' | 'at'>;
 
 /** Hundredths of a percent of every collected pledge. */
 const PLATFORM_FEE_BASIS_POINTS = 500;
+/** The same as people are told it: 1 is all of it. */
+export const PLATFORM_FEE_SHARE = PLATFORM_FEE_BASIS_POINTS / 10_000;
 
 /** The platform's fee is rounded down: the remainder is the campaign's. */
 const splitFee = (gross: Money): { readonly fee: Money; readonly rest: Money } => {

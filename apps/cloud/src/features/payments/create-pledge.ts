@@ -22,6 +22,7 @@ import {
   updatePledge,
   type PledgeRow,
 } from './pledge-store.ts';
+import { closedReason, isOpen } from './obstacle.ts';
 import { PledgeRefused } from './pledge-refused.ts';
 import { queueClosing, queueSettlement } from './queue-settlement.ts';
 
@@ -137,8 +138,8 @@ const lockRequest = (tx: TenantTx, requestKey: Uint8Array): Promise<void> =>
 async function comeAfter(tx: TenantTx, { id }: PledgeRow, wish: PledgeWish): Promise<void> {
   const earlier = must(await lockPledge(tx, id), 'earlier pledge');
   const isUnpaid = ['pending', 'expired', 'cancelled'].includes(earlier.status);
-  if (wish.request?.changed !== 'correction' || !isUnpaid)
-    throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
+  if (wish.request?.changed !== 'correction') throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
+  if (!isUnpaid) throw new PledgeRefused('CONFLICT', 'pledge.formPaid');
   const isOwn =
     earlier.userId === null ? earlier.email === wish.email.toLowerCase() : earlier.userId === tx.userId;
   const choice = isOwn ? 'replace' : wish.request.earlier;
@@ -173,7 +174,7 @@ export async function checkWish(
   { campaignId, rewardId, amount: typed }: Pick<PledgeWish, 'campaignId' | 'rewardId' | 'amount'>,
 ) {
   const { campaign, rewards } = await readCampaign(tx, campaignId);
-  if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', 'pledge.closed');
+  if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', closedReason(campaign, tx.now));
   const reward = rewardId === null ? null : rewards.find((each) => each.id === rewardId);
   if (reward === undefined) throw new PledgeRefused('INVALID', 'pledge.noSuchReward', 'reward');
   const { currency } = campaign;
@@ -182,14 +183,6 @@ export async function checkWish(
   if (isTooMuch(typed, currency)) throw new PledgeRefused('INVALID', 'pledge.amountTooLarge', 'amount');
   return { campaign, reward, amount: checkAmount(given, reward?.amountMinor ?? 0) };
 }
-
-export const isOpen = (
-  campaign: { readonly status: string; readonly deadline: string | null; readonly fundingModel: string },
-  now: Date,
-): boolean =>
-  campaign.status === 'live' &&
-  campaign.fundingModel === 'keepItAll' &&
-  (campaign.deadline === null || new Date(campaign.deadline) > now);
 
 const problemKeys = {
   tooSmall: 'pledge.amountTooSmall',

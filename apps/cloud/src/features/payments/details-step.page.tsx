@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
 import { Button } from '../../platform/page/button.tsx';
-import { ErrorSummary, Field } from '../../platform/page/form.tsx';
+import { ErrorSummary, Field, Notice } from '../../platform/page/form.tsx';
 import type { FormErrors } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import type { CampaignView } from '../campaigns/index.ts';
@@ -20,6 +20,8 @@ interface Props {
   /** Sending the same form twice pledges once. */
   readonly requestKey: string;
   readonly hasConsented?: boolean;
+  /** A pledge of this form is paid. Whose it was is not said: this may be somebody else at the same browser. */
+  readonly isAnother?: boolean;
   readonly errors?: FormErrors | undefined;
 }
 
@@ -31,6 +33,7 @@ export function DetailsStep(props: Props) {
   return (
     <>
       <StepHeading c={c} campaign={campaign} step={2} />
+      {props.isAnother && <Notice kind="warning">{t('pledge.another')}</Notice>}
       <ErrorSummary
         title={t(errors?.[''] === undefined ? 'pledge.problems' : 'web.unavailableTitle')}
         errors={errors}

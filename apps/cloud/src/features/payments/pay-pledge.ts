@@ -6,7 +6,8 @@ import { withTenant, type TenantContext, type TenantTx } from '../../platform/wi
 import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { rewardLimit } from './campaign-facts.ts';
 import { checkHolds } from './check-holds.ts';
-import { HOLD_MS, isOpen } from './create-pledge.ts';
+import { HOLD_MS } from './create-pledge.ts';
+import { closedReason, isOpen } from './obstacle.ts';
 import type { CheckoutOrder } from './payment-gateway.ts';
 import type { Payments } from './payments.ts';
 import { keepPlace, takePlace } from './place-store.ts';
@@ -87,7 +88,7 @@ async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | nu
 
 async function beginAgain(tx: TenantTx, pledge: PledgeRow, latest: AttemptRow): Promise<Payable> {
   const { campaign, rewards } = await readCampaign(tx, pledge.campaignId);
-  if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', 'pledge.closed');
+  if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', closedReason(campaign, tx.now));
   const heldUntil = new Date(tx.now.getTime() + HOLD_MS);
   if (pledge.rewardId !== null) {
     const reward = rewards.find((each) => each.id === pledge.rewardId);

@@ -43,6 +43,22 @@ test('a form that is sent again with another address replaces its pledge, also o
   expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['cancelled', 'collected']);
 });
 
+test('whoever comes back to a form that is paid hears so, and can still pledge a second time', async () => {
+  const { campaignId } = await live();
+  const form = { reward: '', amount: '25', requestKey: crypto.randomUUID(), email: 'lea@example.org' };
+  const visitor = createVisitor(paying.server, school.host);
+  await visitor.post(`/campaigns/${campaignId}/pledge`, { ...form, name: '', consent: 'yes' });
+  const first = await backers.pledge(campaignId, { ...form, name: '' });
+  await first.pay('4242424242424242');
+  await untilJobsAreDone(database);
+  const again = await backers.tryToPledge(campaignId, { ...form, name: 'Lea' });
+  expect(again.status).toBe(409);
+  expect(again.text).toContain('This pledge is paid already. Nothing was charged again');
+  await visitor.open(`/campaigns/${campaignId}/pledge/details?reward=&amount=15`);
+  expect(visitor.text).toContain('From this browser a pledge to this campaign is paid already.');
+  expect((await pledgesOf(campaignId)).map(({ status }) => status)).toEqual(['collected']);
+});
+
 test('somebody else at the same browser has a pledge of their own, and reads nothing of the other', async () => {
   const { campaignId } = await live();
   const form = { reward: '', amount: '25', requestKey: crypto.randomUUID() };

@@ -84,12 +84,64 @@ test('whoever cancels gives the place back, and may come again', async () => {
   const late = await backers.tryToPledge(campaignId, { ...form, email: 'di@example.org' });
   expect(late.status).toBe(409);
   expect(late.text).toContain('The last Reward 1 has just gone. Nothing was charged, your details are kept.');
+  expect(late.text).not.toMatch(/<input[^>]*name="reward"[^>]*checked/);
   await made.visitor.open(`/pledges/${made.pledgeId}/return`);
   expect(made.visitor.text).toContain('Your place is held until');
   await made.visitor.post(`/pledges/${made.pledgeId}/cancel`, {});
   expect(made.visitor.text).toContain('This pledge is cancelled');
   expect(paying.payments.desk.findSession(made.sessionId).status).toBe('expired');
   await backers.pledge(campaignId, { ...form, email: 'di@example.org' });
+});
+
+test('whoever chooses nothing is asked again; that is no gift without a reward', async () => {
+  const { campaignId } = await live({ rewards: [{ limitCount: 1 }] });
+  const visitor = createVisitor(paying.server, school.host);
+  await visitor.open(`/campaigns/${campaignId}/pledge/details?amount=5`);
+  expect([visitor.page.status, visitor.path]).toEqual([400, expect.stringContaining('/pledge/details')]);
+  expect(visitor.text).toContain('Choose a reward, or to pledge without one.');
+  const sent = await paying.server.request(`/campaigns/${campaignId}/pledge`, {
+    host: school.host,
+    form: {
+      amount: '5',
+      name: '',
+      email: 'hal@example.org',
+      consent: 'yes',
+      requestKey: crypto.randomUUID(),
+    },
+  });
+  expect(sent.status).toBe(400);
+  await visitor.open(`/campaigns/${campaignId}/pledge/details?reward=&amount=5`);
+  expect(visitor.text).toContain('No reward');
+});
+
+test('a pledge whose time has run out says what can still be done about it', async () => {
+  const reward = { title: 'A lamp', limitCount: 1 };
+  const { campaignId, rewardIds } = await live({ rewards: [reward] });
+  const form = { reward: rewardIds[0] ?? '', amount: '', email: 'ida@example.org' };
+  const late = await backers.pledge(campaignId, form);
+  const gift = await backers.pledge(campaignId, { reward: '', amount: '5', email: 'joe@example.org' });
+  await admin`update pledge set status = 'expired' where campaign_id = ${campaignId}`;
+  await admin`update reward_place set pledge_id = null, held_until = null where pledge_id = ${late.pledgeId}`;
+  const said = async ({ pledgeId, visitor }: typeof late): Promise<string> =>
+    (await visitor.open(`/pledges/${pledgeId}`)).text;
+  expect(await said(late)).toMatch(/Your place was given back; .*Try again/);
+  expect(await said(gift)).toMatch(/Nothing was charged. Your details are kept. .*Try again/);
+
+  await (await backers.pledge(campaignId, { ...form, email: 'kim@example.org' })).pay('4242424242424242');
+  await untilJobsAreDone(database);
+  expect(await said(late)).toMatch(/the last A lamp has gone meanwhile. Choose another reward/);
+  await late.visitor.post(`/pledges/${late.pledgeId}/pay`, {});
+  expect([late.visitor.page.status, late.visitor.text.match(/has (just )?gone/g)]).toEqual([
+    409,
+    ['has gone'],
+  ]);
+  await late.visitor.open(`/pledges/${late.pledgeId}/pay`);
+  expect(late.visitor.path).toMatch(new RegExp(`^/pledges/${late.pledgeId}`));
+
+  await admin`update campaigns set deadline = now() - interval '1 minute' where id = ${campaignId}`;
+  await gift.visitor.post(`/pledges/${gift.pledgeId}/pay`, {});
+  expect(gift.visitor.text).toContain('The campaign has ended meanwhile and takes no pledges any more.');
+  expect(gift.visitor.text).not.toContain('Try again');
 });
 
 test('a payment that comes after its place has gone is refunded, and told', async () => {

@@ -11,16 +11,20 @@ export const emailSchema = z.email().max(254);
 
 /** Which reward and how much, as an address carries it. Empty: no reward; the amount of the reward. */
 export interface Choice {
-  readonly rewardId: string;
+  /** Null: nothing was chosen, not even to go without. */
+  readonly rewardId: string | null;
   readonly amount: string;
 }
 
 const NO_REWARD_THERE_IS = '00000000-0000-0000-0000-000000000000';
 /** An id, or nothing. What is neither is a reward that does not exist, which is told apart later: not a gift without one. */
-const rewardSchema = z.union([z.literal(''), z.uuid().toLowerCase()]).catch(NO_REWARD_THERE_IS);
+const rewardSchema = z
+  .union([z.literal(''), z.uuid().toLowerCase()])
+  .nullable()
+  .catch(NO_REWARD_THERE_IS);
 
 export const choiceOf = (fields: Readonly<Record<string, string | undefined>>): Choice => ({
-  rewardId: rewardSchema.parse(fields['reward'] ?? ''),
+  rewardId: rewardSchema.parse(fields['reward'] ?? null),
   amount: (fields['amount'] ?? '').trim().slice(0, 30),
 });
 

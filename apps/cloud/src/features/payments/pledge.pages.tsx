@@ -1,7 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { isOver } from '@educrowd/shared/campaigns/campaign-progress';
 import { errorStatus } from '../../platform/app-error.ts';
 import { asBusy } from '../../platform/database-failures.ts';
 import { ButtonLink } from '../../platform/page/button.tsx';
@@ -10,10 +9,11 @@ import { formFields, wrongInput, type Refused } from '../../platform/page/read-f
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
-import { checkWish, createPledge, isFormPaid, isOpen } from './create-pledge.ts';
+import { checkWish, createPledge, isFormPaid } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
 import { idParam } from '../../platform/page/id-param.ts';
 import { guestNetwork, limitPledges } from './limit-pledges.ts';
+import { closedReason, isOpen } from './obstacle.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import {
@@ -42,23 +42,27 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     const view = await viewOf(c, campaignId);
     if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view.campaign, ctx.clock());
     const reward = view.rewards.find((each) => each.id === choice.rewardId);
+    const isGone = refused.key === 'pledge.soldOut';
     const message =
-      refused.key === 'pledge.soldOut' && reward
-        ? c.var.t('pledge.soldOutNamed', { reward: reward.title })
-        : c.var.t(refused.key);
+      isGone && reward ? c.var.t('pledge.soldOutNamed', { reward: reward.title }) : c.var.t(refused.key);
     c.status(errorStatus[refused.code]);
     return c.render(
-      <RewardStep c={c} view={view} {...choice} errors={{ [refused.field ?? '']: message }} />,
-      {
-        title: c.var.t('pledge.title', { campaign: view.campaign.title }),
-      },
+      <RewardStep
+        c={c}
+        view={view}
+        {...choice}
+        goneId={isGone ? reward?.id : undefined}
+        errors={{ [refused.field ?? '']: message }}
+      />,
+      { title: c.var.t('pledge.title', { campaign: view.campaign.title }) },
     );
   }
 
   pages.get('/campaigns/:campaignId/pledge', async (c) => {
     const view = await viewOf(c, idParam(c.req.param('campaignId')));
     if (!isOpen(view.campaign, ctx.clock())) return closedPage(c, view.campaign, ctx.clock());
-    return c.render(<RewardStep c={c} view={view} {...choiceOf(c.req.query())} />, {
+    const { rewardId, amount } = choiceOf(c.req.query());
+    return c.render(<RewardStep c={c} view={view} rewardId={rewardId ?? ''} amount={amount} />, {
       title: c.var.t('pledge.title', { campaign: view.campaign.title }),
     });
   });
@@ -68,12 +72,15 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     const choice = choiceOf(c.req.query());
     return refusedToStepOne(c, { campaignId, choice }, async () => {
       const kept = keptDetails(c);
-      const { checked, isDone } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
+      const { checked, isPaid } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
         checked: await checkWish(tx, wishOf(campaignId, choice)),
-        isDone: kept.requestKey === null || (await isFormPaid(tx, kept.requestKey)),
+        isPaid: kept.requestKey !== null && (await isFormPaid(tx, kept.requestKey)),
       }));
-      const requestKey = isDone ? randomUUID() : (kept.requestKey ?? '');
-      return c.render(<DetailsStep c={c} {...detailsOf(checked)} {...kept} requestKey={requestKey} />, {
+      const form = {
+        ...kept,
+        requestKey: isPaid || kept.requestKey === null ? randomUUID() : kept.requestKey,
+      };
+      return c.render(<DetailsStep c={c} {...detailsOf(checked)} {...form} isAnother={isPaid} />, {
         title: c.var.t('pledge.title', { campaign: checked.campaign.title }),
         width: 'form',
       });
@@ -86,7 +93,7 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     keepDetails(c, campaignId, fields);
     const { rewardId, amount } = choiceOf(fields);
     return c.redirect(
-      `/campaigns/${campaignId}/pledge?${new URLSearchParams({ reward: rewardId, amount }).toString()}`,
+      `/campaigns/${campaignId}/pledge?${new URLSearchParams({ reward: rewardId ?? '', amount }).toString()}`,
       303,
     );
   });
@@ -190,11 +197,10 @@ interface Refusal {
   readonly refused: PledgeRefused;
 }
 
-const wishOf = (campaignId: string, { rewardId, amount }: Choice) => ({
-  campaignId,
-  rewardId: rewardId === '' ? null : rewardId,
-  amount,
-});
+function wishOf(campaignId: string, { rewardId, amount }: Choice) {
+  if (rewardId === null) throw new PledgeRefused('INVALID', 'pledge.nothingChosen', 'reward');
+  return { campaignId, rewardId: rewardId === '' ? null : rewardId, amount };
+}
 
 const detailsOf = ({ campaign, reward, amount }: Awaited<ReturnType<typeof checkWish>>) => ({
   campaign,
@@ -210,13 +216,13 @@ function closedPage(
   now: Date,
 ): Response | Promise<Response> {
   const { t } = c.var;
-  const isAfterEnd = isOver(campaign, now);
-  const title = t(isAfterEnd ? 'pledge.overTitle' : 'pledge.notOpenTitle');
+  const reason = closedReason(campaign, now);
+  const title = t(reason === 'pledge.over' ? 'pledge.overTitle' : 'pledge.notOpenTitle');
   c.status(409);
   return c.render(
     <>
       <PageTitle>{title}</PageTitle>
-      <p class="mb-6">{t(isAfterEnd ? 'pledge.over' : 'pledge.closed')}</p>
+      <p class="mb-6">{t(reason)}</p>
       <ButtonLink href={`/campaigns/${campaign.id}`}>{t('pledge.toCampaign')}</ButtonLink>
     </>,
     { title, width: 'form' },

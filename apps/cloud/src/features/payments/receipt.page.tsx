@@ -5,6 +5,7 @@ import { Notice } from '../../platform/page/form.tsx';
 import type { AppEnv } from '../../platform/request.ts';
 import { declineReason } from './decline-reason.ts';
 import { amountText, dateText, timeText } from './pledge-words.ts';
+import type { Obstacle } from './obstacle.ts';
 import type { PledgeView } from './read-pledge.ts';
 import { stateOf, stateKeys } from './pledge-state.ts';
 
@@ -13,17 +14,19 @@ interface Props {
   readonly view: PledgeView;
   /** Goes on with every link and form, so that a guest stays in. */
   readonly query: string;
+  /** What stands in the way of paying, where its time has run out. */
+  readonly obstacle: Obstacle | null;
   /** Why going on was refused just now. */
   readonly problem?: string | undefined;
 }
 
 /** What became of a pledge, what to do next, and everything that a receipt has to say. It prints on one page. */
-export function ReceiptPage({ c, view, query, problem }: Props) {
+export function ReceiptPage({ c, view, query, obstacle, problem }: Props) {
   const { pledge } = view;
   return (
     <>
       {problem !== undefined && <Notice kind="warning">{problem}</Notice>}
-      <Outcome c={c} view={view} query={query} />
+      <Outcome c={c} view={view} query={query} obstacle={obstacle} />
       <Facts c={c} view={view} />
       {pledge.status === 'collected' && (
         <section class="mt-8 print:hidden">
@@ -44,7 +47,7 @@ export function ReceiptPage({ c, view, query, problem }: Props) {
   );
 }
 
-function Outcome({ c, view, query }: Omit<Props, 'problem'>) {
+function Outcome({ c, view, query, obstacle }: Omit<Props, 'problem'>) {
   const { t } = c.var;
   const { pledge, attempt } = view;
   const amount = amountText(pledge.amountMinor, pledge.currency, c.var);
@@ -93,31 +96,50 @@ function Outcome({ c, view, query }: Omit<Props, 'problem'>) {
         </Words>
       );
     case 'expired':
+      return <Expired c={c} view={view} query={query} obstacle={obstacle} />;
     case 'cancelled': {
-      const isExpired = pledge.status === 'expired';
       const isReplaced = attempt.refundReason === 'replaced';
-      const again = new URLSearchParams({ reward: pledge.rewardId ?? '' }).toString();
       return (
         <>
-          <Words title={t(isExpired ? 'pledge.expiredTitle' : 'pledge.cancelledTitle')}>
-            {t(
-              isReplaced ? 'pledge.replacedBody' : isExpired ? 'pledge.expiredBody' : 'pledge.cancelledBody',
-            )}
+          <Words title={t('pledge.cancelledTitle')}>
+            {t(isReplaced ? 'pledge.replacedBody' : 'pledge.cancelledBody')}
           </Words>
-          {isReplaced ? null : isExpired ? (
-            <GoOn c={c} view={view} query={query} label={t('pledge.tryAgain')} isOnly />
-          ) : (
-            <p class="mb-8">
-              <ButtonLink href={`/campaigns/${pledge.campaignId}/pledge?${again}`} isWide>
-                {t('pledge.pledgeAgain')}
-              </ButtonLink>
-            </p>
-          )}
+          {!isReplaced && <NewPledge view={view} label={t('pledge.pledgeAgain')} />}
         </>
       );
     }
   }
 }
+
+function Expired({ c, view, query, obstacle }: Omit<Props, 'problem'>) {
+  const { t } = c.var;
+  const { rewardTitle } = view.pledge;
+  const kept = rewardTitle === null ? t('pledge.expiredBody') : t('pledge.expiredPlace');
+  const words: Record<Obstacle, string> = {
+    over: t('pledge.expiredOver'),
+    closed: t('pledge.expiredClosed'),
+    rewardGone: t('pledge.expiredReward', { reward: rewardTitle ?? '' }),
+  };
+  return (
+    <>
+      <Words title={t('pledge.expiredTitle')}>{obstacle === null ? kept : words[obstacle]}</Words>
+      {obstacle === null && <GoOn c={c} view={view} query={query} label={t('pledge.tryAgain')} isOnly />}
+      {obstacle === 'rewardGone' && <NewPledge view={view} label={t('pledge.chooseAnother')} />}
+    </>
+  );
+}
+
+/** The form from its start. */
+const NewPledge = ({ view: { pledge }, label }: Pick<Props, 'view'> & { readonly label: string }) => (
+  <p class="mb-8">
+    <ButtonLink
+      href={`/campaigns/${pledge.campaignId}/pledge?${new URLSearchParams({ reward: pledge.rewardId ?? '' }).toString()}`}
+      isWide
+    >
+      {label}
+    </ButtonLink>
+  </p>
+);
 
 const Words = ({ title, children }: { readonly title: string; readonly children: unknown }) => (
   <>
@@ -132,7 +154,7 @@ function GoOn({
   query,
   label,
   isOnly = false,
-}: Props & { readonly label: string; readonly isOnly?: boolean }) {
+}: Pick<Props, 'c' | 'view' | 'query'> & { readonly label: string; readonly isOnly?: boolean }) {
   const { t } = c.var;
   const { pledge } = view;
   const amount = amountText(pledge.amountMinor, pledge.currency, c.var);
@@ -153,7 +175,7 @@ function GoOn({
   );
 }
 
-function Facts({ c, view }: Omit<Props, 'query' | 'problem'>) {
+function Facts({ c, view }: Pick<Props, 'c' | 'view'>) {
   const { t, school } = c.var;
   const { pledge } = view;
   const money = (minor: number): string => amountText(minor, pledge.currency, c.var);

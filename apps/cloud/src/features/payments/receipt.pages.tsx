@@ -8,6 +8,7 @@ import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { cancelPledge } from './cancel-pledge.ts';
 import { MyPledgesPage } from './my-pledges.page.tsx';
+import { obstacleTo } from './obstacle.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { idParam } from '../../platform/page/id-param.ts';
@@ -55,13 +56,18 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
   const isOverdue = (view: PledgeView): boolean =>
     isUndecided(view) && new Date(view.pledge.heldUntil) < ctx.clock();
 
-  function show(c: Context<AppEnv>, view: PledgeView, refused?: PledgeRefused): Response | Promise<Response> {
+  async function show(c: Context<AppEnv>, view: PledgeView, refused?: PledgeRefused): Promise<Response> {
     c.header('x-robots-tag', 'noindex');
     if (refused) c.status(errorStatus[refused.code]);
-    const { t } = c.var;
+    const obstacle =
+      view.pledge.status === 'expired'
+        ? await readTenant(ctx.door, tenantOf(c.var), (tx) => obstacleTo(tx, view.pledge))
+        : null;
+    // The page then says it by itself.
+    const problem = obstacle === null && refused ? refusal(c, view, refused) : undefined;
     return c.render(
-      <ReceiptPage c={c} view={view} query={keyQuery(c)} problem={refused && refusal(c, view, refused)} />,
-      { title: t('pledge.pageTitle'), width: 'form' },
+      <ReceiptPage c={c} view={view} query={keyQuery(c)} obstacle={obstacle} problem={problem} />,
+      { title: c.var.t('pledge.pageTitle'), width: 'form' },
     );
   }
 
@@ -84,6 +90,12 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
     if (!view) return strangerPage(c);
     if (isUndecided(view) && !(await settle(view))) return waitingPage(c, view);
     return c.redirect(`/pledges/${view.pledge.id}${keyQuery(c)}`, 303);
+  });
+
+  /** After a refusal this is the address, and people reload. */
+  pages.get('/pledges/:pledgeId/pay', async (c) => {
+    const { pledge } = await read(c);
+    return c.redirect(`/pledges/${pledge.id}${keyQuery(c)}`, 303);
   });
 
   pages.post('/pledges/:pledgeId/pay', async (c) => {

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
+import { placesLeft } from '@educrowd/shared/campaigns/campaign-progress';
 import { Button } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field } from '../../platform/page/form.tsx';
 import type { FormErrors } from '../../platform/page/read-form.ts';
@@ -11,14 +12,16 @@ import { amountText, monthText } from './pledge-words.ts';
 interface Props {
   readonly c: Context<AppEnv>;
   readonly view: CampaignView;
-  /** Empty: none, or without a reward. */
-  readonly rewardId: string;
+  /** Empty: without a reward. Null: still to be chosen. */
+  readonly rewardId: string | null;
   readonly amount: string;
+  /** Of a reward whose last place has just gone: it may be held for somebody who has not paid yet. */
+  readonly goneId?: string | undefined;
   readonly errors?: FormErrors | undefined;
 }
 
 /** Step 1: which reward, how much. It changes nothing, so going back and forth keeps everything. */
-export function RewardStep({ c, view, rewardId, amount, errors }: Props) {
+export function RewardStep({ c, view, rewardId, amount, goneId, errors }: Props) {
   const { t } = c.var;
   const { campaign, rewards } = view;
   return (
@@ -43,6 +46,7 @@ export function RewardStep({ c, view, rewardId, amount, errors }: Props) {
                 view={view}
                 reward={reward}
                 isChosen={reward.id === rewardId}
+                left={reward.id === goneId ? 0 : placesLeft(reward)}
               />
             ))}
             <Choice name="" isChosen={rewardId === ''} title={t('pledge.withoutReward')}>
@@ -75,14 +79,16 @@ function RewardChoice({
   view,
   reward,
   isChosen,
+  left,
 }: {
   readonly c: Context<AppEnv>;
   readonly view: CampaignView;
   readonly reward: CampaignView['rewards'][number];
   readonly isChosen: boolean;
+  /** Places; null: any number. */
+  readonly left: number | null;
 }) {
   const { t } = c.var;
-  const left = reward.limitCount === null ? null : Math.max(0, reward.limitCount - reward.claimedCount);
   return (
     <Choice
       name={reward.id}

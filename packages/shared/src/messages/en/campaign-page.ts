@@ -29,7 +29,7 @@ export const campaignPage = {
     'Your card is charged only if {campaign} reaches {goal} by {deadline}. Nothing is charged before.',
   chargedAtDeadlineOpen: 'Your card is charged only if the goal is reached by the deadline.',
   overTitle: '{campaign} ended at {raised} of {goal}.',
-  overKept: 'Everything that was pledged goes to the campaign.',
+  overKept: 'What was pledged goes to the campaign, less fees.',
   overReached: 'The goal was reached: the pledges are charged.',
   overMissed: 'The goal was not reached: no card was charged.',
 

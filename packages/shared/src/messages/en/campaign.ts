@@ -139,7 +139,9 @@ export const campaign = {
   launchPublic: 'Everybody can see the page and pledge.',
   launchLocked: 'Goal, currency, deadline and the way cards are charged are fixed.',
   launchChargedNow:
-    'Cards are charged with the pledge. What is raised is yours, whether or not the goal is reached.',
+    'Cards are charged with the pledge, and what is raised is yours, whether or not the goal is reached.',
+  launchFee:
+    'Of every pledge that is paid, {fee, number, percent} goes to EduCrowd. The payment provider takes its own fee.',
   launchChargedLater: 'Cards are charged at the deadline, and only if the goal is reached.',
   launchEnds: 'It ends by itself on {deadline}.',
   launchNotReady: 'It cannot be launched yet. This is missing:',
@@ -154,7 +156,7 @@ export const campaign = {
   pledged: 'Pledged',
   pledgedHint: 'What backers have promised.',
   collected: 'Collected',
-  collectedHint: 'What has arrived.',
+  collectedHint: 'What has arrived, before fees.',
   backerCount: 'Backers',
   columnBacker: 'Backer',
   columnReward: 'Reward',

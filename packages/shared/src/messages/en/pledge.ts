@@ -46,6 +46,7 @@ export const pledge = {
   amountTooSmall: 'This is less than a card can be charged. Enter a larger amount.',
   amountTooLarge: 'This is more than a card can be charged at once. Enter a smaller amount.',
   amountTooFine: 'Cards cannot be charged this exactly. Round the amount.',
+  nothingChosen: 'Choose a reward, or to pledge without one.',
   noSuchReward: 'This reward is no longer offered. Choose another one.',
   soldOut: 'The last place has just gone. Nothing was charged, your details are kept. Choose another reward.',
   soldOutNamed:
@@ -66,6 +67,9 @@ export const pledge = {
   earlierReplace: 'It is mine, I have corrected the address. This one takes its place.',
   earlierKeep: 'It is somebody else’s. It stays as it is.',
   paidAlready: 'This pledge was paid already. Nothing was charged again.',
+  formPaid:
+    'This pledge is paid already. Nothing was charged again, and the receipt is in the mail. Go on only to pledge a second time.',
+  another: 'From this browser a pledge to this campaign is paid already. What you send now is a second one.',
   keyUsed: 'This request was made before with other details. Nothing was changed.',
   toCampaign: 'Back to the campaign',
 
@@ -113,13 +117,18 @@ export const pledge = {
   reasonOther: 'the bank gave no reason. It can tell you more.',
 
   expiredTitle: 'The time for this pledge is over',
-  expiredBody: 'Nothing was charged. Your place was given back; your details are kept.',
+  expiredBody: 'Nothing was charged. Your details are kept.',
+  expiredPlace: 'Nothing was charged. Your place was given back; your details are kept.',
+  expiredOver: 'Nothing was charged. The campaign has ended meanwhile and takes no pledges any more.',
+  expiredClosed: 'Nothing was charged. The campaign takes no pledges at the moment.',
+  expiredReward: 'Nothing was charged. Your place was given back, and the last {reward} has gone meanwhile.',
   expiredState: 'Not paid in time',
   cancelledTitle: 'This pledge is cancelled',
   cancelledBody: 'Nothing was charged. If you change your mind, pledge again.',
   replacedBody: 'Nothing is charged for it. The corrected pledge has taken its place.',
   cancelledState: 'Cancelled',
   pledgeAgain: 'Pledge again',
+  chooseAnother: 'Choose another reward',
 
   refundingTitle: 'Your money is on its way back',
   refundingBody:

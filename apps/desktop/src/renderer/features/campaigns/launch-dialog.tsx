@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { isReadyToLaunch, type LaunchItem } from '@educrowd/shared/campaigns/launch-checklist';
 import { deadlineInWords } from '@educrowd/shared/campaigns/campaign-words';
 import type { IconName } from '@educrowd/shared/design/icons';
+import { PLATFORM_FEE_SHARE } from '@educrowd/shared/payments/ledger';
 import type { OpenCampaign } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { failureText } from '../../app/failure-text.ts';
@@ -81,7 +82,8 @@ function Ready({ open, onClose }: Pick<LaunchDialogProps, 'open' | 'onClose'>) {
         <Consequence icon="money">
           {campaign.fundingModel === 'keepItAll'
             ? t('campaign.launchChargedNow')
-            : t('campaign.launchChargedLater')}
+            : t('campaign.launchChargedLater')}{' '}
+          {t('campaign.launchFee', { fee: PLATFORM_FEE_SHARE })}
         </Consequence>
         <Consequence icon="lock">{t('campaign.launchLocked')}</Consequence>
         <Consequence icon="calendar">{t('campaign.launchEnds', { deadline })}</Consequence>

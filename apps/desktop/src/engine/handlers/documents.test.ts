@@ -218,6 +218,23 @@ describe('search', () => {
     expect(await find('liebt fehlt')).toEqual([]);
   });
 
+  test('finds what stands within writing that has no spaces, beside words that have', async () => {
+    const writer = await openWriter(client, documentId);
+    await writer.type('今天我们学习数据库的基本概念。SQL 很有用。ภาษาไทยง่ายมาก データベース');
+    await client.courses.rename({ kind: 'lesson', id: lessonId, title: '数据库入门' });
+    for (const text of ['学习', '基本概念', '入门', 'ไทย', 'ベース', 'sql 数据', '学习 入门'])
+      expect(await find(text), text).toEqual(['lesson 数据库入门']);
+    for (const text of ['习学', '学习 没有', 'sqlx 学习']) expect(await find(text), text).toEqual([]);
+    const [hit] = await client.search.find({ text: 'SQL 学习', limit: 5 });
+    expect(hit?.snippet.filter((part) => part.found).map((part) => part.text)).toEqual(['学习', 'SQL']);
+    await client.courses.rename({
+      kind: 'section',
+      id: (await client.courses.outline({ courseId })).sections[0]!.id,
+      title: '学习',
+    });
+    expect(await find('学习')).toEqual(['section 学习', 'lesson 数据库入门']);
+  });
+
   test('says where a hit lies and marks it in its context', async () => {
     const writer = await openWriter(client, documentId);
     await writer.type('An acorn falls not far from the oak.');

@@ -8,14 +8,20 @@ import { clipped } from './originals.ts';
 /** What is found in a question beside the text that everybody reads. */
 export interface ProblemParts {
   /** For each question in order, what answers it. Empty where only the original knows. */
-  answers: { items: ListItemNode[] }[];
+  answers: QuestionAnswers[];
   /** The author's explanation. */
   solutions: BlockNode[];
   hints: BlockNode[][];
   /** What the author answers to single choices. */
-  feedback: { to: string; says: string }[];
+  feedback: { to: string; says: BlockNode[] }[];
   /** What cannot be shown, for the report: "a script". */
   unshown: Set<string>;
+}
+
+export interface QuestionAnswers {
+  items: ListItemNode[];
+  /** What gives some of the points. */
+  partly: ListItemNode[];
 }
 
 export const createProblemParts = (): ProblemParts => ({
@@ -49,24 +55,39 @@ const textOfInline = (nodes: readonly InlineNode[]): string =>
 
 export function answerCallout({ answers, solutions, feedback }: ProblemParts): BlockNode[] {
   const known = answers.filter(({ items }) => items.length > 0);
-  const content: BlockNode[] = answers.flatMap(({ items }, index): BlockNode[] => {
-    if (items.length === 0) return [];
+  const content: BlockNode[] = answers.flatMap(({ items, partly }, index): BlockNode[] => {
     const number = answers.length > 1 ? ` ${index + 1}` : '';
     return [
-      boldParagraph(items.length > 1 ? `Correct answers${number}` : `Correct answer${number}`),
-      { type: 'bulletList', content: items },
+      ...answerList(items.length > 1 ? `Correct answers${number}` : `Correct answer${number}`, items),
+      ...answerList(`Partly correct${number}`, partly),
     ];
   });
   if (known.length > 0 && solutions.length > 0 && !isExplained(solutions))
     content.push(boldParagraph('Explanation'));
   content.push(...solutions);
   if (feedback.length > 0) {
-    const items = feedback.map(({ to, says }) =>
-      textItem(clipped(to === '' ? says : `${to}: ${says}`, 10_000)),
-    );
+    const items = feedback.map(feedbackItem);
     content.push(boldParagraph('Feedback'), { type: 'bulletList', content: items });
   }
   return content.length === 0 ? [] : [{ type: 'callout', attrs: { kind: 'answer' }, content }];
+}
+
+const answerList = (title: string, items: readonly ListItemNode[]): BlockNode[] =>
+  items.length === 0 ? [] : [boldParagraph(title), { type: 'bulletList', content: [...items] }];
+
+function feedbackItem({ to, says }: ProblemParts['feedback'][number]): ListItemNode {
+  if (to === '') return { type: 'listItem', content: says };
+  const [first, ...others] = says;
+  const before = `${clipped(to, 10_000)}:`;
+  return first?.type === 'paragraph'
+    ? {
+        type: 'listItem',
+        content: [
+          { ...first, content: [{ type: 'text', text: `${before} ` }, ...(first.content ?? [])] },
+          ...others,
+        ],
+      }
+    : { type: 'listItem', content: [...textItem(before).content, ...says] };
 }
 
 /** Studio's template begins every solution with the word itself. */
@@ -84,5 +105,10 @@ export const hintCallouts = ({ hints }: ProblemParts): BlockNode[] =>
 
 export const textItem = (text: string): ListItemNode => ({
   type: 'listItem',
-  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+  content: [textParagraph(text)],
+});
+
+export const textParagraph = (text: string): BlockNode => ({
+  type: 'paragraph',
+  content: [{ type: 'text', text }],
 });

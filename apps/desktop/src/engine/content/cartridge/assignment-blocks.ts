@@ -9,7 +9,15 @@ import { readSourceText } from '../source/course-source.ts';
 import { htmlBlocks, keepWhole, textBlocks, type CartridgeCourse, type Part } from './cartridge-course.ts';
 import { childCalled, firstCalled, readXmlFile } from './cartridge-xml.ts';
 import type { Resource } from './manifest.ts';
-import { attachmentBlocks, fileOf, missing, partOf, type ResourceContext } from './resource-context.ts';
+import { canvasDatesOf } from './quiz-settings.ts';
+import {
+  attachmentBlocks,
+  fileOf,
+  missing,
+  partOf,
+  statedTitle,
+  type ResourceContext,
+} from './resource-context.ts';
 
 export async function assignmentBlocks(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
   const { course } = context;
@@ -33,7 +41,13 @@ export async function assignmentBlocks(resource: Resource, context: ResourceCont
     ? textBlocks(textOf(text), text.attributes.get('texttype'), part)
     : await pageBeside(resource, part);
   part.item.changed('The task can be read; nobody is asked to hand anything in, and no points are given.');
-  return [...blocks, ...attachmentBlocks(root, part), ...rubricBlocks(root, course)];
+  for (const date of canvasDatesOf(root)) part.item.changed(date);
+  return [
+    ...statedTitle(root, context),
+    ...blocks,
+    ...attachmentBlocks(root, part),
+    ...rubricBlocks(root, course),
+  ];
 }
 
 /** Older exports of Canvas keep the text of an assignment in a page beside its settings. */

@@ -1,7 +1,7 @@
 import { componentContext } from '../component-context.ts';
 import type { CourseBuild } from '../course-format.ts';
 import type { ItemRecord } from '../loss-report.ts';
-import type { BlockNode } from '@educrowd/shared/content/content-json';
+import type { BlockNode, InlineNode } from '@educrowd/shared/content/content-json';
 import { mapMarkup } from '../markup/map-markup.ts';
 import type { ElementRule, FormulaSyntax, MappingContext, Original } from '../markup/mapping-context.ts';
 import type { MarkupNode } from '../markup/markup.ts';
@@ -86,18 +86,21 @@ function bodyOf(html: string, { item }: Part): string {
   return html.slice(from, end < from ? undefined : end);
 }
 
-/** Plain text as paragraphs. */
+/** Plain text as paragraphs, whose lines stay lines. */
 const plainBlocks = (text: string): BlockNode[] =>
-  text
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())
-    .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => ({ type: 'paragraph', content: [{ type: 'text', text: paragraph }] }));
+  text.split(/\r?\n[^\S\n]*\n/).flatMap((paragraph): BlockNode[] => {
+    const lines = paragraph.split('\n').flatMap((line) => line.replaceAll(/\s+/g, ' ').trim() || []);
+    const content = lines.flatMap((line, index): InlineNode[] => [
+      ...(index === 0 ? [] : [{ type: 'hardBreak' as const }]),
+      { type: 'text', text: line },
+    ]);
+    return content.length === 0 ? [] : [{ type: 'paragraph', content }];
+  });
 
 /** A tag. The search for its end stops where the next one begins: it looks at no character twice. */
 const TAG = /<[a-z][^<>]*>/i;
 
-export const hasTags = (text: string): boolean => TAG.test(text);
+const hasTags = (text: string): boolean => TAG.test(text);
 
 /** Text whose element says what it is: `texttype="text/html"`. Where nothing is said, tags tell. */
 export const textBlocks = (text: string, type: string | undefined, part: Part): BlockNode[] =>

@@ -1,8 +1,6 @@
 /** One question of QTI 1.2 as people read it, with what its scoring says to be right. */
 import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
 
-import { projectText } from '@educrowd/shared/content/project-text';
-
 import { childElements, plainTextOf, textOf, type MarkupElement } from '../markup/markup.ts';
 import { clipped } from '../originals.ts';
 import {
@@ -13,16 +11,9 @@ import {
   textItem,
   type ProblemParts,
 } from '../question-blocks.ts';
-import {
-  escaped,
-  hasTags,
-  htmlBlocks,
-  keepWhole,
-  mappingOf,
-  textBlocks,
-  type Part,
-} from './cartridge-course.ts';
+import { escaped, htmlBlocks, keepWhole, mappingOf, textBlocks, type Part } from './cartridge-course.ts';
 import { childCalled, childrenCalled, descendantsCalled, firstCalled, localName } from './cartridge-xml.ts';
+import { answersOf, reasonFor, wordsOf, type Choice, type QtiResponse } from './qti-answers.ts';
 import { scoringOf, type Scoring } from './qti-scoring.ts';
 
 const MAX_TEXT = 10_000;
@@ -34,17 +25,17 @@ export function questionBlocks(element: MarkupElement, title: string | null, par
   const context: Reading = {
     part,
     parts,
-    scoring: scoringOf(element),
-    labels: new Map(),
+    responses: new Map(),
     repeated: repeatedChoices(presentation),
   };
   const text = shown(presentation, context);
   const kind = metadataOf(element, 'question_type') ?? metadataOf(element, 'cc_profile') ?? '';
   if (kind === 'text_only_question') return text;
-  readAnswers(presentation, context);
+  const scoring = scoringOf(element, context.responses);
+  parts.answers = answersOf(context.responses, scoring);
   readFormulas(element, parts);
-  readFeedback(element, context);
-  if (context.labels.size === 0 && text.length === 0)
+  readFeedback(element, scoring, context);
+  if (context.responses.size === 0 && text.length === 0)
     return keepWhole(part, {
       kind: 'question',
       label: title ?? 'Question',
@@ -75,9 +66,8 @@ export function questionBlocks(element: MarkupElement, title: string | null, par
 interface Reading {
   readonly part: Part;
   readonly parts: ProblemParts;
-  readonly scoring: Scoring;
-  /** What the choices of each response say, by response and identifier. */
-  readonly labels: Map<string, Map<string, string>>;
+  /** In the order in which they are asked, by identifier. */
+  readonly responses: Map<string, QtiResponse>;
   /** Responses whose choices are those of the next one, as where things are to be matched. */
   readonly repeated: ReadonlySet<MarkupElement>;
 }
@@ -151,54 +141,42 @@ function repeatedChoices(presentation: MarkupElement): Set<MarkupElement> {
   return new Set(responses.filter((_response, index) => choices[index] === choices[index + 1]));
 }
 
-function choiceBlocks(response: MarkupElement, { part, labels, repeated }: Reading): BlockNode[] {
+function choiceBlocks(response: MarkupElement, { part, responses, repeated }: Reading): BlockNode[] {
   const prompt = childrenCalled(response, 'material').flatMap((material) => materialBlocks(material, part));
-  const known = new Map<string, string>();
-  labels.set(response.attributes.get('ident') ?? '', known);
-  const items = [...descendantsCalled(response, 'response_label')].map((label): ListItemNode => {
+  const choices = new Map<string, Choice>();
+  const items = [...descendantsCalled(response, 'response_label')].map((label, index): ListItemNode => {
     const content = [...descendantsCalled(label, 'material')].flatMap((material) =>
       materialBlocks(material, part),
     );
-    const says = [...descendantsCalled(label, 'mattext')]
-      .map((text) => plain(text, part))
-      .join(' ')
-      .trim();
-    known.set(label.attributes.get('ident') ?? '', says);
+    choices.set(label.attributes.get('ident') ?? '', {
+      words: wordsOf(content) || `answer ${index + 1}`,
+      content,
+      comparison: label.attributes.get('scoring_algorithm') ?? '',
+    });
     return content.length > 0 ? { type: 'listItem', content } : textItem('…');
+  });
+  responses.set(response.attributes.get('ident') ?? '', {
+    takesSeveral: /^(?:multiple|ordered)$/i.test(response.attributes.get('rcardinality') ?? ''),
+    prompt: wordsOf(prompt),
+    choices,
   });
   return items.length === 0 || repeated.has(response)
     ? prompt
     : [...prompt, { type: 'bulletList', content: items }];
 }
 
-function blankBlocks(response: MarkupElement, { part, labels }: Reading): BlockNode[] {
-  labels.set(response.attributes.get('ident') ?? '', new Map());
-  const around = [...descendantsCalled(response, 'material')].flatMap((material) =>
-    materialBlocks(material, part),
-  );
-  return [...around, { type: 'paragraph', content: [{ type: 'text', text: '________' }] }];
-}
-
-/** Right answers, response by response in the order in which they are asked. */
-function readAnswers(presentation: MarkupElement, { parts, scoring, labels }: Reading): void {
-  const prompts = new Map(
-    ['response_lid', 'response_str', 'response_num'].flatMap((name) =>
-      [...descendantsCalled(presentation, name)].map((response): [string, string] => {
-        const material = childCalled(response, 'material');
-        return [response.attributes.get('ident') ?? '', material ? plainTextOf(material) : ''];
-      }),
-    ),
-  );
-  const several = labels.size > 1;
-  const matched: ListItemNode[] = [];
-  for (const [response, known] of labels) {
-    const items = (scoring.correct.get(response) ?? []).map((value) => known.get(value) || value);
-    const prompt = prompts.get(response) ?? '';
-    if (several && prompt !== '') {
-      if (items.length > 0) matched.push(textItem(clipped(`${prompt}: ${items.join(', ')}`, MAX_TEXT)));
-    } else parts.answers.push({ items: items.map((answer) => textItem(clipped(answer, MAX_TEXT) || '…')) });
-  }
-  if (matched.length > 0) parts.answers.push({ items: matched });
+function blankBlocks(response: MarkupElement, { part, responses }: Reading): BlockNode[] {
+  const blocksOf = (materials: readonly MarkupElement[]): BlockNode[] =>
+    materials.flatMap((material) => materialBlocks(material, part));
+  const own = new Set(childrenCalled(response, 'material'));
+  const prompt = blocksOf([...own]);
+  const around = blocksOf([...descendantsCalled(response, 'material')].filter((each) => !own.has(each)));
+  responses.set(response.attributes.get('ident') ?? '', {
+    takesSeveral: false,
+    prompt: wordsOf(prompt),
+    choices: new Map(),
+  });
+  return [...prompt, ...around, { type: 'paragraph', content: [{ type: 'text', text: '________' }] }];
 }
 
 /** Canvas draws numbers for a formula, and says what it gives for each set of them. */
@@ -214,12 +192,11 @@ function readFormulas(element: MarkupElement, { answers }: ProblemParts): void {
   const example = answer ? [`for ${numbers.join(', ')}: ${plainTextOf(answer)}`] : [];
   const items = [...formulas, ...example].map((line) => textItem(clipped(line, MAX_TEXT) || '…'));
   // They say what goes into the blank, for which nothing else is known.
-  if (items.length > 0) answers.splice(0, answers.length, { items });
+  if (items.length > 0) answers.splice(0, answers.length, { items, partly: [] });
 }
 
-function readFeedback(element: MarkupElement, { part, parts, scoring, labels }: Reading): void {
+function readFeedback(element: MarkupElement, scoring: Scoring, { part, parts, responses }: Reading): void {
   for (const feedback of childrenCalled(element, 'itemfeedback')) {
-    const id = feedback.attributes.get('ident') ?? '';
     const materials = [...descendantsCalled(feedback, 'material')];
     if (materials.length === 0) continue;
     if (firstCalled(feedback, 'solution')) {
@@ -227,49 +204,12 @@ function readFeedback(element: MarkupElement, { part, parts, scoring, labels }: 
     } else if (firstCalled(feedback, 'hint')) {
       parts.hints.push(materials.flatMap((material) => materialBlocks(material, part)));
     } else {
-      const says = [...descendantsCalled(feedback, 'mattext')]
-        .map((text) => plain(text, part))
-        .join(' ')
-        .trim();
-      if (says !== '') parts.feedback.push({ to: reasonFor(id, { scoring, labels }), says });
+      const says = materials.flatMap((material) => materialBlocks(material, part));
+      const causes = scoring.feedback.get(feedback.attributes.get('ident') ?? '') ?? [];
+      if (says.length > 0) parts.feedback.push({ to: reasonFor(causes, responses), says });
     }
   }
 }
-
-/** When a feedback is given, in words. */
-function reasonFor(id: string, { scoring, labels }: Pick<Reading, 'scoring' | 'labels'>): string {
-  const cause = scoring.feedback.get(id);
-  if (cause === undefined || cause.kind === 'always') return '';
-  if (cause.kind === 'correct') return 'Correct answer';
-  if (cause.kind === 'incorrect') return 'Another answer';
-  return labels.get(cause.response)?.get(cause.value) || cause.value;
-}
-
-/** The words of a text that may be HTML within XML. */
-function plain(text: MarkupElement, part: Part): string {
-  const says = textOf(text);
-  const isHtml = text.attributes.get('texttype') === 'text/html' || hasTags(says);
-  if (!isHtml) return says.replaceAll(/\s+/g, ' ').trim();
-  const silent = { ...part, item: UNHEARD };
-  const content = htmlBlocks(says, { ...silent, course: { ...part.course, report: NO_REPORT } });
-  return projectText({ type: 'doc', content }).replaceAll(/\s+/g, ' ').trim();
-}
-
-/** What differs is told when the same text is shown as blocks; here it is only read again. */
-const UNHEARD: Part['item'] = {
-  place: '',
-  kind: '',
-  changed: () => undefined,
-  original: () => undefined,
-  leftOut: () => undefined,
-  wasNothing: () => undefined,
-};
-const NO_REPORT: Part['course']['report'] = {
-  item: () => UNHEARD,
-  original: () => undefined,
-  leftOut: () => undefined,
-  finish: () => ({ kept: 0, changed: [], opaque: [], leftOut: [] }),
-};
 
 export function metadataOf(element: MarkupElement, label: string): string | null {
   const metadata = [...descendantsCalled(element, 'qtimetadatafield')].find((field) => {

@@ -2,13 +2,14 @@
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
 import { placeOf } from '../course-format.ts';
+import type { ItemRecord } from '../loss-report.ts';
 import { childElements, plainTextOf, textOf, type MarkupElement } from '../markup/markup.ts';
-import { clipped } from '../originals.ts';
 import { keepWhole, textBlocks, type Part } from './cartridge-course.ts';
 import { childCalled, descendantsCalled, localName, readXmlFile } from './cartridge-xml.ts';
 import type { Resource } from './manifest.ts';
+import { canvasSettingsOf, settingsOf } from './quiz-settings.ts';
 import { materialBlocks, metadataOf, questionBlocks } from './qti-question.ts';
-import { fileOf, missing, partOf, type ResourceContext } from './resource-context.ts';
+import { fileOf, missing, ownTitle, partOf, titleHeading, type ResourceContext } from './resource-context.ts';
 
 export async function quizBlocks(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
   const { course } = context;
@@ -30,7 +31,7 @@ export async function quizBlocks(resource: Resource, context: ResourceContext): 
       why: xml.why,
     });
   const intro = await introductionOf(resource, part);
-  const found = sectionBlocks(xml.root, { context, path, count: { questions: 0 } });
+  const found = sectionBlocks(xml.root, { context, path, item: part.item, count: { questions: 0 } });
   if (found.length === 0 && localName(xml.root) !== 'questestinterop')
     return [
       ...intro,
@@ -42,7 +43,13 @@ export async function quizBlocks(resource: Resource, context: ResourceContext): 
       }),
     ];
   if (found.length === 0) part.item.changed('It holds no questions.');
-  return [...intro, ...found];
+  return [...ownTitle(titleOfQuiz(xml.root), context), ...intro, ...found];
+}
+
+function titleOfQuiz(root: MarkupElement): string {
+  const assessment = childCalled(root, 'assessment');
+  const bank = childCalled(root, 'objectbank');
+  return assessment?.attributes.get('title') ?? (bank && metadataOf(bank, 'bank_title')) ?? '';
 }
 
 /** Canvas keeps what a quiz says of itself in `assessment_meta.xml`, which the quiz depends on. */
@@ -56,13 +63,17 @@ async function introductionOf(resource: Resource, part: Part): Promise<BlockNode
   if (path === undefined || file === undefined) return [];
   course.used.add(path);
   const { root } = await readXmlFile(file, course.task);
-  const description = root === null ? undefined : childCalled(root, 'description');
+  if (root === null) return [];
+  for (const setting of canvasSettingsOf(root)) part.item.changed(setting);
+  const description = childCalled(root, 'description');
   return description ? textBlocks(textOf(description), 'text/html', { ...part, path }) : [];
 }
 
 interface QuizContext {
   readonly context: ResourceContext;
   readonly path: string;
+  /** The quiz as a whole. */
+  readonly item: ItemRecord;
   readonly count: { questions: number };
 }
 
@@ -73,30 +84,13 @@ function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
     switch (localName(child)) {
       case 'assessment':
       case 'objectbank':
+        for (const setting of settingsOf(child)) quiz.item.changed(setting);
         return sectionBlocks(child, quiz);
       case 'section': {
         const title = child.attributes.get('title') ?? '';
-        const drawn = drawnFrom(child);
-        if (drawn !== null) {
-          const item = context.course.report.item(
-            placeOf([...context.path, title || 'group'], path),
-            'group',
-          );
-          item.changed(
-            `Each learner was asked ${drawn.slice(0, 10)} of these questions at random; now all are shown.`,
-          );
-        }
+        noteSection(child, title, quiz);
         const blocks = sectionBlocks(child, quiz);
-        return title === '' || blocks.length === 0
-          ? blocks
-          : [
-              {
-                type: 'heading',
-                attrs: { level: 2 },
-                content: [{ type: 'text', text: clipped(title, 500) }],
-              },
-              ...blocks,
-            ];
+        return title === '' || blocks.length === 0 ? blocks : [titleHeading(title), ...blocks];
       }
       case 'item': {
         context.course.task.spend('elements', 1);
@@ -106,6 +100,7 @@ function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
           placeOf([...context.path, label], path, child.line),
           'question',
         );
+        for (const setting of settingsOf(child)) item.changed(setting);
         return questionBlocks(child, titleOfQuestion(child), { course: context.course, item, path });
       }
       case 'presentation_material':
@@ -124,6 +119,20 @@ function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
         return [];
     }
   });
+}
+
+/** A section is an item of the report where it did more than head its questions. */
+function noteSection(section: MarkupElement, title: string, { context, path }: QuizContext): void {
+  const drawn = drawnFrom(section);
+  const sentences = [
+    ...(drawn === null
+      ? []
+      : [`Each learner was asked ${drawn.slice(0, 10)} of these questions at random; now all are shown.`]),
+    ...settingsOf(section),
+  ];
+  if (sentences.length === 0) return;
+  const item = context.course.report.item(placeOf([...context.path, title || 'group'], path), 'group');
+  for (const sentence of sentences) item.changed(sentence);
 }
 
 /** How many questions of a section each learner got; null where all are asked. */

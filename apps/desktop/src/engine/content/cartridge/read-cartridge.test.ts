@@ -2,45 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { IMPORT_LIMITS } from '../import-limits.ts';
 import { blocksOf, lessonsOf, outlineOf, readForTest, refusalOf } from '../testing/read-for-test.ts';
-import { png, zipOf, type Files } from '../testing/course-files.ts';
+import { item, manifest, question, readCartridge as read, resource } from '../testing/cartridge-files.ts';
+import { png, zipOf } from '../testing/course-files.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
-
-interface Described {
-  readonly items?: string;
-  readonly resources?: string;
-  readonly version?: string;
-  readonly title?: string;
-}
-
-const manifest = ({
-  items = '',
-  resources = '',
-  version = '1.1.0',
-  title = 'Rivers',
-}: Described): string => `<?xml version="1.0"?>
-<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1" xmlns:l="http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest">
-  <metadata><schema>IMS Common Cartridge</schema><schemaversion>${version}</schemaversion>
-    <l:lom><l:general><l:title><l:string language="en-GB">${title}</l:string></l:title><l:language>en-GB</l:language></l:general></l:lom></metadata>
-  <organizations><organization identifier="o" structure="rooted-hierarchy"><item identifier="root">${items}</item></organization></organizations>
-  <resources>${resources}</resources>
-</manifest>`;
-
-const item = (id: string, title: string, inner = ''): string =>
-  `<item identifier="i-${id}" ${inner === '' ? `identifierref="${id}"` : ''}><title>${title}</title>${inner}</item>`;
-const resource = (id: string, type: string, href: string): string =>
-  `<resource identifier="${id}" type="${type}" href="${href}"><file href="${href}"/></resource>`;
-
-const read = (files: Files, described: Described) =>
-  readForTest({ 'imsmanifest.xml': manifest(described), ...files });
-
-const question = (body: string, right: string): string => `<?xml version="1.0"?>
-<!DOCTYPE questestinterop SYSTEM "ims_qtiasiv1p2p1.dtd">
-<questestinterop><assessment ident="a" title="What you know"><section ident="s"><item ident="q" title="Flow">
-  <presentation><flow><material><mattext texttype="text/plain">Where is it fastest?</mattext></material>${body}</flow></presentation>
-  <resprocessing><respcondition><conditionvar>${right}</conditionvar><setvar varname="SCORE">1</setvar>
-    <displayfeedback feedbacktype="Solution" linkrefid="why"/></respcondition></resprocessing>
-  <itemfeedback ident="why"><solution><solutionmaterial><material><mattext>There is least friction.</mattext></material></solutionmaterial></solution></itemfeedback>
-</item></section></assessment></questestinterop>`;
 
 describe('the order of a cartridge', () => {
   it('becomes sections and lessons, at any depth, with titles above what they head', async () => {
@@ -239,10 +203,10 @@ describe('the parts of a cartridge', () => {
     );
     const shown = (title: string): string => showBlocks(blocksOf(course, title)).join('\n');
     expect(shown('link')).toBe('embed https://example.org/gauge “Gauge”');
-    expect(shown('talk')).toBe('p Say <bold>why</>.');
-    expect(shown('task')).toBe('p Measure it.');
+    expect(shown('talk')).toBe('h2 T\np Say <bold>why</>.');
+    expect(shown('task')).toBe('h2 T\np Measure it.');
     expect(shown('quiz')).toMatch(
-      /^callout:question\n {2}h3 Flow\n {2}p Where is it fastest\?\n[\s\S]*callout:answer\n[\s\S]*p At the top\n {2}p <bold>Explanation<\/>\n {2}p There is least friction\.$/,
+      /^h2 What you know\ncallout:question\n {2}h3 Flow\n {2}p Where is it fastest\?\n[\s\S]*callout:answer\n[\s\S]*p At the top\n {2}p <bold>Explanation<\/>\n {2}p There is least friction\.$/,
     );
     expect(shown('number')).toContain('p 1.5 – 2');
     expect(course.report.opaque).toEqual([

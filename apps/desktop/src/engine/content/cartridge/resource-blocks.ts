@@ -11,7 +11,14 @@ import { htmlBlocks, keepWhole, textBlocks, type Part } from './cartridge-course
 import { childCalled, firstCalled, readXmlFile } from './cartridge-xml.ts';
 import { isPage, type Resource } from './manifest.ts';
 import { quizBlocks } from './quiz-blocks.ts';
-import { attachmentBlocks, fileOf, missing, partOf, type ResourceContext } from './resource-context.ts';
+import {
+  attachmentBlocks,
+  fileOf,
+  missing,
+  partOf,
+  statedTitle,
+  type ResourceContext,
+} from './resource-context.ts';
 
 /** What a resource is, whatever the version of the standard. */
 export type ResourceKind = 'page' | 'link' | 'discussion' | 'quiz' | 'assignment' | 'tool' | 'data' | 'other';
@@ -87,7 +94,7 @@ function fileBlocks(path: string, part: Part): BlockNode[] {
     : [fileParagraph(material, '')];
 }
 
-type XmlReader = (root: MarkupElement, part: Part) => BlockNode[];
+type XmlReader = (root: MarkupElement, part: Part, context: ResourceContext) => BlockNode[];
 
 /** A resource that is one XML file, read by `read`. */
 async function withXml(
@@ -102,7 +109,7 @@ async function withXml(
   const xml = await readXmlFile(file, context.course.task);
   if (xml.root === null)
     return keepWhole(part, { kind, label: context.path.at(-1) ?? kind, source: xml.source, why: xml.why });
-  return read(xml.root, part);
+  return read(xml.root, part, context);
 }
 
 function linkBlocks(root: MarkupElement, part: Part): BlockNode[] {
@@ -128,13 +135,13 @@ export function addressBlocks(
   });
 }
 
-function discussionBlocks(root: MarkupElement, part: Part): BlockNode[] {
+function discussionBlocks(root: MarkupElement, part: Part, context: ResourceContext): BlockNode[] {
   part.item.changed(
     'What is to be discussed can be read; the answers of others are not part of a cartridge.',
   );
   const text = childCalled(root, 'text');
   const blocks = text ? textBlocks(textOf(text), text.attributes.get('texttype'), part) : [];
-  return [...blocks, ...attachmentBlocks(root, part)];
+  return [...statedTitle(root, context), ...blocks, ...attachmentBlocks(root, part)];
 }
 
 function toolBlocks(root: MarkupElement, part: Part): BlockNode[] {

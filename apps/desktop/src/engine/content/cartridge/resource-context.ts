@@ -1,11 +1,13 @@
 /** What the kinds of resources share: where they stand, and what becomes of those that cannot be read. */
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
-import { placeOf } from '../course-format.ts';
-import type { MarkupElement } from '../markup/markup.ts';
+import { placeOf, titleOf } from '../course-format.ts';
+import { plainTextOf, type MarkupElement } from '../markup/markup.ts';
+import { onOneLine } from '../one-line.ts';
+import { clipped } from '../originals.ts';
 import type { SourceFile } from '../source/course-source.ts';
 import { escaped, htmlBlocks, keepWhole, type CartridgeCourse, type Part } from './cartridge-course.ts';
-import { descendantsCalled } from './cartridge-xml.ts';
+import { childCalled, descendantsCalled } from './cartridge-xml.ts';
 import type { Resource } from './manifest.ts';
 
 export interface ResourceContext {
@@ -31,6 +33,25 @@ export function missing(resource: Resource, kind: string, context: ResourceConte
     source: '',
     why,
   });
+}
+
+export const titleHeading = (title: string): BlockNode => ({
+  type: 'heading',
+  attrs: { level: 2 },
+  content: [{ type: 'text', text: clipped(onOneLine(title), 500) }],
+});
+
+/** What a part calls itself, where the lesson that it became has another name. */
+export const ownTitle = (title: string, { path }: ResourceContext): BlockNode[] => {
+  const words = onOneLine(title);
+  const isSame = titleOf(words, '').toLowerCase() === path.at(-1)?.toLowerCase();
+  return words === '' || isSame ? [] : [titleHeading(words)];
+};
+
+/** The same for one that says it in an element. */
+export function statedTitle(root: MarkupElement, context: ResourceContext): BlockNode[] {
+  const title = childCalled(root, 'title');
+  return title ? ownTitle(plainTextOf(title), context) : [];
 }
 
 export function attachmentBlocks(root: MarkupElement, part: Part): BlockNode[] {

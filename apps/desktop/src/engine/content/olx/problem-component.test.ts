@@ -48,6 +48,18 @@ describe('problems', () => {
     ]);
   });
 
+  it('tells what gives some of the points from what gives all', async () => {
+    const shown = await show(
+      `<problem><choiceresponse partial_credit="points"><choicegroup><choice correct="true">All</choice><choice correct="partial">Some</choice><choice correct="false">None</choice></choicegroup></choiceresponse></problem>`,
+    );
+    expect(shown.slice(shown.indexOf('callout:answer') + 1)).toEqual([
+      '  p <bold>Correct answer</>',
+      ...list('All'),
+      '  p <bold>Partly correct</>',
+      ...list('Some'),
+    ]);
+  });
+
   it('numbers the answers of several questions, old and new ways of writing them', async () => {
     expect(
       await show(`<problem><p>A number:</p><numericalresponse answer="3.14"><responseparam type="tolerance" default="5%"/><textline trailing_text="m"/></numericalresponse>

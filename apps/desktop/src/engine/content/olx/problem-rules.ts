@@ -1,15 +1,16 @@
-import type { ListItemNode } from '@educrowd/shared/content/content-json';
+import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
 
 import type { ElementRule, Mapper } from '../markup/mapping-context.ts';
 import { childElements, descendants, plainTextOf, type MarkupElement } from '../markup/markup.ts';
 import type { Flow } from '../markup/flow.ts';
-import { textItem, type ProblemParts } from '../question-blocks.ts';
+import { clipped } from '../originals.ts';
+import { textItem, textParagraph, type ProblemParts } from '../question-blocks.ts';
 import { statedAnswers } from './stated-answers.ts';
 
 /** Rules for the elements of a problem; they fill `parts` while the mapper writes the question. */
 export function problemRules(parts: ProblemParts): Readonly<Record<string, ElementRule>> {
   const response: ElementRule = (element, flow, mapper) => {
-    const answer = { items: statedAnswers(element) };
+    const answer = { items: statedAnswers(element), partly: [] };
     parts.answers.push(answer);
     if (isWorkedOut(element)) parts.unshown.add('an answer that a script works out');
     collectFeedback(element, parts);
@@ -24,6 +25,7 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
       .map((choice) => {
         const item = choiceItem(choice, flow, mapper);
         if (isCorrect(choice)) parts.answers.at(-1)?.items.push(item);
+        if (isPartlyCorrect(choice)) parts.answers.at(-1)?.partly.push(item);
         return item;
       });
     if (content.length > 0) flow.block({ type: 'bulletList', content });
@@ -168,6 +170,8 @@ export const isResponse = ({ name }: MarkupElement): boolean =>
 const isChoice = ({ name }: MarkupElement): boolean => name === 'choice' || name === 'option';
 const isCorrect = ({ attributes }: MarkupElement): boolean =>
   (attributes.get('correct') ?? '').toLowerCase() === 'true';
+const isPartlyCorrect = ({ attributes }: MarkupElement): boolean =>
+  /^partial/i.test(attributes.get('correct') ?? '');
 
 function choiceItem(choice: MarkupElement, flow: Flow, mapper: Mapper): ListItemNode {
   const blocks = mapper.inside(flow, 2, (inner) => mapper.fill(inner, choice.children));
@@ -181,8 +185,9 @@ const isWorkedOut = ({ attributes }: MarkupElement): boolean =>
 
 function collectFeedback(response: MarkupElement, parts: ProblemParts): void {
   for (const element of descendants(response)) {
-    const says = plainTextOf(element);
-    if (says === '') continue;
+    const own = plainTextOf(element);
+    if (own === '') continue;
+    const says = saying(own);
     switch (element.name) {
       case 'compoundhint':
         parts.feedback.push({ to: element.attributes.get('value') ?? '', says });
@@ -205,10 +210,13 @@ function collectFeedback(response: MarkupElement, parts: ProblemParts): void {
             .join(' ')
             .trim();
           const suffix = hint.attributes.get('selected')?.toLowerCase() === 'false' ? ' (not chosen)' : '';
-          parts.feedback.push({ to: `${to}${suffix}`, says: plainTextOf(hint) });
+          const words = plainTextOf(hint);
+          if (words !== '') parts.feedback.push({ to: `${to}${suffix}`, says: saying(words) });
         }
         break;
       default:
     }
   }
 }
+
+const saying = (words: string): BlockNode[] => [textParagraph(clipped(words, 10_000))];

@@ -6,7 +6,7 @@ import type { LinkAnswer, PictureAnswer } from '../markup/mapping-context.ts';
 import { quotedAddress, resolveAddress, spellingsOf } from '../markup/resolve-address.ts';
 import type { Materials } from '../materials.ts';
 import { lessonReference, materialReference } from '../references.ts';
-import { pathWithin } from './manifest.ts';
+import { pathsMeantBy, pathWithin } from './cartridge-paths.ts';
 
 export interface PageLinks {
   link(href: string): LinkAnswer;
@@ -57,9 +57,10 @@ export function createCartridgeLinks(
             : [pathWithin('web_resources', inBase), pathWithin(folder, inBase), pathWithin('', inBase)];
         return places.filter((place) => place !== null);
       };
-      const candidates = (written: string): string[] => spellingsOf(written).flatMap(placesOf);
-      const file = (path: string): ImportedMaterial | undefined => {
-        const found = candidates(path).find((each) => materials.find(each) !== undefined);
+      const candidates = (href: string): string[] =>
+        pathsMeantBy(href.trim()).flatMap(spellingsOf).flatMap(placesOf);
+      const file = (href: string): ImportedMaterial | undefined => {
+        const found = candidates(href).find((each) => materials.find(each) !== undefined);
         if (found === undefined) return undefined;
         onFile(found);
         return materials.find(found);
@@ -73,10 +74,9 @@ export function createCartridgeLinks(
               lost: `The address ${quotedAddress(href)} can't be a link in a lesson; its text is kept.`,
             };
           const lesson =
-            lessonNamed(address.path) ??
-            candidates(address.path).flatMap((path) => lessonOfFile.get(path) ?? [])[0];
+            lessonNamed(address.path) ?? candidates(href).flatMap((path) => lessonOfFile.get(path) ?? [])[0];
           if (lesson !== undefined) return { href: lessonReference(lesson) };
-          const material = file(address.path);
+          const material = file(href);
           return material === undefined
             ? { lost: `The link to ${quotedAddress(href)} leads to nothing in the course; its text is kept.` }
             : { href: materialReference(material.key) };
@@ -95,7 +95,7 @@ export function createCartridgeLinks(
               return url.startsWith('https:') ? { kind: 'web', url } : missing;
             }
             case 'local': {
-              const material = file(address.path);
+              const material = file(src);
               return material === undefined ? missing : pictureOf(material);
             }
             default:

@@ -38,11 +38,14 @@ export async function findManifest(source: CourseSource, task: ImportTask): Prom
   return isCartridge(root) ? { folder: path.slice(0, -MANIFEST.length).replace(/\/$/, ''), root } : null;
 }
 
-/** By what it says of itself; where it says nothing, by the kinds of parts that only cartridges have. */
+/** By what it says of itself, in words or by its namespace; else by the kinds of parts that only cartridges have. */
 function isCartridge(root: MarkupElement): boolean {
   const metadata = childCalled(root, 'metadata');
-  const schema = metadata && childCalled(metadata, 'schema');
-  if (/(?:common|thin) cartridge/i.test(schema ? plainTextOf(schema) : '')) return true;
+  const element = metadata && childCalled(metadata, 'schema');
+  const schema = element ? plainTextOf(element) : '';
+  if (/(?:common|thin) cartridge/i.test(schema)) return true;
+  // Canvas exports quizzes alone, which are no cartridge, in the same namespace. Those have a schema.
+  if (schema === '' && /^https?:\/\/www\.imsglobal\.org\/xsd\/imscc/i.test(namespaceOf(root))) return true;
   const resources = childCalled(root, 'resources');
   const types = (resources ? childrenCalled(resources, 'resource') : []).map(
     ({ attributes }) => attributes.get('type') ?? '',
@@ -50,6 +53,11 @@ function isCartridge(root: MarkupElement): boolean {
   return types.some((type) =>
     /^(?:imswl|imsdt|imsbasiclti|assignment_xml|imsqti_xmlv1p2\/imscc|associatedcontent\/)/.test(type),
   );
+}
+
+function namespaceOf({ name, attributes }: MarkupElement): string {
+  const prefix = name.slice(0, Math.max(0, name.indexOf(':')));
+  return attributes.get(prefix === '' ? 'xmlns' : `xmlns:${prefix}`) ?? '';
 }
 
 /** Deeper ones belong to something else that lies in the folder. */

@@ -5,6 +5,7 @@
 import { posix } from 'node:path';
 
 import { childElements, plainTextOf, type MarkupElement } from '../markup/markup.ts';
+import { decoded, pathsMeantBy, pathWithin } from './cartridge-paths.ts';
 import { childCalled, childrenCalled, firstCalled, localName } from './cartridge-xml.ts';
 
 export interface Manifest {
@@ -41,14 +42,15 @@ export interface Resource {
 /** Deeper items are set side by side. */
 const MAX_DEPTH = 12;
 
-export function readManifest(root: MarkupElement): Manifest {
+/** `files`: what is there, by path from the folder of the manifest. */
+export function readManifest(root: MarkupElement, files: ReadonlyMap<string, unknown>): Manifest {
   const notes: string[] = [];
   const metadata = childCalled(root, 'metadata');
   const general = metadata && firstCalled(metadata, 'general');
   const base = baseOf(root, '');
   const resourcesElement = childCalled(root, 'resources');
   const resources = resourcesElement
-    ? withoutCircles(resourcesOf(resourcesElement, baseOf(resourcesElement, base), notes))
+    ? withoutCircles(resourcesOf(resourcesElement, { base: baseOf(resourcesElement, base), files, notes }))
     : new Map<string, Resource>();
   if (firstCalled(root, 'authorizations') !== undefined || isProtected(resourcesElement))
     notes.push('Parts of it were for people with a permission from elsewhere; here nobody is asked for it.');
@@ -106,10 +108,13 @@ const flattened = (item: CartridgeItem): CartridgeItem[] => [
   ...item.children.flatMap(flattened),
 ];
 
-function resourcesOf(element: MarkupElement, base: string, notes: string[]): ReadonlyMap<string, Resource> {
+function resourcesOf(
+  element: MarkupElement,
+  { base, files, notes }: { base: string; files: ReadonlyMap<string, unknown>; notes: string[] },
+): ReadonlyMap<string, Resource> {
   const resources = new Map<string, Resource>();
   for (const each of childrenCalled(element, 'resource')) {
-    const resource = resourceOf(each, base);
+    const resource = resourceOf(each, base, files);
     if (resources.has(resource.id) || resource.id === '') {
       notes.push(`Several parts have the name “${resource.id.slice(0, 80)}”; links to it lead to the first.`);
       // Kept under a name that nothing can link to: what it holds is not lost.
@@ -141,14 +146,23 @@ function withoutCircles(resources: ReadonlyMap<string, Resource>): ReadonlyMap<s
   return new Map([...resources].map(([id, resource]) => [id, { ...resource, insteadOf: best(resource) }]));
 }
 
-function resourceOf(element: MarkupElement, parentBase: string): Resource {
+function resourceOf(
+  element: MarkupElement,
+  parentBase: string,
+  present: ReadonlyMap<string, unknown>,
+): Resource {
   const base = baseOf(element, parentBase);
   const href = element.attributes.get('href');
   const hrefs = [
     ...(href === undefined ? [] : [href]),
     ...childrenCalled(element, 'file').flatMap((file) => file.attributes.get('href') ?? []),
   ];
-  const files = [...new Set(hrefs.flatMap((each) => pathWithin(base, each) ?? []))];
+  const fileAt = (address: string): string[] => {
+    const places = pathsMeantBy(address).flatMap((path) => pathWithin(base, path) ?? []);
+    const place = places.find((each) => present.has(each)) ?? places[0];
+    return place === undefined ? [] : [place];
+  };
+  const files = [...new Set(hrefs.flatMap(fileAt))];
   const variant = childCalled(element, 'variant');
   return {
     id: element.attributes.get('identifier')?.trim() ?? '',
@@ -174,19 +188,3 @@ export const isPage = (path: string): boolean => /\.x?html?$/i.test(path);
 
 const baseOf = ({ attributes }: MarkupElement, parent: string): string =>
   posix.join(parent, decoded(attributes.get('xml:base') ?? ''));
-
-/** A path below the root of the cartridge; null for an address that leads out of it or to the web. */
-export function pathWithin(base: string, href: string): string | null {
-  const plain = decoded(href.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
-  if (plain === '' || /^[a-z][a-z0-9+.-]*:/i.test(plain)) return null;
-  const path = posix.normalize(posix.join(base, plain)).replace(/^\/+/, '');
-  return path.startsWith('../') || path === '..' || path === '.' ? null : path.normalize('NFC');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { IMPORT_LIMITS } from '../import-limits.ts';
 import { blocksOf, lessonsOf, outlineOf, readForTest, refusalOf } from '../testing/read-for-test.ts';
 import { item, manifest, question, readCartridge as read, resource } from '../testing/cartridge-files.ts';
-import { png, zipOf } from '../testing/course-files.ts';
+import { png, zipOf, type Files } from '../testing/course-files.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
 
 describe('the order of a cartridge', () => {
@@ -171,6 +171,34 @@ describe('the parts of a cartridge', () => {
     );
   });
 
+  it('are found by names that addresses have to escape, whether they are escaped or not', async () => {
+    const page =
+      '<p><a href="c%231.html">escaped</a> <a href="c#1.html">raw</a> <a href="a%3Ab.pdf">colon</a> <a href="50%25.pdf">percent</a> <a href="x%20y.pdf">literal</a> <a href="what?.pdf">question</a></p>';
+    const course = await read(
+      {
+        'a.html': page,
+        'c#1.html': '<p>C</p>',
+        'd#2.html': '<p>D</p>',
+        ...Object.fromEntries(
+          ['a:b.pdf', '50%.pdf', 'x%20y.pdf', 'what?.pdf'].map((name) => [name, '%PDF-1.4']),
+        ),
+      },
+      {
+        items: item('a', 'A') + item('c', 'C') + item('d', 'D'),
+        resources:
+          resource('a', 'webcontent', 'a.html') +
+          resource('c', 'webcontent', 'c#1.html') +
+          resource('d', 'webcontent', 'd%232.html'),
+      },
+    );
+    expect(showBlocks(blocksOf(course, 'A'))[0]).toMatch(
+      /^p \[escaped\]\(import-lesson:lesson:c\) \[raw\]\(import-lesson:lesson:c\)(?: \[\w+\]\(import-material:\w+\)){4}$/,
+    );
+    expect(showBlocks(blocksOf(course, 'C'))).toEqual(['p C']);
+    expect(showBlocks(blocksOf(course, 'D'))).toEqual(['p D']);
+    expect(course.report).toMatchObject({ changed: [], opaque: [], leftOut: [] });
+  });
+
   it('are readable: links, discussions, assignments, questions, tools', async () => {
     const course = await read(
       {
@@ -235,6 +263,20 @@ describe('the parts of a cartridge', () => {
 });
 
 describe('what is no cartridge, or a hostile one', () => {
+  it('is told apart by its namespace where the manifest says nothing else', async () => {
+    const files = (attributes: string, metadata: string): Files => ({
+      'imsmanifest.xml': `<x:manifest ${attributes}>${metadata}<x:resources><x:resource identifier="a" type="webcontent" href="a.html"/></x:resources></x:manifest>`,
+      'a.html': '<p>A</p>',
+    });
+    const common = 'xmlns:x="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"';
+    expect(lessonsOf(await readForTest(files(common, '')))).toHaveLength(1);
+    const quizzes = '<x:metadata><x:schema>IMS Content</x:schema></x:metadata>';
+    const packaged =
+      'xmlns:x="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:cc="http://www.imsglobal.org/xsd/imsccv1p1/LOM"';
+    for (const other of [files(common, quizzes), files(packaged, '')])
+      expect((await refusalOf(other)).code).toBe('unsupported-format');
+  });
+
   it('is refused with the reason', async () => {
     const broken = await refusalOf({ 'imsmanifest.xml': '<manifest><metadata>' });
     expect(broken.userMessage).toContain('imsmanifest.xml');

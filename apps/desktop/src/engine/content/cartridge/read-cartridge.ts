@@ -23,8 +23,9 @@ import { addressBlocks, convertResource } from './resource-blocks.ts';
 export const cartridgeFormat: CourseFormat = async (source, task) => {
   const found = await findManifest(source, task);
   if (found === null) return null;
-  const manifest = readManifest(found.root);
-  return (build) => readCartridge(sourceWithin(source, found.folder), manifest, build);
+  const inFolder = sourceWithin(source, found.folder);
+  const manifest = readManifest(found.root, inFolder.files);
+  return (build) => readCartridge(inFolder, manifest, build);
 };
 
 type ReadCourse = Omit<ImportedCourse, 'materials' | 'report'>;

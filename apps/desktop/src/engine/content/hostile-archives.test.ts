@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { IMPORT_LIMITS, type CourseBudget } from './import-limits.ts';
-import { tarGzOf, tarOf, zipOf, type TarEntry } from './testing/course-files.ts';
+import { tarGzOf, tarOf, temporaryFolder, writeFiles, zipOf, type TarEntry } from './testing/course-files.ts';
 import { lessonsOf, readForTest, refusalOf } from './testing/read-for-test.ts';
 
 const page: TarEntry = { name: 'a.md', content: '# A' };
@@ -179,6 +180,21 @@ describe('archives that are broken or none', () => {
     const refusal = await refusalOf(bytes);
     expect(refusal.code).toBe(code);
     expect(refusal.userMessage).toContain(message);
+  });
+
+  it('says of what is named as an archive that it is damaged, and names the archives that can be chosen', async () => {
+    await using folder = await temporaryFolder();
+    const files = ['rivers.imscc', 'rivers.tar.gz', 'rivers.txt'];
+    await writeFiles(folder.path, Object.fromEntries(files.map((name) => [name, '<html>Sign in</html>'])));
+    const [cartridge, archive, other] = await Promise.all(
+      files.map((name) => refusalOf(join(folder.path, name))),
+    );
+    for (const refusal of [cartridge, archive]) {
+      expect(refusal?.code).toBe('damaged-archive');
+      expect(refusal?.userMessage).toMatch(/rivers\.(?:imscc|tar\.gz)” .* damaged or incomplete/);
+    }
+    expect(other?.code).toBe('not-a-course');
+    expect(other?.userMessage).toContain('.imscc');
   });
 
   it('refuses archives without a course', async () => {

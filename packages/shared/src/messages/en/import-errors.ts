@@ -19,7 +19,10 @@ export const importErrors = {
   fileEmpty: '“{name}” is empty.',
   filePdf: '“{name}” is a PDF. Add it to a course as a file instead.',
   archiveOther: "“{name}” is packed in a way that can't be opened here. Unpack it and choose the folder.",
-  fileOther: '“{name}” is not a course. Choose a course archive (.tar.gz or .zip) or the folder of a course.',
+  archiveUnlike:
+    '“{name}” is called an archive, but holds none. It may be damaged or incomplete. Export or download it again.',
+  fileOther:
+    '“{name}” is not a course. Choose a course archive (.imscc, .tar.gz or .zip) or the folder of a course.',
   archiveTooDeep: 'The archive has folders nested more deeply than any course needs.',
   tooMuchText: 'The course holds more text than can be imported at once. Divide it and import its parts.',
   cancelled: 'The import was stopped.',

@@ -21,7 +21,7 @@ export const importing = {
   done: '{title} imported',
 
   summary:
-    '{kept, plural, one {# item} other {# items}} imported unchanged, {changed, number} changed, {opaque, number} kept as originals because we couldn’t convert them. See each one.',
+    '{kept, plural, one {# item} other {# items}} imported unchanged, {changed, number} changed, {opaque, number} kept as originals because we couldn’t convert them, {leftOut, number} not imported. See each one.',
   summaryAllKept: '{kept, plural, one {# item} other {# items}} imported unchanged. Nothing was lost.',
   importedFrom: 'From {format}, {when}',
   changedTitle: 'Changed, {n, number}',

@@ -89,7 +89,9 @@ function wrongKind(kind: ArchiveKind, name: string): ImportError {
     case 'other-archive':
       return importRefusal({ code: 'unsupported-format', details }, 'importErrors.archiveOther', { name });
     default:
-      return importRefusal({ code: 'not-a-course', details }, 'importErrors.fileOther', { name });
+      return /\.(?:imscc|zip|tar|t?gz)$/i.test(name)
+        ? importRefusal({ code: 'damaged-archive', details }, 'importErrors.archiveUnlike', { name })
+        : importRefusal({ code: 'not-a-course', details }, 'importErrors.fileOther', { name });
   }
 }
 

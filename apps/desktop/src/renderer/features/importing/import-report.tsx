@@ -5,22 +5,17 @@ import { useApp } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatName } from './format-name.ts';
 import { reportLines } from './report-lines.ts';
-import { reportText } from './report-text.ts';
+import { reportSummary, reportText } from './report-text.ts';
 
 /** What an import kept, changed and could not convert, item by item. */
 export function ImportReport({ courseId }: { courseId: string }) {
   const { queries, t, formats, platform } = useApp();
   const { data: report } = useSuspenseQuery(queries.importReport(courseId));
   if (!report) return <p className="py-4 text-15 text-muted">{t('importing.noReport')}</p>;
-  const { kept, changed, opaque, leftOut } = report;
-  const isWhole = changed.length + opaque.length + leftOut.length === 0;
+  const { changed, opaque, leftOut } = report;
   return (
     <div className="flex flex-col gap-4 py-4">
-      <p className="text-15">
-        {isWhole
-          ? t('importing.summaryAllKept', { kept })
-          : t('importing.summary', { kept, changed: changed.length, opaque: opaque.length })}
-      </p>
+      <p className="text-15">{reportSummary(report, t)}</p>
       <p className="text-13 text-muted">
         {t('importing.importedFrom', {
           format: formatName(report.format, t),

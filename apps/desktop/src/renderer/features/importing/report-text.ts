@@ -4,6 +4,17 @@ import { formatName } from './format-name.ts';
 import { reportLines } from './report-lines.ts';
 import type { Formats } from '../../app/formats.ts';
 
+/** How many items fared how, in one line. */
+export function reportSummary(
+  { kept, changed, opaque, leftOut }: Pick<ImportReport, 'kept' | 'changed' | 'opaque' | 'leftOut'>,
+  t: Translate,
+): string {
+  const counts = { changed: changed.length, opaque: opaque.length, leftOut: leftOut.length };
+  return counts.changed + counts.opaque + counts.leftOut === 0
+    ? t('importing.summaryAllKept', { kept })
+    : t('importing.summary', { kept, ...counts });
+}
+
 /** The report as a text to keep or to send to whoever wrote the course. */
 export function reportText(report: ImportReport, t: Translate, formats: Formats): string {
   const list = (title: string, items: ImportReport['changed']) =>

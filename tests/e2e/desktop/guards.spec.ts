@@ -51,8 +51,10 @@ test('a page stays in the app, and reaches nothing but its bridge', async ({ lau
       link('https://example.org/away', '_self').click();
       link('https://example.org/outside', '_blank').click();
       link('file:///etc/passwd', '_blank').click();
+      link('ssh://example.org/away', '_blank').click();
     });
     await expect.poll(() => openedOutside(app)).toEqual(['https://example.org/outside']);
+    await expect(page.getByText('“ssh://example.org/away” was not opened.')).toBeVisible();
     await expect.poll(() => app.windows().length).toBe(1);
     expect(page.url()).toBe(before);
   });
@@ -77,14 +79,14 @@ test('a page stays in the app, and reaches nothing but its bridge', async ({ lau
   });
 
   await test.step('the way to other programs takes web pages and mail alone', async () => {
-    for (const url of [
-      'mailto:ada@example.org',
-      'file:///etc/passwd',
-      'smb://example.org/share',
-      'javascript:alert(1)',
-    ])
-      await page.evaluate((address) => window.educrowd.call('openExternal', { url: address }), url);
-    expect(await openedOutside(app)).toEqual(['https://example.org/outside', 'mailto:ada@example.org']);
+    const safe = ['mailto:ada@example.org', 'http://example.org/plain'];
+    const others = ['file:///etc/passwd', 'smb://example.org/share', 'javascript:alert(1)'];
+    const answers = await page.evaluate(
+      (addresses) => Promise.all(addresses.map((url) => window.educrowd.call('openExternal', { url }))),
+      [...safe, ...others],
+    );
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, false, false]);
+    expect(await openedOutside(app)).toEqual(['https://example.org/outside', ...safe]);
   });
 
   await test.step('files outside of the screen cannot be asked for', async () => {

@@ -52,6 +52,8 @@ export const windowEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('engine'), state: z.enum(['restarting', 'ended']) }),
   /** A command was chosen in a menu. */
   z.strictObject({ type: z.literal('command'), id: z.string() }),
+  /** What the window did not ask for in a call could not be done. `message` is written for the person. */
+  z.strictObject({ type: z.literal('failed'), message: z.string() }),
   /** A notification or a link leads somewhere. */
   z.strictObject({ type: z.literal('open'), place }),
 ]);

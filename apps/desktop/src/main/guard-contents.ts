@@ -2,6 +2,7 @@
 import { app, session, type WebContents } from 'electron';
 import { isAppAddress, isAppPage, isMadeByApp } from './app-origin.ts';
 import type { OpenExternal } from './safe-open-external.ts';
+import { tellWindow } from './tell-window.ts';
 
 export interface GuardOptions {
   readonly openExternal: OpenExternal;
@@ -22,7 +23,12 @@ export function guardContents(options: GuardOptions): void {
 function guardOne(contents: WebContents, { openExternal, log }: GuardOptions): void {
   // A link to elsewhere opens in the person's browser; the app has no second window.
   contents.setWindowOpenHandler(({ url }) => {
-    openExternal(url);
+    openExternal(url).catch((error: unknown) =>
+      tellWindow(contents, {
+        type: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+      }),
+    );
     return { action: 'deny' };
   });
   const stayHere = (event: Navigation): void => {

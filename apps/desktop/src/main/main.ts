@@ -31,7 +31,7 @@ const t = createTranslate(validLocale(app.getLocale()));
 noteCrashes(log, t);
 app.enableSandbox();
 registerAppScheme();
-const openExternal = createOpenExternal({ allowsLoopback: !app.isPackaged, log: log.write });
+const openExternal = createOpenExternal({ t, log: log.write });
 guardContents({ openExternal, log: log.write });
 
 const window = createMainWindow({

@@ -1,31 +1,34 @@
 import { shell } from 'electron';
+import type { Translate } from '@educrowd/shared/messages/translate';
+import { EngineError } from '../ipc/errors.ts';
 
 export interface ExternalOptions {
-  /** While developing, schools run on this very computer, without TLS. */
-  readonly allowsLoopback: boolean;
+  readonly t: Translate;
   readonly log: (line: string) => void;
 }
 
-/** The only way to other programs: web pages and mail. Any other scheme may start anything. */
-export type OpenExternal = (address: string) => void;
+/**
+ * The only way to other programs: web pages and mail. Any other scheme may start anything. Rejects with words for the
+ * person.
+ */
+export type OpenExternal = (address: string) => Promise<void>;
+
+/** A browser says itself what it thinks of a page without TLS, and most ask for it with TLS first. */
+const SAFE: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:']);
 
 export const createOpenExternal =
-  ({ allowsLoopback, log }: ExternalOptions): OpenExternal =>
-  (address) => {
+  ({ t, log }: ExternalOptions): OpenExternal =>
+  async (address) => {
     const url = URL.parse(address);
-    const isSafe =
-      url !== null &&
-      (url.protocol === 'https:' ||
-        url.protocol === 'mailto:' ||
-        (allowsLoopback && url.protocol === 'http:' && isLoopback(url.hostname)));
-    if (!isSafe) {
-      log(`An address was not opened: ${JSON.stringify(address.slice(0, 200))}`);
-      return;
+    const shown = address.slice(0, 200);
+    if (url === null || !SAFE.has(url.protocol)) {
+      log(`An address was not opened: ${JSON.stringify(shown)}`);
+      throw new EngineError('INVALID', t('desktop.addressRefused', { address: shown }));
     }
-    shell
-      .openExternal(url.href)
-      .catch((error: unknown) => log(`${url.protocol} could not be opened: ${String(error)}`));
+    try {
+      await shell.openExternal(url.href);
+    } catch (error) {
+      log(`${url.protocol} could not be opened: ${String(error)}`);
+      throw new EngineError('INTERNAL', t('desktop.addressNotOpened', { address: shown }));
+    }
   };
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]';

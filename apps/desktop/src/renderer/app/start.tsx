@@ -42,6 +42,7 @@ function createDesktopApp(desktop: DesktopWindow, locale: string): App {
   connectMenus(app, desktop);
   desktop.listen((event) => {
     if (event.type === 'open') window.location.hash = event.place;
+    if (event.type === 'failed') app.showToast({ text: event.message, tone: 'danger' });
   });
   return app;
 }

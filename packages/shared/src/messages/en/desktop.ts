@@ -10,6 +10,9 @@ export const desktop = {
   chooseFolder: 'Choose a folder with a course',
   courseFiles: 'Course files',
   allFiles: 'All files',
+  addressRefused: '“{address}” was not opened. Only web pages and mail addresses open from here.',
+  addressNotOpened:
+    '“{address}” could not be opened. Check which browser and which mail program your computer uses.',
   windowFailedTitle: 'The window stopped working',
   windowFailedBody: 'What you have written is kept on this computer.',
   openAgain: 'Open again',

@@ -7,12 +7,19 @@ import { clipped } from './originals.ts';
 import type { CourseSource } from './source/course-source.ts';
 
 /**
- * One course format. Looks at the files and gives a reader when they are a course of its kind, judged by what they hold;
- * null when they are something else. Throws `ImportError` for what it knows and cannot read.
+ * One course format. Looks at the files and finds a course of its kind, judged by what they hold; null when they are
+ * something else. Throws `ImportError` for what it knows and cannot read.
  */
-export type CourseFormat = (source: CourseSource, task: ImportTask) => Promise<CourseReader | null>;
+export type CourseFormat = (source: CourseSource, task: ImportTask) => Promise<FoundCourse | null>;
 
-export type CourseReader = (build: CourseBuild) => Promise<Omit<ImportedCourse, 'materials' | 'report'>>;
+export interface FoundCourse {
+  /** Its folder within the source, `''` for all of it. The report tells what lies outside without the format's doing. */
+  root: string;
+  /** Folders of further courses outside that one. */
+  others?: readonly string[];
+  /** Reads the course. Every file within `root` that it does not report was skipped or is hidden. */
+  read(build: CourseBuild): Promise<Omit<ImportedCourse, 'materials' | 'report'>>;
+}
 
 /** What every format needs to build a course. */
 export interface CourseBuild {

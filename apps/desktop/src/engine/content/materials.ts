@@ -7,14 +7,14 @@ import { cleanText } from '@educrowd/shared/content/clean-text';
 import { fileErrorToImportError, importRefusal, type ImportError } from './import-error.ts';
 import { formatBytes } from './import-limits.ts';
 import { throwIfCancelled, type ImportTask } from './import-task.ts';
-import type { ImportedMaterial } from './imported-course.ts';
+import type { ImportedMaterial, ImportProgress } from './imported-course.ts';
 import { sniffMimeType, SNIFF_BYTES } from './sniff-mime-type.ts';
 import { READ_NO_FOLLOW, type SourceFile } from './source/course-source.ts';
 
 /** The files of the course that become materials, each content once. */
 export interface Materials {
-  /** Reads files so that `find` knows them. */
-  take(files: readonly SourceFile[]): Promise<void>;
+  /** Reads files so that `find` knows them; as a step of its own, or as a part of the one that is in progress. */
+  take(files: readonly SourceFile[], within?: ImportProgress): Promise<void>;
   find(path: string): ImportedMaterial | undefined;
   /** Adds a file that stood within a page, and gives its key. It is written by `flush`. */
   add(name: string, bytes: Uint8Array, mimeType: string): string;
@@ -47,12 +47,13 @@ export function createMaterials(workDir: string, task: ImportTask): Materials {
   };
 
   return {
-    async take(files) {
-      for (const [index, file] of files.entries()) {
-        await task.step({ phase: 'materials', done: index, total: files.length });
+    async take(files, within) {
+      const { length: total } = files;
+      for (const [done, file] of files.entries()) {
+        await task.step(within ?? { phase: 'materials', done, total });
         if (!byPath.has(file.path)) byPath.set(file.path, addOnce(await readMaterial(file, task)));
       }
-      await task.step({ phase: 'materials', done: files.length, total: files.length });
+      await task.step(within ?? { phase: 'materials', done: total, total });
     },
     find: (path) => byPath.get(path),
     add(name, bytes, mimeType) {

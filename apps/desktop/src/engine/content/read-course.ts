@@ -1,4 +1,4 @@
-import type { CourseBuild, CourseFormat, CourseReader } from './course-format.ts';
+import type { CourseBuild, CourseFormat, FoundCourse } from './course-format.ts';
 import { importRefusal } from './import-error.ts';
 import { IMPORT_LIMITS, type ImportLimits } from './import-limits.ts';
 import { createImportTask, throwIfCancelled, type ImportTask } from './import-task.ts';
@@ -8,6 +8,7 @@ import { markdownFormat } from './markdown/read-markdown.ts';
 import { cartridgeFormat } from './cartridge/read-cartridge.ts';
 import { createMaterials } from './materials.ts';
 import { olxFormat } from './olx/read-olx.ts';
+import { reportUnread } from './report-unread.ts';
 import { openSource } from './source/open-source.ts';
 import type { CourseSource } from './source/course-source.ts';
 import { unsupportedFormats } from './unsupported-formats.ts';
@@ -37,10 +38,11 @@ export async function readCourse(sourcePath: string, options: ReadCourseOptions)
   const opened = await openSource(sourcePath, options.workDir, task);
   const materials = createMaterials(options.workDir, task);
   try {
-    const reader = await readerFor(opened.source, task);
+    const found = await courseIn(opened.source, task);
     const report = createLossRecorder(task);
     const build: CourseBuild = { task, report, materials };
-    const course = await reader(build);
+    const course = await found.read(build);
+    reportUnread(opened.source, found, build);
     await materials.flush();
     throwIfCancelled(task.signal);
     return { ...course, materials: materials.list(), report: report.finish() };
@@ -52,10 +54,10 @@ export async function readCourse(sourcePath: string, options: ReadCourseOptions)
   }
 }
 
-async function readerFor(source: CourseSource, task: ImportTask): Promise<CourseReader> {
+async function courseIn(source: CourseSource, task: ImportTask): Promise<FoundCourse> {
   for (const format of FORMATS) {
-    const reader = await format(source, task);
-    if (reader !== null) return reader;
+    const found = await format(source, task);
+    if (found !== null) return found;
   }
   throw importRefusal(
     { code: 'not-a-course', details: { files: source.files.size } },

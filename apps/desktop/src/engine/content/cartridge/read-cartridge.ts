@@ -25,7 +25,7 @@ export const cartridgeFormat: CourseFormat = async (source, task) => {
   if (found === null) return null;
   const inFolder = sourceWithin(source, found.folder);
   const manifest = readManifest(found.root, inFolder.files);
-  return (build) => readCartridge(inFolder, manifest, build);
+  return { root: found.folder, read: (build) => readCartridge(inFolder, manifest, build) };
 };
 
 type ReadCourse = Omit<ImportedCourse, 'materials' | 'report'>;

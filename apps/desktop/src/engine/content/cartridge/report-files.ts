@@ -44,7 +44,6 @@ export async function reportFiles(
   }
   if (settings > 0)
     report.leftOut({ place: SETTINGS_FOLDER, kind: 'settings', what: settingsLine(settings) });
-  for (const { path, why } of source.skipped) report.leftOut({ place: path, kind: 'file', what: why });
   materials.keepOnly(kept);
 }
 

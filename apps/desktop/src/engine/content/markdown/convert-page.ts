@@ -2,7 +2,7 @@ import type { BlockNode, CalloutKind } from '@educrowd/shared/content/content-js
 
 import { componentContext } from '../component-context.ts';
 import { placeOf, titleOf, type CourseBuild } from '../course-format.ts';
-import type { ImportedLesson } from '../imported-course.ts';
+import type { ImportedLesson, ImportProgress } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
 import { boldParagraph } from '../markup/block-rules.ts';
 import { mapMarkup } from '../markup/map-markup.ts';
@@ -12,7 +12,7 @@ import { isElement, plainTextOf, type MarkupElement, type MarkupNode } from '../
 import { HtmlError, parseHtml } from '../markup/parse-html.ts';
 import { clipped, originalNodes } from '../originals.ts';
 import type { ItemRecord } from '../loss-report.ts';
-import { titleOfName, type Page } from './course-outline.ts';
+import { nameOf, titleOfName, type Page } from './page.ts';
 import { MARKDOWN_RULES } from './markdown-rules.ts';
 import { MarkdownError, markdownToHtml } from './markdown-to-html.ts';
 import type { PageLinks } from './page-links.ts';
@@ -20,18 +20,25 @@ import type { PageLinks } from './page-links.ts';
 const FORMAT = 'markdown';
 
 /** A page as one lesson, or as several where it is too long for one. */
-export function convertPage(
+export async function convertPage(
   page: Page,
   sectionPath: readonly string[],
-  deps: { build: CourseBuild; links: PageLinks },
-): ImportedLesson[] {
-  const { build } = deps;
+  deps: { build: CourseBuild; links: PageLinks; progress: ImportProgress },
+): Promise<ImportedLesson[]> {
+  const { build, links, progress } = deps;
   const { path } = page.file;
   const read = nodesOf(page, build);
   const nodes = read instanceof Error ? [] : read;
+  await build.materials.take(
+    [...(page.isTooLong ? [page.file] : []), ...links.filesOf(page, nodes)],
+    progress,
+  );
   const heading = nodes.find((node) => isElement(node) && node.name === 'h1');
   const headingText = heading === undefined ? '' : plainTextOf(heading);
-  const title = titleOf(page.settings.title ?? headingText, titleOfName(nameOf(path)));
+  const title = titleOf(
+    page.settings.title ?? headingText,
+    titleOfName(nameOf(path).replace(/\.[^.]*$/, '')),
+  );
   const titlePath = [...sectionPath, title];
   const item = build.report.item(placeOf(titlePath, path), 'lesson');
   noteSettings(page, item);
@@ -54,9 +61,18 @@ export function convertPage(
         kind: 'settings',
         what: 'The settings at the top of the file could not be read.',
       });
-      const original = { kind: 'settings', label: 'Settings of the page', source: page.unreadable, why: '' };
+      const original = {
+        kind: 'settings',
+        label: 'Settings of the page',
+        source: page.unreadable.source,
+        why: '',
+      };
       blocks.push(
-        ...originalNodes(original, { format: 'yaml', place: item.place, materials: build.materials }),
+        ...originalNodes(original, {
+          format: page.unreadable.format,
+          place: item.place,
+          materials: build.materials,
+        }),
       );
     }
     const shown =
@@ -67,8 +83,6 @@ export function convertPage(
 
   return lessonsFrom({ key: path, title, blocks }, { item, task: build.task });
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 
 function noteSettings(page: Page, item: ItemRecord): void {
   if (page.assumedEncoding !== null)

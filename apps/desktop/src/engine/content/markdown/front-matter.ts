@@ -1,3 +1,4 @@
+import { parse as parseTomlText } from 'smol-toml';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
@@ -7,7 +8,7 @@ export interface MarkdownFile {
   /** What the settings hold beyond what is used here. */
   otherSettings: string[];
   /** The settings as written, where they could not be read. */
-  unreadable: string | null;
+  unreadable: { format: 'yaml' | 'toml'; source: string } | null;
   body: string;
   /** Lines before the body. */
   bodyLine: number;
@@ -40,6 +41,7 @@ const frontMatter = z.object({
   order: count,
   weight: count,
   nav_order: count,
+  sidebar_position: count,
 });
 type FrontMatter = z.infer<typeof frontMatter>;
 
@@ -48,7 +50,9 @@ const NO_SETTINGS: FrontMatter = frontMatter.parse({});
 const MAX_FRONT_MATTER_LENGTH = 64 * 1024;
 
 export function readFrontMatter(text: string): MarkdownFile {
-  const match = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const toml = /^\+\+\+[ \t]*\n([\s\S]*?\n)??\+\+\+[ \t]*(?:\n|$)/.exec(text);
+  const match = toml ?? /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const format = toml === null ? 'yaml' : 'toml';
   const whole: MarkdownFile = {
     settings: NO_SETTINGS,
     otherSettings: [],
@@ -59,15 +63,15 @@ export function readFrontMatter(text: string): MarkdownFile {
   if (match === null) return whole;
   const source = match[1] ?? '';
   const rest = { body: text.slice(match[0].length), bodyLine: match[0].split('\n').length - 1 };
-  const yaml = parseYaml(source);
+  const values = format === 'toml' ? parseToml(source) : parseYaml(source);
   // Text between two rules is no settings; only what cannot be read at all must not vanish.
-  if (yaml === undefined) return { ...whole, ...rest, unreadable: source };
-  if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
-    return yaml === null ? { ...whole, ...rest } : whole;
+  if (values === undefined) return { ...whole, ...rest, unreadable: { format, source } };
+  if (typeof values !== 'object' || values === null || Array.isArray(values))
+    return values === null ? { ...whole, ...rest } : whole;
   const known = new Set(Object.keys(frontMatter.shape));
   return {
-    settings: frontMatter.parse(yaml),
-    otherSettings: Object.entries(yaml).flatMap(([key, value]) =>
+    settings: frontMatter.parse(values),
+    otherSettings: Object.entries(values).flatMap(([key, value]) =>
       known.has(key) || isEmpty(value) ? [] : [key],
     ),
     unreadable: null,
@@ -76,6 +80,16 @@ export function readFrontMatter(text: string): MarkdownFile {
 }
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
+
+/** The value of a TOML text, or undefined where it is none. */
+export function parseToml(source: string): unknown {
+  if (source.length > MAX_FRONT_MATTER_LENGTH) return undefined;
+  try {
+    return parseTomlText(source);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The value of a YAML text, or undefined where it is none. */
 export function parseYaml(source: string): unknown {

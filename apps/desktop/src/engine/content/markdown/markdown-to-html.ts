@@ -6,6 +6,7 @@ import type { BraceAttributes } from './attributes.ts';
 import { blockSyntax } from './block-syntax.ts';
 import { inlineSyntax } from './inline-syntax.ts';
 import { tokenSyntax } from './token-syntax.ts';
+import { wikiLinks } from './wiki-links.ts';
 
 /** The text nests quotes and lists more deeply than can be read. */
 export class MarkdownError extends Error {
@@ -35,7 +36,13 @@ function createParser(): MarkdownIt {
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   // What a link may lead to is decided where it is mapped, and said in the report.
   markdown.validateLink = () => true;
-  markdown.use(footnotes).use(definitionLists).use(blockSyntax).use(inlineSyntax).use(tokenSyntax);
+  markdown
+    .use(footnotes)
+    .use(definitionLists)
+    .use(blockSyntax)
+    .use(inlineSyntax)
+    .use(wikiLinks)
+    .use(tokenSyntax);
 
   const { escapeHtml } = markdown.utils;
   const withContent = (tokens: Token[], index: number): string => {

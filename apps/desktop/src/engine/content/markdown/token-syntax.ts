@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 
+import { headingAnchor } from './heading-anchor.ts';
 import { parseBraceAttributes, type BraceAttributes } from './attributes.ts';
 
 /** What is read from whole tokens: attributes of blocks, names of languages, check boxes, anchors of headings. */
@@ -57,12 +58,11 @@ function readBlockMarks(state: StateCore, index: number): void {
   }
 }
 
-/** Anchors as GitHub makes them, since that is what links in Markdown files are written for. */
 function giveAnchors(state: StateCore): void {
   const seen = new Map<string, number>();
   for (const [index, token] of state.tokens.entries()) {
     if (token.type !== 'heading_open' || token.attrGet('id') !== null) continue;
-    const anchor = anchorOfHeading(state.tokens[index + 1]);
+    const anchor = headingAnchor(wordsOfHeading(state.tokens[index + 1]));
     if (anchor === '') continue;
     const times = seen.get(anchor) ?? 0;
     seen.set(anchor, times + 1);
@@ -70,16 +70,7 @@ function giveAnchors(state: StateCore): void {
   }
 }
 
-const anchorOfHeading = (inline: Token | undefined): string =>
+const wordsOfHeading = (inline: Token | undefined): string =>
   (inline?.children ?? [])
     .map((child) => (child.type === 'text' || child.type === 'code_inline' ? child.content : ' '))
-    .join('')
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
-    .replaceAll(/\s/g, '-')
-    .slice(0, MAX_ANCHOR_LENGTH)
-    .toWellFormed();
-
-/** Room for a number behind it. */
-const MAX_ANCHOR_LENGTH = 100;
+    .join('');

@@ -32,13 +32,39 @@ export async function findCourseRoot(source: CourseSource, task: ImportTask): Pr
       await task.step({ phase: 'read', done: 0, total: null });
       const kind = await rootKind(file);
       if (kind !== null) {
-        const cut = file.path.lastIndexOf('/');
-        return { folder: file.path.slice(0, Math.max(0, cut)), fileName: file.path.slice(cut + 1), kind };
+        const folder = folderOf(file.path);
+        return { folder, fileName: file.path.slice(file.path.lastIndexOf('/') + 1), kind };
       }
     }
   }
   return null;
 }
+
+/** The folders outside the course that hold a course of their own. */
+export async function findOtherCourses(
+  source: CourseSource,
+  { folder }: CourseRoot,
+  task: ImportTask,
+): Promise<string[]> {
+  if (folder === '') return [];
+  const candidates = [...source.files.values()].filter(
+    (file) =>
+      rankOf(file) < 2 && depthOf(file.path) <= MAX_FOLDER_DEPTH && !file.path.startsWith(`${folder}/`),
+  );
+  const found: string[] = [];
+  for (const file of candidates.slice(0, MAX_CANDIDATES)) {
+    await task.step({ phase: 'read', done: 0, total: null });
+    const other = folderOf(file.path);
+    if (
+      !found.some((outer) => other === outer || other.startsWith(`${outer}/`)) &&
+      (await rootKind(file)) !== null
+    )
+      found.push(other);
+  }
+  return found;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const depthOf = (path: string): number => path.split('/').length - 1;
 

@@ -34,7 +34,6 @@ export async function reportLeftovers(
     else if (await isBlank(file, course)) continue;
     else report.leftOut({ place: await placeOfFile(file), ...leftOutReason(path) });
   }
-  for (const { path, why } of source.skipped) report.leftOut({ place: path, kind: 'file', what: why });
 }
 
 /** With the name that people gave the element in it. */

@@ -15,7 +15,7 @@ import { convertLesson } from './convert-lesson.ts';
 import { readCoursePages, readDescription } from './course-pages.ts';
 import { planCourse, type SectionPlan } from './course-plan.ts';
 import { hasStrayText, readTree, type OlxContainer } from './course-tree.ts';
-import { findCourseRoot, type CourseRoot } from './find-course-root.ts';
+import { findCourseRoot, findOtherCourses, type CourseRoot } from './find-course-root.ts';
 import { reportLeftovers } from './leftovers.ts';
 import type { OlxCourse } from './olx-course.ts';
 import { createDefinitions } from './olx-definition.ts';
@@ -27,7 +27,12 @@ import { settingNotes } from './olx-settings.ts';
 /** Open edX: a course as its Studio exports it (OLX), or written by hand; also a library of problems. */
 export const olxFormat: CourseFormat = async (source, task) => {
   const root = await findCourseRoot(source, task);
-  return root === null ? null : (build) => readOlxCourse(sourceWithin(source, root.folder), root, build);
+  if (root === null) return null;
+  return {
+    root: root.folder,
+    others: await findOtherCourses(source, root, task),
+    read: (build) => readOlxCourse(sourceWithin(source, root.folder), root, build),
+  };
 };
 
 type ReadCourse = Omit<ImportedCourse, 'materials' | 'report'>;

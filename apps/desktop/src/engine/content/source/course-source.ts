@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { fileErrorToImportError, importRefusal } from '../import-error.ts';
 import { formatBytes, type ImportLimits } from '../import-limits.ts';
 import { decodeText, type DecodedText } from './decode-text.ts';
+import { isHiddenPath } from './entry-path.ts';
 
 /** The files of a course, wherever they came from: a folder of the person's, or an unpacked archive. */
 export interface CourseSource {
@@ -11,7 +12,9 @@ export interface CourseSource {
   name: string;
   /** By path from the course's root, with `/`, in Unicode NFC; iterates in path order. */
   files: ReadonlyMap<string, SourceFile>;
-  /** What was seen and not taken: links, hidden folders, special files. */
+  /** Files that file managers do not show, likewise. They are no part of a course unless something in it leads to them. */
+  hidden: ReadonlyMap<string, SourceFile>;
+  /** What was seen and not taken: links, special files, files that are too large. */
   skipped: readonly SkippedEntry[];
 }
 
@@ -33,9 +36,12 @@ export function createCourseSource(
   found: { files: Iterable<SourceFile>; skipped: readonly SkippedEntry[] },
 ): CourseSource {
   const ordered = [...found.files].toSorted((a, b) => compareText(a.path, b.path));
+  const byPath = (isHidden: boolean): Map<string, SourceFile> =>
+    new Map(ordered.filter(({ path }) => isHiddenPath(path) === isHidden).map((file) => [file.path, file]));
   return {
     name,
-    files: new Map(ordered.map((file) => [file.path, file])),
+    files: byPath(false),
+    hidden: byPath(true),
     skipped: found.skipped.toSorted((a, b) => compareText(a.path, b.path)),
   };
 }
@@ -49,7 +55,7 @@ export function sourceWithin(source: CourseSource, root: string): CourseSource {
       .map((entry) => ({ ...entry, path: entry.path.slice(root.length + 1) }));
   const name = root.slice(root.lastIndexOf('/') + 1);
   return createCourseSource(name, {
-    files: within(source.files.values()),
+    files: within([...source.files.values(), ...source.hidden.values()]),
     skipped: within(source.skipped),
   });
 }

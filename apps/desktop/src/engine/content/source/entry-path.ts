@@ -31,8 +31,34 @@ const unsafe = (name: string): ImportError =>
     'importErrors.archiveEscapes',
   );
 
-/** Files that operating systems and version control leave behind; they are no part of a course. */
-export const isHiddenPath = (path: string): boolean =>
-  path.split('/').some((part) => part.startsWith('.') || SYSTEM_NAMES.has(part.toLowerCase()));
+/** Files that operating systems, version control and editors leave behind; they are no part of what a person chose. */
+export const isSystemPath = (path: string): boolean =>
+  path.split('/').some((part) => SYSTEM_NAMES.has(part.toLowerCase()) || /^\.(?:_|git|trash)/i.test(part));
 
-const SYSTEM_NAMES = new Set(['__macosx', 'thumbs.db', 'desktop.ini', 'node_modules']);
+const SYSTEM_NAMES = new Set([
+  '__macosx',
+  'thumbs.db',
+  'desktop.ini',
+  'node_modules',
+  '.ds_store',
+  '.fseventsd',
+  '.spotlight-v100',
+  '.svn',
+  '.hg',
+  '.bzr',
+  '.idea',
+  '.vs',
+  '.vscode',
+  '.obsidian',
+  '.editorconfig',
+  '.venv',
+  '.cache',
+  '.jekyll-cache',
+  '.quarto',
+  '.rproj.user',
+  '.ipynb_checkpoints',
+  '.nojekyll',
+]);
+
+/** Names that begin with a dot, which file managers do not show. */
+export const isHiddenPath = (path: string): boolean => path.split('/').some((part) => part.startsWith('.'));

@@ -6,7 +6,7 @@ import { fileErrorToImportError, importRefusal, type ImportError } from '../impo
 import { formatBytes } from '../import-limits.ts';
 import type { ImportTask } from '../import-task.ts';
 import type { SkippedEntry, SourceFile } from './course-source.ts';
-import { isHiddenPath } from './entry-path.ts';
+import { isSystemPath } from './entry-path.ts';
 
 /**
  * Lists a folder without changing it and without following links. Throws `ImportError` when it is larger than a course
@@ -27,7 +27,7 @@ export async function listFolder(
       await task.step({ phase: 'read', done: files.length, total: null });
       const path = joinPath(folder.path, entry.name);
       const diskPath = join(folder.diskPath, entry.name);
-      if (isHiddenPath(entry.name)) continue;
+      if (isSystemPath(entry.name)) continue;
       if (entry.isSymbolicLink()) {
         skipped.push({ path, why: SKIPPED_LINK });
       } else if (entry.isDirectory()) {

@@ -8,7 +8,7 @@ import { fileErrorToImportError, importRefusal } from '../import-error.ts';
 import { formatBytes } from '../import-limits.ts';
 import type { ImportTask } from '../import-task.ts';
 import type { SkippedEntry, SourceFile } from './course-source.ts';
-import { isHiddenPath, safeEntryPath } from './entry-path.ts';
+import { isSystemPath, safeEntryPath } from './entry-path.ts';
 import { SKIPPED_LINK, tooManyFiles } from './open-folder.ts';
 
 const SKIPPED_DOUBLE = 'The archive holds another file of this name, which came after it.';
@@ -49,7 +49,7 @@ export function createUnpacking(folder: string, archiveBytes: number, task: Impo
     admit(name) {
       if (++entries > task.limits.entries) throw tooManyFiles(task.limits.entries);
       const path = safeEntryPath(name, task.limits);
-      return path === '' || isHiddenPath(path) ? null : path;
+      return path === '' || isSystemPath(path) ? null : path;
     },
     async write(path, sizeBytes, open) {
       bound.checkFile(path, sizeBytes);

@@ -1,10 +1,10 @@
 import { Extension } from '@tiptap/core';
 import type { Node as SchemaNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { MAX_CONTENT_DEPTH } from './content-limits.ts';
 import type { ContentProblem } from './content-problem.ts';
 import { measureContent, sizeProblems } from './content-size.ts';
+import { isFromElsewhere } from './own-changes.ts';
 
 /**
  * Refuses a local change that `validateUpdate` would refuse after it was made: a paste that is too deep or too large.
@@ -29,13 +29,6 @@ export const createContentGuard = (onRefuse: (problem: ContentProblem) => void):
       return problem === null;
     },
   });
-
-function isFromElsewhere(transaction: Transaction): boolean {
-  const sync: unknown = transaction.getMeta(ySyncPluginKey);
-  return (
-    typeof sync === 'object' && sync !== null && 'isChangeOrigin' in sync && sync.isChangeOrigin === true
-  );
-}
 
 function findProblem(transaction: Transaction): ContentProblem | null {
   const { before, doc } = transaction;

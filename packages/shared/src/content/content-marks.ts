@@ -3,6 +3,7 @@ import { Code } from '@tiptap/extension-code';
 import { Link } from '@tiptap/extension-link';
 import { markAttributes } from './content-attributes.ts';
 import { isSafeHref } from './link-target.ts';
+import { answeringOwnChanges } from './own-changes.ts';
 import { htmlText, schemaAttributes } from './schema-attributes.ts';
 
 /*
@@ -13,6 +14,10 @@ import { htmlText, schemaAttributes } from './schema-attributes.ts';
 export const ContentLink = Link.extend({
   addAttributes() {
     return schemaAttributes(markAttributes.link, { href: htmlText('href'), title: htmlText('title') });
+  },
+  // It makes links of addresses, and would do so in a text that was only opened.
+  addProseMirrorPlugins() {
+    return (this.parent?.() ?? []).map(answeringOwnChanges);
   },
 }).configure({
   openOnClick: false,

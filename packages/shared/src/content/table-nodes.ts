@@ -1,7 +1,7 @@
 import { Node } from '@tiptap/core';
-import { tableEditing } from '@tiptap/pm/tables';
 import { nodeAttributes } from './content-attributes.ts';
 import { htmlNumber, htmlText, schemaAttributes } from './schema-attributes.ts';
+import { createTableEditing } from './table-editing.ts';
 
 // How prosemirror-tables, whose commands the editor uses, recognises the parts of a table.
 const roles: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ export const Table = Node.create({
   },
   parseHTML: () => [{ tag: 'table' }],
   renderHTML: ({ HTMLAttributes }) => ['table', HTMLAttributes, ['tbody', 0]],
-  addProseMirrorPlugins: () => [tableEditing()],
+  addProseMirrorPlugins: createTableEditing,
 });
 
 export const TableRow = Node.create({

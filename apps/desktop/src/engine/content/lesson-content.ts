@@ -5,6 +5,7 @@ import type {
   TableRowNode,
 } from '@educrowd/shared/content/content-json';
 import { MAX_CONTENT_BYTES, MAX_CONTENT_NODES } from '@educrowd/shared/content/content-limits';
+import { cutRows } from '@educrowd/shared/content/regular-table';
 
 import { titleOf } from './course-format.ts';
 import type { ImportTask } from './import-task.ts';
@@ -160,9 +161,10 @@ function halved<Kind extends ContentNode>(node: Kind): [Kind, Kind] | null {
   if (node.type === 'table' && node.content.length > 2) {
     const header = repeatedHeader(node.content);
     const middle = (node.content.length + 1) >> 1;
+    const [upper, lower] = cutRows(node.content, middle);
     return [
-      { ...node, content: node.content.slice(0, middle) },
-      { ...node, content: [...header, ...node.content.slice(middle)] },
+      { ...node, content: upper },
+      { ...node, content: [...header, ...lower] },
     ];
   }
   const content = childrenOf(node);

@@ -1,38 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { IMPORT_LIMITS } from '../import-limits.ts';
-import { createLossRecorder, type LossReport } from '../loss-report.ts';
+import { mapHtml } from '../testing/map-html.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
-import { mapMarkup } from './map-markup.ts';
-import { parseHtml } from './parse-html.ts';
-import { TEX_BLOCK, TEX_INLINE } from './tex-formulas.ts';
 
-function map(html: string): { lines: string[]; report: LossReport } {
-  const report = createLossRecorder({ spend: () => undefined });
-  const item = report.item('page', 'html');
-  const blocks = mapMarkup(parseHtml(html, IMPORT_LIMITS), {
-    limits: IMPORT_LIMITS,
-    item,
-    keepOriginal({ kind, label, source, why }) {
-      report.original({ place: 'page', kind, what: why });
-      return [{ type: 'opaque', attrs: { format: 'html', kind, label, source } }];
-    },
-    link: (href) => (href.startsWith('bad') ? { lost: 'A lost link.' } : { href }),
-    picture: (src) => {
-      if (src.endsWith('.png')) return { kind: 'material', key: src };
-      if (src.endsWith('.svg')) return { kind: 'drawing', key: src };
-      if (src.endsWith('.mp4')) return { kind: 'file', key: src, name: src };
-      return { kind: 'missing', why: 'Missing.' };
-    },
-    rules: {},
-    formulas: [TEX_BLOCK, TEX_INLINE],
-  });
-  return { lines: showBlocks(blocks), report: report.finish() };
-}
-
-const lines = (html: string): string[] => map(html).lines;
+const lines = (html: string): string[] => showBlocks(mapHtml(html).blocks);
 const changes = (html: string): string =>
-  map(html)
+  mapHtml(html)
     .report.changed.map(({ what }) => what)
     .join(' ');
 
@@ -159,7 +132,8 @@ describe('blocks', () => {
   });
 
   it('dissolves what lies deeper than a document can be', () => {
-    const { lines: deep, report } = map(`${'<blockquote>'.repeat(150)}x${'</blockquote>'.repeat(150)}`);
+    const { blocks, report } = mapHtml(`${'<blockquote>'.repeat(150)}x${'</blockquote>'.repeat(150)}`);
+    const deep = showBlocks(blocks);
     expect(deep.at(-1)?.trim()).toBe('p x');
     expect(deep.length).toBeLessThan(40);
     expect(report.changed[0]?.what).toContain('deeply');
@@ -222,7 +196,8 @@ describe('what a document cannot hold', () => {
     'keeps %s as its original',
     (name) => {
       const html = `<${name} data-x="1">y</${name}>`;
-      const { lines: shown, report } = map(`<p>a</p>${html}<p>b</p>`);
+      const { blocks, report } = mapHtml(`<p>a</p>${html}<p>b</p>`);
+      const shown = showBlocks(blocks);
       expect(shown[0]).toBe('p a');
       expect(shown[1]).toMatch(new RegExp(`^opaque:${name} <${name} data-x="1">`));
       expect(shown[2]).toBe('p b');

@@ -4,6 +4,7 @@ import type {
   TableCellNode,
   TableRowNode,
 } from '@educrowd/shared/content/content-json';
+import { regularRows } from '@educrowd/shared/content/regular-table';
 
 import type { Flow } from './flow.ts';
 import type { ElementRule, Mapper } from './mapping-context.ts';
@@ -18,27 +19,56 @@ const table: ElementRule = (element, flow, mapper) => {
     );
     flow.block(...blocks);
   }
-  const rows = rowsOf(element).map((row) => cellsOf(row, flow, mapper));
-  const content = rows
-    .filter((cells) => cells.length > 0)
-    .map((cells): TableRowNode => ({ type: 'tableRow', content: cells }));
-  if (rows.some((cells) => cells.some((cell) => !isBlank(cell)))) flow.block({ type: 'table', content });
+  const written = rowsOf(element).map((row) => cellsOf(row, flow, mapper));
+  if (written.every((cells) => cells.every(isBlank))) return;
+  const { rows, isOverlapping } = regularRows(
+    written.map((cells): TableRowNode => ({ type: 'tableRow', content: cells })),
+  );
+  if (isOverlapping)
+    mapper.context.item.changed('Cells of a table that lay over each other were set side by side.');
+  flow.block({ type: 'table', content: rows });
 };
 
-const rowsOf = (element: MarkupElement): MarkupElement[] =>
-  childElements(element).flatMap((child) => {
+interface Row {
+  element: MarkupElement;
+  /** Rows from this one to the end of its group; no cell reaches out of the group. */
+  left: number;
+}
+
+/** The groups in the order in which they are shown: a foot is the last, wherever it is written. */
+function rowsOf(table: MarkupElement): Row[] {
+  const groups: { isFoot: boolean; rows: MarkupElement[] }[] = [];
+  let loose: MarkupElement[] | null = null;
+  for (const child of childElements(table)) {
+    if (child.name === 'tr') {
+      if (loose === null) groups.push({ isFoot: false, rows: (loose = []) });
+      loose.push(child);
+    } else if (GROUPS.has(child.name)) {
+      loose = null;
+      groups.push({ isFoot: child.name === 'tfoot', rows: rowsIn(child) });
+    }
+  }
+  return [...groups.filter(({ isFoot }) => !isFoot), ...groups.filter(({ isFoot }) => isFoot)].flatMap(
+    ({ rows }) => rows.map((element, index) => ({ element, left: rows.length - index })),
+  );
+}
+
+const rowsIn = (group: MarkupElement): MarkupElement[] =>
+  childElements(group).flatMap((child) => {
     if (child.name === 'tr') return [child];
-    return ['thead', 'tbody', 'tfoot'].includes(child.name) ? rowsOf(child) : [];
+    return GROUPS.has(child.name) ? rowsIn(child) : [];
   });
 
-function cellsOf(row: MarkupElement, flow: Flow, mapper: Mapper): TableCellNode[] {
-  return row.children.flatMap((child): TableCellNode[] => {
+const GROUPS = new Set(['thead', 'tbody', 'tfoot']);
+
+function cellsOf(row: Row, flow: Flow, mapper: Mapper): TableCellNode[] {
+  return row.element.children.flatMap((child): TableCellNode[] => {
     if (!isElement(child) || (child.name !== 'td' && child.name !== 'th')) return [];
     const content: BlockNode[] = mapper.inside(flow, 3, (inner) => mapper.fill(inner, child.children));
     if (content.length === 0) content.push({ type: 'paragraph' });
     const attrs: NonNullable<TableCellNode['attrs']> = {};
     const colspan = span(child.attributes.get('colspan'), 100);
-    const rowspan = span(child.attributes.get('rowspan'), 1_000);
+    const rowspan = Math.min(rowspanOf(child), row.left);
     const align = alignmentOf(child);
     if (colspan > 1) attrs.colspan = colspan;
     if (rowspan > 1) attrs.rowspan = rowspan;
@@ -57,6 +87,10 @@ function span(value: string | undefined, maximum: number): number {
   const count = Number.parseInt(value ?? '1', 10);
   return Number.isInteger(count) && count >= 1 ? Math.min(count, maximum) : 1;
 }
+
+/** 0 means all rows that are left. */
+const rowspanOf = ({ attributes }: MarkupElement): number =>
+  /^\s*\+?0+\s*$/.test(attributes.get('rowspan') ?? '') ? 1_000 : span(attributes.get('rowspan'), 1_000);
 
 function alignmentOf(cell: MarkupElement): CellAlignment | null {
   const style = /text-align\s*:\s*([a-z]+)/i.exec(styleOf(cell))?.[1];

@@ -14,6 +14,7 @@ import {
   splitCell,
   toggleHeader,
 } from '@tiptap/pm/tables';
+import { fillTable } from '@educrowd/shared/content/table-editing';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -51,6 +52,7 @@ export function TableMenu({ editor, container }: { editor: Editor; container: ()
   });
   const run = (command: Command) => {
     beginUndoStep(editor);
+    fillTable(editor.state, editor.view.dispatch);
     command(editor.state, editor.view.dispatch);
     focusText(editor);
   };

@@ -1,6 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { signInStudent } from './fixtures/student.ts';
 import { expect, test } from './fixtures/test.ts';
-import { createDraft, expectSynced, lessonText, openLesson, writeParagraph } from './fixtures/writing.ts';
+import {
+  createDraft,
+  expectSynced,
+  lessonText,
+  openLesson,
+  pasteHtml,
+  writeParagraph,
+} from './fixtures/writing.ts';
+
+const PICTURE = join(import.meta.dirname, 'school/course/2-in-the-field/1-measuring/profile.png');
 
 test('a lesson is written with blocks, a table and a picture, and taken back in steps', async ({
   teacher,
@@ -41,11 +52,83 @@ test('a lesson is written with blocks, a table and a picture, and taken back in 
     await writeParagraph(page, '/picture');
     await expect(page.getByRole('option', { name: 'Picture' })).toBeVisible();
     await page.keyboard.press('Enter');
-    const picture = join(import.meta.dirname, 'school/course/2-in-the-field/1-measuring/profile.png');
-    await (await choosing).setFiles(picture);
+    await (await choosing).setFiles(PICTURE);
     // A picture without a description is none to the accessibility tree.
     const shown = text.locator('figure img');
     await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(900);
     await expectSynced(page);
+  });
+});
+
+test('text that is copied into another course takes its pictures, files and links along', async ({
+  teacher,
+  page,
+  school,
+}) => {
+  const { engine } = teacher;
+  const from = await createDraft(teacher, { course: 'Copied from', lesson: 'With everything' });
+  const secret = await createDraft(teacher, { course: 'Not public', lesson: 'A draft' });
+  const to = await createDraft(teacher, { course: 'Copied into', lesson: 'Pasted' });
+  const { materialId } = await engine.materials.addPicture({
+    home: { courseId: from.courseId },
+    name: 'profile.png',
+    bytes: (await readFile(PICTURE)).toString('base64'),
+  });
+  for (const { courseId } of [from, to]) await engine.courses.publish({ courseId });
+
+  await test.step('in its own course nothing changes', async () => {
+    await openLesson(teacher, from);
+    await pasteHtml(
+      teacher.page,
+      `<img data-material="${materialId}" alt="A stream">
+       <p><a href="material:${materialId}">the file</a> <a href="lesson:${from.lessonId}">the lesson</a></p>`,
+    );
+    await expect(lessonText(teacher.page).locator(`a[href="material:${materialId}"]`)).toHaveText('the file');
+    await expect(lessonText(teacher.page).locator(`a[href="lesson:${from.lessonId}"]`)).toBeVisible();
+    await expectSynced(teacher.page);
+  });
+
+  await test.step('it is pasted with the keyboard, and looks the same', async () => {
+    await lessonText(teacher.page).click();
+    await teacher.page.keyboard.press('ControlOrMeta+a');
+    await teacher.page.keyboard.press('ControlOrMeta+c');
+    await teacher.page.keyboard.press('ArrowRight');
+    await openLesson(teacher, to);
+    await lessonText(teacher.page).click();
+    await teacher.page.keyboard.press('ControlOrMeta+v');
+    await expect(lessonText(teacher.page).getByRole('img', { name: 'A stream' })).toBeVisible();
+    await expect(lessonText(teacher.page).locator('a')).toHaveText(['the file', 'the lesson']);
+  });
+
+  await test.step('what readers cannot open is said, and its words are kept', async () => {
+    await pasteHtml(teacher.page, `<p><a href="lesson:${secret.lessonId}">a draft</a></p>`);
+    await expect(lessonText(teacher.page)).toContainText('a draft');
+    await expect(
+      teacher.page.getByText(/^1 link leads to what readers of this text can’t open/),
+    ).toBeVisible();
+    await expect(lessonText(teacher.page).locator('a')).toHaveText(['the file', 'the lesson']);
+    await expectSynced(teacher.page);
+  });
+
+  await test.step('a student of the other course alone has all of it', async () => {
+    await signInStudent(page, school, school.student);
+    await page.goto(`${school.origin}/courses/${to.courseId}`);
+    await page.getByRole('button', { name: 'Enrol in this course' }).click();
+    await expect(page.getByText('0 of 1 lessons done')).toBeVisible();
+    const article = page.getByRole('article');
+    const picture = article.getByRole('img', { name: 'A stream' });
+    await expect(async () => {
+      await page.goto(`${school.origin}/courses/${to.courseId}/lessons/${to.lessonId}`);
+      await expect(article).toContainText('a draft', { timeout: 1 });
+      expect(
+        await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth)),
+      ).toBe(900);
+    }).toPass();
+    const file = article.getByRole('link', { name: 'the file' });
+    expect(await file.evaluate(async (link: HTMLAnchorElement) => (await fetch(link.href)).status)).toBe(200);
+    await expect(article.getByRole('link', { name: 'the lesson' })).toHaveAttribute(
+      'href',
+      new RegExp(`/courses/${from.courseId}/lessons/${from.lessonId}$`),
+    );
   });
 });

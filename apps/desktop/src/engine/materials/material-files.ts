@@ -34,6 +34,11 @@ export interface Materials {
   /** As `add`; INVALID as well for what no browser shows as a picture. */
   readonly addPicture: Materials['add'];
   readonly read: (materialId: string) => Promise<MaterialFile>;
+  /**
+   * For each file, the one of this home with the same bytes, which is made where there is none; null for what is not
+   * known here. Bytes that are not on this computer stay where they are: the school has them. Throws NOT_FOUND.
+   */
+  readonly bring: (home: ContentHome, materialIds: readonly string[]) => Map<string, string | null>;
 }
 
 export interface MaterialsOptions {
@@ -43,10 +48,13 @@ export interface MaterialsOptions {
 }
 
 export function createMaterials({ store, writer, files }: MaterialsOptions): Materials {
-  const add: Materials['add'] = async ({ home, name, bytes }) => {
+  const checkHome = (home: ContentHome): void => {
     const place = must(homeOf(home), 'a file lies in one home');
     if (store.views.view(place.entityName, place.id) === null)
       throw refusal('NOT_FOUND', 'refusals.ownerOfFileGone');
+  };
+  const add: Materials['add'] = async ({ home, name, bytes }) => {
+    checkHome(home);
     if (bytes.length > MAX_MATERIAL_BYTES) throw refusal('INVALID', 'refusals.fileTooLarge');
     const mimeType = await kindOf({ name, bytes });
     const draft = await files.draft(bytes);
@@ -68,8 +76,23 @@ export function createMaterials({ store, writer, files }: MaterialsOptions): Mat
     files.keep([draft], () => writer.write((write) => addMaterial(store, write, row)));
     return { materialId: row.id, mimeType };
   };
+  const bringOne = (write: LocalWrite, home: ContentHome, materialId: string): string | null => {
+    const row = store.views.read(material, materialId) as Material | null;
+    if (row === null || row.deletedAt !== null) return null;
+    if (liesIn(row, home)) return materialId;
+    const { name, mimeType, sizeBytes, sha256 } = row;
+    const known = findByContent(store, home, sha256);
+    if (known !== undefined) return known.id;
+    const id: string = newId<'Material'>();
+    write.create(material, { id, ...home, name, mimeType, sizeBytes, sha256 });
+    return id;
+  };
   return {
     add,
+    bring: (home, materialIds) => {
+      checkHome(home);
+      return writer.write((write) => new Map(materialIds.map((id) => [id, bringOne(write, home, id)])));
+    },
     addPicture: async (file) => {
       if (!isPicture(await kindOf(file)))
         throw refusal('INVALID', 'refusals.notAPicture', { name: file.name });
@@ -109,6 +132,9 @@ export const keepLocalBlob = ({ db }: Store, { sha256, sizeBytes }: BlobOfRow): 
        on conflict (sha256) do update set state = 'local' where state = 'wanted'`,
     )
     .run(sha256, sizeBytes);
+
+const liesIn = (row: Material, home: ContentHome): boolean =>
+  'courseId' in home ? row.courseId === home.courseId : row.campaignId === home.campaignId;
 
 function findByContent(store: Store, home: ContentHome, sha256: string): Material | undefined {
   const [column, id] =

@@ -69,6 +69,10 @@ export const editor = {
   pictureTooBig: '{name} is larger than {limit}. Choose a smaller picture; nothing was changed.',
   picturesUnreadable:
     '{n, plural, one {# picture} other {# pictures}} could not be pasted with the text. Copy or drop each by itself.',
+  pastedPicturesLost:
+    '{n, plural, one {# picture} other {# pictures}} of the pasted text can’t be found here any more. Add {n, plural, one {it} other {them}} again from a file.',
+  pastedLinksLost:
+    '{n, plural, one {# link leads} other {# links lead}} to what readers of this text can’t open. The words were kept without {n, plural, one {the link} other {the links}}.',
 
   embedTitle: 'Title',
   embedAddress: 'Address of the page',

@@ -19,6 +19,7 @@ import { createEditorExtensions } from './node-views.ts';
 import { insertPictures, Pictures, type KeepPicture } from './pictures.ts';
 import { SlashList } from './slash-list.tsx';
 import { createSlashMenu, type SlashState } from './slash-menu.ts';
+import { TextFromElsewhere } from './text-from-elsewhere.ts';
 import { TableMenu } from './table-menu.tsx';
 import { WritingSpace } from './writing-space.tsx';
 
@@ -39,6 +40,7 @@ interface TextEditorProps {
 export function TextEditor({ document, home, label, isUsable, onReady }: TextEditorProps) {
   const app = useApp();
   const { t } = app;
+  const act = useAct();
   const keep = useKeepPicture(app, home);
   const [embedAt, setEmbedAt] = useState<Range | null>(null);
   const [parts] = useState(() => ({
@@ -59,6 +61,13 @@ export function TextEditor({ document, home, label, isUsable, onReady }: TextEdi
         ),
         Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
         Placeholder.configure({ placeholder: t('editor.placeholder') }),
+        TextFromElsewhere.configure({
+          bring: (references) => act(() => app.engine.client.materials.bring({ home, ...references })),
+          onLost: ({ pictures, links }) => {
+            if (pictures > 0) app.showToast({ text: t('editor.pastedPicturesLost', { n: pictures }) });
+            if (links > 0) app.showToast({ text: t('editor.pastedLinksLost', { n: links }) });
+          },
+        }),
         Pictures.configure({
           keep,
           onUnreadable: (n) => app.showToast({ text: t('editor.picturesUnreadable', { n }) }),

@@ -22,6 +22,7 @@ import {
   resetMail,
   type MailSubject,
 } from './identity-mails.ts';
+import { sealPath } from './onward.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 
 const BASE_PATH = '/api/auth';
@@ -45,6 +46,8 @@ export interface IdentityCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Path to go on to, for the link of the mail that this may send. */
+  readonly next?: string;
 }
 
 export interface Identity {
@@ -66,6 +69,7 @@ const internal = {
   address: 'x-educrowd-address',
   school: 'x-educrowd-school',
   place: 'x-educrowd-place',
+  onward: 'x-educrowd-onward',
 } as const;
 
 /** What other features want to hear of; `schoolId` is the school at whose address it happened. */
@@ -95,17 +99,19 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
         setCookies: found.headers.getSetCookie(),
       };
     },
-    async call(caller, { method, path, query = {}, body }) {
+    async call(caller, { method, path, query = {}, body, next = '/' }) {
       const email = typeof body?.['email'] === 'string' ? body['email'].trim().toLowerCase() : null;
       const attempt = { path, clientAddress: caller.clientAddress, email };
       await limits.admit(attempt);
       const floor = silentPaths.has(path) ? setTimeout(SILENT_MS) : undefined;
       const url = new URL(`${BASE_PATH}${path}`, caller.origin);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      const headers = headersOf(caller, body !== undefined);
+      if (next !== '/') headers.set(internal.onward, sealPath(ctx.settings.secret, next));
       const response = await auth.handler(
         new Request(url, {
           method,
-          headers: headersOf(caller, body !== undefined),
+          headers,
           ...(body === undefined ? {} : { body: JSON.stringify(email === null ? body : { ...body, email }) }),
         }),
       );
@@ -154,6 +160,7 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
     name: user.name,
     place: decodeURIComponent(request?.headers.get(internal.place) ?? ''),
     origin: new URL(request?.url ?? ctx.settings.publicUrl).origin,
+    onward: request?.headers.get(internal.onward) ?? null,
   });
   return betterAuth({
     appName: 'EduCrowd',

@@ -1,6 +1,7 @@
 /** What the mails about accounts say. */
 import { createTranslate } from '@educrowd/shared/messages/translate';
 import { renderMail, type Mail } from '../../platform/mail.ts';
+import { ONWARD } from './onward.ts';
 
 export interface MailSubject {
   readonly email: string;
@@ -9,39 +10,41 @@ export interface MailSubject {
   readonly place: string;
   /** Address of the pages that links lead to, e.g. `https://northfield.example.org`. */
   readonly origin: string;
+  /** Where they wanted to go, encrypted (onward.ts); null: the start page. */
+  readonly onward: string | null;
 }
 
 const LOCALE = 'en';
 const t = createTranslate(LOCALE);
 
 /** Nobody has shown yet that the address is theirs: it says no word that whoever signed up has typed. */
-export const confirmMail = ({ email, place, origin }: MailSubject, token: string): Mail =>
+export const confirmMail = ({ email, place, origin, onward }: MailSubject, token: string): Mail =>
   renderMail({
     to: email,
     locale: LOCALE,
     subject: t('mail.confirmSubject'),
     paragraphs: [t('mail.confirmBody', { place })],
-    action: { label: t('mail.confirmAction'), url: link(origin, '/verify-email', token) },
+    action: { label: t('mail.confirmAction'), url: link(`${origin}/verify-email`, { token, onward }) },
     closing: [t('mail.confirmClosing')],
   });
 
-export const knownAddressMail = ({ email, name, place, origin }: MailSubject): Mail =>
+export const knownAddressMail = ({ email, name, place, origin, onward }: MailSubject): Mail =>
   renderMail({
     to: email,
     locale: LOCALE,
     subject: t('mail.knownSubject'),
     paragraphs: [t('mail.knownBody', { name, place })],
-    action: { label: t('mail.knownAction'), url: `${origin}/sign-in` },
+    action: { label: t('mail.knownAction'), url: link(`${origin}/sign-in`, { onward }) },
     closing: [t('mail.knownClosing')],
   });
 
-export const resetMail = ({ email, name, place, origin }: MailSubject, token: string): Mail =>
+export const resetMail = ({ email, name, place, origin, onward }: MailSubject, token: string): Mail =>
   renderMail({
     to: email,
     locale: LOCALE,
     subject: t('mail.resetSubject'),
     paragraphs: [t('mail.resetBody', { name, place })],
-    action: { label: t('mail.resetAction'), url: link(origin, '/reset-password', token) },
+    action: { label: t('mail.resetAction'), url: link(`${origin}/reset-password`, { token, onward }) },
     closing: [t('mail.resetClosing')],
   });
 
@@ -55,5 +58,9 @@ export const passwordChangedMail = ({ email, name, origin }: MailSubject): Mail 
     closing: [t('mail.changedClosing')],
   });
 
-const link = (origin: string, path: string, token: string): string =>
-  `${origin}${path}?token=${encodeURIComponent(token)}`;
+function link(address: string, { token, onward }: { token?: string; onward: string | null }): string {
+  const url = new URL(address);
+  if (token !== undefined) url.searchParams.set('token', token);
+  if (onward !== null) url.searchParams.set(ONWARD, onward);
+  return url.href;
+}

@@ -13,7 +13,7 @@ export function identityPages(ctx: AppContext, identity: Identity): Hono<AppEnv>
   const pages = new Hono<AppEnv>();
   for (const part of [
     signUpPages(ctx, identity),
-    signInPages(identity),
+    signInPages(ctx, identity),
     passwordPages(ctx, identity),
     accountPages(ctx, identity),
     devicePages(identity),

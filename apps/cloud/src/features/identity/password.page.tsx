@@ -4,10 +4,11 @@ import * as z from 'zod';
 import type { AppContext } from '../../platform/app-context.ts';
 import { Button } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
-import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
+import { formFields, readForm, withNext, type FormErrors } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import { callerOf } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
+import { wantedPath } from './onward.ts';
 
 const askSchema = z.object({ email: z.email().max(254) });
 const resetSchema = z.object({
@@ -18,6 +19,7 @@ const resetSchema = z.object({
 /** Asking for a new password and choosing it with the link of the mail. */
 export function passwordPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
+  const { secret } = ctx.settings;
 
   pages.get('/forgot-password', (c) => askForm(ctx, c));
 
@@ -25,28 +27,37 @@ export function passwordPages(ctx: AppContext, identity: Identity): Hono<AppEnv>
     const fields = await formFields(c);
     const form = readForm(fields, askSchema, { email: c.var.t('account.emailWrong') });
     if (!form.ok) return askForm(ctx, c, { fields, errors: form.errors });
-    await identity.call(callerOf(c), { method: 'POST', path: '/request-password-reset', body: form.values });
-    return c.redirect(`/forgot-password?sent=${encodeURIComponent(form.values.email)}`, 303);
+    const next = wantedPath(c, secret, { fields });
+    await identity.call(callerOf(c), {
+      method: 'POST',
+      path: '/request-password-reset',
+      body: form.values,
+      next,
+    });
+    return c.redirect(withNext(`/forgot-password?sent=${encodeURIComponent(form.values.email)}`, next), 303);
   });
 
-  pages.get('/reset-password', (c) => resetForm(c, c.req.query('token') ?? ''));
+  pages.get('/reset-password', (c) =>
+    resetForm(c, { token: c.req.query('token') ?? '', next: wantedPath(c, secret) }),
+  );
 
   pages.post('/reset-password', async (c) => {
     const fields = await formFields(c);
+    const next = wantedPath(c, secret, { fields });
     const { t } = c.var;
     const form = readForm(fields, resetSchema, {
       password: t('account.passwordWrong', PASSWORD_LENGTH),
       token: t('account.resetExpired'),
     });
-    if (!form.ok) return resetForm(c, fields['token'] ?? '', form.errors);
+    if (!form.ok) return resetForm(c, { token: fields['token'] ?? '', next, errors: form.errors });
     const { password, token } = form.values;
     const answer = await identity.call(callerOf(c), {
       method: 'POST',
       path: '/reset-password',
       body: { newPassword: password, token },
     });
-    if (!answer.ok) return resetForm(c, token, { '': t('account.resetExpired') });
-    return c.redirect('/sign-in?new-password', 303);
+    if (!answer.ok) return resetForm(c, { token, next, errors: { '': t('account.resetExpired') } });
+    return c.redirect(withNext('/sign-in?new-password', next), 303);
   });
 
   return pages;
@@ -75,6 +86,7 @@ function askForm(ctx: AppContext, c: Context<AppEnv>, { fields = {}, errors }: E
       <p class="mb-6">{t('account.forgotBody')}</p>
       <form method="post" action="/forgot-password" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
+        <input type="hidden" name="next" value={wantedPath(c, ctx.settings.secret, { fields })} />
         <Field
           name="email"
           type="email"
@@ -91,7 +103,13 @@ function askForm(ctx: AppContext, c: Context<AppEnv>, { fields = {}, errors }: E
   );
 }
 
-function resetForm(c: Context<AppEnv>, token: string, errors?: FormErrors) {
+interface Reset {
+  readonly token: string;
+  readonly next: string;
+  readonly errors?: FormErrors;
+}
+
+function resetForm(c: Context<AppEnv>, { token, next, errors }: Reset) {
   const { t } = c.var;
   if (errors) c.status(400);
   return c.render(
@@ -100,6 +118,7 @@ function resetForm(c: Context<AppEnv>, token: string, errors?: FormErrors) {
       <form method="post" action="/reset-password" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
         <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="next" value={next} />
         <Field
           name="password"
           type="password"
@@ -114,7 +133,7 @@ function resetForm(c: Context<AppEnv>, token: string, errors?: FormErrors) {
       </form>
       {errors?.[''] !== undefined && (
         <p class="mt-6">
-          <a href="/forgot-password" class="font-semibold text-brand-text underline">
+          <a href={withNext('/forgot-password', next)} class="font-semibold text-brand-text underline">
             {t('account.forgot')}
           </a>
         </p>

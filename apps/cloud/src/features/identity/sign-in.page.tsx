@@ -1,51 +1,55 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
 import { Button } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
-import { formFields, readForm, safePath, type FormErrors } from '../../platform/page/read-form.ts';
+import { formFields, readForm, withNext, type FormErrors } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import { callerOf, passCookies } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
+import { wantedPath } from './onward.ts';
 
 const signInSchema = z.object({
   email: z.email().max(254),
   password: z.string().min(1).max(PASSWORD_LENGTH.max),
 });
 
-export function signInPages(identity: Identity): Hono<AppEnv> {
+export function signInPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
+  const nextOf = (c: Context<AppEnv>, fields?: Fields): string =>
+    wantedPath(c, ctx.settings.secret, fields && { fields });
 
-  pages.get('/sign-in', (c) =>
-    c.var.account ? c.redirect(safePath(c.req.query('next')), 303) : signInForm(c),
-  );
+  pages.get('/sign-in', (c) => (c.var.account ? c.redirect(nextOf(c), 303) : signInForm(c, nextOf(c))));
 
   pages.post('/sign-in', async (c) => {
     const fields = await formFields(c);
+    const next = nextOf(c, fields);
     const { t } = c.var;
     const form = readForm(fields, signInSchema, {
       email: t('account.emailWrong'),
       password: t('account.passwordMissing'),
     });
-    if (!form.ok) return signInForm(c, { fields, errors: form.errors });
+    if (!form.ok) return signInForm(c, next, { fields, errors: form.errors });
     let answer: Response;
     try {
       answer = await identity.call(callerOf(c), {
         method: 'POST',
         path: '/sign-in/email',
         body: form.values,
+        next,
       });
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'TOO_MANY')) throw error;
-      return signInForm(c, { fields, errors: { '': error.message }, status: 429 });
+      return signInForm(c, next, { fields, errors: { '': error.message }, status: 429 });
     }
     if (answer.status === 403)
-      return signInForm(c, { fields, errors: { '': t('account.signInUnconfirmed') } });
+      return signInForm(c, next, { fields, errors: { '': t('account.signInUnconfirmed') } });
     if (answer.status >= 500) throw new AppError('UNAVAILABLE', words('serverRefusals.signInDown'));
-    if (!answer.ok) return signInForm(c, { fields, errors: { '': t('account.signInWrong') } });
+    if (!answer.ok) return signInForm(c, next, { fields, errors: { '': t('account.signInWrong') } });
     passCookies(c, answer);
-    return c.redirect(safePath(fields['next']), 303);
+    return c.redirect(next, 303);
   });
 
   pages.post('/sign-out', async (c) => {
@@ -57,15 +61,16 @@ export function signInPages(identity: Identity): Hono<AppEnv> {
   return pages;
 }
 
+type Fields = Readonly<Record<string, string>>;
+
 interface Entered {
-  readonly fields?: Readonly<Record<string, string>>;
+  readonly fields?: Fields;
   readonly errors?: FormErrors;
   readonly status?: 400 | 429;
 }
 
-function signInForm(c: Context<AppEnv>, { fields = {}, errors, status = 400 }: Entered = {}) {
+function signInForm(c: Context<AppEnv>, next: string, { fields = {}, errors, status = 400 }: Entered = {}) {
   const { t } = c.var;
-  const next = safePath(fields['next'] ?? c.req.query('next'));
   if (errors) c.status(status);
   return c.render(
     <>
@@ -96,13 +101,13 @@ function signInForm(c: Context<AppEnv>, { fields = {}, errors, status = 400 }: E
         <Button isWide>{t('account.signInAction')}</Button>
       </form>
       <p class="mt-6">
-        <a href="/forgot-password" class="font-semibold text-brand-text underline">
+        <a href={withNext('/forgot-password', next)} class="font-semibold text-brand-text underline">
           {t('account.forgot')}
         </a>
       </p>
       <p class="mt-2">
         {t('account.noAccount')}{' '}
-        <a href="/sign-up" class="font-semibold text-brand-text underline">
+        <a href={withNext('/sign-up', next)} class="font-semibold text-brand-text underline">
           {t('account.signUpInstead')}
         </a>
       </p>

@@ -6,10 +6,11 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
-import { formFields, readForm, type FormErrors } from '../../platform/page/read-form.ts';
+import { formFields, readForm, withNext, type FormErrors } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import { callerOf } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
+import { wantedPath } from './onward.ts';
 
 export const signUpSchema = z.object({
   name: personName(120).pipe(z.string().min(1)),
@@ -23,24 +24,32 @@ const emailOnly = z.object({ email: z.email().max(254) });
 export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
 
-  pages.get('/sign-up', (c) => (c.var.account ? c.redirect('/account', 303) : signUpForm(c)));
+  const { secret } = ctx.settings;
+
+  pages.get('/sign-up', (c) =>
+    c.var.account
+      ? c.redirect(wantedPath(c, secret, { fallback: '/account' }), 303)
+      : signUpForm(c, wantedPath(c, secret)),
+  );
 
   pages.post('/sign-up', async (c) => {
     const fields = await formFields(c);
+    const next = wantedPath(c, secret, { fields });
     const { t } = c.var;
     const form = readForm(fields, signUpSchema, {
       name: t('account.nameMissing'),
       email: t('account.emailWrong'),
       password: t('account.passwordWrong', PASSWORD_LENGTH),
     });
-    if (!form.ok) return signUpForm(c, fields, form.errors);
+    if (!form.ok) return signUpForm(c, next, { fields, errors: form.errors });
     const answer = await identity.call(callerOf(c), {
       method: 'POST',
       path: '/sign-up/email',
       body: form.values,
+      next,
     });
     if (!answer.ok) throw new AppError('UNAVAILABLE', words('serverRefusals.accountNotCreatedPage'));
-    return c.redirect(`/check-mail?email=${encodeURIComponent(form.values.email)}`, 303);
+    return c.redirect(withNext(`/check-mail?email=${encodeURIComponent(form.values.email)}`, next), 303);
   });
 
   pages.get('/check-mail', (c) => {
@@ -59,7 +68,7 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
           </Notice>
         )}
         <p class="mb-6 text-muted">{t('account.checkMailHelp')}</p>
-        <ResendForm c={c} email={email} />
+        <ResendForm c={c} email={email} next={wantedPath(c, secret)} />
       </>,
       { title: t('account.checkMailTitle'), width: 'form' },
     );
@@ -68,9 +77,18 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   pages.post('/check-mail', async (c) => {
     const fields = await formFields(c);
     const form = readForm(fields, emailOnly, { email: c.var.t('account.emailWrong') });
-    if (!form.ok) return notConfirmed(c, fields['email'], form.errors);
-    await identity.call(callerOf(c), { method: 'POST', path: '/send-verification-email', body: form.values });
-    return c.redirect(`/check-mail?again&email=${encodeURIComponent(form.values.email)}`, 303);
+    const next = wantedPath(c, secret, { fields });
+    if (!form.ok) return notConfirmed(c, next, { fields, errors: form.errors });
+    await identity.call(callerOf(c), {
+      method: 'POST',
+      path: '/send-verification-email',
+      body: form.values,
+      next,
+    });
+    return c.redirect(
+      withNext(`/check-mail?again&email=${encodeURIComponent(form.values.email)}`, next),
+      303,
+    );
   });
 
   pages.get('/verify-email', async (c) => {
@@ -81,12 +99,13 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
       path: '/verify-email',
       query: { token },
     });
-    if (!answer.ok) return notConfirmed(c);
+    const next = wantedPath(c, secret);
+    if (!answer.ok) return notConfirmed(c, next);
     return c.render(
       <>
         <PageTitle>{t('account.confirmedTitle')}</PageTitle>
         <p class="mb-6">{t('account.confirmedBody')}</p>
-        <ButtonLink href="/sign-in">{t('account.signInAction')}</ButtonLink>
+        <ButtonLink href={withNext('/sign-in', next)}>{t('account.signInAction')}</ButtonLink>
       </>,
       { title: t('account.confirmedTitle'), width: 'form' },
     );
@@ -95,7 +114,12 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
   return pages;
 }
 
-function signUpForm(c: Context<AppEnv>, fields: Readonly<Record<string, string>> = {}, errors?: FormErrors) {
+interface Entered {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly errors?: FormErrors;
+}
+
+function signUpForm(c: Context<AppEnv>, next: string, { fields = {}, errors }: Entered = {}) {
   const { t, school } = c.var;
   if (errors) c.status(400);
   return c.render(
@@ -104,6 +128,7 @@ function signUpForm(c: Context<AppEnv>, fields: Readonly<Record<string, string>>
       {school && <p class="mb-6 text-muted">{t('account.signUpAtSchool', { school: school.name })}</p>}
       <form method="post" action="/sign-up" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
+        <input type="hidden" name="next" value={next} />
         <Field
           name="name"
           label={t('account.name')}
@@ -136,7 +161,7 @@ function signUpForm(c: Context<AppEnv>, fields: Readonly<Record<string, string>>
       </form>
       <p class="mt-6">
         {t('account.haveAccount')}{' '}
-        <a href="/sign-in" class="font-semibold text-brand-text underline">
+        <a href={withNext('/sign-in', next)} class="font-semibold text-brand-text underline">
           {t('account.signInInstead')}
         </a>
       </p>
@@ -145,7 +170,7 @@ function signUpForm(c: Context<AppEnv>, fields: Readonly<Record<string, string>>
   );
 }
 
-function notConfirmed(c: Context<AppEnv>, email?: string, errors?: FormErrors) {
+function notConfirmed(c: Context<AppEnv>, next: string, { fields = {}, errors }: Entered = {}) {
   const { t } = c.var;
   c.status(400);
   return c.render(
@@ -154,12 +179,13 @@ function notConfirmed(c: Context<AppEnv>, email?: string, errors?: FormErrors) {
       <p class="mb-6">{t('account.notConfirmedBody')}</p>
       <form method="post" action="/check-mail" novalidate>
         <ErrorSummary title={t('account.problems')} errors={errors} />
+        <input type="hidden" name="next" value={next} />
         <Field
           name="email"
           type="email"
           label={t('account.email')}
           autocomplete="email"
-          value={email}
+          value={fields['email']}
           errors={errors}
           maxLength={254}
         />
@@ -170,8 +196,15 @@ function notConfirmed(c: Context<AppEnv>, email?: string, errors?: FormErrors) {
   );
 }
 
-const ResendForm = ({ c, email }: { readonly c: Context<AppEnv>; readonly email: string }) => (
+interface ResendProps {
+  readonly c: Context<AppEnv>;
+  readonly email: string;
+  readonly next: string;
+}
+
+const ResendForm = ({ c, email, next }: ResendProps) => (
   <form method="post" action="/check-mail">
+    <input type="hidden" name="next" value={next} />
     <input type="hidden" name="email" value={email} />
     <Button look="quiet">{c.var.t('account.sendAgain')}</Button>
   </form>

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { Notice } from '../../platform/page/form.tsx';
+import { withNext } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
 import { courseFacts, isFree, priceOf, type CourseView } from '../courses/index.ts';
 import { LessonList } from './lesson-list.tsx';
@@ -66,7 +67,7 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
             <Button isWide>{t('learning.enrol')}</Button>
           </form>
         ) : (
-          <ButtonLink isWide href={`/sign-in?next=${encodeURIComponent(`/courses/${course.id}`)}`}>
+          <ButtonLink isWide href={withNext('/sign-in', `/courses/${course.id}`)}>
             {t('learning.enrolSignIn')}
           </ButtonLink>
         )}

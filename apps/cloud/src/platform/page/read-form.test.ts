@@ -21,6 +21,7 @@ test.each([
   '/\t/evil.example.org',
   'javascript:alert(1)',
   '/a b',
+  `/${'a'.repeat(1001)}`,
 ])('%j leads to the start page', (wanted) => {
   expect(safePath(wanted)).toBe('/');
 });

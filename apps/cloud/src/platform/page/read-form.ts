@@ -51,8 +51,12 @@ export function refusedAt(field: string, error: unknown): Refused {
 
 /** A path on this very address, for going on after a sign-in; anything else becomes `fallback`. */
 export function safePath(wanted: string | undefined, fallback = '/'): string {
-  if (wanted === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wanted) || wanted.includes('\\'))
+  if (wanted === undefined || !/^\/(?![/\\])[\x21-\x7e]{0,1000}$/.test(wanted) || wanted.includes('\\'))
     return fallback;
   const url = new URL(wanted, 'http://here.invalid');
   return url.origin === 'http://here.invalid' ? `${url.pathname}${url.search}` : fallback;
 }
+
+/** `path` with where to go on afterwards; the start page is where one goes anyhow. */
+export const withNext = (path: string, next: string): string =>
+  next === '/' ? path : `${path}${path.includes('?') ? '&' : '?'}next=${encodeURIComponent(next)}`;

@@ -8,7 +8,6 @@ test('what is typed while the engine dies and starts again is kept', async ({
 }) => {
   // The page's calls fail while nobody answers them.
   complaints.expect(/^Failed to load resource: .* 503/);
-  complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/);
   const { page } = teacher;
   const draft = await createDraft(teacher, { course: 'Crashes', lesson: 'Kept' });
   await openLesson(teacher, draft);
@@ -40,7 +39,6 @@ test('a title that is typed while the engine is away is kept, also when the fiel
   complaints,
 }) => {
   complaints.expect(/^Failed to load resource: .* 503/);
-  complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/);
   const { page } = teacher;
   const draft = await createDraft(teacher, { course: 'Crashes', lesson: 'Before' });
   await openLesson(teacher, draft);

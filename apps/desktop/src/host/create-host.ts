@@ -1,19 +1,19 @@
 /** The browser host: the built screen and the engine, served on loopback to one person's browser. */
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { WebSocketServer } from 'ws';
 import * as z from 'zod';
 import type { EngineAnswer } from '../ipc/channel.ts';
 import { CONTENT_SECURITY_POLICY } from '../ipc/content-security-policy.ts';
 import { EngineError } from '../ipc/errors.ts';
-import type { EngineEvent } from '../ipc/events.ts';
 import { createGuard } from './guard.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { readStaticFiles } from './static-files.ts';
+import { tellWindows } from './tell-windows.ts';
 import { words } from '../ipc/refusal.ts';
 
 export interface HostOptions {
@@ -32,7 +32,8 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const KEEP_ALIVE_MS = 15_000;
+/** Windows call by requests, and say nothing on their sockets. */
+const SOCKET_MESSAGE_BYTES = 1024;
 const callBody = z.strictObject({ input: z.unknown().optional() });
 
 export async function createHost(options: HostOptions): Promise<Host> {
@@ -42,10 +43,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
   // Of an earlier run: imports that it began have ended with it.
   await rm(uploads, { recursive: true, force: true });
 
-  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: SOCKET_MESSAGE_BYTES });
+  const server = createAdaptorServer({
+    // A socket is asked for like anything else, so the guard below decides about it, too.
+    fetch: (request, env) => app.fetch(request, env),
+    websocket: { server: sockets },
+  }) as Server;
   const port = await listen(server, options.port);
   const guard = createGuard({ port, onLinkUsed: options.onLink });
-  const closing = new AbortController();
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (c, next) => {
@@ -77,24 +82,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     );
   });
 
-  app.get('/engine/events', (c) =>
-    streamSSE(c, async (stream) => {
-      // A stream that opens means an engine that answers: until then the browser waits.
-      await engine.ready();
-      await stream.write(': open\n\n');
-      const ended = Promise.withResolvers<void>();
-      const stops = [
-        engine.listen((event: EngineEvent) => void stream.writeSSE({ data: JSON.stringify(event) })),
-        engine.onEnd(ended.resolve),
-      ];
-      const keepAlive = setInterval(() => void stream.write(': here\n\n'), KEEP_ALIVE_MS);
-      stream.onAbort(ended.resolve);
-      closing.signal.addEventListener('abort', () => ended.resolve());
-      await ended.promise;
-      clearInterval(keepAlive);
-      for (const stop of stops) stop();
-    }),
-  );
+  app.get('/engine/events', tellWindows(engine));
 
   app.get('*', (c) => {
     const isPage = !c.req.path.includes('.') && !c.req.path.startsWith('/engine/');
@@ -110,9 +98,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   return {
     port,
     async close() {
-      closing.abort();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
+        for (const socket of sockets.clients) socket.terminate();
         server.closeAllConnections();
       });
     },

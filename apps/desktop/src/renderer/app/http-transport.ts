@@ -1,5 +1,5 @@
-import { engineAnswer } from '../../ipc/channel.ts';
-import { engineEvent, type EngineEvent } from '../../ipc/events.ts';
+import { engineAnswer, engineMessage } from '../../ipc/channel.ts';
+import type { EngineEvent } from '../../ipc/events.ts';
 import type { ConnectionState, EngineTransport } from './engine-connection.ts';
 import { EngineFailure, EngineUnreachable } from './engine-failure.ts';
 import { createStore, type Store } from './store.ts';
@@ -39,17 +39,16 @@ export function createHttpTransport(): EngineTransport {
 }
 
 function followEvents(connection: Store<ConnectionState>, tell: (event: EngineEvent) => void): void {
-  const events = new EventSource('/engine/events');
-  events.addEventListener('open', () => connection.set('connected'));
-  events.addEventListener('message', ({ data }: MessageEvent<string>) =>
-    tell(engineEvent.parse(JSON.parse(data))),
-  );
-  events.addEventListener('error', () => {
+  const socket = new WebSocket(`ws://${window.location.host}/engine/events`);
+  socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    const message = engineMessage.parse(JSON.parse(data));
+    if (message.type === 'ready') connection.set('connected');
+    if (message.type === 'event') tell(message.event);
+  });
+  // Also of one that never opened.
+  socket.addEventListener('close', () => {
     connection.set((state) => (state === 'connected' ? 'lost' : state));
-    // The browser tries again by itself, unless it was answered with a refusal.
-    if (events.readyState === EventSource.CLOSED && connection.get() !== 'ended') {
-      setTimeout(() => followEvents(connection, tell), RECONNECT_MS);
-    }
+    if (connection.get() !== 'ended') setTimeout(() => followEvents(connection, tell), RECONNECT_MS);
   });
 }
 

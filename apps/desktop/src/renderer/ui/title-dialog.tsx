@@ -1,5 +1,6 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslate } from '../app/app-context.tsx';
+import { useOneAtATime } from '../app/use-one-at-a-time.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { TextField } from './field.tsx';
@@ -13,7 +14,8 @@ interface TitleDialogProps {
   missing: string;
   /** Verb and object. */
   action: string;
-  onCreate: (title: string) => void;
+  /** Resolves when it is there, or has failed and was said. */
+  onCreate: (title: string) => Promise<void>;
   onClose: () => void;
 }
 
@@ -22,10 +24,11 @@ export function TitleDialog({ title, label, hint, missing, action, onCreate, onC
   const t = useTranslate();
   const [typed, setTyped] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const [createOnce] = useOneAtATime(onCreate);
   const create = (event: SyntheticEvent) => {
     event.preventDefault();
     if (typed.trim() === '') setMissing(true);
-    else onCreate(typed.trim());
+    else createOnce(typed.trim());
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={title}>

@@ -22,7 +22,7 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
       hint={t('campaign.newHint')}
       missing={t('campaign.newMissing')}
       action={t('campaign.new')}
-      onCreate={(title) => void create(title)}
+      onCreate={create}
       onClose={onClose}
     />
   );

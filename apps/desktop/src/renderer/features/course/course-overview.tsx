@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
+import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -23,7 +24,7 @@ export function CourseOverview({ courseId, showsReport }: CourseOverviewProps) {
   const { data } = useSuspenseQuery(queries.outline(courseId));
   const tree = useMemo(() => outlineTree(data), [data]);
   const actions = useOutlineActions(courseId, tree);
-  const createFirstLesson = useFirstLesson(courseId, actions);
+  const [createFirstLesson] = useOneAtATime(useFirstLesson(courseId, actions));
   const first = inReadingOrder(tree).find((item) => item.kind === 'lesson');
   const { course } = data;
   return (
@@ -60,7 +61,7 @@ export function CourseOverview({ courseId, showsReport }: CourseOverviewProps) {
         </Link>
       ) : (
         <EmptyState icon="lesson" title={t('course.firstLessonTitle')} body={t('course.firstLessonBody')}>
-          <Button icon="plus" onClick={() => void createFirstLesson()}>
+          <Button icon="plus" onClick={createFirstLesson}>
             {t('course.firstLesson')}
           </Button>
         </EmptyState>

@@ -1,6 +1,7 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 
@@ -10,10 +11,13 @@ export function LocalForm({ onBack }: { onBack: () => void }) {
   const act = useAct();
   const [name, setName] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const [startOnce] = useOneAtATime(() =>
+    act(() => engine.client.session.startLocal({ displayName: name })),
+  );
   const start = (event: SyntheticEvent) => {
     event.preventDefault();
     if (name.trim() === '') setMissing(true);
-    else void act(() => engine.client.session.startLocal({ displayName: name }));
+    else startOnce();
   };
   return (
     <form onSubmit={start} noValidate className="flex flex-col gap-6">

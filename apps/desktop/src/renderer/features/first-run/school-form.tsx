@@ -2,6 +2,7 @@ import { useState, type SyntheticEvent } from 'react';
 import type { SessionState } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { failureText } from '../../app/failure-text.ts';
+import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 
@@ -15,28 +16,24 @@ interface SchoolFormProps {
 export function SchoolForm({ signIn, address = '', onWithoutSchool }: SchoolFormProps) {
   const { engine, t } = useApp();
   const [typed, setTyped] = useState(address);
-  const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const begin = async (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (typed.trim() === '') {
-      setProblem(t('session.schoolAddressMissing'));
-      return;
-    }
-    setAsking(true);
+  const [ask, isAsking] = useOneAtATime(async () => {
     try {
       await engine.client.session.beginSignIn({ address: typed });
       setProblem(null);
     } catch (error) {
       setProblem(failureText(error, t));
-    } finally {
-      setAsking(false);
     }
+  });
+  const begin = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (typed.trim() === '') setProblem(t('session.schoolAddressMissing'));
+    else ask();
   };
   const failure = problem ?? (signIn.state === 'failed' ? signIn.reason : undefined);
   return (
-    <form onSubmit={(event) => void begin(event)} noValidate className="flex flex-col gap-6">
+    <form onSubmit={begin} noValidate className="flex flex-col gap-6">
       <h1 className="text-25 font-bold">{t('session.whichSchool')}</h1>
       <TextField
         large

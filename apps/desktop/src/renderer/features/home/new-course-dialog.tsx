@@ -22,7 +22,7 @@ export function NewCourseDialog({ onClose }: { onClose: () => void }) {
       hint={t('home.newCourseHint')}
       missing={t('home.newCourseMissing')}
       action={t('home.createCourse')}
-      onCreate={(title) => void create(title)}
+      onCreate={create}
       onClose={onClose}
     />
   );

@@ -97,8 +97,8 @@ const KINDS: ReadonlyMap<string, Trait['kind']> = new Map([
   ['varlt', 'below'],
 ]);
 
-/** More ways than anybody would read. */
-const MAX_WAYS = 100;
+/** Traits of all ways together: more than anybody would read. */
+const MAX_COMBINED = 200;
 
 /** Ways that fulfil every list at once; where there is none, those that fulfil any. */
 function allOf(lists: readonly (readonly Way[])[], takesSeveral: boolean): readonly Way[] {
@@ -108,7 +108,8 @@ function allOf(lists: readonly (readonly Way[])[], takesSeveral: boolean): reado
   const open = lists.filter(({ length }) => length > 1);
   const count = open.reduce((product, { length }) => product * length, 1);
   // What is the same in every way is copied into each of them.
-  if (count > MAX_WAYS || (open.length > 0 && certain.length > MAX_WAYS)) return lists.flat();
+  const size = lists.flat().reduce((sum, { holds, fails }) => sum + holds.length + fails.length, 0);
+  if (count > 1 && count * size > MAX_COMBINED) return lists.flat();
   let ways = [merged(certain)];
   for (const list of open) ways = ways.flatMap((way) => list.map((other) => merged([way, other])));
   const possible = ways.filter((way) => takesSeveral || isPossible(way));

@@ -161,7 +161,7 @@ function allGiven(given: readonly RatedWay[]): Way {
 }
 
 /** Of more choices than this nobody names all but one. */
-const MAX_SPELLED_OUT = 50;
+const MAX_SPELLED_OUT = 12;
 
 /** "Not the first" of three choices is the second or the third. */
 function spelledOut(ways: readonly Way[], { takesSeveral, choices }: AskedResponse): readonly Way[] {
@@ -175,9 +175,10 @@ function spelledOut(ways: readonly Way[], { takesSeveral, choices }: AskedRespon
   });
 }
 
-const keyOfTrait = ({ kind, value, isExact }: Trait): string => JSON.stringify([kind, value, isExact]);
+const keyOfTrait = ({ kind, value, isExact }: Trait): string => `${kind}${isExact ? '!' : ' '}${value}`;
+/** XML holds no NUL. */
 const keyOf = ({ holds, fails }: Way): string =>
-  JSON.stringify([holds.map(keyOfTrait).toSorted(), fails.map(keyOfTrait).toSorted()]);
+  [holds, fails].map((traits) => traits.map(keyOfTrait).toSorted().join('\0')).join('\0\0');
 
 function causesOf(
   id: string,

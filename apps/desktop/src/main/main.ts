@@ -6,9 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, dialog, shell } from 'electron';
-import { validLocale } from '@educrowd/shared/messages/locale';
-import { createTranslate } from '@educrowd/shared/messages/translate';
 import { answerWindows } from './answer-windows.ts';
+import { appWords } from './app-words.ts';
 import { runEngine } from './connect-windows.ts';
 import { deepLink, LINK_SCHEME, linkIn } from './deep-link.ts';
 import { grantSource } from './grant-source.ts';
@@ -16,7 +15,7 @@ import { guardContents, guardSession } from './guard-contents.ts';
 import { openKeychain } from './keychain.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { openLogFile } from './log-file.ts';
-import { createMainWindow } from './main-window.ts';
+import { createMainWindow, type MainWindow } from './main-window.ts';
 import { createMenus } from './menus.ts';
 import { noteCrashes } from './note-crashes.ts';
 import { createOpenExternal } from './safe-open-external.ts';
@@ -27,19 +26,11 @@ import { windowHandlers } from './window-handlers.ts';
 const options = readLaunchOptions(process.argv.slice(1));
 if (options.userFolder !== undefined) app.setPath('userData', options.userFolder);
 const log = openLogFile(app.getPath('logs'));
-const t = createTranslate(validLocale(app.getLocale()));
-noteCrashes(log, t);
+noteCrashes(log);
 app.enableSandbox();
 registerAppScheme();
 const openExternal = createOpenExternal({ t, log: log.write });
 guardContents({ openExternal, log: log.write });
-
-const window = createMainWindow({
-  preload: join(import.meta.dirname, '../preload/preload.cjs'),
-  statePath: join(app.getPath('userData'), 'window.json'),
-  t,
-  log: log.write,
-});
 
 // Two of them would fight for the same data: the second one hands over what it was started with, and ends.
 if (app.requestSingleInstanceLock()) start();
@@ -47,18 +38,19 @@ else app.quit();
 
 function start(): void {
   const opened = app.whenReady().then(open);
-  app.on('second-instance', (_event, args) => void opened.then(() => follow(linkIn(args))));
+  app.on('second-instance', (_event, args) => void opened.then((window) => follow(window, linkIn(args))));
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    void opened.then(() => follow(link));
+    void opened.then((window) => follow(window, link));
   });
-  app.on('activate', () => void opened.then(window.show));
+  app.on('activate', () => void opened.then((window) => window.show()));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 }
 
-async function open(): Promise<void> {
+async function open(): Promise<MainWindow> {
+  const t = appWords();
   // Windows shows notifications in the name of an installed program.
   if (process.platform === 'win32') app.setAppUserModelId('org.educrowd.desktop');
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
@@ -104,6 +96,12 @@ async function open(): Promise<void> {
     });
   });
 
+  const window = createMainWindow({
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    statePath: join(app.getPath('userData'), 'window.json'),
+    t,
+    log: log.write,
+  });
   const menus = createMenus({
     isMac: process.platform === 'darwin',
     isDeveloping: !app.isPackaged,
@@ -117,12 +115,13 @@ async function open(): Promise<void> {
     onDrop: (path) => grantSource(importKey, path),
     log: log.write,
   });
-  follow(linkIn(process.argv.slice(1)));
+  follow(window, linkIn(process.argv.slice(1)));
   void watchForUpdates(t, log.write);
+  return window;
 }
 
 /** Brings the window forward, at the place that the link names if it names one. */
-function follow(link: string | undefined): void {
+function follow(window: MainWindow, link: string | undefined): void {
   const { data: place } = deepLink.safeParse(link);
   if (link !== undefined && place === undefined) log.write('A link was refused.');
   if (place === undefined) window.show();

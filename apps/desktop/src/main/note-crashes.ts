@@ -1,9 +1,10 @@
 import { app, crashReporter, dialog, type BrowserWindow } from 'electron';
 import type { Translate } from '@educrowd/shared/messages/translate';
+import { appWords } from './app-words.ts';
 import type { LogFile } from './log-file.ts';
 
 /** Notes what dies and why. Memory dumps stay on this computer, too. Call it first of all. */
-export function noteCrashes(log: LogFile, t: Translate): void {
+export function noteCrashes(log: LogFile): void {
   crashReporter.start({ uploadToServer: false });
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason !== 'clean-exit') log.write(`A window's process is gone: ${reason} (${exitCode})`);
@@ -16,6 +17,7 @@ export function noteCrashes(log: LogFile, t: Translate): void {
       `The main process failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
     // Nothing is known to be right any more. What was written is safe with the engine.
+    const t = appWords();
     dialog.showErrorBox(t('desktop.appFailedTitle'), t('desktop.appFailedBody', { path: log.path }));
     app.exit(1);
   };

@@ -89,7 +89,12 @@ export function createApp({ isPackaged }: StandInSettings) {
       paths[name] = path;
     },
     getVersion: () => '0.0.0',
-    getLocale: () => 'en-GB',
+    isReady: () => life.isReady,
+    getLocale: () => {
+      // Electron answers an empty text then, which reads like a person without a language.
+      if (!life.isReady) throw new Error('app.getLocale() can only be called after app is ready');
+      return 'en-GB';
+    },
     enableSandbox: () => {
       if (life.isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
       note('enableSandbox');

@@ -26,17 +26,18 @@ export function PreviewFrame({ html, title, width }: PreviewFrameProps) {
     if (!behind) return;
     const url = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
     const onLoad = () => {
-      // The one before it may have come to its end only now.
-      if (behind.contentWindow?.location.href !== url) return;
-      URL.revokeObjectURL(url);
       const page = behind.contentDocument;
-      page?.addEventListener('click', holdBackLinks);
-      behind.contentWindow.scrollTo(0, before?.contentWindow?.scrollY ?? 0);
+      // The one before it may have come to its end only now, or to nothing: then the document is none of this page's.
+      if (page?.URL !== url) return;
+      URL.revokeObjectURL(url);
+      page.addEventListener('click', holdBackLinks);
+      behind.contentWindow?.scrollTo(0, before?.contentWindow?.scrollY ?? 0);
       front.current = next;
       setShown(next);
     };
     behind.addEventListener('load', onLoad);
-    behind.src = url;
+    // A version of the preview is no step of its own for whoever goes back.
+    behind.contentWindow?.location.replace(url);
     return () => {
       behind.removeEventListener('load', onLoad);
       URL.revokeObjectURL(url);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/test.ts';
+import { chooseInPalette } from './fixtures/palette.ts';
 import { expectSynced, syncPill } from './fixtures/writing.ts';
 
 const DAY_MS = 86_400_000;
@@ -139,7 +140,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await page.keyboard.type('It is two metres wide.');
     // A draft is in the preview where it will stand.
     await expect(preview.getByText('It is two metres wide.')).toBeVisible();
-    await page.getByRole('button', { name: 'Publish update' }).click();
+    await chooseInPalette(page, 'publish', 'Publish update');
     await page.getByRole('dialog').getByRole('button', { name: 'Publish update' }).click();
     await expect(page.getByText('The mirror has come is published', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Publish update' })).toBeHidden();
@@ -148,6 +149,14 @@ test('a campaign is drafted without a network, and launched when there is one', 
     // Also where nobody is writing it any more.
     await part(page, 'Basics').click();
     await expect(preview.getByText('It is two metres wide.')).toBeVisible();
+  });
+
+  await test.step('the address of its page is copied from any part', async () => {
+    await teacher.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await chooseInPalette(page, 'copy', 'Copy the address of the public page');
+    await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+    const address = await page.evaluate(() => navigator.clipboard.readText());
+    expect(new URL(address).pathname).toMatch(/^\/campaigns\//);
   });
 });
 

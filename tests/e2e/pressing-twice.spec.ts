@@ -1,7 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures/test.ts';
 
-test('Enter pressed twice, or a double click, makes one of everything', async ({ newDesktop, openWindow }) => {
+test('Enter pressed twice, or a double click, makes one of everything', async ({
+  newDesktop,
+  openWindow,
+}) => {
   await newDesktop.network.cut();
   const { page, origin, engine } = await openWindow(newDesktop);
 

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PledgeTable } from './pledge-table.tsx';
 import { PublicAddress } from './public-address.tsx';
 import { SectionPage } from './section-page.tsx';
-import { isLaunched, useCampaign } from './use-campaign.ts';
+import { publicAddressOf, useCampaign } from './use-campaign.ts';
 
 interface SectionProps {
   campaignId: string;
@@ -33,9 +33,10 @@ export function BackersSection({ campaignId, field }: SectionProps) {
   );
 }
 
-function NoBackers({ open: { campaign, publicAddress } }: { open: OpenCampaign }) {
+function NoBackers({ open }: { open: OpenCampaign }) {
   const { t } = useApp();
-  if (!isLaunched(campaign) || publicAddress === null) {
+  const publicAddress = publicAddressOf(open);
+  if (publicAddress === null) {
     return (
       <EmptyState
         icon="backers"

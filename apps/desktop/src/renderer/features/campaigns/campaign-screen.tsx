@@ -1,35 +1,25 @@
-import { useMemo, useState } from 'react';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { Outlet } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
-import { useCommands } from '../../app/use-commands.ts';
 import { useNow } from '../../app/use-now.ts';
 import { PaneFrame } from '../course/pane-frame.tsx';
 import { usePaneLayout } from '../course/pane-layout.ts';
 import { CampaignInspector } from './campaign-inspector.tsx';
-import { campaignSections, type CampaignSection } from './campaign-sections.ts';
 import { LaunchDialog } from './launch-dialog.tsx';
 import { SectionNav } from './section-nav.tsx';
-import { checklistOf, isLaunched, useCampaign } from './use-campaign.ts';
+import { useCampaignCommands } from './use-campaign-commands.ts';
+import { checklistOf, useCampaign } from './use-campaign.ts';
 
 /** Parts, work and preview of one campaign. */
 export function CampaignScreen({ campaignId }: { campaignId: string }) {
-  const { t, command } = useApp();
-  const navigate = useNavigate();
+  const { t } = useApp();
   const open = useCampaign(campaignId);
   const now = useNow(false);
   const panes = usePaneLayout();
   const [isLaunching, setLaunching] = useState(false);
   const checklist = useMemo(() => checklistOf(open, now), [now, open]);
-  const isDraft = !isLaunched(open.campaign);
-  const commands = useMemo(() => {
-    const go = (section: CampaignSection) =>
-      void navigate({ to: '/campaign/$campaignId/$section', params: { campaignId, section } });
-    return [
-      ...(isDraft ? [command('launch', () => setLaunching(true))] : []),
-      ...campaignSections.map((section) => command(`campaign-${section}`, () => go(section))),
-    ];
-  }, [campaignId, command, isDraft, navigate]);
-  useCommands(commands);
+  const launch = useCallback(() => setLaunching(true), []);
+  useCampaignCommands(open, launch);
   const leave = (pane: typeof panes.outline) => () => {
     if (pane.isSheet) pane.setOpen(false);
   };
@@ -37,12 +27,7 @@ export function CampaignScreen({ campaignId }: { campaignId: string }) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <PaneFrame pane={panes.outline} side="left" title={t('campaign.parts')} width="w-[200px]">
-        <SectionNav
-          open={open}
-          checklist={checklist}
-          onLaunch={() => setLaunching(true)}
-          onLeave={leave(panes.outline)}
-        />
+        <SectionNav open={open} checklist={checklist} onLaunch={launch} onLeave={leave(panes.outline)} />
       </PaneFrame>
       <main
         data-pane="work"

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { CampaignFaq } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { LiveText, LiveTextArea } from '../../app/live-fields.tsx';
@@ -7,28 +6,26 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
 import { SectionPage } from './section-page.tsx';
 import { useCampaignActions } from './use-campaign-actions.ts';
+import { useCampaignAdditions } from './use-campaign-additions.ts';
 import { useCampaign } from './use-campaign.ts';
+import { useOpenItem } from './use-open-item.ts';
 
 interface SectionProps {
   campaignId: string;
   field: string | undefined;
+  /** The question that the person was led to. */
+  itemId: string | undefined;
 }
 
-export function FaqSection({ campaignId, field }: SectionProps) {
-  const { t, engine } = useApp();
+export function FaqSection({ campaignId, field, itemId }: SectionProps) {
+  const { t } = useApp();
   const { campaign, faqs } = useCampaign(campaignId);
   const actions = useCampaignActions();
-  const [openId, setOpenId] = useState<string | null>(null);
+  const { addFaq } = useCampaignAdditions(campaignId);
+  const [openId, setOpenId] = useOpenItem(itemId);
   const items = faqs.map((faq) => ({ ...faq, title: faq.question }));
-  const add = async () => {
-    const question = t('campaign.newFaq');
-    const id = await actions.created('faq', question, () =>
-      engine.client.campaigns.createFaq({ campaignId, question }),
-    );
-    if (id !== null) setOpenId(id);
-  };
   const addButton = (
-    <Button icon="plus" onClick={() => void add()}>
+    <Button icon="plus" onClick={addFaq}>
       {t('campaign.addFaq')}
     </Button>
   );

@@ -8,6 +8,7 @@ import type { OpenCampaign } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
 import { useStore } from '../../app/store.ts';
+import { useCommands } from '../../app/use-commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -22,8 +23,9 @@ const DESKTOP_PX = 1180;
 
 /** The public page as the school will show it, drawn by the same code, following every edit. */
 export function Preview({ campaignId }: { campaignId: string }) {
-  const { t } = useApp();
+  const { command, t } = useApp();
   const [isLarge, setLarge] = useState(false);
+  useCommands(useMemo(() => [command('previewDesktop', () => setLarge(true))], [command]));
   const html = usePreviewPage(useCampaign(campaignId));
   const title = t('campaign.previewOf');
   return (

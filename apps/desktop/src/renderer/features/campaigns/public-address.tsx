@@ -1,16 +1,11 @@
 import { useApp } from '../../app/app-context.tsx';
-import { useAct } from '../../app/use-act.ts';
+import { useCopy } from '../../app/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Where the campaign is to be seen, to copy or to open. */
 export function PublicAddress({ address }: { address: string }) {
-  const { t, platform, showToast } = useApp();
-  const act = useAct();
-  const copy = () =>
-    void act(async () => {
-      await navigator.clipboard.writeText(address);
-      showToast({ text: t('common.copied') });
-    });
+  const { t, platform } = useApp();
+  const copy = useCopy();
   return (
     <div className="flex w-full flex-col gap-2">
       <p
@@ -20,7 +15,7 @@ export function PublicAddress({ address }: { address: string }) {
         {address}
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button icon="copy" onClick={copy}>
+        <Button icon="copy" onClick={() => copy(address)}>
           {t('campaign.copyAddress')}
         </Button>
         <Button look="quiet" icon="external" onClick={() => platform.openExternal(address)}>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { monthInWords } from '@educrowd/shared/campaigns/campaign-words';
 import { formatMoney, money, type Currency } from '@educrowd/shared/primitives/money';
 import type { CampaignReward } from '../../../ipc/campaigns.ts';
@@ -9,7 +8,9 @@ import { SortableList } from '../../ui/sortable-list.tsx';
 import { RewardFields } from './reward-fields.tsx';
 import { SectionPage } from './section-page.tsx';
 import { useCampaignActions } from './use-campaign-actions.ts';
+import { useCampaignAdditions } from './use-campaign-additions.ts';
 import { useCampaign } from './use-campaign.ts';
+import { useOpenItem } from './use-open-item.ts';
 
 interface SectionProps {
   campaignId: string;
@@ -19,17 +20,11 @@ interface SectionProps {
 }
 
 export function RewardsSection({ campaignId, field, itemId }: SectionProps) {
-  const { t, engine } = useApp();
+  const { t } = useApp();
   const { campaign, rewards } = useCampaign(campaignId);
   const actions = useCampaignActions();
-  const [openId, setOpenId] = useState<string | null>(itemId ?? null);
-  const add = async () => {
-    const title = t('campaign.newReward');
-    const id = await actions.created('reward', title, () =>
-      engine.client.campaigns.createReward({ campaignId, title }),
-    );
-    if (id !== null) setOpenId(id);
-  };
+  const { addReward } = useCampaignAdditions(campaignId);
+  const [openId, setOpenId] = useOpenItem(itemId);
   return (
     <SectionPage
       title={t('campaign.rewards')}
@@ -37,7 +32,7 @@ export function RewardsSection({ campaignId, field, itemId }: SectionProps) {
       field={field}
       actions={
         rewards.length > 0 && (
-          <Button icon="plus" name="addReward" onClick={() => void add()}>
+          <Button icon="plus" name="addReward" onClick={addReward}>
             {t('campaign.addReward')}
           </Button>
         )
@@ -49,7 +44,7 @@ export function RewardsSection({ campaignId, field, itemId }: SectionProps) {
           title={t('campaign.rewardsEmptyTitle')}
           body={t('campaign.rewardsEmptyBody')}
         >
-          <Button icon="plus" name="addReward" onClick={() => void add()}>
+          <Button icon="plus" name="addReward" onClick={addReward}>
             {t('campaign.addReward')}
           </Button>
         </EmptyState>

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { campaignSections, launchPlaces, sectionLooks, type CampaignSection } from './campaign-sections.ts';
 import { CampaignStatus } from './campaign-status.tsx';
 import { PublicAddress } from './public-address.tsx';
-import { isLaunched } from './use-campaign.ts';
+import { isLaunched, publicAddressOf } from './use-campaign.ts';
 
 interface SectionNavProps {
   open: OpenCampaign;
@@ -20,7 +20,8 @@ interface SectionNavProps {
 /** The parts of a campaign, with what is missing in them, and the launch below. */
 export function SectionNav({ open, checklist, onLaunch, onLeave }: SectionNavProps) {
   const { t } = useApp();
-  const { campaign, publicAddress } = open;
+  const { campaign } = open;
+  const publicAddress = publicAddressOf(open);
   const missing = new Set(
     isLaunched(campaign)
       ? []
@@ -53,7 +54,7 @@ export function SectionNav({ open, checklist, onLaunch, onLeave }: SectionNavPro
           {t('campaign.launch')}
         </Button>
       )}
-      {isLaunched(campaign) && publicAddress !== null && (
+      {publicAddress !== null && (
         <section aria-label={t('campaign.publicPage')} className="flex flex-col gap-2 px-1">
           <h2 className="text-13 font-semibold text-muted">{t('campaign.publicPage')}</h2>
           <PublicAddress address={publicAddress} />

@@ -33,7 +33,7 @@ export function SectionRoute({ campaignId, section, field, itemId }: SectionRout
     case 'dates':
       return <DatesSection {...props} />;
     case 'faq':
-      return <FaqSection {...props} />;
+      return <FaqSection {...props} itemId={itemId} />;
     case 'updates':
       return <UpdatesSection {...props} />;
     case 'backers':

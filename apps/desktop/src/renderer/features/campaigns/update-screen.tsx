@@ -3,6 +3,8 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { CampaignDetail, CampaignUpdate } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useCommands } from '../../app/use-commands.ts';
+import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -56,21 +58,24 @@ export function UpdateScreen({ campaignId, updateId, isNew }: UpdateScreenProps)
 
 /** The way back, whether it is out, and how to bring it out. */
 function UpdateBar({ campaign, update }: { campaign: CampaignDetail; update: CampaignUpdate }) {
-  const { t, engine, formats, showToast } = useApp();
+  const { t, command, engine, formats, showToast } = useApp();
   const act = useAct();
   const connection = useConnection();
   const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const publish = async () => {
-    setBusy(true);
-    const done = await act(async () => {
+  const [publish, isBusy] = useOneAtATime(async () => {
+    await act(async () => {
       await engine.client.campaigns.publishUpdate({ updateId: update.id });
-      return true;
+      showToast({ text: t('campaign.updateIsOut', { title: update.title }) });
     });
-    setBusy(false);
-    if (done) showToast({ text: t('campaign.updateIsOut', { title: update.title }) });
-  };
+  });
   const isLive = campaign.status === 'live' || campaign.status === 'ended';
+  const mayPublish = isLive && update.publishedAt === null && !update.isEmpty && !isBusy;
+  useCommands(
+    useMemo(
+      () => (mayPublish ? [command('publishUpdate', () => setAsking(true))] : []),
+      [command, mayPublish],
+    ),
+  );
   const why = !isLive
     ? t('campaign.updateAfterLaunch')
     : connection === 'connected'
@@ -93,7 +98,7 @@ function UpdateBar({ campaign, update }: { campaign: CampaignDetail; update: Cam
           <Button
             look={isLive ? 'primary' : 'secondary'}
             icon="upload"
-            disabled={!isLive || isBusy || update.isEmpty}
+            disabled={!mayPublish}
             onClick={() => setAsking(true)}
           >
             {isBusy ? t('campaign.publishing') : t('campaign.publishUpdate')}
@@ -111,7 +116,7 @@ function UpdateBar({ campaign, update }: { campaign: CampaignDetail; update: Cam
         title={t('campaign.publishUpdateTitle')}
         body={t('campaign.publishUpdateBody')}
         action={t('campaign.publishUpdate')}
-        onConfirm={() => void publish()}
+        onConfirm={publish}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { CampaignUpdate } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { SectionPage } from './section-page.tsx';
 import { useCampaignActions } from './use-campaign-actions.ts';
+import { useCampaignAdditions } from './use-campaign-additions.ts';
 import { useCampaign } from './use-campaign.ts';
 
 interface SectionProps {
@@ -15,24 +16,12 @@ interface SectionProps {
 }
 
 export function UpdatesSection({ campaignId, field }: SectionProps) {
-  const { t, engine } = useApp();
+  const { t } = useApp();
   const { campaign, updates } = useCampaign(campaignId);
   const actions = useCampaignActions();
-  const navigate = useNavigate();
-  const add = async () => {
-    const title = t('campaign.newUpdate');
-    const updateId = await actions.created('update', title, () =>
-      engine.client.campaigns.createUpdate({ campaignId, title }),
-    );
-    if (updateId === null) return;
-    await navigate({
-      to: '/campaign/$campaignId/updates/$updateId',
-      params: { campaignId, updateId },
-      search: { isNew: true },
-    });
-  };
+  const { addUpdate } = useCampaignAdditions(campaignId);
   const addButton = (
-    <Button icon="plus" onClick={() => void add()}>
+    <Button icon="plus" onClick={addUpdate}>
       {t('campaign.addUpdate')}
     </Button>
   );

@@ -35,5 +35,9 @@ export const checklistOf = ({ campaign, rewards }: OpenCampaign, now: Date): Lau
     now,
   });
 
+/** Where the campaign is to be seen by everybody; null while it is nowhere. */
+export const publicAddressOf = ({ campaign, publicAddress }: OpenCampaign): string | null =>
+  isLaunched(campaign) ? publicAddress : null;
+
 /** Backers rely on the terms of a campaign that has been launched. */
 export const isLaunched = ({ status }: Pick<CampaignDetail, 'status'>): boolean => status !== 'draft';

@@ -11,9 +11,7 @@ export function LocalForm({ onBack }: { onBack: () => void }) {
   const act = useAct();
   const [name, setName] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const [startOnce] = useOneAtATime(() =>
-    act(() => engine.client.session.startLocal({ displayName: name })),
-  );
+  const [startOnce] = useOneAtATime(() => act(() => engine.client.session.startLocal({ displayName: name })));
   const start = (event: SyntheticEvent) => {
     event.preventDefault();
     if (name.trim() === '') setMissing(true);

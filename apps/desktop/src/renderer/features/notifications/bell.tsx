@@ -16,8 +16,18 @@ export function Bell() {
   const { data } = useSuspenseQuery(queries.notifications());
   const [isOpen, setOpen] = useState(false);
   useNews();
-  useCommands(useMemo(() => [command('notifications', () => setOpen(true))], [command]));
   const { notifications, unread } = data;
+  const isAnyUnread = unread > 0;
+  const markAllRead = useMemo(
+    () => command('markAllRead', () => void act(() => engine.client.notifications.markAllRead())),
+    [act, command, engine],
+  );
+  useCommands(
+    useMemo(
+      () => [command('notifications', () => setOpen(true)), ...(isAnyUnread ? [markAllRead] : [])],
+      [command, isAnyUnread, markAllRead],
+    ),
+  );
   const label = t('notifications.bell', { n: unread });
   return (
     <Popover
@@ -32,7 +42,7 @@ export function Bell() {
           className="inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1 rounded-control px-1.5 text-muted transition-colors duration-(--motion-hover) hover:bg-sunken hover:text-text"
         >
           <Icon name="bell" />
-          {unread > 0 && (
+          {isAnyUnread && (
             <span className="min-w-5 rounded-full bg-brand px-1 text-center text-13 leading-5 font-bold text-on-solid tabular-nums">
               {unread > 99 ? '99+' : unread}
             </span>
@@ -42,8 +52,8 @@ export function Bell() {
     >
       <div className="flex min-h-11 shrink-0 items-center justify-between gap-2 border-b border-line pr-2 pl-4">
         <h2 className="text-14 font-semibold">{t('notifications.title')}</h2>
-        {unread > 0 && (
-          <Button look="link" onClick={() => void act(() => engine.client.notifications.markAllRead())}>
+        {isAnyUnread && (
+          <Button look="link" onClick={markAllRead.run}>
             {t('notifications.markAllRead')}
           </Button>
         )}

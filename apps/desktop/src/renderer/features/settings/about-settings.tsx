@@ -1,18 +1,20 @@
+import { useMemo } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useApp } from '../../app/app-context.tsx';
-import { useAct } from '../../app/use-act.ts';
+import { useCommands } from '../../app/use-commands.ts';
+import { useCopy } from '../../app/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 
 export function AboutSettings() {
-  const { queries, showToast, t } = useApp();
-  const act = useAct();
+  const { command, queries, t } = useApp();
+  const copy = useCopy();
   const { data: about } = useSuspenseQuery(queries.about());
-  const copy = () =>
-    void act(async () => {
-      await navigator.clipboard.writeText(about.dataFolder);
-      showToast({ text: t('common.copied') });
-    });
+  const copyPath = useMemo(
+    () => command('copyDataFolder', () => copy(about.dataFolder)),
+    [about.dataFolder, command, copy],
+  );
+  useCommands(useMemo(() => [copyPath], [copyPath]));
   return (
     <>
       <Facts
@@ -25,7 +27,7 @@ export function AboutSettings() {
         ]}
       />
       <p className="max-w-[68ch] text-14 text-muted">{t('settings.dataFolderHint')}</p>
-      <Button icon="copy" onClick={copy}>
+      <Button icon="copy" onClick={copyPath.run}>
         {t('settings.copyPath')}
       </Button>
     </>

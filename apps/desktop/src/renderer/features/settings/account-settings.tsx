@@ -2,25 +2,18 @@ import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
-import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 
 export function AccountSettings() {
-  const { queries, engine, showToast, t } = useApp();
-  const act = useAct();
+  const { queries, t } = useApp();
   const navigate = useNavigate();
   const { data: session } = useSuspenseQuery(queries.session());
   const [isAsking, setAsking] = useState(false);
   const account = session.current;
   if (!account) return null;
   const connect = () => void navigate({ to: '/connect' });
-  const signOut = () =>
-    void act(async () => {
-      await engine.client.session.signOut();
-      showToast({ text: t('session.signedOut') });
-    });
   if (!account.school) {
     return (
       <>
@@ -54,14 +47,7 @@ export function AccountSettings() {
           </Button>
         )}
       </div>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={t('session.signOutTitle', { school: account.school.name })}
-        body={t('session.signOutBody')}
-        action={t('session.signOut')}
-        onConfirm={signOut}
-      />
+      {isAsking && <SignOutDialog onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -10,13 +10,15 @@ import { NewCourseDialog } from '../home/new-course-dialog.tsx';
 import { NewCourseContext, type NewCourse } from '../home/use-new-course.ts';
 import { ImportDialog } from '../importing/import-dialog.tsx';
 import { CommandPalette, type PaletteMode } from '../palette/command-palette.tsx';
+import { SignOutDialog } from '../settings/sign-out-dialog.tsx';
 import { Header } from './header.tsx';
 import { SessionBanner } from './session-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 import { useNetworkReturn } from './use-network-return.ts';
+import { useSessionCommands } from './use-session-commands.ts';
 
-type Overlay = 'newCourse' | 'newCampaign' | 'import' | PaletteMode | null;
+type Overlay = 'newCourse' | 'newCampaign' | 'import' | 'signOut' | PaletteMode | null;
 
 /** Sidebar, header and what lies over every screen. */
 export function Frame() {
@@ -30,6 +32,7 @@ export function Frame() {
   usePlaceChange(() => setOverlay((open) => (isPalette(open) ? null : open)));
   const openNewCampaign = useCallback(() => setOverlay('newCampaign'), []);
   useFrameCommands({ ...newCourse, openNewCampaign, openPalette: setOverlay });
+  useSessionCommands(useCallback(() => setOverlay('signOut'), []));
   useCommandKeys();
   useNetworkReturn();
   return (
@@ -61,6 +64,7 @@ export function Frame() {
       {overlay === 'newCourse' && <NewCourseDialog onClose={close} />}
       {overlay === 'newCampaign' && <NewCampaignDialog onClose={close} />}
       {overlay === 'import' && <ImportDialog onClose={close} />}
+      {overlay === 'signOut' && <SignOutDialog onClose={close} />}
       {isPalette(overlay) && <CommandPalette mode={overlay} onClose={close} />}
     </NewCourseContext>
   );

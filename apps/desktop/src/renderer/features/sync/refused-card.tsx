@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RefusedChange } from '../../../ipc/sync.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useCopy } from '../../app/use-copy.ts';
 import { refusalReason } from './conflict-words.ts';
 import { OpenHome } from './open-home.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,11 +13,7 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
   const { engine, platform, showToast, t, formats } = useApp();
   const act = useAct();
   const [isAsking, setAsking] = useState(false);
-  const copy = () =>
-    void act(async () => {
-      await navigator.clipboard.writeText(change.content);
-      showToast({ text: t('common.copied') });
-    });
+  const copy = useCopy();
   const discard = () =>
     void act(async () => {
       await engine.client.sync.discardRefused({ seq: change.seq });
@@ -46,7 +43,7 @@ export function RefusedCard({ change }: { change: RefusedChange }) {
         </figure>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button icon="copy" onClick={copy}>
+        <Button icon="copy" onClick={() => copy(change.content)}>
           {t('sync.copyChange')}
         </Button>
         <Button onClick={() => platform.saveText(`${change.rowLabel}.txt`, change.content)}>

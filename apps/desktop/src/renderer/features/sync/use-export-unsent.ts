@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 
@@ -5,10 +6,13 @@ import { useAct } from '../../app/use-act.ts';
 export function useExportUnsent(): () => void {
   const { engine, platform, showToast, t } = useApp();
   const act = useAct();
-  return () =>
-    void act(async () => {
-      const { fileName, json } = await engine.client.sync.exportUnsent();
-      platform.saveText(fileName, json);
-      showToast({ text: t('sync.exported', { file: fileName }) });
-    });
+  return useCallback(
+    () =>
+      void act(async () => {
+        const { fileName, json } = await engine.client.sync.exportUnsent();
+        platform.saveText(fileName, json);
+        showToast({ text: t('sync.exported', { file: fileName }) });
+      }),
+    [act, engine, platform, showToast, t],
+  );
 }

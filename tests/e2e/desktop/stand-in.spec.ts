@@ -1,7 +1,7 @@
 /** What only the stand-in's own record can tell. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, startLocally, test } from './launch/desktop-test.ts';
+import { chooseInMenu, expect, startLocally, test } from './launch/desktop-test.ts';
 import { isElectron, MAIN } from './launch/launch-app.ts';
 import { startMain } from './launch/main-process.ts';
 
@@ -35,4 +35,26 @@ test('an app whose data another one uses says so and ends', async ({ launch, fol
   });
   expect(await second.ended).toBe(0);
   expect(await readFile(join(other, 'logs/educrowd.log'), 'utf8')).toContain('Another EduCrowd is using');
+});
+
+test('a command chosen while no window is open opens one and runs in it', async ({ launch }) => {
+  const app = await launch();
+  await startLocally(await app.window());
+  await expect((await app.window()).getByRole('heading', { name: 'Make your first course' })).toBeVisible();
+  await app.evaluate(({ app: electron, BrowserWindow }) => {
+    // As on a Mac, where the app stays when its window is closed.
+    electron.removeAllListeners('window-all-closed');
+    for (const window of BrowserWindow.getAllWindows()) window.close();
+  });
+  await expect.poll(() => app.windows()).toEqual([]);
+
+  await chooseInMenu(app, 'trash');
+  const page = await app.window();
+  await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible();
+  // Once, and not again when other screens offer it.
+  await chooseInMenu(app, 'settings');
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await chooseInMenu(app, 'newCourse');
+  await expect(page.getByRole('dialog').getByLabel('Title')).toBeVisible();
+  expect(app.windows()).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { writeFileSync } from 'node:fs';
 import type { Translate } from '@educrowd/shared/messages/translate';
-import type { WindowEvent } from '../ipc/window.ts';
+import type { MenuCommand } from '../ipc/window.ts';
 import { APP_PAGE } from './app-origin.ts';
 import { askBeforeClosing } from './ask-before-closing.ts';
 import { reviveWindow } from './note-crashes.ts';
@@ -16,7 +16,10 @@ export interface MainWindow {
   goTo(place: string): void;
   /** A page listens from now on: what it was meant to be told is told. */
   onConnected(contents: WebContents): void;
-  tell(event: WindowEvent): void;
+  /** Runs a command in the window; in one that has to be opened first, once the place where it was offers it. */
+  run(command: string): void;
+  /** What the window's page offers from now on. */
+  onCommands(commands: readonly MenuCommand[]): void;
 }
 
 export interface MainWindowOptions {
@@ -27,6 +30,9 @@ export interface MainWindowOptions {
   readonly log: (line: string) => void;
 }
 
+/** A command that no screen offers by then was meant for a place that is not there any more. */
+const COMMAND_WAITS_MS = 10_000;
+
 /** The page's ground in light and dark, until it has drawn it itself. */
 const GROUND = { light: '#fbfaf7', dark: '#141310' } as const;
 
@@ -34,6 +40,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
   let waiting: string | null = null;
   let isConnected = false;
+  let waitingCommand: string | null = null;
+  let commandTimer: NodeJS.Timeout | undefined;
 
   const open = (): BrowserWindow => {
     const opened = openWindow(options);
@@ -69,7 +77,23 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (waiting !== null) tellWindow(contents, { type: 'open', place: waiting });
       waiting = null;
     },
-    tell: (event) => window && tellWindow(window.webContents, event),
+    run(command) {
+      if (window && isConnected) {
+        if (window.isMinimized()) show();
+        tellWindow(window.webContents, { type: 'command', id: command });
+        return;
+      }
+      show();
+      waitingCommand = command;
+      clearTimeout(commandTimer);
+      commandTimer = setTimeout(() => (waitingCommand = null), COMMAND_WAITS_MS).unref();
+    },
+    onCommands(commands) {
+      const wanted = commands.find(({ id, isOffered }) => id === waitingCommand && isOffered);
+      if (!wanted || !window) return;
+      waitingCommand = null;
+      tellWindow(window.webContents, { type: 'command', id: wanted.id });
+    },
   };
 }
 

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, dialog, shell } from 'electron';
+import type { MenuCommand } from '../ipc/window.ts';
 import { answerWindows } from './answer-windows.ts';
 import { appWords } from './app-words.ts';
 import { runEngine } from './connect-windows.ts';
@@ -106,12 +107,16 @@ async function open(): Promise<MainWindow> {
     isMac: process.platform === 'darwin',
     isDeveloping: !app.isPackaged,
     t,
-    onCommand: (id) => window.tell({ type: 'command', id }),
+    onCommand: window.run,
     onShowLog: () => shell.showItemInFolder(log.path),
   });
   const { goTo, onConnected } = window;
+  const onCommands = (commands: readonly MenuCommand[]): void => {
+    menus.show(commands);
+    window.onCommands(commands);
+  };
   answerWindows({
-    handlersOf: windowHandlers({ engine, menus, importKey, openExternal, goTo, onConnected, t }),
+    handlersOf: windowHandlers({ engine, onCommands, importKey, openExternal, goTo, onConnected, t }),
     onDrop: (path) => grantSource(importKey, path),
     log: log.write,
   });

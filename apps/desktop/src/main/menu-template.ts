@@ -72,9 +72,9 @@ function commandItem(
     ...(keys !== null && { accelerator: acceleratorOf(keys) }),
     // The window runs a command by its key, since it knows where the focus is; the menu shows the key.
     registerAccelerator: false,
-    click: (_item, _window, { triggeredByAccelerator }) => {
-      // A Mac takes keys for its menus all the same, after the window had its turn.
-      if (!triggeredByAccelerator) onCommand(id);
+    click: (_item, window, { triggeredByAccelerator }) => {
+      // A Mac takes keys for its menus all the same, after the window, if there is one, had its turn.
+      if (!triggeredByAccelerator || !window) onCommand(id);
     },
   };
 }

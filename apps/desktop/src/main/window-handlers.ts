@@ -2,15 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Notification, type WebContents } from 'electron';
 import type { Translate } from '@educrowd/shared/messages/translate';
-import type { WindowHandlers } from '../ipc/window.ts';
+import type { MenuCommand, WindowHandlers } from '../ipc/window.ts';
 import type { WindowEngine } from './connect-windows.ts';
 import { grantSource } from './grant-source.ts';
-import type { Menus } from './menus.ts';
 import type { OpenExternal } from './safe-open-external.ts';
 
 export interface HandlerOptions {
   readonly engine: WindowEngine;
-  readonly menus: Menus;
+  readonly onCommands: (commands: readonly MenuCommand[]) => void;
   /** Signs what may be imported. */
   readonly importKey: string;
   readonly openExternal: OpenExternal;
@@ -24,7 +23,7 @@ export interface HandlerOptions {
 const shown = new Set<Notification>();
 
 export const windowHandlers =
-  ({ engine, menus, importKey, openExternal, goTo, onConnected, t }: HandlerOptions) =>
+  ({ engine, onCommands, importKey, openExternal, goTo, onConnected, t }: HandlerOptions) =>
   (contents: WebContents): WindowHandlers => ({
     connect: () => {
       engine.connect(contents);
@@ -65,7 +64,7 @@ export const windowHandlers =
       notification.show();
     },
     takeBackTyping: ({ again }) => (again ? contents.redo() : contents.undo()),
-    showCommands: ({ commands }) => menus.show(commands),
+    showCommands: ({ commands }) => onCommands(commands),
   });
 
 function windowOf(contents: WebContents): BrowserWindow {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { pageGuards } from './plants/page-guards.ts';
 import { processGuards } from './plants/process-guards.ts';
+import { updateGuard } from './plants/update-guard.ts';
 import { times } from '../../../tools/test/times.ts';
 import { plantsIn, type Guard } from './plants/guard.ts';
 import type { MainProcess } from './launch/main-process.ts';
@@ -19,7 +20,7 @@ import { buildApp, buildModule, buildPreload, type BuiltApp } from './plants/wea
 test.describe.configure({ mode: 'parallel' });
 test.afterAll(endBundlers);
 
-for (const guard of [...pageGuards, ...processGuards]) {
+for (const guard of [...pageGuards, ...processGuards, updateGuard]) {
   test(guard.name, async () => {
     await withApp(null, guard.check);
     for (const plant of guard.plants.slice(0, times(guard.plants.length, 1)))

@@ -24,6 +24,20 @@ test('a download that fails is noted, and the version is offered again', async (
   });
 });
 
+test('what is there already is not offered again, and a newer version is', async () => {
+  const asked: string[] = [];
+  const offer = createOffer({
+    ask: async (version) => {
+      asked.push(version);
+      return true;
+    },
+    download: async () => undefined,
+    log: () => undefined,
+  });
+  for (const version of ['1.1.0', '1.1.0', '1.2.0']) await offer(version);
+  expect(asked).toEqual(['1.1.0', '1.2.0']);
+});
+
 test('asks once at a time, and downloads nothing that is not wanted', async () => {
   const answer = Promise.withResolvers<boolean>();
   let asked = 0;

@@ -5,14 +5,17 @@ interface OfferOptions {
   log: (line: string) => void;
 }
 
-/** Offers one version at a time. What fails is tried again when the version is found the next time. */
+/** Offers one version at a time, until it is there. What fails is tried again when the version is found the next time. */
 export function createOffer({ ask, download, log }: OfferOptions): (version: string) => Promise<void> {
   let isOffering = false;
+  let downloaded: string | null = null;
   return async (version) => {
-    if (isOffering) return;
+    if (isOffering || version === downloaded) return;
     isOffering = true;
     try {
-      if (await ask(version)) await download();
+      if (!(await ask(version))) return;
+      await download();
+      downloaded = version;
     } catch (error) {
       log(`The update failed: ${String(error)}`);
     } finally {

@@ -8,14 +8,15 @@ const INTERVAL_MS = 6 * 60 * 60 * 1000;
 
 /**
  * Asks now and every few hours whether there is a newer version: in an installed app whose package names a place to ask
- * (`app-update.yml`, which electron-builder writes where `publish` is set). The person decides about each update.
+ * (`app-update.yml`, which electron-builder writes where `publish` is set). The person decides about each update; what
+ * they want is installed when they quit, since nobody but them knows when they are done.
  */
 export async function watchForUpdates(t: Translate, log: (line: string) => void): Promise<void> {
   if (!app.isPackaged || !existsSync(join(process.resourcesPath, 'app-update.yml'))) return;
   const { default: updater } = await import('electron-updater');
   const { autoUpdater } = updater;
   autoUpdater.autoDownload = false;
-  autoUpdater.autoInstallOnAppQuit = false;
+  autoUpdater.autoInstallOnAppQuit = true;
   autoUpdater.allowDowngrade = false;
   autoUpdater.logger = null;
   const offer = createOffer({
@@ -25,7 +26,6 @@ export async function watchForUpdates(t: Translate, log: (line: string) => void)
   });
   autoUpdater.on('error', (error) => log(`The update failed: ${error.message}`));
   autoUpdater.on('update-available', ({ version }) => void offer(version));
-  autoUpdater.on('update-downloaded', () => autoUpdater.quitAndInstall());
   const check = (): void => {
     autoUpdater.checkForUpdates().catch((error: unknown) => log(`No update was found: ${String(error)}`));
   };

@@ -41,10 +41,24 @@ const ENGINE = `
     process.parentPort.postMessage({ type: 'ready' });
   });`;
 
+/** In place of electron-updater: tests play its part, and see what it was asked to do. */
+const UPDATER = `
+  const { EventEmitter } = require('node:events');
+  const asked = [];
+  const ask = (name) => () => (asked.push(name), Promise.resolve());
+  exports.autoUpdater = globalThis.updater = Object.assign(new EventEmitter(), {
+    asked,
+    checkForUpdates: ask('check'),
+    downloadUpdate: ask('download'),
+    quitAndInstall: ask('install'),
+  });`;
+
 export async function buildApp(folder: string, plant: Plant | null): Promise<BuiltApp> {
   const app = join(folder, 'app');
   const files = {
     'package.json': '{ "type": "module" }',
+    'node_modules/electron-updater/package.json': '{ "main": "index.js" }',
+    'node_modules/electron-updater/index.js': UPDATER,
     'main/engine.js': ENGINE,
     'preload/preload.cjs': '',
     'renderer/index.html': '<title>EduCrowd</title>',

@@ -28,7 +28,7 @@ export const desktop = {
   engineFailedBody:
     'Another EduCrowd may be using them, or the disk is full or read-only. Nothing was changed. Details are in the log file: {path}',
   updateTitle: 'EduCrowd {version} is available',
-  updateBody: 'It is downloaded now and installed when EduCrowd starts again. Your work stays as it is.',
-  updateNow: 'Download and restart',
+  updateBody: 'It is downloaded now and installed when you quit EduCrowd. Your work stays as it is.',
+  updateNow: 'Download',
   updateLater: 'Later',
 } as const;

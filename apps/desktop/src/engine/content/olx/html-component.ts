@@ -1,12 +1,14 @@
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
-import { hasOwnText, childElements, textOf, type MarkupNode } from '../markup/markup.ts';
+import type { Original } from '../markup/mapping-context.ts';
+import { hasOwnText, childElements, textOf, type MarkupElement } from '../markup/markup.ts';
 import { mapMarkup } from '../markup/map-markup.ts';
 import { fileParagraph } from '../markup/media-rules.ts';
 import { HtmlError, parseHtml } from '../markup/parse-html.ts';
 import { readSourceText, type SourceFile } from '../source/course-source.ts';
 import { keepWhole, mappingOf, type Component, type ComponentReader, type OlxCourse } from './olx-course.ts';
 import { displayNameOf } from './olx-names.ts';
+import { pageNodes } from './written-markup.ts';
 
 /** A page: in the element itself, or in the `.html` file that its `filename` names. */
 export const readHtmlComponent: ComponentReader = async (component) => {
@@ -15,7 +17,7 @@ export const readHtmlComponent: ComponentReader = async (component) => {
   if (element === null) return [];
   const filename = definition.attributes.get('filename');
   const hasContent = childElements(element).length > 0 || hasOwnText(element);
-  if (filename === undefined || filename === '') return mapMarkup(element.children, mappingOf(component));
+  if (filename === undefined || filename === '') return mapInline(element, component);
   const file = htmlFile(course, filename);
   if (file === undefined) {
     const why = `The file html/${filename.replaceAll(':', '/')}.html is missing.`;
@@ -27,7 +29,7 @@ export const readHtmlComponent: ComponentReader = async (component) => {
         why,
       });
     item.changed(`${why} The text in the element was used instead.`);
-    return mapMarkup(element.children, mappingOf(component));
+    return mapInline(element, component);
   }
   const blocks = await readHtmlFile(file, component);
   if (!hasContent) return blocks;
@@ -63,13 +65,30 @@ export async function readHtmlFile(file: SourceFile, component: Component): Prom
   if (decoded.assumedEncoding !== null) {
     item.changed(`The file is not in the encoding it claims; it was read as ${decoded.assumedEncoding}.`);
   }
-  let nodes: MarkupNode[];
+  return orWhole(component, whole, () =>
+    mapMarkup(parseHtml(decoded.text, course.task.limits), mappingOf(component)),
+  );
+}
+
+/** The page that stands in the element itself. */
+function mapInline(element: MarkupElement, component: Component): BlockNode[] {
+  const label = displayNameOf(component.definition) ?? 'Text';
+  return orWhole(component, { kind: 'html', label, source: element.source }, () =>
+    mapMarkup(pageNodes(element, component.course.task.limits), mappingOf(component)),
+  );
+}
+
+/** What `read` makes of the component, or its original where that finds no HTML that can be taken apart. */
+export function orWhole(
+  component: Component,
+  whole: Omit<Original, 'why'>,
+  read: () => BlockNode[],
+): BlockNode[] {
   try {
-    nodes = parseHtml(decoded.text, course.task.limits);
+    return read();
   } catch (error) {
     if (error instanceof HtmlError)
       return keepWhole(component, { ...whole, why: `The page can't be read: ${error.message}.` });
     throw error;
   }
-  return mapMarkup(nodes, mappingOf(component));
 }

@@ -3,12 +3,14 @@ import * as z from 'zod';
 
 import { mapMarkup } from '../markup/map-markup.ts';
 import type { ElementRule } from '../markup/mapping-context.ts';
-import { descendants, plainTextOf } from '../markup/markup.ts';
+import { descendants, plainTextOf, textOf, type MarkupElement, type MarkupNode } from '../markup/markup.ts';
+import { HtmlError } from '../markup/parse-html.ts';
 import { clipped } from '../originals.ts';
-import { keepWhole, mappingOf, type ComponentReader } from './olx-course.ts';
+import { keepWhole, mappingOf, type Component, type ComponentReader } from './olx-course.ts';
 import { componentName, displayNameOf } from './olx-names.ts';
 import { parseJson } from './olx-policy.ts';
 import { textItem } from '../question-blocks.ts';
+import { parseText } from './written-markup.ts';
 
 /** A component that means something only while it runs: kept as its original. */
 export const keepComponent: ComponentReader = (component) => {
@@ -91,11 +93,11 @@ export const readOpenAssessment: ComponentReader = (component) => {
   const { element } = component.definition;
   const context = mappingOf(component);
   const prompts = element === null ? [] : [...descendants(element)].filter(({ name }) => name === 'prompt');
+  const isHtml = component.definition.attributes.get('prompts_type') === 'html';
+  const description: ElementRule = (inner, flow, mapper) =>
+    mapper.fill(flow, isHtml ? nodesIn(inner, component) : inner.children);
   const content = prompts.flatMap((prompt) =>
-    mapMarkup(prompt.children, {
-      ...context,
-      rules: { description: (inner, flow, mapper) => mapper.fill(flow, inner.children) },
-    }),
+    mapMarkup(prompt.children, { ...context, rules: { description } }),
   );
   if (content.length === 0) return keepComponent(component);
   component.item.changed('The task can be read; nobody is asked to hand anything in.');
@@ -110,3 +112,14 @@ export const readOpenAssessment: ComponentReader = (component) => {
     }),
   ];
 };
+
+/** A task in HTML, which stands in its element as text. */
+function nodesIn(element: MarkupElement, { course, item }: Component): MarkupNode[] {
+  try {
+    return parseText(textOf(element), course.task.limits);
+  } catch (error) {
+    if (!(error instanceof HtmlError)) throw error;
+    item.changed(`The HTML of the task is shown as written: ${error.message}.`);
+    return element.children;
+  }
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ImportedCourse } from '../imported-course.ts';
+import { png } from '../testing/course-files.ts';
 import { blocksOf, readForTest } from '../testing/read-for-test.ts';
 import { showBlocks } from '../testing/show-blocks.ts';
 
@@ -168,6 +169,65 @@ describe('problems', () => {
       'callout:tip',
       '  p <bold>Hint</>',
       '  p Look up',
+    ]);
+  });
+
+  it('states no answer that only a script knows', async () => {
+    const course = await read(`<problem><script type="loncapa/python">v = 2</script>
+      <customresponse cfn="check"><textline/></customresponse>
+      <customresponse cfn="check" expect="(0, 1)"><textline/></customresponse>
+      <customresponse cfn="check"><textline correct_answer="7"/></customresponse>
+      <numericalresponse answer="$v"><responseparam type="tolerance" default="0.01"/><textline/></numericalresponse>
+      <numericalresponse answer="3"><responseparam type="tolerance" default="${'${v}'}"/><textline/></numericalresponse>
+      <multiplechoiceresponse><choicegroup><choice correct="$v">a</choice></choicegroup></multiplechoiceresponse>
+      <optionresponse><optioninput options="('a','b')" correct="$v"/></optionresponse></problem>`);
+    const lines = showBlocks(blocksOf(course, 'U'));
+    expect(lines.slice(lines.indexOf('callout:answer') + 1, -1)).toEqual([
+      '  p <bold>Correct answer 2</>',
+      ...list('(0, 1)'),
+      '  p <bold>Correct answer 3</>',
+      ...list('7'),
+      '  p <bold>Correct answer 5</>',
+      ...list('3'),
+    ]);
+    expect(course.report.changed[0]?.what).toContain('some of its answers');
+    expect(course.report.opaque[0]?.what).toContain('an answer that a script works out');
+  });
+
+  it.each([
+    '<imageresponse><imageinput src="/static/none.png" rectangle="(1,1)-(2,2)"/></imageresponse>',
+    '<customresponse cfn="check"><drag_and_drop_input><draggable id="1"/></drag_and_drop_input></customresponse>',
+    '<customresponse cfn="check"><jsinput html_file="/static/a.html"/></customresponse>',
+    '<choicetextresponse><radiotextgroup><choice correct="true">It is <numtolerance_input answer="5"/></choice></radiotextgroup></choicetextresponse>',
+  ])('claims no answer for %.30s', async (response) => {
+    const course = await read(`<problem><p>Where?</p>${response}</problem>`);
+    expect(showBlocks(blocksOf(course, 'U'))).not.toContain('callout:answer');
+    expect(course.report.changed.map(({ what }) => what)).toEqual([
+      expect.stringContaining('but no answer to it'),
+    ]);
+  });
+
+  it('shows the picture on which an answer is given', async () => {
+    const course = await readForTest({
+      'course.xml': `<course display_name="C"><chapter><sequential><vertical display_name="U"><problem>
+        <imageresponse><imageinput src="/static/map.png" width="300" rectangle="(1,1)-(2,2)"/></imageresponse>
+      </problem></vertical></sequential></chapter></course>`,
+      'static/map.png': png(),
+    });
+    expect(showBlocks(blocksOf(course, 'U'))[1]).toMatch(/^ {2}image src=import-material:.* width=300$/);
+  });
+
+  it.each(['<![CDATA[%s]]>', '%s'])('reads a problem that stands in a text: %s', async (form) => {
+    const problem =
+      '<p>Pick <b>one</b></p><multiplechoiceresponse><choicegroup><choice correct="true">x</choice></choicegroup></multiplechoiceresponse>';
+    const text = form === '%s' ? problem.replaceAll('<', '&lt;') : problem;
+    expect(await show(`<problem>${form.replace('%s', text)}</problem>`)).toEqual([
+      'callout:question',
+      '  p Pick <bold>one</>',
+      ...list('x'),
+      'callout:answer',
+      '  p <bold>Correct answer</>',
+      ...list('x'),
     ]);
   });
 });

@@ -3,16 +3,17 @@ import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-j
 import type { ElementRule, Mapper } from '../markup/mapping-context.ts';
 import { childElements, descendants, plainTextOf, type MarkupElement } from '../markup/markup.ts';
 import type { Flow } from '../markup/flow.ts';
+import { MEDIA_RULES } from '../markup/media-rules.ts';
 import { clipped } from '../originals.ts';
 import { textItem, textParagraph, type ProblemParts } from '../question-blocks.ts';
-import { statedAnswers } from './stated-answers.ts';
+import { namesVariable, statedAnswers } from './stated-answers.ts';
 
 /** Rules for the elements of a problem; they fill `parts` while the mapper writes the question. */
 export function problemRules(parts: ProblemParts): Readonly<Record<string, ElementRule>> {
   const response: ElementRule = (element, flow, mapper) => {
-    const answer = { items: statedAnswers(element), partly: [] };
-    parts.answers.push(answer);
-    if (isWorkedOut(element)) parts.unshown.add('an answer that a script works out');
+    const { items, isWorkedOut } = statedAnswers(element);
+    parts.answers.push({ items, partly: [] });
+    if (isWorkedOut) parts.unshown.add(WORKED_OUT);
     collectFeedback(element, parts);
     flow.closeParagraph();
     mapper.fill(flow, element.children);
@@ -24,7 +25,11 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
       .filter(isChoice)
       .map((choice) => {
         const item = choiceItem(choice, flow, mapper);
-        if (isCorrect(choice)) parts.answers.at(-1)?.items.push(item);
+        if (namesVariable(choice.attributes.get('correct') ?? '')) parts.unshown.add(WORKED_OUT);
+        if (isCorrect(choice)) {
+          if (wantsNumber(choice)) parts.unshown.add('an answer with a number to fill in');
+          else parts.answers.at(-1)?.items.push(item);
+        }
         if (isPartlyCorrect(choice)) parts.answers.at(-1)?.partly.push(item);
         return item;
       });
@@ -38,9 +43,10 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
     const names = [...listed.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map((match) =>
       (match[1] ?? match[2] ?? '').replaceAll(/\\(.)/g, '$1'),
     );
-    const correct = element.attributes.get('correct');
+    const correct = element.attributes.get('correct') ?? '';
     const content = names.filter((name) => name !== '').map(textItem);
-    if (correct !== undefined && correct !== '') parts.answers.at(-1)?.items.push(textItem(correct));
+    if (namesVariable(correct) || namesVariable(listed)) parts.unshown.add(WORKED_OUT);
+    else if (correct !== '') parts.answers.at(-1)?.items.push(textItem(correct));
     if (content.length > 0) flow.block({ type: 'bulletList', content });
   };
 
@@ -64,6 +70,15 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
     (what: string): ElementRule =>
     () =>
       void parts.unshown.add(what);
+  /** An answer is given on a picture, which can be looked at all the same. */
+  const onPicture =
+    (address: string): ElementRule =>
+    (element, flow, mapper) => {
+      parts.unshown.add(inputField(element.name));
+      const src = element.attributes.get(address) ?? '';
+      const attributes = new Map([...element.attributes, ['src', src]]);
+      if (src !== '') MEDIA_RULES['img']?.({ ...element, attributes }, flow, mapper);
+    };
   const shownPartly =
     (what: string): ElementRule =>
     (element, flow, mapper) => {
@@ -91,8 +106,13 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
         },
       ]),
     ),
-    ...Object.fromEntries(INPUTS.map((name) => [name, unshown(`an input field of the kind “${name}”`)])),
+    ...Object.fromEntries(INPUTS.map((name) => [name, unshown(inputField(name))])),
+    imageinput: onPicture('src'),
+    drag_and_drop_input: onPicture('img'),
     choicegroup: choices,
+    radiotextgroup: choices,
+    checkboxtextgroup: choices,
+    numtolerance_input: blank,
     checkboxgroup: choices,
     radiogroup: choices,
     optioninput: options,
@@ -119,6 +139,10 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
   };
 }
 
+/** For the report, after "The problem holds". */
+const WORKED_OUT = 'an answer that a script works out';
+const inputField = (name: string): string => `an input field of the kind “${name}”`;
+
 const RESPONSES = [
   'multiplechoiceresponse',
   'choiceresponse',
@@ -142,8 +166,6 @@ const OTHER_RESPONSES = [
   'randomresponse',
 ];
 const INPUTS = [
-  'drag_and_drop_input',
-  'imageinput',
   'schematic',
   'jsinput',
   'crystallography',
@@ -159,8 +181,6 @@ const INPUTS = [
   'designprotein2dinput',
   'editageneinput',
   'annotationinput',
-  'radiotextgroup',
-  'checkboxtextgroup',
   'simulink',
 ];
 
@@ -168,6 +188,8 @@ export const isResponse = ({ name }: MarkupElement): boolean =>
   RESPONSES.includes(name) || OTHER_RESPONSES.includes(name);
 
 const isChoice = ({ name }: MarkupElement): boolean => name === 'choice' || name === 'option';
+const wantsNumber = (choice: MarkupElement): boolean =>
+  [...descendants(choice)].some(({ name }) => name === 'numtolerance_input');
 const isCorrect = ({ attributes }: MarkupElement): boolean =>
   (attributes.get('correct') ?? '').toLowerCase() === 'true';
 const isPartlyCorrect = ({ attributes }: MarkupElement): boolean =>
@@ -178,10 +200,6 @@ function choiceItem(choice: MarkupElement, flow: Flow, mapper: Mapper): ListItem
   if (blocks.length > 0) return { type: 'listItem', content: blocks };
   return textItem(choice.attributes.get('description') ?? choice.attributes.get('name') ?? '…');
 }
-
-/** The answer names a variable of a script. */
-const isWorkedOut = ({ attributes }: MarkupElement): boolean =>
-  /\$\{?[A-Za-z_]/.test(attributes.get('answer') ?? '') && !(attributes.get('type') ?? '').includes('regexp');
 
 function collectFeedback(response: MarkupElement, parts: ProblemParts): void {
   for (const element of descendants(response)) {

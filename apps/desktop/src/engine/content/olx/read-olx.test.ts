@@ -355,3 +355,43 @@ it('reads a library as a course', async () => {
   expect(course).toMatchObject({ format: 'olx-library', title: 'Bank' });
   expect(outlineOf(course)).toEqual(['Bank', '  - P1']);
 });
+
+describe('pages that stand in a text', () => {
+  it.each([
+    ['in CDATA', '<![CDATA[<p>Hello <b>world</b> &amp; all</p>]]>'],
+    ['escaped', '&lt;p&gt;Hello &lt;b&gt;world&lt;/b&gt; &amp;amp; all&lt;/p&gt;'],
+    ['as elements', '<p>Hello <b>world</b> &amp; all</p>'],
+  ])('%s', async (_form, content) => {
+    const course = await readForTest(unit(`<html display_name="x">${content}</html>`));
+    expect(show(course)).toEqual(['p Hello <bold>world</> & all']);
+    expect(course.report.changed).toEqual([]);
+  });
+
+  it('takes what follows the first element as it is written, as Open edX does', async () => {
+    const course = await readForTest(
+      unit('<html>&lt;b&gt;bold&lt;/b&gt; and <i>a</i> &lt;b&gt;no tag&lt;/b&gt;<hr/>end</html>'),
+    );
+    expect(show(course)).toEqual(['p <bold>bold</> and <italic>a</> <b>no tag</b>', 'hr', 'p end']);
+  });
+
+  it('leaves a text alone that only looks a little like markup', async () => {
+    expect(show(await readForTest(unit('<html>1 &lt; 2 &amp; 3 &gt; 2</html>')))).toEqual([
+      'p 1 < 2 & 3 > 2',
+    ]);
+  });
+
+  it('reads the task of an assessment that is written in HTML', async () => {
+    const prompt =
+      '<prompt><description>&lt;p&gt;Write &lt;i&gt;well&lt;/i&gt;.&lt;/p&gt;</description></prompt>';
+    const course = await readForTest(
+      unit(`<openassessment prompts_type="html"><prompts>${prompt}</prompts></openassessment>`),
+    );
+    expect(show(course)[1]).toBe('  p Write <italic>well</>.');
+  });
+
+  it('keeps a page that is nested too deeply', async () => {
+    const deep = '<div>'.repeat(IMPORT_LIMITS.markupDepth + 1);
+    const course = await readForTest(unit(`<html><![CDATA[${deep}]]></html>`));
+    expect(course.report.opaque[0]?.what).toContain('nested too deeply');
+  });
+});

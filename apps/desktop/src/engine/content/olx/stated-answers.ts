@@ -1,30 +1,58 @@
 import { cleanText } from '@educrowd/shared/content/clean-text';
 import type { ListItemNode } from '@educrowd/shared/content/content-json';
 
-import { childElements, plainTextOf, type MarkupElement } from '../markup/markup.ts';
+import { childElements, descendants, plainTextOf, type MarkupElement } from '../markup/markup.ts';
+
+export interface StatedAnswers {
+  items: ListItemNode[];
+  /** An answer, or how far one may be off, is only known while a script runs. */
+  isWorkedOut: boolean;
+}
 
 /**
  * The answers that a response states itself: numbers with their tolerance, texts and their alternatives. Choices say of
  * themselves whether they are right.
  */
-export function statedAnswers(response: MarkupElement): ListItemNode[] {
-  const first = response.attributes.get('answer') ?? response.attributes.get('cfn') ?? '';
+export function statedAnswers(response: MarkupElement): StatedAnswers {
+  const { attributes } = response;
+  const first = attributes.get('answer') ?? attributes.get('expect');
   const others = childElements(response).filter(
     ({ name }) => name === 'additional_answer' || name === 'or_answer',
   );
-  const isPattern = (response.attributes.get('type') ?? '').split(/\s+/).includes('regexp');
-  const tolerance = toleranceOf(response);
-  return [first, ...others.map((other) => other.attributes.get('answer') ?? plainTextOf(other))]
+  const isPattern = (attributes.get('type') ?? '').split(/\s+/).includes('regexp');
+  const written = [
+    ...(first === undefined ? expectedLines(response) : [first]),
+    ...others.map((other) => other.attributes.get('answer') ?? plainTextOf(other)),
+  ]
     .map((answer) => cleanText(answer).trim())
-    .filter((answer) => answer !== '')
-    .map((answer) => answerItem(answer, { isPattern, tolerance }));
+    .filter((answer) => answer !== '');
+  const known = isPattern ? written : written.filter((answer) => !namesVariable(answer));
+  const isNumber = response.name === 'numericalresponse';
+  const stated = toleranceOf(response);
+  const tolerance = stated === null || namesVariable(stated) ? null : stated;
+  return {
+    items: known.map((answer) =>
+      answerItem(answer, { isPattern, isRange: isNumber && RANGE.test(answer), tolerance }),
+    ),
+    isWorkedOut: known.length < written.length || tolerance !== stated,
+  };
 }
+
+/** `$x` and `${x}` stand for what a script of the problem calls x. */
+export const namesVariable = (text: string): boolean => /\$\{?[A-Za-z_]/.test(text);
+
+/** What the lines of a question that a script checks say of themselves. */
+const expectedLines = (response: MarkupElement): string[] =>
+  [...descendants(response)].flatMap(({ name, attributes }) =>
+    name === 'textline' ? (attributes.get('correct_answer') ?? []) : [],
+  );
+
+const RANGE = /^[[(].*,.*[\])]$/;
 
 function answerItem(
   answer: string,
-  { isPattern, tolerance }: { isPattern: boolean; tolerance: string | null },
+  { isPattern, isRange, tolerance }: { isPattern: boolean; isRange: boolean; tolerance: string | null },
 ): ListItemNode {
-  const isRange = /^[[(].*,.*[\])]$/.test(answer);
   const before = isPattern ? 'Matches the pattern ' : isRange ? 'Between ' : '';
   return {
     type: 'listItem',

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { EngineClient } from '../../ipc/contract.ts';
 import type { ImportState } from '../../ipc/import.ts';
+import { png, writeFiles } from '../content/testing/course-files.ts';
 import { openTestEngine, type TestEngine } from '../testing/test-engine.ts';
 import { writeCourseFolder } from '../testing/write-course-folder.ts';
 import { openWriter } from '../testing/write-text.ts';
@@ -76,6 +77,21 @@ describe('an import', () => {
     expect(readdirSync(join(home, 'import'))).toEqual([]);
     // What was imported can be edited like anything else.
     await (await openWriter(client, outline.lessons[0]!.documentId)).type(' and more');
+  });
+
+  test('has the cover of the course that it came from', async () => {
+    const page = '<chapter><sequential><vertical><html>x</html></vertical></sequential></chapter>';
+    await writeFiles(source, {
+      'course.xml': `<course display_name="Botany" course_image="my cover.png">${page}</course>`,
+      'static/my_cover.png': png(),
+    });
+    const state = await importFrom(source);
+    const courseId = state.state === 'done' ? state.courseId : '';
+    const { course } = await client.courses.outline({ courseId });
+    expect(await client.materials.read({ materialId: course.coverMaterialId! })).toMatchObject({
+      name: 'my_cover.png',
+      mimeType: 'image/png',
+    });
   });
 
   test('can be imported again as a second course', async () => {

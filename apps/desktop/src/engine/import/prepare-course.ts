@@ -59,7 +59,8 @@ export async function prepareCourse(
   const courseId = newId<'Course'>();
   const { sections, lessons } = placeItems(imported.sections);
   const materials = imported.materials.map((each) => ({ id: newId<'Material'>() as string, each }));
-  const ids = referenceIds(lessons, new Map(materials.map(({ id, each }) => [each.key, id])));
+  const materialIds = new Map(materials.map(({ id, each }) => [each.key, id]));
+  const ids = referenceIds(lessons, materialIds);
   const prepared: PreparedLesson[] = [];
   let heldSince = performance.now();
   for (const placed of lessons) {
@@ -78,6 +79,9 @@ export async function prepareCourse(
       title: imported.title,
       ...(imported.description !== undefined && { summary: imported.description }),
       ...(imported.language !== undefined && { language: validLocale(imported.language) }),
+      ...(imported.coverKey !== undefined && {
+        coverMaterialId: must(materialIds.get(imported.coverKey), 'the material of the cover'),
+      }),
     },
     sections: sections.map(({ item, id, parentId, position }) => ({
       id,

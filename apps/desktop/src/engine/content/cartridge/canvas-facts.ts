@@ -8,6 +8,8 @@ export interface CanvasFacts {
   readonly title: string | null;
   readonly description: string | null;
   readonly language: string | null;
+  /** The resource that is the picture of the course. */
+  readonly cover: string | null;
   /** Web addresses of items of the organization whose resource is not in the cartridge, such as tools. */
   readonly addressOfItem: ReadonlyMap<string, string>;
   readonly rubrics: ReadonlyMap<string, Rubric>;
@@ -45,6 +47,7 @@ export async function readCanvasFacts(source: CourseSource, task: ImportTask): P
     title: setting('title'),
     description: setting('public_description'),
     language: setting('locale'),
+    cover: setting('image_identifier_ref'),
     addressOfItem: new Map(modules === null ? [] : addressesIn(modules)),
     rubrics: new Map(rubrics === null ? [] : rubricsIn(rubrics)),
     files,

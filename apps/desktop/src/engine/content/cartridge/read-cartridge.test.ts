@@ -99,6 +99,26 @@ describe('the order of a cartridge', () => {
     ]);
   });
 
+  it('takes the picture of the course that Canvas names as its cover', async () => {
+    const course = await read(
+      {
+        'a.html': '<p>A</p>',
+        'web_resources/cover.png': png(),
+        'course_settings/course_settings.xml':
+          '<course><image_identifier_ref>pic</image_identifier_ref></course>',
+      },
+      {
+        items: item('a', 'A'),
+        resources:
+          resource('a', 'webcontent', 'a.html') +
+          resource('pic', 'associatedcontent', 'web_resources/cover.png'),
+      },
+    );
+    expect(course.coverKey).toBe(course.materials[0]?.key);
+    expect(course.materials).toHaveLength(1);
+    expect(course.report.leftOut).toEqual([]);
+  });
+
   it('keeps alternatives that stand for each other', async () => {
     const or = (id: string, other: string): string =>
       `<resource identifier="${id}" type="webcontent" href="${id}.html"><file href="${id}.html"/><variant identifier="v" identifierref="${other}"/></resource>`;

@@ -6,6 +6,7 @@ import {
   type CourseBuild,
   type CourseFormat,
 } from '../course-format.ts';
+import { coverOf } from '../course-cover.ts';
 import type { ImportedCourse, ImportedLesson, ImportedSection } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
 import { referencesIn } from '../references.ts';
@@ -57,6 +58,10 @@ async function readCartridge(
     }
   };
   for (const section of sections) collect(section);
+  const [picture] = manifest.resources.get(canvas.cover ?? '')?.files ?? [];
+  const cover =
+    canvas.cover === null ? {} : coverOf(item, picture ?? canvas.cover, materials.find(picture ?? ''));
+  if (cover.coverKey !== undefined) shown.add(cover.coverKey);
   await reportFiles(course, shown, plan.lessonCount);
 
   const description = manifest.description ?? canvas.description;
@@ -66,6 +71,7 @@ async function readCartridge(
     title,
     ...(description === null ? {} : { description: descriptionOf(item, description) }),
     ...(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(language) ? { language } : {}),
+    ...cover,
     sections:
       sections.length > 0 ? sections : [{ kind: 'section', key: 'section:course', title, children: [] }],
   };

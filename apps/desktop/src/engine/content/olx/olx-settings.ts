@@ -47,5 +47,6 @@ const SAID = new Set([
   'use_latex_compiler',
 ]);
 
-const isDefault = (value: string): boolean =>
+/** Says nothing: what exporters write for a setting that nobody made. */
+export const isDefault = (value: string): boolean =>
   ['', 'null', 'false', '[]', '{}', '""', 'None'].includes(value.trim());

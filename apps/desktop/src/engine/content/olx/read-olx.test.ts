@@ -395,3 +395,28 @@ describe('pages that stand in a text', () => {
     expect(course.report.opaque[0]?.what).toContain('nested too deeply');
   });
 });
+
+describe('the cover', () => {
+  const withCover = (name: string, files: Files): Promise<ImportedCourse> =>
+    readForTest(
+      unit('<html>x</html>', {
+        'course/run.xml': `<course display_name="Course" course_image="${name}"><chapter url_name="week"/></course>`,
+        ...files,
+      }),
+    );
+
+  it('is the picture of the course', async () => {
+    const course = await withCover('my cover.png', { 'static/my cover.png': png() });
+    expect(course.coverKey).toBe(course.materials[0]?.key);
+    expect(changes(course)).toBe('');
+  });
+
+  it.each<[string, Files]>([
+    ['gone.png', {}],
+    ['drawing.svg', { 'static/drawing.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' }],
+  ])('is none where %s is no picture that can be shown, and the report says so', async (name, files) => {
+    const course = await withCover(name, files);
+    expect(course.coverKey).toBeUndefined();
+    expect(changes(course)).toContain(name);
+  });
+});

@@ -6,6 +6,7 @@ import {
   type CourseBuild,
   type CourseFormat,
 } from '../course-format.ts';
+import { coverOf } from '../course-cover.ts';
 import { importRefusal, type ImportError } from '../import-error.ts';
 import type { ImportedCourse, ImportedLesson, ImportedSection } from '../imported-course.ts';
 import { parseXml, XmlError } from '../markup/parse-xml.ts';
@@ -22,7 +23,7 @@ import { createDefinitions } from './olx-definition.ts';
 import { createOlxLinks } from './olx-links.ts';
 import { displayNameOf, olxTitle } from './olx-names.ts';
 import { groupNamesOf, readPolicy } from './olx-policy.ts';
-import { settingNotes } from './olx-settings.ts';
+import { isDefault, settingNotes } from './olx-settings.ts';
 
 /** Open edX: a course as its Studio exports it (OLX), or written by hand; also a library of problems. */
 export const olxFormat: CourseFormat = async (source, task) => {
@@ -76,7 +77,7 @@ async function readOlxCourse(
   const description = await readDescription(course);
   await reportLeftovers(course, { root: definition, policyPath, lessonCount: plan.lessonCount });
 
-  const cover = links.file(definition.attributes.get('course_image') ?? '');
+  const image = definition.attributes.get('course_image') ?? '';
   const language = definition.attributes.get('language') ?? '';
   const all = pages === null ? sections : [...sections, pages];
   return {
@@ -86,7 +87,7 @@ async function readOlxCourse(
     ...(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$/.test(language)
       ? { language: language.replaceAll('_', '-') }
       : {}),
-    ...(cover === undefined ? {} : { coverKey: cover.key }),
+    ...(isDefault(image) ? {} : coverOf(item, image, links.file(image))),
     sections: all.length > 0 ? all : [{ kind: 'section', key: 'section:course', title, children: [] }],
   };
 }

@@ -64,6 +64,7 @@ export function expectSound(course: ImportedCourse): void {
   expect(new Set(keys).size).toBe(keys.length);
   const materialKeys = new Set(course.materials.map(({ key }) => key));
   expect(materialKeys.size).toBe(course.materials.length);
+  if (course.coverKey !== undefined) expect(materialKeys).toContain(course.coverKey);
   for (const { title } of [...lessons, ...sectionsOf(course), course]) {
     expect(title.length).toBeGreaterThan(0);
     expect(title.length).toBeLessThanOrEqual(300);

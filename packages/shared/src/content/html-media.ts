@@ -41,6 +41,10 @@ export function embedToHtml({ attrs }: EmbedNode): string {
 
 /** Never shows the original itself: it is text of another format, for the author alone. */
 export function opaqueToHtml({ attrs }: OpaqueNode, context: HtmlContext): string {
+  if (UNSEEN.has(attrs.kind.toLowerCase())) return '';
   const label = attrs.label ? `<p class="opaque-label">${escapeHtml(attrs.label)}</p>` : '';
   return `<aside class="opaque">${label}<p>${escapeHtml(context.words.opaque)}</p></aside>`;
 }
+
+/** Elements of pages that nobody saw before either: a box in their place would tell of nothing that a reader misses. */
+const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'template']);

@@ -174,6 +174,11 @@ describe('projectHtml', () => {
     );
   });
 
+  it.each(['script', 'style', 'template'])('shows nothing for a %s, which nobody saw before', (kind) => {
+    const attrs = { format: 'olx', kind, label: 'Script', source: '<script>secret</script>' };
+    expect(html({ type: 'opaque', attrs })).toBe('');
+  });
+
   it('shows videos and tools as cards, never as frames', () => {
     expect(html({ type: 'embed', attrs: { url: 'https://video.example/1', title: 'Cells' } })).toBe(
       '<p class="embed"><a class="embed-link" href="https://video.example/1" rel="noopener noreferrer">' +

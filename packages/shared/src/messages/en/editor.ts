@@ -9,7 +9,9 @@ export const editor = {
   openSync: 'See what is kept',
   diskFull: 'Your disk is full. Your latest typing is not saved. Free some space; keep this window open.',
   notSaved: 'Your latest typing is not saved yet: {reason}. Keep this window open; it is tried again.',
-  refused: 'That can’t be kept in a lesson: {detail}. Nothing was changed.',
+  refusedTooLong: 'That’s too much for one text, so nothing was changed. Add it in smaller parts.',
+  refusedTooDeep:
+    'Lists, boxes and tables would lie too deep inside each other there, so nothing was changed.',
   titleMissing: 'A lesson needs a title. The last one is kept.',
 
   formatting: 'Formatting',

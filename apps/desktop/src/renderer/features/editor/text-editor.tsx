@@ -56,8 +56,11 @@ export function TextEditor({ document, home, label, isUsable, onReady }: TextEdi
       // Replaced at once by the document. Not left out: TipTap would parse an empty string, as HTML.
       content: EMPTY,
       extensions: [
-        ...createEditorExtensions((problem) =>
-          app.showToast({ text: t('editor.refused', { detail: problem.detail }), tone: 'danger' }),
+        ...createEditorExtensions(({ code }) =>
+          app.showToast({
+            text: t(code === 'too_deep' ? 'editor.refusedTooDeep' : 'editor.refusedTooLong'),
+            tone: 'danger',
+          }),
         ),
         Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
         Placeholder.configure({ placeholder: t('editor.placeholder') }),

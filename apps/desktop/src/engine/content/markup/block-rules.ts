@@ -7,7 +7,9 @@ import type { ElementRule } from './mapping-context.ts';
 import {
   childNamed,
   descendants,
+  holdsEmphasis,
   isElement,
+  linksIn,
   plainTextOf,
   type MarkupElement,
   type MarkupNode,
@@ -73,6 +75,25 @@ const codeBlock: ElementRule = (element, flow, mapper) => {
     ...(language === undefined ? {} : { attrs: { language } }),
     content: [{ type: 'text', text }],
   });
+  const { item } = mapper.context;
+  if (holdsEmphasis(element)) item.changed('Bold, italic and raised letters within code became plain.');
+  codeLinks(element, flow, mapper);
+};
+
+/** Code holds letters alone, so its links come after it. */
+const codeLinks: ElementRule = (element, flow, mapper) => {
+  const { context } = mapper;
+  const links = linksIn(element).filter((link) => {
+    const answer = context.link(link.attributes.get('href')?.trim() ?? '');
+    if ('lost' in answer) context.item.changed(answer.lost);
+    return !('lost' in answer);
+  });
+  if (links.length > 0) context.item.changed('Links within code follow it.');
+  for (const [index, link] of links.entries()) {
+    if (index > 0) flow.text(' · ');
+    mapper.fill(flow, [link]);
+  }
+  flow.closeParagraph();
 };
 
 const NO_CODE = new Set(['img', 'table', 'iframe', 'video', 'script', 'form', 'input', 'svg']);

@@ -61,6 +61,19 @@ const quoted: ElementRule = (element, flow, mapper) => {
   flow.text('”');
 };
 
+/** What it stands for is a tip that pops up; in a document it follows the abbreviation where that comes first. */
+const abbreviation: ElementRule = (element, flow, { context, explained, fill }) => {
+  fill(flow, element.children);
+  const meaning = cleanText(element.attributes.get('title') ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const key = `${plainTextOf(element)}\n${meaning}`;
+  if (meaning === '' || explained.has(key)) return;
+  explained.add(key);
+  flow.text(` (${meaning})`);
+  context.item.changed('What an abbreviation stands for follows it in brackets.');
+};
+
 const nothing: ElementRule = () => undefined;
 
 export const INLINE_RULES: Readonly<Record<string, ElementRule>> = {
@@ -85,6 +98,8 @@ export const INLINE_RULES: Readonly<Record<string, ElementRule>> = {
   mark: marked('highlight'),
   a: link,
   q: quoted,
+  abbr: abbreviation,
+  acronym: abbreviation,
   span: styled,
   font: styled,
   br: (_element, flow) => flow.hardBreak(),
@@ -101,8 +116,6 @@ export const INLINE_RULES: Readonly<Record<string, ElementRule>> = {
   col: nothing,
   colgroup: nothing,
   // Elements that a document shows as their content.
-  abbr: transparent,
-  acronym: transparent,
   bdi: transparent,
   bdo: transparent,
   big: transparent,

@@ -1,31 +1,65 @@
-import type {
-  BlockNode,
-  ListItemNode,
-  ListNumbering,
-  OrderedListNode,
-} from '@educrowd/shared/content/content-json';
+import type { BlockNode, ListItemNode, ListNumbering } from '@educrowd/shared/content/content-json';
 
+import type { ItemRecord } from '../loss-report.ts';
 import type { Flow } from './flow.ts';
 import type { ElementRule, Mapper } from './mapping-context.ts';
-import { isElement, styleOf, type MarkupElement } from './markup.ts';
+import { isElement, styleOf, type MarkupElement, type MarkupNode } from './markup.ts';
 
 export const bulletList: ElementRule = (element, flow, mapper) => {
   if (!mapper.mayNest(flow)) return dissolve(element, flow, mapper);
-  const content = itemsOf(element, flow, mapper);
+  const content = itemsOf(element.children, flow, mapper);
   if (content.length > 0) flow.block({ type: 'bulletList', content });
 };
 
 export const orderedList: ElementRule = (element, flow, mapper) => {
   if (!mapper.mayNest(flow)) return dissolve(element, flow, mapper);
-  const attrs: NonNullable<OrderedListNode['attrs']> = {};
-  const start = Number(element.attributes.get('start') ?? '1');
-  if (Number.isInteger(start) && start !== 1 && start >= 0 && start <= 1_000_000) attrs.start = start;
   const style = /list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(styleOf(element))?.[1];
   const type = NUMBERINGS.get(element.attributes.get('type') ?? style ?? '');
-  if (type !== undefined) attrs.type = type;
-  const content = itemsOf(element, flow, mapper);
-  if (content.length > 0) flow.block({ type: 'orderedList', attrs, content });
+  for (const { start, children } of numberedParts(element, mapper.context.item)) {
+    const content = itemsOf(children, flow, mapper);
+    const attrs = { ...(start !== 1 && { start }), ...(type !== undefined && { type }) };
+    if (content.length > 0) flow.block({ type: 'orderedList', attrs, content });
+  }
 };
+
+interface NumberedPart {
+  start: number;
+  children: MarkupNode[];
+}
+
+/** A list counts up from one number. Where items bear other numbers, each such number begins a list of its own. */
+function numberedParts({ attributes, children }: MarkupElement, item: ItemRecord): NumberedPart[] {
+  const length = children.filter(isItem).length;
+  const step = attributes.has('reversed') ? -1 : 1;
+  let number = numberOf(attributes.get('start')) ?? (step === -1 ? length : 1);
+  let part: NumberedPart = { start: number, children: [] };
+  let count = 0;
+  const parts = [part];
+  for (const child of children) {
+    if (isItem(child)) {
+      number = numberOf(child.attributes.get('value')) ?? number;
+      if (count === 0) part.start = number;
+      else if (number !== part.start + count) {
+        parts.push((part = { start: number, children: [] }));
+        count = 0;
+      }
+      count++;
+      number += step;
+    }
+    part.children.push(child);
+  }
+  if (parts.length > 1) item.changed('A list that does not count up one by one was divided into several.');
+  return parts.map((each) => {
+    const start = Math.min(Math.max(each.start, 0), 1_000_000);
+    if (start !== each.start) item.changed(`Numbers of a list such as ${each.start} became others.`);
+    return { ...each, start };
+  });
+}
+
+const isItem = (node: MarkupNode): node is MarkupElement => isElement(node) && node.name === 'li';
+
+const numberOf = (value: string | undefined): number | null =>
+  value !== undefined && /^\s*[-+]?\d{1,9}\s*$/.test(value) ? Number(value) : null;
 
 const NUMBERINGS: ReadonlyMap<string, ListNumbering> = new Map([
   ['a', 'a'],
@@ -40,15 +74,17 @@ const NUMBERINGS: ReadonlyMap<string, ListNumbering> = new Map([
   ['upper-roman', 'I'],
 ]);
 
-function itemsOf(element: MarkupElement, flow: Flow, mapper: Mapper): ListItemNode[] {
+function itemsOf(children: readonly MarkupNode[], flow: Flow, mapper: Mapper): ListItemNode[] {
   const items: ListItemNode[] = [];
-  for (const child of element.children) {
-    const isItem = isElement(child) && child.name === 'li';
-    const blocks = mapper.inside(flow, 2, (inner) => mapper.fill(inner, isItem ? child.children : [child]));
+  for (const child of children) {
+    const blocks = mapper.inside(flow, 2, (inner) =>
+      mapper.fill(inner, isItem(child) ? child.children : [child]),
+    );
     const last = items.at(-1);
     // A list that stands between the items of another belongs to the item before it.
-    if (!isItem && last !== undefined) last.content.push(...blocks);
-    else if (isItem || blocks.length > 0) items.push({ type: 'listItem', content: orParagraph(blocks) });
+    if (!isItem(child) && last !== undefined) last.content.push(...blocks);
+    else if (isItem(child) || blocks.length > 0)
+      items.push({ type: 'listItem', content: orParagraph(blocks) });
   }
   return items;
 }

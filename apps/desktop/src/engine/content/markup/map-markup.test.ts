@@ -140,7 +140,76 @@ describe('blocks', () => {
   });
 });
 
+describe('numbers of lists', () => {
+  const starts = (html: string): string[] => lines(html).filter((line) => /^orderedList| p /.test(line));
+
+  it('keeps the number that an item bears', () => {
+    expect(starts('<ol><li>a</li><li value="5">b</li><li>c</li></ol>')).toEqual([
+      'orderedList',
+      '    p a',
+      'orderedList {"start":5}',
+      '    p b',
+      '    p c',
+    ]);
+    expect(starts('<ol> <li value="3">a</li><li value="4">b</li></ol>')[0]).toBe('orderedList {"start":3}');
+    expect(changes('<ol> <li value="3">a</li><li value="4">b</li></ol>')).toBe('');
+  });
+
+  it('counts down where the list does', () => {
+    const list = '<ol reversed><li>a</li><li>b</li></ol>';
+    expect(starts(list)).toEqual(['orderedList {"start":2}', '    p a', 'orderedList', '    p b']);
+    expect(changes(list)).toContain('divided');
+  });
+
+  it('says which number it cannot keep', () => {
+    expect(starts('<ol start="-3"><li>a</li></ol>')[0]).toBe('orderedList {"start":0}');
+    expect(changes('<ol start="-3"><li>a</li></ol>')).toContain('-3');
+  });
+});
+
 describe('links and media', () => {
+  it('puts the links of code and of a caption below it', () => {
+    const code = '<pre>see <a href="https://x.org/">x</a>, <a href="bad">y</a> <b>now</b></pre>';
+    expect(lines(code)).toEqual(['code see x, y now', 'p [x](https://x.org/)']);
+    expect(changes(code)).toContain('A lost link.');
+    expect(changes(code)).toContain('Bold');
+    expect(changes('<pre>plain <span class="k">code</span></pre>')).toBe('');
+    const figure =
+      '<figure><img src="a.png"><figcaption>By <a href="https://x.org/">me</a></figcaption></figure>';
+    expect(lines(figure)).toEqual([
+      'image src=import-material:a.png',
+      'p <italic>By </>[<italic>me</>](https://x.org/)',
+    ]);
+  });
+
+  it('says once what an abbreviation stands for', () => {
+    const html =
+      '<p><abbr title="World Health Organization">WHO</abbr>, <abbr title="World Health Organization">WHO</abbr></p>';
+    expect(lines(html)).toEqual(['p WHO (World Health Organization), WHO']);
+    expect(changes(html)).toContain('abbreviation');
+  });
+
+  it('keeps the subtitles of a recording as links, and tells of those that are missing', () => {
+    const video = (src: string): string =>
+      `<video src="a.mp4"><track src="${src}" kind="captions" srclang="de"></video>`;
+    expect(lines(video('b.mp4'))).toEqual([
+      'p [a.mp4](import-material:a.mp4)',
+      'p [Captions (de)](import-material:b.mp4)',
+    ]);
+    expect(changes(video('gone.vtt'))).toContain('gone.vtt');
+  });
+
+  it('makes links of the places of a picture', () => {
+    const map =
+      '<img src="a.png" usemap="#m"><map name="m"><area shape=rect href="https://x.org/" alt="North"><area nohref></map>';
+    expect(lines(map)).toEqual(['image src=import-material:a.png', 'p [North](https://x.org/)']);
+    expect(changes(map)).toBe('Places of a picture that were links follow it as links.');
+  });
+
+  it('tells of the direction of writing', () => {
+    expect(changes('<p dir="rtl">x</p>')).toContain('right to left');
+  });
+
   it('keeps links with their titles and drops the ones that lead nowhere', () => {
     expect(lines('<p><a href="https://x.org/">a</a> <a href="bad">b</a> <a name="c">c</a></p>')).toEqual([
       'p [a](https://x.org/) b c',

@@ -23,6 +23,7 @@ export function mapMarkup(nodes: readonly MarkupNode[], context: MappingContext)
 function createMapper(context: MappingContext): Mapper {
   const mapper: Mapper = {
     context,
+    explained: new Set(),
     fill(flow, nodes) {
       for (const node of nodes) {
         if (node.kind === 'text') flow.text(node.text);
@@ -140,6 +141,8 @@ function noteAttributes({ name: elementName, attributes }: MarkupElement, { item
     if (name.startsWith('on')) item.changed('Scripts attached to the text were left out.');
     else if (name === 'hidden' || (name === 'style' && /display\s*:\s*none/i.test(value))) {
       item.changed('Text that was hidden is shown.');
+    } else if (name === 'dir' && value.trim().toLowerCase() === 'rtl') {
+      item.changed('That a text runs from right to left was left out.');
     } else if (
       LOOKS_ATTRIBUTES.has(name) ||
       (name === 'style' && looks.test(value)) ||

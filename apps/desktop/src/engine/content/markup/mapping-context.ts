@@ -46,6 +46,8 @@ export type ElementRule = (element: MarkupElement, flow: Flow, mapper: Mapper) =
 
 export interface Mapper {
   readonly context: MappingContext;
+  /** Abbreviations whose meaning the text has told. */
+  readonly explained: Set<string>;
   /** Continues a flow with more markup. */
   fill(flow: Flow, nodes: readonly MarkupNode[]): void;
   /** The blocks within a node that lies `levels` below the flow. */

@@ -49,3 +49,20 @@ export const styleOf = ({ attributes }: MarkupElement): string =>
 /** True for text that is more than white space between elements. */
 export const hasOwnText = (element: MarkupElement): boolean =>
   element.children.some((child) => child.kind === 'text' && child.text.trim() !== '');
+
+/** Elements of HTML that have no end and no content. */
+export const VOID_ELEMENTS: ReadonlySet<string> = new Set(
+  'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr'.split(
+    ' ',
+  ),
+);
+
+/** Elements that set letters off from the others. */
+const EMPHASIS: ReadonlySet<string> = new Set('b strong i em u ins s strike del sub sup mark'.split(' '));
+
+export const holdsEmphasis = (element: MarkupElement): boolean =>
+  [...descendants(element)].some(({ name }) => EMPHASIS.has(name));
+
+/** The links within, in document order. */
+export const linksIn = (element: MarkupElement): MarkupElement[] =>
+  [...descendants(element)].filter(({ name, attributes }) => name === 'a' && attributes.has('href'));

@@ -6,10 +6,13 @@ import { materialReference } from '../references.ts';
 import { embedAddress } from './embed-address.ts';
 import type { Flow } from './flow.ts';
 import type { ElementRule, Mapper } from './mapping-context.ts';
+import { quotedAddress } from './resolve-address.ts';
 import {
   childElements,
   childNamed,
   descendants,
+  holdsEmphasis,
+  linksIn,
   plainTextOf,
   styleOf,
   textOf,
@@ -73,7 +76,11 @@ const figure: ElementRule = (element, flow, mapper) => {
   const others = childElements(element).filter((child) => child !== caption && child.name !== 'img');
   const isOnlyPicture = images.length === 1 && others.every((other) => plainTextOf(other) === '');
   const [only] = images;
-  if (isOnlyPicture && only !== undefined) {
+  // The caption of a picture is letters alone; where it has a source or licence to follow, it is a text below it.
+  const hasLinks = caption !== undefined && linksIn(caption).length > 0;
+  if (isOnlyPicture && only !== undefined && !hasLinks) {
+    if (caption !== undefined && holdsEmphasis(caption))
+      mapper.context.item.changed('Captions of pictures are in plain letters.');
     picture(only, flow, { mapper, caption: caption === undefined ? null : plainTextOf(caption) });
     return;
   }
@@ -107,7 +114,42 @@ const recording: ElementRule = (element, flow, mapper) => {
   const [first] = blocks;
   if (first === undefined) return mapper.keep(element, flow, 'A recording whose file is not in the course.');
   if (first.type === 'paragraph') mapper.context.item.changed('Recordings are links to their files.');
-  return flow.block(first);
+  return flow.block(first, ...tracksOf(element, mapper));
+};
+
+/** Subtitles and the like, as links to their files. */
+function tracksOf(recorded: MarkupElement, { context }: Mapper): BlockNode[] {
+  return childElements(recorded).flatMap(({ name, attributes }): BlockNode[] => {
+    const src = attributes.get('src')?.trim() ?? '';
+    if (name !== 'track' || src === '') return [];
+    const words = attributes.get('label') || TRACKS.get(attributes.get('kind') ?? '') || 'Subtitles';
+    const language = attributes.get('srclang') ?? '';
+    const answer = context.picture(src);
+    if (answer.kind === 'file') {
+      context.item.changed('Subtitles of a recording are links to their files.');
+      return [fileParagraph(answer, bounded(language === '' ? words : `${words} (${language})`, 500))];
+    }
+    context.item.changed(`${words}: the file ${quotedAddress(src)} is not in the course.`);
+    return [];
+  });
+}
+
+const TRACKS: ReadonlyMap<string, string> = new Map([
+  ['captions', 'Captions'],
+  ['descriptions', 'Descriptions'],
+  ['chapters', 'Chapters'],
+  ['metadata', 'Data of the recording'],
+]);
+
+/** A place of a picture that leads somewhere. */
+const area: ElementRule = (element, flow, mapper) => {
+  const href = element.attributes.get('href') ?? '';
+  if (href === '') return;
+  const text = element.attributes.get('alt') || element.attributes.get('title') || href;
+  flow.closeParagraph();
+  mapper.context.item.changed('Places of a picture that were links follow it as links.');
+  mapper.fill(flow, [{ ...element, name: 'a', children: [{ kind: 'text', text }] }]);
+  flow.closeParagraph();
 };
 
 const plugIn: ElementRule = (element, flow, mapper) => {
@@ -150,6 +192,8 @@ export const MEDIA_RULES: Readonly<Record<string, ElementRule>> = {
     if (fallback === undefined) mapper.keep(element, flow);
     else image(fallback, flow, mapper);
   },
+  map: (element, flow, mapper) => mapper.fill(flow, element.children),
+  area,
   iframe: frame,
   frame,
   video: recording,

@@ -1,7 +1,7 @@
 import { defaultTreeAdapter, parseFragment, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5';
 
 import type { ImportLimits } from '../import-limits.ts';
-import type { MarkupNode } from './markup.ts';
+import { VOID_ELEMENTS, type MarkupNode } from './markup.ts';
 
 type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
 type HtmlElement = DefaultTreeAdapterTypes.Element;
@@ -63,9 +63,10 @@ const childrenOf = (element: HtmlElement): HtmlNode[] =>
     : element.childNodes;
 
 function unclosedTagOf(
-  { sourceCodeLocation: location }: HtmlElement,
+  { tagName, sourceCodeLocation: location }: HtmlElement,
   html: string,
 ): { unclosedTag?: string } {
+  if (VOID_ELEMENTS.has(tagName)) return {};
   if (location?.startTag === undefined || location.endTag !== undefined) return {};
   return { unclosedTag: html.slice(location.startTag.startOffset, location.startTag.endOffset) };
 }

@@ -5,6 +5,7 @@ import {
   childElements,
   isElement,
   textOf,
+  VOID_ELEMENTS,
   type MarkupElement,
   type MarkupNode,
 } from '../markup/markup.ts';
@@ -49,12 +50,6 @@ export function parseText(text: string, limits: ImportLimits): MarkupNode[] {
 
 const MARKUP = /<[a-z!/]|&(?:#\w|[a-z])/i;
 
-/** Elements of HTML that have no end. */
-const VOID = new Set([
-  ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track'],
-  'wbr',
-]);
-
 /** Elements whose text HTML takes as it is. */
 const RAW = new Set(['script', 'style']);
 
@@ -63,7 +58,7 @@ function toHtml(node: MarkupNode): string {
   const attributes = [...node.attributes].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join('');
   const start = `<${node.name}${attributes}>`;
   const name = node.name.toLowerCase();
-  if (VOID.has(name)) return start;
+  if (VOID_ELEMENTS.has(name)) return start;
   const inner = RAW.has(name) ? textOf(node) : node.children.map(toHtml).join('');
   return `${start}${inner}</${node.name}>`;
 }

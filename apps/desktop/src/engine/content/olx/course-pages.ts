@@ -1,3 +1,4 @@
+import type { BlockNode } from '@educrowd/shared/content/content-json';
 import * as z from 'zod';
 
 import { placeOf, titleOf } from '../course-format.ts';
@@ -6,8 +7,9 @@ import { lessonsFrom } from '../lesson-content.ts';
 import { plainTextOf } from '../markup/markup.ts';
 import { parseHtml } from '../markup/parse-html.ts';
 import { readSourceText } from '../source/course-source.ts';
+import { newsBlocks, readNews, UPDATES_FILE, type News } from './course-updates.ts';
 import { readHtmlFile } from './html-component.ts';
-import type { OlxCourse } from './olx-course.ts';
+import type { Component, OlxCourse } from './olx-course.ts';
 import type { Definition } from './olx-definition.ts';
 import { parseJson } from './olx-policy.ts';
 
@@ -41,11 +43,15 @@ export async function readCoursePages(
     (path) => /^tabs\/[^/]+\.html$/.test(path) && !named.has(path),
   );
   const lessons: ImportedLesson[] = [];
+  const news = await readNews(course);
   for (const { path, title } of [
     ...pages,
     ...others.map((other) => ({ path: other, title: other.slice(5, -5) })),
   ]) {
-    lessons.push(...(await readCoursePage(course, path, titleOf(title, path))));
+    const isNews = path === 'info/updates.html' && news !== null;
+    lessons.push(
+      ...(isNews ? newsPage(course, news, title) : await readCoursePage(course, path, titleOf(title, path))),
+    );
   }
   if (lessons.length === 0) return null;
   course.report.item(TITLE, 'section');
@@ -55,22 +61,40 @@ export async function readCoursePages(
 async function readCoursePage(course: OlxCourse, path: string, title: string): Promise<ImportedLesson[]> {
   const file = course.source.files.get(path);
   if (file === undefined) return [];
-  const item = course.report.item(placeOf([TITLE, title], path), 'page');
+  const page = pageComponent(course, path, title);
+  return pageLessons(page, title, await readHtmlFile(file, page));
+}
+
+/** News as newer courses keep it; Open edX shows the page beside it to nobody. */
+function newsPage(course: OlxCourse, news: News, title: string): ImportedLesson[] {
+  const page = pageComponent(course, UPDATES_FILE, title);
+  return pageLessons(page, title, newsBlocks(news, page));
+}
+
+function pageComponent(course: OlxCourse, file: string, title: string): Component {
+  const item = course.report.item(placeOf([TITLE, title], file), 'page');
   const definition: Definition = {
     category: 'page',
     urlName: null,
     attributes: new Map(),
     element: null,
-    file: path,
+    file,
     trouble: null,
     notes: [],
   };
-  const blocks = await readHtmlFile(file, { course, definition, item });
+  return { course, definition, item };
+}
+
+function pageLessons(
+  { course, definition, item }: Component,
+  title: string,
+  blocks: readonly BlockNode[],
+): ImportedLesson[] {
   if (blocks.length === 0) {
     item.wasNothing();
     return [];
   }
-  return lessonsFrom({ key: path, title, blocks }, { item, task: course.task });
+  return lessonsFrom({ key: definition.file, title, blocks }, { item, task: course.task });
 }
 
 /** The short description as plain text; null where there is none. */

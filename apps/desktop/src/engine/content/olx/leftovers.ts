@@ -6,6 +6,7 @@ import { clipped } from '../originals.ts';
 import type { OlxCourse } from './olx-course.ts';
 import { salvagedName, type Definition } from './olx-definition.ts';
 import { isSetting } from './course-tree.ts';
+import { UPDATES_FILE } from './course-updates.ts';
 
 /** Puts every file and setting that did not enter the course into the report. */
 export async function reportLeftovers(
@@ -52,6 +53,9 @@ function leftOutReason(path: string): { kind: string; what: string } {
     return { kind: 'draft', what: 'It is a draft; only what was published was imported.' };
   if (path.endsWith('/grading_policy.json'))
     return { kind: 'grading', what: 'How the course was graded was left out.' };
+  if (path === 'info/updates.html')
+    return { kind: 'page', what: 'Open edX showed the list of news instead.' };
+  if (path === UPDATES_FILE) return { kind: 'page', what: 'The list of news could not be read.' };
   if (folder === 'about' || folder === 'info' || folder === 'policies')
     return { kind: 'setting', what: 'There is no such setting here.' };
   if (path.endsWith('.xml'))

@@ -420,3 +420,34 @@ describe('the cover', () => {
     expect(changes(course)).toContain(name);
   });
 });
+
+describe('news', () => {
+  const withNews = (news: string, files: Files = {}): Promise<ImportedCourse> =>
+    readForTest(unit('<html>x</html>', { 'info/updates.items.json': news, ...files }));
+
+  it('is a page with the latest first, without what was deleted', async () => {
+    const course = await withNews(
+      JSON.stringify([
+        { id: 1, date: 'July 9, 2024', content: '<p>Start <b>now</b></p>', status: 'visible' },
+        { id: 2, date: 'July 10, 2024', content: 'Exam', status: 'visible' },
+        { id: 3, date: 'July 11, 2024', content: 'Gone', status: 'deleted' },
+      ]),
+      {
+        'info/updates.html':
+          '<p>An old page of news that nobody saw, as long as a page can be, and then some more of it.</p>',
+      },
+    );
+    expect(showBlocks(blocksOf(course, 'Updates'))).toEqual([
+      'h2 July 10, 2024',
+      'p Exam',
+      'h2 July 9, 2024',
+      'p Start <bold>now</>',
+    ]);
+    expect(course.report.leftOut.map(({ place }) => place)).toEqual(['info/updates.html']);
+  });
+
+  it('is told of where it cannot be read', async () => {
+    const course = await withNews('{"not": "a list"}');
+    expect(course.report.leftOut.map(({ what }) => what)).toEqual(['The list of news could not be read.']);
+  });
+});

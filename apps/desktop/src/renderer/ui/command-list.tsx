@@ -4,6 +4,7 @@ import { Dialog as DialogPrimitive } from 'radix-ui';
 import type { IconName } from '@educrowd/shared/design/icons';
 import { Icon } from './icon.tsx';
 import { KeyCaps } from './key-caps.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export interface Choice {
   readonly id: string;
@@ -43,6 +44,7 @@ export function CommandList({
   open,
   onOpenChange,
 }: CommandListProps) {
+  const focusReturn = useFocusReturn();
   const filled = groups.filter((group) => group.choices.length > 0);
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
@@ -50,6 +52,7 @@ export function CommandList({
         <div className="animate-panel fixed inset-0 z-40 bg-[oklch(0.2_0.02_85/0.35)] dark:bg-[oklch(0_0_0/0.55)]" />
         <DialogPrimitive.Content
           aria-describedby={undefined}
+          {...focusReturn}
           className="animate-dialog fixed top-[10vh] left-1/2 z-40 w-[min(640px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-dialog border border-line bg-raised shadow-overlay outline-none"
         >
           <DialogPrimitive.Title className="sr-only">{label}</DialogPrimitive.Title>
@@ -57,7 +60,6 @@ export function CommandList({
             <div className="flex items-center gap-3 border-b border-line px-4">
               <Icon name="search" className="text-muted" />
               <Command.Input
-                autoFocus
                 value={query}
                 onValueChange={onQuery}
                 placeholder={placeholder}

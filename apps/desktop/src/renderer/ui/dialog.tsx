@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog as Primitive } from 'radix-ui';
 import { useTranslate } from '../app/app-context.tsx';
 import { IconButton } from './button.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 interface DialogProps {
   open: boolean;
@@ -29,13 +30,14 @@ export function Dialog({
   full = false,
 }: DialogProps) {
   const t = useTranslate();
+  const focusReturn = useFocusReturn(focusField);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         {ground}
         <Primitive.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          onOpenAutoFocus={focusField}
+          {...focusReturn}
           className={`animate-dialog fixed left-1/2 z-40 flex w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-dialog border border-line bg-raised shadow-overlay focus:outline-none ${full ? 'inset-y-4 max-w-[1240px]' : `top-[12vh] max-h-[76vh] ${wide ? 'max-w-[640px]' : 'max-w-[440px]'}`}`}
         >
           <header className="flex items-start gap-4 px-6 pt-5 pb-2">
@@ -73,13 +75,14 @@ interface SheetProps extends Omit<DialogProps, 'description' | 'full'> {
 /** A pane that lies over the work where the window is too narrow for it. */
 export function Sheet({ open, onOpenChange, title, side, wide = false, children }: SheetProps) {
   const t = useTranslate();
+  const focusReturn = useFocusReturn(focusField);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         {ground}
         <Primitive.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusField}
+          {...focusReturn}
           className={`animate-panel fixed inset-y-0 z-40 flex flex-col border-line bg-surface shadow-overlay focus:outline-none ${wide ? 'w-[min(440px,calc(100vw-48px))]' : 'w-[min(320px,calc(100vw-48px))]'} ${side === 'left' ? 'left-0 border-r' : 'right-0 border-l'}`}
         >
           <header className="flex min-h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">

@@ -25,12 +25,14 @@ interface MenuProps {
   /** For a menu that something else opens, too. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** It is gone; its button gets the keyboard if it is still there. */
+  onClosed?: () => void;
   /** Where it is drawn; the end of the page unless something there has to keep the focus within. */
   container?: HTMLElement;
 }
 
 /** Not modal: Radix' modal menus add a style element, which the content security policy refuses. */
-export function Menu({ groups, align = 'end', children, container, ...control }: MenuProps) {
+export function Menu({ groups, align = 'end', children, container, onClosed, ...control }: MenuProps) {
   return (
     <Primitive.Root modal={false} {...control}>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
@@ -39,6 +41,7 @@ export function Menu({ groups, align = 'end', children, container, ...control }:
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={onClosed}
           className="animate-panel z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-card border border-line bg-raised p-1 shadow-overlay"
         >
           {groups

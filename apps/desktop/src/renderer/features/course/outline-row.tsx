@@ -101,6 +101,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
             groups={menuGroups}
             open={menuOpen}
             onOpenChange={(open) => onMenu(open ? item.id : null)}
+            focusRow={() => row.getElement()?.focus()}
           />
         </span>
       )}
@@ -123,10 +124,11 @@ interface RowMenuProps {
   groups: ItemMenu;
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  focusRow: () => void;
 }
 
 /** For the mouse; the keyboard has the menu key and every action's own key. The menu exists only while it is open. */
-function RowMenu({ item, groups, open, onOpenChange }: RowMenuProps) {
+function RowMenu({ item, groups, open, onOpenChange, focusRow }: RowMenuProps) {
   const t = useTranslate();
   const button = (
     <button
@@ -142,6 +144,21 @@ function RowMenu({ item, groups, open, onOpenChange }: RowMenuProps) {
       <Icon name="more" />
     </button>
   );
+  // The button that the menu came from is another one afterwards: the keyboard goes back to the row.
+  const onClosed = () => {
+    if (document.activeElement === document.body) focusRow();
+  };
+  /** The row has the keyboard before anything happens: a dialog gives it back to where it came from. */
+  const actions = () =>
+    groups(item).map((group) =>
+      group.map((action) => ({
+        ...action,
+        run: () => {
+          focusRow();
+          action.run();
+        },
+      })),
+    );
   return open ? (
     // What happens in the menu must not reach the row, which would open or fold.
     <span
@@ -149,7 +166,7 @@ function RowMenu({ item, groups, open, onOpenChange }: RowMenuProps) {
       onKeyDown={(event) => event.stopPropagation()}
       role="none"
     >
-      <Menu groups={groups(item)} open onOpenChange={onOpenChange}>
+      <Menu groups={actions()} open onOpenChange={onOpenChange} onClosed={onClosed}>
         {button}
       </Menu>
     </span>

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts';
-import { createDraft, openLesson, outline } from './fixtures/writing.ts';
+import { createDraft, lessonText, lessonTitle, openLesson, outline } from './fixtures/writing.ts';
 
 test('a course is arranged with the keyboard alone, and taken back', async ({ teacher }) => {
   const { page, engine } = teacher;
@@ -58,5 +58,100 @@ test('a course is arranged with the keyboard alone, and taken back', async ({ te
     await expect(items.filter({ hasText: /^Second part$/ })).toHaveAttribute('aria-level', '1');
     for (let step = 0; step < 3; step++) await page.keyboard.press('ControlOrMeta+z');
     await expect(items).toHaveText(['First part', 'First', 'Second', 'Third', 'Second part']);
+  });
+});
+
+test('keys and commands apply to the lesson on the screen, or to the row with the keyboard', async ({
+  teacher,
+}) => {
+  const { page, engine } = teacher;
+  const draft = await createDraft(teacher, { course: 'Targets', lesson: 'First' });
+  const { sectionId } = draft;
+  let afterId = draft.lessonId;
+  for (const title of ['Second', 'Third', 'Fourth'])
+    afterId = (await engine.courses.createLesson({ sectionId, title, afterId })).id;
+  await openLesson(teacher, draft);
+  const row = (title: string) => outline(page).getByRole('treeitem', { name: new RegExp(`^${title}(,|$)`) });
+  const palette = page.getByRole('dialog').getByRole('combobox');
+  const choose = async (words: string, option: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await palette.fill(words);
+    await expect(page.getByRole('option', { name: option, exact: true })).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await expect(palette).toBeHidden();
+  };
+
+  await test.step('the palette names the lesson that it has opened itself, and applies to it', async () => {
+    await row('First').click();
+    await choose('Fourth', 'Fourth');
+    await expect(lessonTitle(page)).toHaveValue('Fourth');
+    await choose('move to trash', 'Move “Fourth” to Trash');
+    await expect(page.getByText(/^Fourth is in Trash/).first()).toBeVisible();
+    await expect(row('Fourth')).toBeHidden();
+    await expect(row('First')).toBeVisible();
+  });
+
+  await test.step('a palette that is closed again gives the keyboard back', async () => {
+    await row('First').focus();
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(palette).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(row('First')).toBeFocused();
+  });
+
+  await test.step('a row that was given the keyboard is what its keys apply to', async () => {
+    await openLesson(teacher, draft);
+    await lessonText(page).click();
+    await row('Third').evaluate((each: HTMLElement) => each.focus());
+    await page.keyboard.press('Delete');
+    await expect(page.getByText(/^Third is in Trash/).first()).toBeVisible();
+    await expect(row('Third')).toBeHidden();
+    await expect(row('First')).toBeVisible();
+  });
+
+  await test.step('whoever writes in a lesson means that lesson', async () => {
+    await row('First').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(row('Second')).toBeFocused();
+    await lessonText(page).click();
+    await choose('rename', 'Rename “First”');
+    await expect(row('First').getByRole('textbox')).toBeFocused();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a menu gives the keyboard back to its row', async () => {
+    await row('First').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(row('Second')).toBeFocused();
+    const menu = page.getByRole('menu');
+    for (const open of [
+      () => page.keyboard.press('ContextMenu'),
+      () => row('Second').getByRole('button', { name: 'More actions' }).click(),
+    ]) {
+      await open();
+      await expect(menu).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(menu).toBeHidden();
+      await expect(row('Second')).toBeFocused();
+    }
+    await page.keyboard.press('ContextMenu');
+    await menu.getByRole('menuitem', { name: 'Move up' }).click();
+    await expect(outline(page).getByRole('treeitem')).toHaveText(['First part', 'Second', 'First']);
+    await expect(row('Second')).toBeFocused();
+    await page.keyboard.press('ContextMenu');
+    await menu.getByRole('menuitem', { name: 'Move to…' }).click();
+    await expect(palette).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(row('Second')).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(row('First')).toBeFocused();
+  });
+
+  await test.step('but not while a person clicks elsewhere', async () => {
+    await row('Second').click({ button: 'right' });
+    await expect(page.getByRole('menu')).toBeVisible();
+    await lessonText(page).click();
+    await expect(page.getByRole('menu')).toBeHidden();
+    await expect(lessonText(page)).toBeFocused();
   });
 });

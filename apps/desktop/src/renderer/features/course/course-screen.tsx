@@ -12,6 +12,7 @@ import { OutlinePane } from './outline-pane.tsx';
 import { outlineTree, type OutlineItem } from './outline-tree.ts';
 import { PaneFrame } from './pane-frame.tsx';
 import { usePaneLayout } from './pane-layout.ts';
+import { useFocusedRow } from './use-focused-row.ts';
 import { useOutlineCommands } from './use-outline-commands.ts';
 
 /** Outline, work and inspector of one course. The work is the open lesson, or what to do when none is. */
@@ -26,7 +27,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
   const tree = useMemo(() => outlineTree(items), [items]);
   const actions = useOutlineActions(courseId, tree);
   const panes = usePaneLayout();
-  const [focusedId, setFocusedId] = useState<string | null>(lessonId ?? null);
+  const { focusedId, setFocusedId, noteOpening } = useFocusedRow(lessonId);
   const [renamingId, setRenamingId] = useState<string | null>(null);
   const [movingId, setMovingId] = useState<string | null>(null);
   const { setOpen: setOutlineOpen, isSheet: outlineIsSheet } = panes.outline;
@@ -43,10 +44,11 @@ export function CourseScreen({ courseId }: { courseId: string }) {
   const onOpen = useCallback(
     (item: OutlineItem) => {
       if (item.kind !== 'lesson') return;
+      noteOpening(item.id);
       openLesson(item.id, false);
       if (outlineIsSheet) setOutlineOpen(false);
     },
-    [openLesson, outlineIsSheet, setOutlineOpen],
+    [noteOpening, openLesson, outlineIsSheet, setOutlineOpen],
   );
   const onAddSection = useCallback(
     (parentId: string | null, afterId: string | null) =>
@@ -115,6 +117,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
         data-pane="work"
         tabIndex={-1}
         id="work"
+        onFocusCapture={() => lessonId !== undefined && setFocusedId(lessonId)}
         className="@container relative flex min-w-0 flex-1 flex-col overflow-y-auto outline-none"
       >
         <Outlet />

@@ -14,6 +14,7 @@ import { useFocusKeeper } from './use-focus-keeper.ts';
 import { useExpandedSections } from './expanded-sections.ts';
 import type { OutlineActions } from './course-actions.ts';
 import type { ItemMenu } from './item-menu.ts';
+import { promptFocusFeature } from './prompt-focus.ts';
 import { INDENT, OutlineRow } from './outline-row.tsx';
 import {
   childrenOf,
@@ -149,7 +150,13 @@ function rowState(row: ItemInstance<OutlineItem>) {
   };
 }
 
-const FEATURES = [syncDataLoaderFeature, hotkeysCoreFeature, dragAndDropFeature, renamingFeature];
+const FEATURES = [
+  syncDataLoaderFeature,
+  hotkeysCoreFeature,
+  dragAndDropFeature,
+  renamingFeature,
+  promptFocusFeature,
+];
 
 function toggleOrOpen(tree: TreeInstance<OutlineItem>): void {
   const item = tree.getFocusedItem();

@@ -1,4 +1,5 @@
-import { useEffect, useRef, type FocusEvent } from 'react';
+import { useEffect, useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import type { TreeInstance } from '@headless-tree/core';
 import { inReadingOrder, type OutlineItem, type OutlineTree } from './outline-tree.ts';
 
@@ -8,8 +9,8 @@ interface Focus {
 }
 
 /**
- * Keeps the keyboard where it was when rows move or vanish: on the same row, or on the one that took its place.
- * Answers the handlers for the tree's container.
+ * Keeps the keyboard where it was when rows move or vanish: on the same row, or on the one that took its place. The row
+ * that has the keyboard and the focused one are the same. Answers the handlers for the tree's container.
  */
 export function useFocusKeeper(
   tree: TreeInstance<OutlineItem>,
@@ -30,7 +31,25 @@ export function useFocusKeeper(
     if (hasFocus.current && !isElsewhere && !tree.isRenamingItem()) tree.updateDomFocus();
   }, [focusedId, model, onFocus, tree]);
 
+  useEffect(() => {
+    // A dialog that has opened a lesson gives the keyboard back a moment later, to the row that it came from.
+    const timer = setTimeout(() => {
+      const row = rowOf(document.activeElement);
+      if (row === document.activeElement && row?.tabIndex !== 0 && tree.getElement()?.contains(row))
+        tree.updateDomFocus();
+    });
+    return () => clearTimeout(timer);
+  }, [focusedId, tree]);
+
   return {
+    /** Assistive technology may have set the keyboard on a row: what is pressed there is meant for that row. */
+    onKeyDownCapture: ({ target }: KeyboardEvent) => {
+      const row = rowOf(target);
+      if (row === null || row.tabIndex === 0) return;
+      const item = tree.getItems().find((each) => each.getElement() === row);
+      // Before the key runs what it stands for.
+      if (item) flushSync(() => item.setFocused());
+    },
     onFocusCapture: () => {
       hasFocus.current = true;
     },
@@ -40,6 +59,9 @@ export function useFocusKeeper(
     },
   };
 }
+
+const rowOf = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[role=treeitem]') : null;
 
 function successor(old: OutlineTree, present: OutlineTree, id: string): string | null {
   const order = inReadingOrder(old).map((item) => item.id);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { shortened } from '@educrowd/shared/primitives/text';
 import { useApp, type App } from '../../app/app-context.tsx';
 import type { CommandId } from '../../app/command-catalogue.ts';
 import type { Command } from '../../app/commands.ts';
@@ -43,20 +44,29 @@ export function useOutlineCommands(options: Options): void {
 
 type ItemDeps = Pick<Options, 'tree' | 'actions' | 'onMoveTo' | 'onRename'> & { app: App; item: OutlineItem };
 
+/** So much of a title leaves room for what happens to it. */
+const MAX_NAMED = 40;
+
+/** Each names what it applies to: the palette lists them where the outline may be out of sight. */
 function itemCommands({ app, tree, item, actions, onMoveTo, onRename }: ItemDeps): Command[] {
-  const { t, announce, command } = app;
-  const moving = (id: CommandId, to: Place | null): Command =>
-    command(id, () => {
+  const { t, announce } = app;
+  const title = shortened(item.title, MAX_NAMED);
+  const named = (id: CommandId, label: string, run: () => void): Command => ({
+    ...app.command(id, run),
+    label,
+  });
+  const moving = (id: CommandId, label: string, to: Place | null): Command =>
+    named(id, label, () => {
       if (to) void actions.move(item, to);
       else announce(t('course.cannotMove', { title: item.title }));
     });
   return [
-    command('rename', () => onRename(item)),
-    moving('moveUp', placeAbove(tree, item)),
-    moving('moveDown', placeBelow(tree, item)),
-    moving('nest', placeNested(tree, item)),
-    moving('outdent', placeOutdented(tree, item)),
-    command('moveTo', () => onMoveTo(item)),
-    command('toTrash', () => void actions.trash(item)),
+    named('rename', t('course.renameNamed', { title }), () => onRename(item)),
+    moving('moveUp', t('course.moveUpNamed', { title }), placeAbove(tree, item)),
+    moving('moveDown', t('course.moveDownNamed', { title }), placeBelow(tree, item)),
+    moving('nest', t('course.nestNamed', { title }), placeNested(tree, item)),
+    moving('outdent', t('course.outdentNamed', { title }), placeOutdented(tree, item)),
+    named('moveTo', t('course.moveToNamed', { title }), () => onMoveTo(item)),
+    named('toTrash', t('course.toTrashNamed', { title }), () => void actions.trash(item)),
   ];
 }

@@ -76,7 +76,10 @@ test('keys and commands apply to the lesson on the screen, or to the row with th
   const choose = async (words: string, option: string): Promise<void> => {
     await page.keyboard.press('ControlOrMeta+k');
     await palette.fill(words);
-    await expect(page.getByRole('option', { name: option, exact: true })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('option', { name: option, exact: true })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
     await page.keyboard.press('Enter');
     await expect(palette).toBeHidden();
   };

@@ -1,7 +1,7 @@
 import type { EngineHandlers } from '../../ipc/contract.ts';
-import { importReport } from '../../ipc/import.ts';
 import type { MayImport } from '../import/granted-sources.ts';
 import type { ImportJobs } from '../import/import-jobs.ts';
+import { readReport } from '../import/import-reports.ts';
 import { refusal } from '../../ipc/refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -20,13 +20,7 @@ export const importHandlers = ({
     if (!mayImport(source)) throw refusal('INVALID', 'refusals.importNotChosen');
     return { importId: jobs.start(workspace(), source.path) };
   },
-  state: ({ importId }) => jobs.state(importId),
+  state: ({ importId }) => jobs.state(workspace(), importId),
   cancel: ({ importId }) => jobs.cancel(importId),
-  report: ({ courseId }) => {
-    const json = workspace()
-      .store.db.prepare<[string], string>('select json from import_report where course_id = ?')
-      .pluck()
-      .get(courseId);
-    return json === undefined ? null : importReport.parse(JSON.parse(json));
-  },
+  report: ({ courseId }) => readReport(workspace().store, courseId),
 });

@@ -152,6 +152,17 @@ describe('an import', () => {
     expect(existsSync(join(folder, 'mine', 'Zoology'))).toBe(true);
   });
 
+  test('that was complete is known to the next engine, by an id that tells how it ended', async () => {
+    writeCourseFolder(source, { sections: 1, pages: 1 });
+    const { importId } = await client.import.start({ path: source, grant: null });
+    const state = await ended(importId);
+    await opened.close();
+    opened = openTestEngine(join(folder, 'data'));
+    client = opened.client;
+    expect(await client.import.state({ importId })).toEqual(state);
+    expect(state).toEqual({ state: 'done', courseId: expect.any(String) });
+  });
+
   test('that nobody started is not found', async () => {
     await expect(client.import.state({ importId: newId() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -1,9 +1,10 @@
 /**
- * Imports run in the background, one folder of scratch files each. Until the last step nothing of the course is in the
- * workspace; that step is one transaction. Whatever ends an import before it leaves only scratch files, which go at once
- * or, after a crash, when the workspace is opened again.
+ * Imports run in the background, one folder of scratch files each, which takes in what was uploaded for it. Until the
+ * last step nothing of the course is in the workspace; that step is one transaction. Whatever ends an import before it
+ * leaves only scratch files, which go at once or, after a crash, when the workspace is opened again. The course has the
+ * id of its import, so that whoever asks after a crash learns how it ended.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { newId } from '@educrowd/shared/primitives/id';
 import { refusal } from '../../ipc/refusal.ts';
@@ -16,13 +17,14 @@ import { describeFailure } from '../describe-failure.ts';
 import { importFolderOf, type Workspace } from '../workspace.ts';
 import { isUploadId } from './granted-sources.ts';
 import { prepareCourse } from './prepare-course.ts';
+import { readReport } from './import-reports.ts';
 import { draftFiles, saveCourse } from './save-course.ts';
 
 export interface ImportJobs {
   readonly start: (workspace: Workspace, path: string) => string;
-  /** Throws `EngineError` NOT_FOUND, like `cancel`. */
-  readonly state: (importId: string) => ImportState;
-  /** Resolves when the import has ended. */
+  /** Throws `EngineError` NOT_FOUND for one that left nothing when its engine ended. */
+  readonly state: (workspace: Workspace, importId: string) => ImportState;
+  /** Resolves when the import has ended. Throws `EngineError` NOT_FOUND for one of an earlier engine. */
   readonly cancel: (importId: string) => Promise<void>;
   /** Ends all that run. */
   readonly close: () => Promise<void>;
@@ -55,7 +57,8 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
   const run = async (workspace: Workspace, importId: string, path: string): Promise<string> => {
     const job = jobOf(importId);
     const signal = AbortSignal.any([job.abort.signal, workspace.closing]);
-    const workDir = join(importFolderOf(workspace.folder), importId);
+    const folder = join(importFolderOf(workspace.folder), importId);
+    const workDir = join(folder, 'work');
     let toldAt = Number.NEGATIVE_INFINITY;
     const tell = (phase: Phase, done: number, total: number | null): void => {
       const isNext = job.state.state === 'running' && job.state.phase !== phase;
@@ -69,12 +72,14 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
       await mkdir(workDir, { recursive: true, mode: 0o700 });
       // Loaded when it is needed: the parsers of all formats would delay every start of the app.
       const { readCourse } = await import('../content/read-course.ts');
-      const imported = await readCourse(path, {
+      const source = await takeUpload(uploadFolder, path, join(folder, 'upload'));
+      const imported = await readCourse(source, {
         workDir,
         signal,
         onProgress: ({ phase, done, total }) => tell(phase, done, total),
       });
       const course = await prepareCourse(imported, {
+        courseId: importId,
         signal,
         onProgress: (done, total) => tell('convert', done, total),
       });
@@ -93,7 +98,7 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
       }
       return course.courseId;
     } finally {
-      await rm(workDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     }
   };
 
@@ -109,7 +114,6 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
         return { state: 'failed', reason: message };
       },
     );
-    await discardUpload(uploadFolder, path);
     jobOf(importId).state = outcome;
     forgetOldest();
     emit({ type: 'import', importId });
@@ -139,7 +143,10 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
       void follow(workspace, importId, path).finally(resolve);
       return importId;
     },
-    state: (importId) => jobOf(importId).state,
+    state: ({ store }, importId) =>
+      !jobs.has(importId) && readReport(store, importId) !== null
+        ? { state: 'done', courseId: importId }
+        : jobOf(importId).state,
     cancel: async (importId) => {
       const job = jobOf(importId);
       job.abort.abort();
@@ -152,10 +159,12 @@ export function createImportJobs({ clock, emit, log, uploadFolder }: ImportJobOp
   };
 }
 
-/** What was handed over for this import alone goes with it; a path of the person's own is left alone. */
-async function discardUpload(uploadFolder: string, path: string): Promise<void> {
-  const [upload = ''] = relative(uploadFolder, path).split(sep);
-  if (isUploadId(upload)) await rm(join(uploadFolder, upload), { recursive: true, force: true });
+/** Moves what was handed over for this import alone, and answers where it lies; a path of the person's own is left alone. */
+async function takeUpload(uploadFolder: string, path: string, to: string): Promise<string> {
+  const [upload = '', ...inside] = relative(uploadFolder, path).split(sep);
+  if (!isUploadId(upload)) return path;
+  await rename(join(uploadFolder, upload), to);
+  return join(to, ...inside);
 }
 
 const reportOf = ({ title, format, report }: ImportedCourse, courseId: string, now: Date): ImportReport => ({

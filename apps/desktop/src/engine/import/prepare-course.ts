@@ -38,6 +38,7 @@ export interface PreparedLesson {
 }
 
 export interface PrepareOptions {
+  readonly courseId: string;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -54,9 +55,8 @@ const HOLD_MS = 12;
 
 export async function prepareCourse(
   imported: ImportedCourse,
-  { signal, onProgress }: PrepareOptions,
+  { courseId, signal, onProgress }: PrepareOptions,
 ): Promise<PreparedCourse> {
-  const courseId = newId<'Course'>();
   const { sections, lessons } = placeItems(imported.sections);
   const materials = imported.materials.map((each) => ({ id: newId<'Material'>() as string, each }));
   const materialIds = new Map(materials.map(({ id, each }) => [each.key, id]));

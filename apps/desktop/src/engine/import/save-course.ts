@@ -5,6 +5,7 @@ import type { ImportedMaterial } from '../content/imported-course.ts';
 import type { FileDraft } from '../materials/blob-files.ts';
 import { addMaterial } from '../materials/material-files.ts';
 import type { Workspace } from '../workspace.ts';
+import { keepReport } from './import-reports.ts';
 import type { PreparedCourse } from './prepare-course.ts';
 
 const entities = {
@@ -54,8 +55,6 @@ export function saveCourse(workspace: Workspace, course: PreparedCourse, report:
       write.create(entities.document, document);
       write.append(document.id, state);
     }
-    store.db
-      .prepare<[string, string]>('insert or replace into import_report (course_id, json) values (?, ?)')
-      .run(course.courseId, JSON.stringify(report));
+    keepReport(store, report);
   });
 }

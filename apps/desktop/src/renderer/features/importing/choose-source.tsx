@@ -4,10 +4,11 @@ import type { ImportSource } from '../../app/platform.ts';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import type { ImportStep } from './use-import.ts';
 
 interface ChooseSourceProps {
-  /** Why the last attempt ended. */
-  failure: string | null;
+  /** How the last attempt ended. */
+  failure: Extract<ImportStep, { state: 'failed' }> | null;
   onChosen: (source: ImportSource) => void;
 }
 
@@ -31,8 +32,17 @@ export function ChooseSource({ failure, onChosen }: ChooseSourceProps) {
       {failure !== null && (
         <p role="alert" className="flex gap-2 rounded-control bg-danger-soft p-3 text-15 text-danger-text">
           <Icon name="alert" className="mt-1" />
-          {t('importing.failed', { reason: failure.replace(/\.$/, '') })}
+          {t('importing.failed', { reason: failure.reason.replace(/\.$/, '') })}
         </p>
+      )}
+      {failure?.again && (
+        <Button
+          look="primary"
+          className="self-start"
+          onClick={() => failure.again && onChosen(failure.again)}
+        >
+          {t('importing.again')}
+        </Button>
       )}
       <div
         role="group"
@@ -47,7 +57,10 @@ export function ChooseSource({ failure, onChosen }: ChooseSourceProps) {
       >
         <Icon name="importFile" size={32} className="text-muted" />
         <div className="flex flex-wrap justify-center gap-2">
-          <Button look="primary" onClick={() => take(platform.chooseImport('archive'))}>
+          <Button
+            look={failure?.again ? 'secondary' : 'primary'}
+            onClick={() => take(platform.chooseImport('archive'))}
+          >
             {failure === null ? t('importing.chooseFile') : t('importing.chooseAnother')}
           </Button>
           <Button onClick={() => take(platform.chooseImport('folder'))}>{t('importing.chooseFolder')}</Button>

@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { ImportState } from '../../../ipc/import.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { EngineFailure } from '../../app/engine-failure.ts';
 import type { Formats } from '../../app/formats.ts';
-import type { ImportSource } from '../../app/platform.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChooseSource } from './choose-source.tsx';
 import { ImportProgress } from './import-progress.tsx';
@@ -13,30 +13,37 @@ import { useImport, type ImportStep } from './use-import.ts';
 
 /** From a file to a course: choosing, true progress, and the report beside the finished course. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useApp();
-  const { step, begin, cancel } = useImport();
-  const close = () => {
-    if (step.state === 'reading' || step.state === 'importing') cancel();
+  const { announce, t } = useApp();
+  const onCancelled = useCallback(() => {
+    announce(t('importing.cancelled'));
     onClose();
-  };
+  }, [announce, onClose, t]);
+  const { step, isCancelling, begin, cancel } = useImport(onCancelled);
+  const isRunning = step.state === 'reading' || step.state === 'importing';
+  const close = isRunning ? cancel : onClose;
+  const cancelling = { isCancelling, onCancel: cancel };
   return (
     <Dialog open onOpenChange={(open) => !open && close()} title={t('importing.title')}>
-      {(step.state === 'choosing' || step.state === 'failed') && (
-        <ChooseSource failure={step.state === 'failed' ? step.reason : null} onChosen={begin} />
+      {step.state === 'choosing' && <ChooseSource failure={null} onChosen={begin} />}
+      {step.state === 'failed' && <ChooseSource failure={step} onChosen={begin} />}
+      {step.state === 'reading' && <ReadingProgress step={step} {...cancelling} />}
+      {step.state === 'importing' && (
+        <EngineProgress step={step} {...cancelling} onCancelled={onCancelled} onDone={onClose} />
       )}
-      {step.state === 'reading' && <ReadingProgress step={step} onCancel={close} />}
-      {step.state === 'importing' && <EngineProgress step={step} onCancel={close} onDone={onClose} />}
     </Dialog>
   );
 }
 
-function ReadingProgress({
-  step,
-  onCancel,
-}: {
-  step: Extract<ImportStep, { state: 'reading' }>;
+interface Cancelling {
+  isCancelling: boolean;
   onCancel: () => void;
-}) {
+}
+
+interface ReadingProgressProps extends Cancelling {
+  step: Extract<ImportStep, { state: 'reading' }>;
+}
+
+function ReadingProgress({ step, ...cancelling }: ReadingProgressProps) {
   const { t, formats } = useApp();
   const { sentBytes, totalBytes, source } = step;
   return (
@@ -48,32 +55,38 @@ function ReadingProgress({
       })}
       done={sentBytes}
       total={totalBytes}
-      onCancel={onCancel}
+      {...cancelling}
     />
   );
 }
 
-interface EngineProgressProps {
-  step: { importId: string; source: ImportSource; fail: (reason: string) => void };
-  onCancel: () => void;
+interface EngineProgressProps extends Cancelling {
+  step: Extract<ImportStep, { state: 'importing' }>;
+  onCancelled: () => void;
   onDone: () => void;
 }
 
-function EngineProgress({ step, onCancel, onDone }: EngineProgressProps) {
-  const { queries, announce, t, formats } = useApp();
+function EngineProgress({ step, onCancelled, onDone, ...cancelling }: EngineProgressProps) {
+  const { isCancelling } = cancelling;
+  const { queries, announce, showToast, t, formats } = useApp();
   const navigate = useNavigate();
-  const { data } = useQuery(queries.importState(step.importId));
+  const { data, error } = useQuery(queries.importState(step.importId));
   const isHandled = useRef(false);
 
   useEffect(() => {
-    if (isHandled.current || !data || data.state === 'running') return;
+    const isGone = error instanceof EngineFailure && error.code === 'NOT_FOUND';
+    if (isHandled.current || (!isGone && (!data || data.state === 'running'))) return;
     isHandled.current = true;
-    if (data.state === 'failed') step.fail(data.reason);
-    else onDone();
-    if (data.state !== 'done') return;
-    announce(t('importing.done', { title: step.source.name }));
+    // An engine that was started anew knows only what was complete.
+    if (isGone) return isCancelling ? onCancelled() : step.interrupt();
+    if (data?.state === 'failed') return step.fail(data.reason);
+    if (data?.state !== 'done') return onCancelled();
+    onDone();
+    const title = step.source.name;
+    if (isCancelling) showToast({ text: t('importing.tooLate', { title }) });
+    else announce(t('importing.done', { title }));
     void navigate({ to: '/course/$courseId', params: { courseId: data.courseId }, search: { report: true } });
-  }, [announce, data, navigate, onDone, step, t]);
+  }, [announce, data, error, isCancelling, navigate, onCancelled, onDone, showToast, step, t]);
 
   const running = data?.state === 'running' ? data : { phase: 'read' as const, done: 0, total: 0 };
   return (
@@ -82,7 +95,7 @@ function EngineProgress({ step, onCancel, onDone }: EngineProgressProps) {
       detail={phaseText(running, t, formats)}
       done={running.done}
       total={running.total}
-      onCancel={onCancel}
+      {...cancelling}
     />
   );
 }

@@ -1,14 +1,21 @@
 import type { BlockNode, CalloutKind } from '@educrowd/shared/content/content-json';
 
 import { componentContext } from '../component-context.ts';
-import { placeOf, titleOf, type CourseBuild } from '../course-format.ts';
+import { noteShortened, placeOf, titleOf, type CourseBuild } from '../course-format.ts';
 import type { ImportedLesson, ImportProgress } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
 import { boldParagraph } from '../markup/block-rules.ts';
 import { mapMarkup } from '../markup/map-markup.ts';
 import type { MappingContext } from '../markup/mapping-context.ts';
 import { fileParagraph } from '../markup/media-rules.ts';
-import { isElement, plainTextOf, type MarkupElement, type MarkupNode } from '../markup/markup.ts';
+import {
+  COMMENT,
+  descendants,
+  isElement,
+  plainTextOf,
+  type MarkupElement,
+  type MarkupNode,
+} from '../markup/markup.ts';
 import { HtmlError, parseHtml } from '../markup/parse-html.ts';
 import { clipped, originalNodes } from '../originals.ts';
 import type { ItemRecord } from '../loss-report.ts';
@@ -33,14 +40,13 @@ export async function convertPage(
     [...(page.isTooLong ? [page.file] : []), ...links.filesOf(page, nodes)],
     progress,
   );
-  const heading = nodes.find((node) => isElement(node) && node.name === 'h1');
+  const heading = nodes.filter(isElement).find(({ name }) => name === 'h1');
   const headingText = heading === undefined ? '' : plainTextOf(heading);
-  const title = titleOf(
-    page.settings.title ?? headingText,
-    titleOfName(nameOf(path).replace(/\.[^.]*$/, '')),
-  );
+  const statedTitle = page.settings.title ?? headingText;
+  const title = titleOf(statedTitle, titleOfName(nameOf(path).replace(/\.[^.]*$/, '')));
   const titlePath = [...sectionPath, title];
   const item = build.report.item(placeOf(titlePath, path), 'lesson');
+  noteShortened(item, statedTitle);
   noteSettings(page, item);
 
   const blocks: BlockNode[] = [...openingBlocks(page)];
@@ -75,14 +81,23 @@ export async function convertPage(
         }),
       );
     }
-    const shown =
-      heading !== undefined && headingText === title ? nodes.filter((node) => node !== heading) : nodes;
+    // The title stands above the lesson; a heading that says the same, and no more, is shown there alone.
+    const isTitle =
+      heading !== undefined && headingText === title && saysOnlyWords(heading) && isFirst(heading, nodes);
+    const shown = isTitle ? nodes.filter((node) => node !== heading) : nodes;
     blocks.push(...bodyBlocks(shown, { page, titlePath, ...deps }));
   }
   blocks.push(...listCallout('note', 'Key points', page.settings.keypoints));
 
   return lessonsFrom({ key: path, title, blocks }, { item, task: build.task });
 }
+
+const isFirst = (element: MarkupElement, nodes: readonly MarkupNode[]): boolean =>
+  element === nodes.find((node) => (isElement(node) ? node.name !== COMMENT : node.text.trim() !== ''));
+
+/** False for a heading that holds a picture, a link, a formula or anything else that a title cannot. */
+const saysOnlyWords = (heading: MarkupElement): boolean =>
+  [...descendants(heading)].every(({ name }) => ['em', 'strong', 'b', 'i', 'code'].includes(name));
 
 function noteSettings(page: Page, item: ItemRecord): void {
   if (page.assumedEncoding !== null)
@@ -98,7 +113,7 @@ function noteSettings(page: Page, item: ItemRecord): void {
 function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | MarkdownError | HtmlError {
   if (page.isTooLong) return [];
   try {
-    return parseHtml(markdownToHtml(page.body), task.limits);
+    return parseHtml(markdownToHtml(page.body), task.limits, { keepsComments: true });
   } catch (error) {
     if (error instanceof MarkdownError || error instanceof HtmlError) return error;
     throw error;
@@ -164,6 +179,10 @@ function bodyBlocks(
     const kind = first === undefined ? 'text' : kindOf(first);
     const line = lineOf(first) + page.bodyLine;
     const place = placeOf([...titlePath, kind], page.file.path, Number.isNaN(line) ? null : line);
+    if (first?.name === COMMENT) {
+      build.report.leftOut({ place, kind, what: 'Readers did not see it, so it was left out.' });
+      return [];
+    }
     const item = build.report.item(place, kind);
     const blocks = mapMarkup(group, componentContext(build, { item, format: FORMAT, language }));
     // Originals are items by themselves.
@@ -187,6 +206,7 @@ function groupsOf(nodes: readonly MarkupNode[]): MarkupNode[][] {
 }
 
 const KINDS: ReadonlyMap<string, string> = new Map([
+  [COMMENT, 'comment'],
   ['p', 'paragraph'],
   ['h1', 'heading'],
   ['h2', 'heading'],

@@ -20,6 +20,9 @@ export interface MarkupElement {
   unclosedTag?: string;
 }
 
+/** The name of the element that stands for a comment, where comments are kept. It has no children. */
+export const COMMENT = '#comment';
+
 export const isElement = (node: MarkupNode): node is MarkupElement => node.kind === 'element';
 
 export const childElements = (element: MarkupElement): MarkupElement[] => element.children.filter(isElement);

@@ -1,7 +1,7 @@
 import { defaultTreeAdapter, parseFragment, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5';
 
 import type { ImportLimits } from '../import-limits.ts';
-import { VOID_ELEMENTS, type MarkupNode } from './markup.ts';
+import { COMMENT, VOID_ELEMENTS, type MarkupElement, type MarkupNode } from './markup.ts';
 
 type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
 type HtmlElement = DefaultTreeAdapterTypes.Element;
@@ -12,10 +12,14 @@ export class HtmlError extends Error {
 }
 
 /**
- * HTML as browsers understand it; any text is some HTML. Throws `HtmlError` beyond the limits: the HTML algorithm looks
+ * HTML as browsers understand it; any text is some HTML. Comments become elements where they are to be kept. Throws `HtmlError` beyond the limits: the HTML algorithm looks
  * through all open elements at every tag, so without a bound a small file could hold the process for hours.
  */
-export function parseHtml(html: string, limits: ImportLimits): MarkupNode[] {
+export function parseHtml(
+  html: string,
+  limits: ImportLimits,
+  { keepsComments = false }: { keepsComments?: boolean } = {},
+): MarkupNode[] {
   let depth = 0;
   let elements = 0;
   const fragment = parseFragment(html, {
@@ -34,19 +38,27 @@ export function parseHtml(html: string, limits: ImportLimits): MarkupNode[] {
       },
     },
   });
-  return toMarkup(fragment.childNodes, html);
+  return toMarkup(fragment.childNodes, { html, keepsComments });
 }
 
-function toMarkup(nodes: readonly HtmlNode[], html: string): MarkupNode[] {
+interface Page {
+  html: string;
+  keepsComments: boolean;
+}
+
+function toMarkup(nodes: readonly HtmlNode[], page: Page): MarkupNode[] {
+  const { html } = page;
   return nodes.flatMap((node): MarkupNode[] => {
     if (defaultTreeAdapter.isTextNode(node)) return [{ kind: 'text', text: node.value }];
+    if (defaultTreeAdapter.isCommentNode(node))
+      return page.keepsComments && node.data.trim() !== '' ? [commentElement(node.data)] : [];
     if (!defaultTreeAdapter.isElementNode(node)) return [];
     return [
       {
         kind: 'element',
         name: node.tagName.toLowerCase(),
         attributes: new Map(node.attrs.map(({ name, value }) => [name, value])),
-        children: toMarkup(childrenOf(node), html),
+        children: toMarkup(childrenOf(node), page),
         line: node.sourceCodeLocation?.startLine ?? null,
         ...unclosedTagOf(node, html),
         get source() {
@@ -56,6 +68,15 @@ function toMarkup(nodes: readonly HtmlNode[], html: string): MarkupNode[] {
     ];
   });
 }
+
+const commentElement = (data: string): MarkupElement => ({
+  kind: 'element',
+  name: COMMENT,
+  attributes: new Map(),
+  children: [],
+  source: `<!--${data}-->`,
+  line: null,
+});
 
 const childrenOf = (element: HtmlElement): HtmlNode[] =>
   'content' in element

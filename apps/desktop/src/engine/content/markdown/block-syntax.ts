@@ -1,10 +1,10 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 
 import { parseBraceAttributes } from './attributes.ts';
+import { isIndentedCode, lineOf, type BlockRuleArguments } from './block-rule.ts';
+import { noteCutCells } from './cut-cells.ts';
 import { gridTable } from './grid-table.ts';
-
-/** What markdown-it calls a block rule with. */
-export type BlockRuleArguments = [state: StateBlock, startLine: number, endLine: number, silent: boolean];
+import { indentedBox } from './indented-box.ts';
 
 /** Blocks that may begin right after a line of text. */
 const INTERRUPTS = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
@@ -16,14 +16,9 @@ export function blockSyntax(markdown: MarkdownIt): void {
   markdown.block.ruler.before('fence', 'template_tag', templateTag, INTERRUPTS);
   markdown.block.ruler.before('fence', 'formula', formula, INTERRUPTS);
   markdown.block.ruler.before('table', 'grid_table', gridTable);
+  markdown.block.ruler.before('table', 'cut_cells', noteCutCells);
+  markdown.block.ruler.before('fence', 'indented_box', indentedBox, INTERRUPTS);
 }
-
-/** A line without its indentation. */
-const lineOf = (state: StateBlock, line: number): string =>
-  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd();
-
-const isIndentedCode = (state: StateBlock, line: number): boolean =>
-  (state.sCount[line] ?? 0) - state.blkIndent >= 4;
 
 /**
  * A line of a fenced div (`::: warning`, `::::::: challenge`, `:::`). Opening and closing lines become one token each and
@@ -72,10 +67,11 @@ function kramdownAttributes(...[state, startLine, , silent]: BlockRuleArguments)
   return true;
 }
 
-/** `{% include links.md %}`: what a site generator would have replaced. */
+/** `{% include links.md %}`, `{{< video x >}}`, `{{% notice %}}`: what a site generator would have replaced. */
 function templateTag(...[state, startLine, , silent]: BlockRuleArguments): boolean {
   const line = lineOf(state, startLine);
-  if (!/^\{%.*%\}$/.test(line) || isIndentedCode(state, startLine)) return false;
+  if (!/^(?:\{%.*%\}|\{\{<.*>\}\}|\{\{%.*%\}\})$/.test(line) || isIndentedCode(state, startLine))
+    return false;
   if (silent) return true;
   const token = state.push('template_tag', 'template-tag', 0);
   token.content = line;

@@ -56,3 +56,18 @@ describe('the heading that a page takes its title from', () => {
     expect(report.changed.map(({ kind }) => kind)).toContain('course');
   });
 });
+
+describe('comments', () => {
+  it('are told of, wherever they stand, and hide nothing else', async () => {
+    const { shown, report } = await read(
+      '# T\n\n<!-- one\n\ntwo -->\n\nA <!-- three --> b %%four%% and 5%%\n\n<!-- -->\n\n<div>\n<!-- five\n\nsix -->\n\nc</div>\n\n```\n<!-- code -->\n```',
+    );
+    expect(shown).toEqual(['p A b and 5%%', 'p <!-- five', 'p six -->', 'p c', 'code <!-- code -->']);
+    expect(report.leftOut.map(({ kind, what }) => [kind, what])).toEqual([
+      ['comment', 'Readers did not see it, so it was left out.'],
+    ]);
+    expect(report.changed.map(({ what }) => what)).toEqual([
+      'Comments, which readers did not see, were left out.',
+    ]);
+  });
+});

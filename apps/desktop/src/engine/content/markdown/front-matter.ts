@@ -61,7 +61,7 @@ export function readFrontMatter(text: string): MarkdownFile {
     bodyLine: 0,
   };
   if (match === null) return whole;
-  const source = match[1] ?? '';
+  const source = (match[1] ?? '').replace(/\n$/, '');
   const rest = { body: text.slice(match[0].length), bodyLine: match[0].split('\n').length - 1 };
   const values = format === 'toml' ? parseToml(source) : parseYaml(source);
   // Text between two rules is no settings; only what cannot be read at all must not vanish.

@@ -1,6 +1,6 @@
 import type { StateBlock } from 'markdown-it';
 
-import type { BlockRuleArguments } from './block-syntax.ts';
+import { lineOf, type BlockRuleArguments } from './block-rule.ts';
 
 const BORDER = /^\+(?:[-=:]+\+)+$/;
 
@@ -9,12 +9,12 @@ const BORDER = /^\+(?:[-=:]+\+)+$/;
  * reading it wrongly would be worse than not reading it.
  */
 export function gridTable(...[state, startLine, endLine, silent]: BlockRuleArguments): boolean {
-  const first = rawLine(state, startLine);
+  const first = lineOf(state, startLine);
   if (!BORDER.test(first) || !first.includes('-')) return false;
   const lines = [first];
   let next = startLine + 1;
   for (; next < endLine; next++) {
-    const line = rawLine(state, next);
+    const line = lineOf(state, next);
     if (!line.startsWith('+') && !line.startsWith('|')) break;
     lines.push(line);
   }
@@ -29,9 +29,6 @@ export function gridTable(...[state, startLine, endLine, silent]: BlockRuleArgum
   } else pushTable(state, rows, [startLine, next]);
   return true;
 }
-
-const rawLine = (state: StateBlock, line: number): string =>
-  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd();
 
 interface Row {
   isHeader: boolean;

@@ -6,6 +6,8 @@ import { parseBraceAttributes } from './attributes.ts';
 export function inlineSyntax(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('escape', 'formula', formula);
   markdown.inline.ruler.before('escape', 'brace_attributes', braceAttributes);
+  markdown.inline.ruler.before('escape', 'template', template);
+  markdown.inline.ruler.before('escape', 'hidden_comment', hiddenComment);
 }
 
 /**
@@ -41,3 +43,31 @@ function braceAttributes(state: StateInline, silent: boolean): boolean {
   state.pos = parsed.end;
   return true;
 }
+
+/** `{{< ref "x" >}}`, `{{ site.title }}` and `{% link x %}` within a line: what a site generator would have replaced. */
+function template(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== '{') return false;
+  const rest = state.src.slice(state.pos, Math.min(state.posMax, state.pos + MAX_TEMPLATE_LENGTH));
+  const match = /^(?:\{\{<[^\n]+?>\}\}|\{\{%[^\n]+?%\}\}|\{\{ [^{}\n]+ \}\}|\{%[^\n]+?%\})/.exec(rest);
+  if (match === null) return false;
+  if (!silent) state.push('template_inline', 'template-inline', 0).content = match[0];
+  state.pos += match[0].length;
+  return true;
+}
+
+const MAX_TEMPLATE_LENGTH = 500;
+
+/** `%%words%%`, which Obsidian shows to nobody but the author. */
+function hiddenComment(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('%%', state.pos)) return false;
+  const end = state.src.indexOf('%%', state.pos + 2);
+  if (end <= state.pos + 2 || end + 2 > state.posMax || end - state.pos > MAX_COMMENT_LENGTH) return false;
+  if (!silent) {
+    const words = state.src.slice(state.pos + 2, end).replaceAll('-', '\u2010');
+    state.push('html_inline', '', 0).content = `<!-- ${words} -->`;
+  }
+  state.pos = end + 2;
+  return true;
+}
+
+const MAX_COMMENT_LENGTH = 2_000;

@@ -1,9 +1,10 @@
 import type { CalloutKind } from '@educrowd/shared/content/content-json';
 import { MAX_MATH_LENGTH } from '@educrowd/shared/content/content-limits';
 
-import { boldParagraph } from '../markup/block-rules.ts';
+import { boldParagraph, codeBlock } from '../markup/block-rules.ts';
 import type { ElementRule } from '../markup/mapping-context.ts';
-import { textOf } from '../markup/markup.ts';
+import { childNamed, COMMENT, textOf } from '../markup/markup.ts';
+import { table } from '../markup/table-rules.ts';
 
 interface DivMeaning {
   kind: CalloutKind;
@@ -36,6 +37,19 @@ const DIVS: ReadonlyMap<string, DivMeaning> = new Map<string, DivMeaning>([
   ['caution', { kind: 'warning' }],
   ['warning', { kind: 'warning' }],
   ['danger', { kind: 'warning' }],
+  ['attention', { kind: 'warning' }],
+  ['error', { kind: 'warning' }],
+  ['failure', { kind: 'warning' }],
+  ['bug', { kind: 'warning' }],
+  ['success', { kind: 'tip' }],
+  ['abstract', { kind: 'note', title: 'Summary' }],
+  ['summary', { kind: 'note', title: 'Summary' }],
+  ['tldr', { kind: 'note', title: 'Summary' }],
+  ['example', { kind: 'note', title: 'Example' }],
+  ['todo', { kind: 'note', title: 'To do' }],
+  ['seealso', { kind: 'note', title: 'See also' }],
+  ['help', { kind: 'question' }],
+  ['faq', { kind: 'question' }],
   ['spoiler', { kind: 'note', note: 'Parts that could be folded out are shown as notes.' }],
   [
     'instructor',
@@ -54,23 +68,29 @@ const fencedDiv: ElementRule = (element, flow, mapper) => {
   const className = classes.find((name) => DIVS.has(name));
   const meaning = DIVS.get(className ?? '');
   const { item } = mapper.context;
+  const statedTitle = element.attributes.get('title') ?? '';
   if (meaning === undefined) {
-    if (!classes.every((name) => LAYOUT.has(name))) {
+    if (classes.includes('tab')) item.changed('Tabs are shown one below the other.');
+    else if (!classes.every((name) => LAYOUT.has(name))) {
       item.changed(
         `The box “${classes.join(' ').slice(0, 60)}” was opened; what was in it is part of the text.`,
       );
     }
     flow.closeParagraph();
+    if (statedTitle !== '') flow.block(boldParagraph(statedTitle));
     mapper.fill(flow, element.children);
     flow.closeParagraph();
     return;
   }
   if (meaning.note !== undefined) item.changed(meaning.note);
+  if (element.attributes.has('data-folded'))
+    item.changed('Parts that could be folded out are shown as notes.');
+  const title = statedTitle || (element.attributes.has('data-titled') ? undefined : meaning.title);
   if (!mapper.mayNest(flow)) {
+    if (title !== undefined) flow.block(boldParagraph(title));
     mapper.fill(flow, element.children);
     return;
   }
-  const title = element.attributes.get('title') ?? meaning.title;
   const content = mapper.inside(flow, 1, (inner) => {
     if (title !== undefined) inner.block(boldParagraph(title));
     mapper.fill(inner, element.children);
@@ -79,7 +99,18 @@ const fencedDiv: ElementRule = (element, flow, mapper) => {
 };
 
 /** Divs that only arrange what is in them. */
-const LAYOUT = new Set(['', 'figure', 'columns', 'column', 'center', 'row', 'div', 'panel-tabset']);
+const LAYOUT = new Set([
+  '',
+  'figure',
+  'columns',
+  'column',
+  'center',
+  'row',
+  'div',
+  'panel-tabset',
+  'inline',
+  'end',
+]);
 
 const formulaBlock: ElementRule = (element, flow, mapper) => {
   const source = textOf(element).trim();
@@ -88,8 +119,31 @@ const formulaBlock: ElementRule = (element, flow, mapper) => {
   else mapper.keep(element, flow, 'A formula that is too long.');
 };
 
-/** The elements of `markdown-to-html.ts`. */
+const code: ElementRule = (element, flow, mapper) => {
+  const attributes = childNamed(element, 'code')?.attributes;
+  const title = attributes?.get('data-title') ?? '';
+  const options = attributes?.get('data-options') ?? '';
+  if (title !== '') flow.block(boldParagraph(title));
+  if (options !== '') mapper.context.item.changed(`Settings of the code were left out: ${options}.`);
+  codeBlock(element, flow, mapper);
+};
+
+const ragged: ElementRule = (element, flow, mapper) => {
+  const cut = element.attributes.get('data-cut') ?? '';
+  if (cut !== '') mapper.context.item.changed(`Cells beyond the columns of the table were left out: ${cut}.`);
+  table(element, flow, mapper);
+};
+
+/** The elements of `markdown-to-html.ts`, and those of HTML that Markdown says more of. */
 export const MARKDOWN_RULES: Readonly<Record<string, ElementRule>> = {
+  pre: code,
+  table: ragged,
+  [COMMENT]: (_element, _flow, { context }) =>
+    context.item.changed('Comments, which readers did not see, were left out.'),
+  'template-inline': (element, flow, { context }) => {
+    context.item.changed('Instructions to the program that makes web pages are shown as they were written.');
+    flow.text(textOf(element));
+  },
   'fenced-div': fencedDiv,
   'formula-inline': (element, flow) => flow.formula(textOf(element)),
   'formula-block': formulaBlock,

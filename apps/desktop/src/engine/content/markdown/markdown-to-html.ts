@@ -15,7 +15,7 @@ export class MarkdownError extends Error {
 
 /**
  * Markdown as HTML with elements of its own for what HTML has no name for: `fenced-div`, `formula-inline`,
- * `formula-block`, `template-tag`, `unreadable-table`, `footnote-reference`. `markdown-rules.ts` maps those. The HTML may
+ * `formula-block`, `template-tag`, `template-inline`, `unreadable-table`, `footnote-reference`. `markdown-rules.ts` maps those. The HTML may
  * hold anything the author wrote; it is only ever taken apart, never shown.
  */
 export function markdownToHtml(markdown: string): string {
@@ -55,11 +55,14 @@ function createParser(): MarkdownIt {
       const token = tokens[index];
       return token === undefined ? '' : `<fenced-div${markdown.renderer.renderAttrs(token)}>\n`;
     },
+    html_block: (tokens: Token[], index: number) => withoutOpenComment(tokens[index]?.content ?? ''),
+    html_inline: (tokens: Token[], index: number) => withoutOpenComment(tokens[index]?.content ?? ''),
     fenced_div_close: () => '</fenced-div>\n',
     kramdown_attributes: () => '',
     formula_inline: (tokens: Token[], index: number) => withContent(tokens, index).trimEnd(),
     formula_block: withContent,
     template_tag: withContent,
+    template_inline: (tokens: Token[], index: number) => withContent(tokens, index).trimEnd(),
     unreadable_table: withContent,
     image: (tokens: Token[], index: number) => imageHtml(tokens[index], markdown),
     footnote_ref: (tokens: Token[], index: number) =>
@@ -71,6 +74,17 @@ function createParser(): MarkdownIt {
     footnote_anchor: () => '',
   });
   return markdown;
+}
+
+/**
+ * A comment that is not closed within its block would swallow the rest of the page, because what closes it is text by
+ * then; so it is text as well.
+ */
+function withoutOpenComment(html: string): string {
+  const start = html.lastIndexOf('<!--');
+  return start < 0 || html.includes('-->', start)
+    ? html
+    : `${html.slice(0, start)}&lt;${html.slice(start + 1)}`;
 }
 
 /** With `{alt='…'}`, as Carpentries write it, the text in brackets is the caption; alone it is the alternative text. */

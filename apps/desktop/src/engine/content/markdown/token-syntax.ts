@@ -1,5 +1,8 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 
+import { alerts } from './alerts.ts';
+import { readCodeInfo } from './code-info.ts';
+import { cutFrom } from './cut-cells.ts';
 import { headingAnchor } from './heading-anchor.ts';
 import { parseBraceAttributes, type BraceAttributes } from './attributes.ts';
 
@@ -8,22 +11,23 @@ export function tokenSyntax(markdown: MarkdownIt): void {
   markdown.core.ruler.after('block', 'block_attributes', (state) => {
     for (const [index, token] of state.tokens.entries()) {
       if (token.type === 'kramdown_attributes') giveToBlockBefore(state.tokens, index);
-      else if (token.type === 'fence') token.info = languageOf(token.info);
+      else if (token.type === 'fence') readInfo(token);
       else if (token.type === 'inline') readBlockMarks(state, index);
+      const cut = token.type === 'table_open' ? cutFrom(state.env, token.map?.[0] ?? 0) : null;
+      if (cut !== null) token.attrSet('data-cut', cut);
       if (token.map !== null && token.level === 0 && token.nesting >= 0)
         token.attrSet('data-line', token.map[0] + 1);
     }
   });
+  markdown.core.ruler.after('block_attributes', 'alerts', alerts);
   markdown.core.ruler.after('text_join', 'heading_anchors', giveAnchors);
 }
 
-/** `{python}`, `{r, echo=FALSE}`, `python {.numberLines}` and `{.python}` name the same thing as `python`. */
-function languageOf(info: string): string {
-  const words = info
-    .replaceAll(/[{}]/g, ' ')
-    .trim()
-    .split(/[\s,]+/);
-  return (words.find((word) => /^\.?[\w+#-]+$/.test(word)) ?? '').replace(/^\./, '');
+function readInfo(token: Token): void {
+  const { language, title, options } = readCodeInfo(token.info);
+  token.info = language;
+  if (title !== '') token.attrSet('data-title', title);
+  if (options !== '') token.attrSet('data-options', options);
 }
 
 /** A quote with a class is what older Carpentries lessons write for a fenced div; a class of code is its language. */

@@ -64,7 +64,7 @@ const blockquote: ElementRule = (element, flow, mapper) => {
   if (content.length > 0) flow.block({ type: 'blockquote', content });
 };
 
-const codeBlock: ElementRule = (element, flow, mapper) => {
+export const codeBlock: ElementRule = (element, flow, mapper) => {
   if ([...descendants(element)].some(({ name }) => NO_CODE.has(name))) return division(element, flow, mapper);
   const text = cleanText(verbatimText(element)).replace(/\n$/, '');
   if (text.trim() === '') return;

@@ -10,7 +10,7 @@ import type { Flow } from './flow.ts';
 import type { ElementRule, Mapper } from './mapping-context.ts';
 import { childElements, isElement, styleOf, type MarkupElement } from './markup.ts';
 
-const table: ElementRule = (element, flow, mapper) => {
+export const table: ElementRule = (element, flow, mapper) => {
   if (!mapper.mayNest(flow)) return dissolve(element, flow, mapper);
   flow.closeParagraph();
   for (const caption of childElements(element).filter(({ name }) => name === 'caption')) {

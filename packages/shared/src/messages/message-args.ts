@@ -1,6 +1,10 @@
 /** Reads the arguments of an ICU message out of its text, so that a call with a missing or misspelt one does not compile. */
 
-/** `{ name: string; n: number }` for `"{name} has {n, plural, one {# lesson} other {# lessons}}"`. */
+/**
+ * A number is always one of a kind, `{n, number}`: without, its digits would not be in the person's locale.
+ *
+ * `{ name: string; n: number }` for `"{name} has {n, plural, one {# lesson} other {# lessons}}"`.
+ */
 export type MessageArgs<Text extends string> = Simplify<InText<Text, [], unknown>>;
 
 type Simplify<Args> = unknown extends Args
@@ -52,7 +56,7 @@ type InArgument<
       : never
     : Head extends `${infer Name},${infer Kind}`
       ? InText<Rest, Open, Args & Named<Name, Kind>>
-      : InText<Rest, Open, Args & { readonly [Key in Trim<Head>]: string | number }>
+      : InText<Rest, Open, Args & { readonly [Key in Trim<Head>]: string }>
   : never;
 
 type InChoices<

@@ -72,15 +72,15 @@ describe('MessageArgs', () => {
   test('reads names and kinds out of the text', () => {
     expectTypeOf<MessageArgs<'Nothing here'>>().toEqualTypeOf<Record<never, never>>();
     expectTypeOf<MessageArgs<'{a} and {b}'>>().toEqualTypeOf<{
-      readonly a: string | number;
-      readonly b: string | number;
+      readonly a: string;
+      readonly b: string;
     }>();
     expectTypeOf<
-      MessageArgs<'{n, plural, one {# of {total}} other {# by {name}}} at {at, time, short}'>
+      MessageArgs<'{n, plural, one {# of {total, number}} other {# by {name}}} at {at, time, short}'>
     >().toEqualTypeOf<{
       readonly n: number;
-      readonly total: string | number;
-      readonly name: string | number;
+      readonly total: number;
+      readonly name: string;
       readonly at: Date;
     }>();
     expectTypeOf<

@@ -37,7 +37,11 @@ const CampaignCard = ({ c, campaign, hasCover, now, isAlone }: CardProps) => (
           {campaign.title}
         </a>
       </h3>
-      {campaign.summary && <p class="mt-2 line-clamp-3 text-small text-muted">{campaign.summary}</p>}
+      {campaign.summary && (
+        <p dir="auto" class="mt-2 line-clamp-3 text-small text-muted">
+          {campaign.summary}
+        </p>
+      )}
       <div class="mt-auto pt-4">
         <CardProgress c={c} campaign={campaign} now={now} />
       </div>
@@ -64,11 +68,11 @@ function CardProgress({ c, campaign, now }: Pick<CardProps, 'c' | 'campaign' | '
           class="progress mt-2"
           value={Math.min(percent, 100)}
           max={100}
-          aria-label={t('campaignPage.progress', { raised, goal, percent })}
+          aria-label={t('campaignPage.progress', { raised, goal, share: percent / 100 })}
         />
       )}
       <p class="mt-2 flex flex-wrap justify-between gap-x-4 text-small text-muted tabular-nums">
-        {percent !== null && <span>{t('campaignPage.percentReached', { percent })}</span>}
+        {percent !== null && <span>{t('campaignPage.percentReached', { share: percent / 100 })}</span>}
         <span>
           {days !== null
             ? t('campaignPage.daysLeft', { count: days })

@@ -47,10 +47,10 @@ function Raised({ view: { campaign, now }, reader: { t, locale } }: PartProps) {
         class="progress mt-3"
         value={Math.min(percent, 100)}
         max={100}
-        aria-label={t('campaignPage.progress', { raised, goal, percent })}
+        aria-label={t('campaignPage.progress', { raised, goal, share: percent / 100 })}
       />
       <p class="mt-3 flex flex-wrap justify-between gap-x-4 font-semibold tabular-nums">
-        <span>{t('campaignPage.percentReached', { percent })}</span>
+        <span>{t('campaignPage.percentReached', { share: percent / 100 })}</span>
         <span>
           {t(isOver(campaign, now) ? 'campaignPage.backersAtEnd' : 'campaignPage.backers', {
             count: campaign.backerCount,

@@ -11,7 +11,7 @@ export const campaignPage = {
 
   pledgedOf: 'pledged of {goal}',
   pledgedSoFar: 'pledged so far',
-  percentReached: '{percent, number}% of the goal',
+  percentReached: '{share, number, percent} of the goal',
   noGoal: 'No goal set yet',
   backers: '{count, plural, =0 {No backers yet} one {# backer} other {# backers}}',
   backersAtEnd: '{count, plural, =0 {No backers} one {# backer} other {# backers}}',
@@ -21,7 +21,7 @@ export const campaignPage = {
   endedAt: 'Ended {deadline}',
   noDeadline: 'No deadline set yet',
   asOf: 'As of {time}',
-  progress: '{raised} pledged of {goal}: {percent, number}% of the goal',
+  progress: '{raised} pledged of {goal}: {share, number, percent} of the goal',
 
   pledge: 'Pledge to this campaign',
   chargedNow: 'Your card is charged when you pledge, whether or not the goal is reached.',

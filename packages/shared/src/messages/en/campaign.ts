@@ -21,7 +21,7 @@ export const campaign = {
   goalIs: 'Goal {goal}',
   raisedOf: '{raised} of {goal}',
   raised: '{raised} pledged',
-  percent: '{percent, number} %',
+  percent: '{share, number, percent}',
   noDeadline: 'No deadline yet',
   endsOn: 'Ends {date}',
   endedOn: 'Ended {date}',

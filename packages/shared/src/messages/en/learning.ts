@@ -19,7 +19,7 @@ export const learning = {
   foundCourses: '{count, plural, =0 {No course fits} one {# course} other {# courses}}',
   nothingFits: 'No course fits these words. Try fewer or other ones.',
   clearSearch: 'Show all courses',
-  pageOf: 'Page {page} of {pages}',
+  pageOf: 'Page {page, number} of {pages, number}',
   pages: 'Pages',
   nextPage: 'Next page',
   pastLastPage:
@@ -39,10 +39,11 @@ export const learning = {
   continueCourse: 'Continue: {lesson}',
   readAgain: 'Read again from the start',
   courseDone: 'You have finished this course.',
-  doneOfTotal: '{done} of {total} lessons done',
+  doneOfTotal: '{done, number} of {total, number} lessons done',
   done: 'Done',
 
   outline: 'All lessons',
+  lessonsFromTo: 'Lessons {from, number} to {to, number}',
   markDone: 'Mark done and continue',
   markLastDone: 'Mark done and finish',
   nextLesson: 'Next lesson',
@@ -52,7 +53,7 @@ export const learning = {
   emptyLesson: 'This lesson has no text yet.',
   enrolToRead: 'Enrol to read the lessons',
   enrolToReadHint: 'Lessons can be read once you have enrolled. It takes one click.',
-  lessonOf: 'Lesson {number} of {total}',
+  lessonOf: 'Lesson {number, number} of {total, number}',
 
   myCourses: 'My courses',
   continueWith: 'Next',

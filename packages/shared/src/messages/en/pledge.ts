@@ -1,7 +1,7 @@
 /** Words of the pages on which people pledge. */
 export const pledge = {
   title: 'Pledge to {campaign}',
-  stepOf: 'Step {step} of 3',
+  stepOf: 'Step {step, number} of 3',
   stepReward: 'Reward and amount',
   stepDetails: 'Your details',
   stepPay: 'Payment',

@@ -110,7 +110,7 @@ async function readRootElement(
     throw importRefusal(
       { code: 'invalid-course', details: { file: fileName, line: error.line, reason: error.reason } },
       'importErrors.rootDamaged',
-      { file: fileName, line: error.line, reason: error.reason },
+      { file: fileName, line: String(error.line), reason: error.reason },
     );
   }
 }

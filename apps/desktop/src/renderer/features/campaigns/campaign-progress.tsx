@@ -28,7 +28,7 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
     <div className="flex flex-col gap-1.5">
       <p className="flex items-baseline justify-between gap-4 text-14 tabular-nums">
         <span className="font-semibold">{words}</span>
-        <span className="text-muted">{t('campaign.percent', { percent })}</span>
+        <span className="text-muted">{t('campaign.percent', { share: percent / 100 })}</span>
       </p>
       <ProgressBar label={words} done={Math.min(percent, 100)} total={100} />
     </div>

@@ -21,6 +21,8 @@ export interface School {
   readonly course: SeededCourse;
   /** Published, with titles as long as German ones can be. */
   readonly longTitles: SeededCourse;
+  /** Published, written from right to left, with what is wider than a phone. */
+  readonly arabic: SeededCourse;
   /** Running, with everything that a campaign's page can show. */
   readonly campaign: SeededCampaign;
   /** Running, with words as long as German ones can be, in a currency with three decimals. */

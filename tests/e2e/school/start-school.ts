@@ -112,7 +112,7 @@ async function admit(origin: string): Promise<void> {
 async function publishCourses(
   origin: string,
   { folder, log }: { folder: string; log: (line: string) => void },
-): Promise<Pick<School, 'course' | 'longTitles'>> {
+): Promise<Pick<School, 'course' | 'longTitles' | 'arabic'>> {
   const engine = startEngine(join(folder, 'first-device'), log);
   try {
     await signInDevice(engine, origin, await signIn(origin, teacher));
@@ -127,12 +127,17 @@ async function publishCourses(
       summary:
         'Für Anwärterinnen und Anwärter auf das Binnenschifffahrtskapitänspatent, mit Verkehrsvorschriften, Wasserstandsmeldungen und Schiffsmaschinenbetriebslehre.',
     });
+    const arabic = await publish(engine, {
+      path: join(import.meta.dirname, 'arabic-course'),
+      language: 'ar',
+      summary: 'كيف نقيس النهر، وكيف نكتب ما قسناه حتى يثق به الآخرون.',
+    });
     await publish(engine, {
       path: join(repositoryRoot, 'tools/start/demo-course'),
       summary: 'What a river does to the land, and how to see it on a walk.',
     });
     await waitUntilSynced(engine);
-    return { course, longTitles };
+    return { course, longTitles, arabic };
   } finally {
     await engine.process.stop();
   }
@@ -140,13 +145,13 @@ async function publishCourses(
 
 async function publish(
   engine: HeadlessEngine,
-  { path, summary }: { path: string; summary: string },
+  { path, summary, language = 'en' }: { path: string; summary: string; language?: string },
 ): Promise<SeededCourse> {
   const courseId = await importCourse(engine, path);
   const { courses } = engine.client;
   await courses.patchCourse({
     courseId,
-    patch: { summary, level: 'beginner', durationHours: 12, tags: ['nature', 'outdoors'] },
+    patch: { summary, language, level: 'beginner', durationHours: 12, tags: ['nature', 'outdoors'] },
   });
   await courses.publish({ courseId });
   const { course, lessons } = await courses.outline({ courseId });

@@ -70,7 +70,7 @@ export const pageLayout = ({ assets, bell, adminNav: AdminNav }: LayoutParts) =>
           <body class="flex min-h-screen flex-col">
             <a
               href="#content"
-              class="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-control focus:bg-raised focus:px-4 focus:py-3"
+              class="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:start-2 focus:z-10 focus:rounded-control focus:bg-raised focus:px-4 focus:py-3"
             >
               {t('web.skipToContent')}
             </a>

@@ -16,7 +16,7 @@ export function tableToHtml(table: TableNode, context: HtmlContext, blocksToHtml
     'aria-label': context.words.table,
     tabindex: 0,
   });
-  return `${box}<table>${section('thead', head)}${section('tbody', body)}</table></div>`;
+  return `${box}<table dir="auto">${section('thead', head)}${section('tbody', body)}</table></div>`;
 }
 
 const isHeadRow = ({ content = [] }: TableRowNode): boolean =>

@@ -1,5 +1,5 @@
 import katex from 'katex';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, openTag } from './escape-html.ts';
 
 /** Largest size and line that a formula may ask for, in em: nothing may cover the page. */
 const MAX_SIZE_EM = 20;
@@ -34,6 +34,9 @@ export const drawMath = (
   display: 'inline' | 'block',
 ): void => katex.render(source, element, optionsFor(display));
 
+/** Longer ones may be wider than a phone, and are scrolled by themselves: also with the keyboard. */
+const MAX_FIXED_LENGTH = 32;
+
 const optionsFor = (display: 'inline' | 'block') =>
   ({
     output: 'mathml',
@@ -49,10 +52,9 @@ export function inlineMathToHtml(source: string): string {
   const math = mathToMathml(source, 'inline');
   return math === null
     ? `<code class="math">${escapeHtml(source)}</code>`
-    : `<span class="math">${math}</span>`;
+    : `${openTag('span', { class: 'math', tabindex: source.length > MAX_FIXED_LENGTH ? 0 : null })}${math}</span>`;
 }
 
-/** A wide one is scrolled by itself, also with the keyboard. */
 export function blockMathToHtml(source: string): string {
   const math = mathToMathml(source, 'block');
   return math === null

@@ -152,7 +152,7 @@ describe('projectHtml', () => {
       ],
     };
     expect(html(table)).toBe(
-      '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>' +
+      '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table dir="auto">' +
         '<thead><tr><th scope="col">A</th><th scope="col" class="align-right">B</th></tr></thead>' +
         '<tbody><tr><th scope="row">C</th><td colspan="2">D</td></tr></tbody></table></div>',
     );

@@ -22,6 +22,12 @@ export function projectHtml(content: ContentDoc, options: HtmlOptions): string {
   return blocksToHtml(content.content, createHtmlContext(options));
 }
 
+/**
+ * For blocks with a beginning that is seen, as bullets and lines beside them: it is where their text begins. A line of
+ * text finds its direction without (direction.css).
+ */
+const OWN_DIRECTION = 'dir="auto"';
+
 const blocksToHtml = (blocks: readonly BlockNode[], context: HtmlContext): string =>
   blocks.map((block) => blockToHtml(block, context)).join('');
 
@@ -33,13 +39,13 @@ function blockToHtml(block: BlockNode, context: HtmlContext): string {
     case 'heading':
       return headingToHtml(block, context);
     case 'bulletList':
-      return `<ul>${itemsToHtml(block.content, context)}</ul>`;
+      return `<ul ${OWN_DIRECTION}>${itemsToHtml(block.content, context)}</ul>`;
     case 'orderedList': {
       const { start = 1, type = null } = block.attrs ?? {};
-      return `${openTag('ol', { start: start === 1 ? null : start, type })}${itemsToHtml(block.content, context)}</ol>`;
+      return `${openTag('ol', { dir: 'auto', start: start === 1 ? null : start, type })}${itemsToHtml(block.content, context)}</ol>`;
     }
     case 'blockquote':
-      return `<blockquote>${blocksToHtml(block.content, context)}</blockquote>`;
+      return `<blockquote ${OWN_DIRECTION}>${blocksToHtml(block.content, context)}</blockquote>`;
     case 'callout':
       return calloutToHtml(block, context);
     case 'codeBlock':
@@ -91,11 +97,11 @@ function calloutToHtml({ attrs, content }: CalloutNode, context: HtmlContext): s
   const words = escapeHtml(context.words.callouts[attrs.kind]);
   // An answer waits until the reader wants it.
   if (attrs.kind === 'answer') {
-    const summary = `<summary class="callout-label">${words}</summary>`;
-    return `${openTag('details', { class: 'callout callout-answer' })}${summary}${blocksToHtml(content, context)}</details>`;
+    const summary = `<summary class="callout-label" ${OWN_DIRECTION}>${words}</summary>`;
+    return `${openTag('details', { class: 'callout callout-answer', dir: 'auto' })}${summary}${blocksToHtml(content, context)}</details>`;
   }
-  const label = `<p class="callout-label">${words}</p>`;
-  return `${openTag('aside', { class: `callout callout-${attrs.kind}` })}${label}${blocksToHtml(content, context)}</aside>`;
+  const label = `<p class="callout-label" ${OWN_DIRECTION}>${words}</p>`;
+  return `${openTag('aside', { class: `callout callout-${attrs.kind}`, dir: 'auto' })}${label}${blocksToHtml(content, context)}</aside>`;
 }
 
 function codeBlockToHtml({ attrs, content = [] }: CodeBlockNode): string {

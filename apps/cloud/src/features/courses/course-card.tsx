@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
+import { inLanguage } from '@educrowd/shared/messages/locale';
 import type { AppEnv } from '../../platform/request.ts';
 import type { CourseRow } from './course-store.ts';
 import { courseFacts } from './course-words.ts';
@@ -16,7 +17,7 @@ const CourseCard = ({
 }) => (
   <li
     class="relative flex flex-col rounded-card border border-line bg-surface p-6 hover:bg-sunken"
-    lang={course.language}
+    {...inLanguage(course.language)}
   >
     {hasCover && (
       <img
@@ -35,7 +36,7 @@ const CourseCard = ({
       </a>
     </h3>
     {course.summary && <p class="mt-2 line-clamp-3 text-small text-muted">{course.summary}</p>}
-    <p class="mt-auto pt-4 text-small text-muted" lang={c.var.locale}>
+    <p class="mt-auto pt-4 text-small text-muted" {...inLanguage(c.var.locale)}>
       {courseFacts(course, c.var)}
     </p>
   </li>

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
+import { inLanguage } from '@educrowd/shared/messages/locale';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { PageTitle } from '../../platform/page/form.tsx';
 import type { AppEnv } from '../../platform/request.ts';
@@ -33,10 +34,10 @@ export function DashboardPage({
       {first?.nextLesson && (
         <section class="mb-12 rounded-card border border-line bg-surface p-6">
           <p class="text-small text-muted">{t('learning.continueWith')}</p>
-          <h2 class="text-heading font-bold" lang={first.language}>
+          <h2 class="text-heading font-bold" {...inLanguage(first.language)}>
             {first.title}
           </h2>
-          <p class="mt-1 mb-4" lang={first.language}>
+          <p class="mt-1 mb-4" {...inLanguage(first.language)}>
             {first.nextLesson.title}
           </p>
           <ButtonLink isWide href={`/courses/${first.courseId}/lessons/${first.nextLesson.id}`}>
@@ -67,7 +68,7 @@ const CourseGroup = ({ c, title, courses }: GroupProps) =>
           <li key={course.courseId} class="py-4">
             <a
               href={`/courses/${course.courseId}`}
-              lang={course.language}
+              {...inLanguage(course.language)}
               class="inline-flex min-h-12 items-center font-semibold text-brand-text underline"
             >
               {course.title}

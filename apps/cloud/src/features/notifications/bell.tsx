@@ -43,7 +43,7 @@ export const bellFor =
           <span
             data-bell-badge
             hidden={badge === ''}
-            class="absolute top-1.5 left-6 min-w-5 rounded-full bg-brand px-1 text-center text-[13px] leading-5 font-bold text-on-solid tabular-nums"
+            class="absolute top-1.5 start-6 min-w-5 rounded-full bg-brand px-1 text-center text-[13px] leading-5 font-bold text-on-solid tabular-nums"
           >
             {badge}
           </span>

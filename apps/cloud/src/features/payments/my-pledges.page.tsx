@@ -46,7 +46,7 @@ export function MyPledgesPage({ c, pledges, page, pageCount }: Props) {
                   {pledge.rewardTitle ?? t('pledge.noReward')} · {dateText(pledge.createdAt, c.var)}
                 </p>
               </div>
-              <p class="text-right">
+              <p class="text-end">
                 <span class="font-bold tabular-nums">
                   {amountText(pledge.amountMinor, pledge.currency, c.var)}
                 </span>

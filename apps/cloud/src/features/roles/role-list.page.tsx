@@ -102,7 +102,7 @@ function RoleRow({ c, name, holders, allowed, description = '', children }: RowP
               <span aria-hidden="true">{t('members.allows')}</span>
               <span class="sr-only">{t('members.allowsOf', { role: name })}</span>
             </summary>
-            <ul class="mt-1 list-disc pl-5">
+            <ul class="mt-1 list-disc ps-5">
               {allowed.map((each) => (
                 <li key={each}>{each}</li>
               ))}

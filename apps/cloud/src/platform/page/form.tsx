@@ -29,6 +29,7 @@ export function Field({ suffix, isRequired = true, ...field }: FieldProps) {
     <input
       {...controlProps(field)}
       type={field.type ?? 'text'}
+      dir="auto"
       value={field.value}
       required={isRequired}
       autocomplete={field.autocomplete}
@@ -36,7 +37,7 @@ export function Field({ suffix, isRequired = true, ...field }: FieldProps) {
       maxlength={field.maxLength}
       minlength={field.minLength}
       autocapitalize={field.autocapitalize}
-      class={`${controlClass(field)} ${suffix ? 'rounded-r-none' : ''} ${field.class ?? ''}`.trimEnd()}
+      class={`${controlClass(field)} ${suffix ? 'rounded-e-none' : ''} ${field.class ?? ''}`.trimEnd()}
     />
   );
   return (
@@ -44,7 +45,7 @@ export function Field({ suffix, isRequired = true, ...field }: FieldProps) {
       {suffix ? (
         <div class="flex items-stretch">
           {control}
-          <span class="flex max-w-[60%] shrink-0 items-center overflow-hidden rounded-r-control border border-l-0 border-control bg-sunken px-3 text-small text-ellipsis whitespace-nowrap text-muted">
+          <span class="flex max-w-[60%] shrink-0 items-center overflow-hidden rounded-e-control border border-s-0 border-control bg-sunken px-3 text-small text-ellipsis whitespace-nowrap text-muted">
             {suffix}
           </span>
         </div>
@@ -60,7 +61,13 @@ export const TextArea = (
   field: Labelled & { readonly value?: string | undefined; readonly maxLength: number },
 ) => (
   <Frame {...field}>
-    <textarea {...controlProps(field)} rows={3} maxlength={field.maxLength} class={controlClass(field)}>
+    <textarea
+      {...controlProps(field)}
+      dir="auto"
+      rows={3}
+      maxlength={field.maxLength}
+      class={controlClass(field)}
+    >
       {field.value}
     </textarea>
   </Frame>
@@ -139,7 +146,7 @@ export function ErrorSummary({
   return (
     <div role="alert" tabindex={-1} id="errors" class="mb-6 rounded-card bg-danger-soft p-4 text-danger-text">
       <h2 class="font-semibold">{title}</h2>
-      <ul class="mt-2 list-disc pl-5">
+      <ul class="mt-2 list-disc ps-5">
         {entries.map(([field, message]) => (
           <li key={field}>
             {field === '' ? (

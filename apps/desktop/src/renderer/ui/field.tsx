@@ -67,6 +67,7 @@ export function TextField({
     <Field label={label} hint={hint} error={error} {...(hideLabel ? { hideLabel } : {})}>
       {(control) => (
         <input
+          dir="auto"
           {...control}
           {...rest}
           className={`${controlLook} ${large ? 'min-h-10' : 'min-h-8'} ${className}`}
@@ -83,6 +84,7 @@ export function TextArea({ label, hint, error, hideLabel, className = '', ...res
     <Field label={label} hint={hint} error={error} {...(hideLabel ? { hideLabel } : {})}>
       {(control) => (
         <textarea
+          dir="auto"
           {...control}
           {...rest}
           className={`${controlLook} field-sizing-content resize-none py-1.5 ${className}`}

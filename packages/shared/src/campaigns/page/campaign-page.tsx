@@ -23,7 +23,9 @@ export const CampaignPage = ({ view, reader }: PartProps) => (
         )}
         <h1 class="text-title font-bold md:text-display">{view.campaign.title}</h1>
         {view.campaign.summary !== '' && (
-          <p class="mt-4 max-w-reading text-large text-muted">{view.campaign.summary}</p>
+          <p dir="auto" class="mt-4 max-w-reading text-large text-muted">
+            {view.campaign.summary}
+          </p>
         )}
       </header>
       <div class="mt-8 md:col-start-2 md:row-span-2 md:row-start-1 md:mt-0">

@@ -39,7 +39,9 @@ function RewardCard({ view, reader, reward }: RewardProps) {
       <p class="text-large font-bold tabular-nums">{from}</p>
       <h3 class="mt-1 font-semibold">{reward.title}</h3>
       {reward.description !== '' && (
-        <p class="mt-2 text-small whitespace-pre-line text-muted">{reward.description}</p>
+        <p dir="auto" class="mt-2 text-small whitespace-pre-line text-muted">
+          {reward.description}
+        </p>
       )}
       <p class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 pt-4 text-small text-muted tabular-nums">
         <Places reader={reader} reward={reward} />

@@ -30,8 +30,12 @@ export function CampaignQuestions({ view, reader }: PartProps) {
       <div class="max-w-reading divide-y divide-line rounded-card border border-line bg-surface">
         {view.faqs.map((faq) => (
           <details key={faq.id} class="px-4">
-            <summary class="disclosure min-h-14 py-2 font-semibold">{faq.question}</summary>
-            <p class="pb-4 pl-5 whitespace-pre-line">{faq.answer}</p>
+            <summary dir="auto" class="disclosure min-h-14 py-2 font-semibold">
+              {faq.question}
+            </summary>
+            <p dir="auto" class="pb-4 ps-5 whitespace-pre-line">
+              {faq.answer}
+            </p>
           </details>
         ))}
       </div>

@@ -13,6 +13,7 @@ import { ContentGuard } from '@educrowd/shared/content/content-guard';
 import type { ContentProblem } from '@educrowd/shared/content/content-problem';
 import { contentExtensionsWith } from '@educrowd/shared/content/content-schema';
 import { Table } from '@educrowd/shared/content/table-nodes';
+import { BlockDirection } from './block-direction.ts';
 import { CalloutView } from './callout-view.tsx';
 import { CodeBlockView } from './code-block-view.tsx';
 import { EmbedView } from './embed-view.tsx';
@@ -24,6 +25,7 @@ import { OpaqueView } from './opaque-view.tsx';
 export const createEditorExtensions = (onRefuse: (problem: ContentProblem) => void): AnyExtension[] =>
   contentExtensionsWith([
     ContentGuard.configure({ onRefuse }),
+    BlockDirection,
     ContentImage.extend({ addNodeView: () => ReactNodeViewRenderer(ImageView) }),
     Opaque.extend({ addNodeView: () => ReactNodeViewRenderer(OpaqueView) }),
     Embed.extend({ addNodeView: () => ReactNodeViewRenderer(EmbedView) }),
@@ -39,6 +41,8 @@ function createTableView() {
   const dom = document.createElement('div');
   dom.className = 'table-scroll';
   const contentDOM = document.createElement('tbody');
-  dom.appendChild(document.createElement('table')).appendChild(contentDOM);
+  const table = dom.appendChild(document.createElement('table'));
+  table.dir = 'auto';
+  table.appendChild(contentDOM);
   return { dom, contentDOM };
 }

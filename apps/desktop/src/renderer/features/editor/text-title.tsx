@@ -45,6 +45,7 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
         aria-label={label}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : errorId}
+        dir="auto"
         rows={1}
         maxLength={300}
         readOnly={isReadOnly}

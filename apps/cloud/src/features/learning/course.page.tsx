@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Context } from 'hono';
+import { inLanguage } from '@educrowd/shared/messages/locale';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { Notice } from '../../platform/page/form.tsx';
 import { withNext } from '../../platform/page/read-form.ts';
@@ -23,7 +24,7 @@ export function CoursePage({ c, view, done, isEnrolled, mayPreview }: Props) {
   return (
     <>
       {course.status !== 'published' && <Notice kind="warning">{t('learning.draftPreview')}</Notice>}
-      <div lang={course.language}>
+      <div {...inLanguage(course.language)}>
         <h1 class="text-title font-bold">{course.title}</h1>
         {course.summary && <p class="mt-4 text-large text-muted">{course.summary}</p>}
       </div>
@@ -40,11 +41,21 @@ export function CoursePage({ c, view, done, isEnrolled, mayPreview }: Props) {
       {lessons.length === 0 ? (
         <p class="text-muted">{t('learning.lessonCount', { count: 0 })}</p>
       ) : (
-        <LessonList t={t} view={view} done={done} isOpen={isEnrolled || mayPreview} />
+        <LessonList
+          c={c}
+          view={view}
+          done={done}
+          isOpen={isEnrolled || mayPreview}
+          around={aroundOf(c, view, done)}
+        />
       )}
     </>
   );
 }
+
+/** The lesson that was asked for, or else the one that comes next. */
+const aroundOf = (c: Context<AppEnv>, { lessons }: CourseView, done: ReadonlySet<string>) =>
+  (lessons.find(({ id }) => id === c.req.query('around')) ?? lessons.find(({ id }) => !done.has(id)))?.id;
 
 /** The one thing to do next on this page; on a phone it stays in reach. */
 function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { raw } from 'hono/html';
 import { createHtmlWords } from '@educrowd/shared/content/html-context';
+import { inLanguage } from '@educrowd/shared/messages/locale';
 import { projectHtml } from '@educrowd/shared/content/project-html';
 import { Button } from '../../platform/page/button.tsx';
 import { Notice } from '../../platform/page/form.tsx';
@@ -26,7 +27,7 @@ export function LessonPage({ c, view, done, isEnrolled }: Props) {
     <>
       {course.status !== 'published' && <Notice kind="warning">{t('learning.draftPreview')}</Notice>}
       <p class="mb-2 text-small">
-        <a href={`/courses/${course.id}`} class="text-brand-text underline">
+        <a href={`/courses/${course.id}`} dir="auto" class="text-brand-text underline">
           {course.title}
         </a>{' '}
         <span class="text-muted">
@@ -34,7 +35,7 @@ export function LessonPage({ c, view, done, isEnrolled }: Props) {
         </span>
       </p>
       {isEnrolled && <ProgressBar t={t} done={doneCount} total={lessons.length} />}
-      <article lang={course.language} class="mt-8">
+      <article {...inLanguage(course.language)} class="mt-8">
         <h1 class="mb-6 text-title font-bold">{lesson.title}</h1>
         <LessonText c={c} view={view} />
       </article>
@@ -44,7 +45,7 @@ export function LessonPage({ c, view, done, isEnrolled }: Props) {
       <details class="mt-6 rounded-card border border-line bg-surface px-4">
         <summary class="disclosure min-h-12 font-semibold">{t('learning.outline')}</summary>
         <div class="pb-4">
-          <LessonList t={t} view={view} done={done} isOpen currentLessonId={lesson.id} />
+          <LessonList c={c} view={view} done={done} isOpen around={lesson.id} currentLessonId={lesson.id} />
         </div>
       </details>
     </>
@@ -55,7 +56,12 @@ function LessonText({ c, view }: { readonly c: Context<AppEnv>; readonly view: L
   const { t } = c.var;
   const { course, content, lessons } = view;
   const isEmpty = content.content.every((node) => node.type === 'paragraph' && !node.content?.length);
-  if (isEmpty) return <p class="text-muted">{t('learning.emptyLesson')}</p>;
+  if (isEmpty)
+    return (
+      <p {...inLanguage(c.var.locale)} class="text-muted">
+        {t('learning.emptyLesson')}
+      </p>
+    );
   const readable = new Set<string>(lessons.map((each) => each.id));
   const html = projectHtml(content, {
     resolve: {

@@ -43,7 +43,11 @@ const isPublished = (tx: ReadTx): SQL | undefined =>
 
 /** The word anywhere in the course's texts; what people type is never a pattern. */
 const hasWord = (word: string): SQL =>
-  sql`strpos(lower(${courses.title} || ' ' || ${courses.summary} || ' ' || ${courses.tags}::text), lower(${word})) > 0`;
+  sql`strpos(${folded(sql`${courses.title} || ' ' || ${courses.summary} || ' ' || ${courses.tags}::text`)}, ${folded(sql`${word}::text`)}) > 0`;
+
+/** Without capitals and accents, as the desktop's search: letters that are written with marks, taken apart from them. */
+const folded = (text: SQL): SQL =>
+  sql`regexp_replace(lower(normalize(${text}, NFKD)), ${'[\\u0300-\\u036f]'}, '', 'g')`;
 
 export async function findCourse(tx: ReadTx, courseId: string): Promise<CourseRow | null> {
   const [row] = await tx.db

@@ -63,6 +63,15 @@ describe('pages', () => {
     expect(visitor.text).toContain('You have finished this course.');
   });
 
+  test('the catalogue is searched without capitals and accents', async () => {
+    await buildCourse(device, { title: 'Ünïcode für Anfänger, Ελληνικά' });
+    const visitor = createVisitor(server, host);
+    for (const typed of ['unicode', 'ÜNÏCODE', 'u\u0308nicode', 'fur anf', 'ελληνικα', 'ﬁ']) {
+      await visitor.open(`/courses?q=${encodeURIComponent(typed)}`);
+      expect([typed, visitor.text.includes('Ünïcode')]).toEqual([typed, typed !== 'ﬁ']);
+    }
+  });
+
   test('nobody enrols for nothing in a course that costs something; whoever is in it stays', async () => {
     const priced = await buildCourse(device, { title: 'Logic' });
     const { courseId } = priced;

@@ -40,7 +40,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(preview.getByText('of KWD 1,234.500').first()).toBeVisible();
     await page.getByLabel('Currency').focus();
     await page.getByLabel('Goal').fill('1.2345');
-    await expect(page.getByText(/Enter an amount such as/)).toBeVisible();
+    await expect(page.getByText(/Amounts in KWD have at most 3 decimals/)).toBeVisible();
     // What is no amount is not stored, and not lost either.
     await part(page, 'Basics').click();
     await expect(preview.getByText('of KWD 1,234.500').first()).toBeVisible();
@@ -49,7 +49,7 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(page.getByText(/Until then it stays at KWD\s1,234.500/)).toBeVisible();
     await page.getByLabel('Goal').fill('KWD 1234.5');
     await page.getByLabel('Currency').focus();
-    await expect(page.getByText(/Enter an amount such as/)).toBeHidden();
+    await expect(page.getByText(/at most 3 decimals/)).toBeHidden();
   });
 
   await test.step('a part that is missing leads to its field', async () => {

@@ -9,8 +9,11 @@ import {
   minorToDecimalText,
   money,
   parseMoney,
+  typedMoney,
   MAX_MINOR,
+  type MoneyProblem,
 } from './money.ts';
+import { ok } from './result.ts';
 
 const currency = (code: string) => currencySchema.parse(code);
 const some = fc.constantFrom('USD', 'JPY', 'KWD', 'EUR', 'ISK').map(currency);
@@ -23,31 +26,34 @@ describe('money', () => {
   it('reads back what it writes, in every currency', () => {
     fc.assert(
       fc.property(some, fc.integer({ min: 0, max: MAX_MINOR }), (code, minor) => {
-        expect(parseMoney(minorToDecimalText(minor, decimalsOf(code)), code)).toEqual(money(minor, code));
+        const amount = money(minor, code);
+        for (const locale of ['en', 'de', 'de-CH', 'fr', 'ar-EG', 'en-IN'])
+          expect(parseMoney(typedMoney(amount, locale), code, locale)).toEqual(ok(amount));
+        expect(parseMoney(minorToDecimalText(minor, decimalsOf(code)), code)).toEqual(ok(money(minor, code)));
       }),
     );
   });
 
   it('reads amounts as people type them', () => {
-    const typed: [string, string, number | null][] = [
+    const typed: [string, string, number | MoneyProblem, string?][] = [
       ['19.99', 'USD', 1999],
       ['19,99', 'EUR', 1999],
       ['1 234,5', 'EUR', 123450],
       ['1,234.50', 'USD', 123450],
       ['1.000', 'EUR', 100000],
       ['1.234.567', 'EUR', 123456700],
-      ['1.234', 'EUR', null],
-      ['10.005', 'USD', null],
-      ['0.500', 'EUR', null],
-      ['0,125', 'EUR', null],
+      ['1.234', 'EUR', 'tooFine'],
+      ['10.005', 'USD', 'tooFine'],
+      ['0.500', 'EUR', 'tooFine'],
+      ['0,125', 'EUR', 'tooFine'],
       ['1.234', 'KWD', 1234],
       ['1,000', 'JPY', 1000],
       ['19.999', 'JPY', 19999],
-      ['0.5', 'JPY', null],
-      ['1.2345', 'USD', null],
-      ['1,23,456', 'USD', null],
-      ['', 'USD', null],
-      ['-5', 'USD', null],
+      ['0.5', 'JPY', 'tooFine'],
+      ['1.2345', 'USD', 'tooFine'],
+      ['1,23,456', 'USD', 'unreadable'],
+      ['', 'USD', 'unreadable'],
+      ['-5', 'USD', 'unreadable'],
       ['5 USD', 'USD', 500],
       ['$5', 'USD', 500],
       ['US$ 1,234.50', 'USD', 123450],
@@ -56,14 +62,39 @@ describe('money', () => {
       ['¥1,000', 'JPY', 1000],
       ['￥500', 'JPY', 500],
       ['kwd 1.234', 'KWD', 1234],
-      ['5 EUR', 'USD', null],
-      ['€5', 'USD', null],
-      ['$5$', 'USD', null],
-      ['USD', 'USD', null],
-      ['5 USDT', 'USD', null],
+      ['5 EUR', 'USD', 'unreadable'],
+      ['€5', 'USD', 'unreadable'],
+      ['$5$', 'USD', 'unreadable'],
+      ['USD', 'USD', 'unreadable'],
+      ['5 USDT', 'USD', 'unreadable'],
+      ['4.999', 'USD', 'tooFine'],
+      ['500.00', 'JPY', 'tooFine'],
+      ['99999999999999999999', 'JPY', 'tooMuch'],
+      // What is a group to one is a decimal to another.
+      ['1,500', 'KWD', 1_500_000, 'en'],
+      ['1.500', 'KWD', 1_500, 'en'],
+      ['1,500', 'KWD', 1_500, 'de'],
+      ['1.500', 'KWD', 1_500_000, 'de'],
+      ['1,5', 'KWD', 1_500, 'en'],
+      ['0,500', 'KWD', 500, 'en'],
+      ['1,234', 'USD', 123_400, 'en'],
+      ['1.234', 'EUR', 123_400, 'de'],
+      ['1,234', 'EUR', 'tooFine', 'de'],
+      ['٥', 'USD', 500, 'ar-EG'],
+      ['١٢٬٣٨٨', 'USD', 1_238_800, 'ar-EG'],
+      ['١٢٫٥', 'KWD', 12_500, 'ar-EG'],
+      ['१२३', 'INR', 12_300, 'hi'],
+      ['５００', 'JPY', 500, 'ja'],
+      ['5²', 'USD', 'unreadable'],
     ];
-    for (const [text, code, minor] of typed) {
-      expect([text, parseMoney(text, currency(code))?.minor ?? null]).toEqual([text, minor]);
+    for (const [text, code, expected, locale] of typed) {
+      const read = parseMoney(text, currency(code), locale);
+      expect([text, code, locale, read.ok ? read.value.minor : read.failure]).toEqual([
+        text,
+        code,
+        locale,
+        expected,
+      ]);
     }
   });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { assert } from './assert.ts';
+import { fail, ok, type Result } from './result.ts';
 
 /** Integer minor units (cents, yen, fils) with their currency. Arithmetic on money happens in this file only. */
 export interface Money {
@@ -116,28 +117,26 @@ export function minorToDecimalText(minor: number, decimals: number): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** Why what was typed is no amount: not a number, more decimals than the currency has, or more than is ever kept. */
+export type MoneyProblem = 'unreadable' | 'tooFine' | 'tooMuch';
+
 /**
- * Minor units of what a person typed ("19.99", "1 234,5", "$1,234.50", "20 EUR"), or null when it is not an amount of this
- * currency: too many decimals is a mistake to show, never to round. The last separator is the decimal one, unless
- * what follows it is plainly a group of thousands: "10.005" dollars is a mistake, and not ten thousand and five.
+ * Minor units of what a person typed ("19.99", "1 234,5", "$1,234.50", "20 EUR", "١٢٫٥"). Too many decimals are a mistake
+ * to show, never to round. The last separator is the decimal one, unless what follows it is a group of thousands:
+ * because the person's locale writes groups with it ("1,500" dinars are 1.500 to a German and 1500 to an American), or
+ * plainly ("1,000"). "10.005" dollars is a mistake, and not ten thousand and five.
  */
-export function parseMoney(typed: string, currency: Currency): Money | null {
-  const minor = readMinor(typed, currency);
-  return minor !== null && minor <= MAX_MINOR ? money(minor, currency) : null;
-}
-
-/** Whether it is an amount, but more than is ever kept. */
-export const isTooMuch = (typed: string, currency: Currency): boolean =>
-  (readMinor(typed, currency) ?? 0) > MAX_MINOR;
-
-function readMinor(typed: string, currency: Currency): number | null {
-  const compact = withoutCurrency(typed, currency).replaceAll(/[\s’']/gu, '');
-  if (!/^\d+(?:[.,]\d+)*$/.test(compact)) return null;
+export function parseMoney(typed: string, currency: Currency, locale = 'en'): Result<Money, MoneyProblem> {
+  const compact = withAsciiDigits(withoutCurrency(typed, currency)).replaceAll(/[\s’'٬]/gu, '');
+  if (!/^\d+(?:[.,]\d+)*$/.test(compact)) return fail('unreadable');
   const decimals = decimalsOf(currency);
   const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
   const tail = last < 0 ? '' : compact.slice(last + 1);
   const isGroup =
-    tail.length === 3 && decimals !== 3 && !compact.startsWith('0') && (isGrouped(compact) || decimals === 0);
+    tail.length === 3 &&
+    !compact.startsWith('0') &&
+    (compact.charAt(last) === marksOf(locale).group ||
+      (decimals !== 3 && (isGrouped(compact) || decimals === 0)));
   const whole = last < 0 || isGroup ? compact : compact.slice(0, last);
   const fraction = isGroup ? '' : tail;
   const groups = whole.split(/[.,]/);
@@ -146,10 +145,34 @@ function readMinor(typed: string, currency: Currency): number | null {
   const wellGrouped =
     groups.length === 1 ||
     (first.length <= 3 && rest.every((group) => group.length === 3) && separators.size === 1);
-  if (!wellGrouped || fraction.length > decimals || (fraction !== '' && separators.has(compact.charAt(last))))
-    return null;
-  return Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
+  if (!wellGrouped || (fraction !== '' && separators.has(compact.charAt(last)))) return fail('unreadable');
+  if (fraction.length > decimals) return fail('tooFine');
+  const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
+  return minor <= MAX_MINOR ? ok(money(minor, currency)) : fail('tooMuch');
 }
+
+/** What `parseMoney` reads back as the same amount in this locale, for a field to type in. */
+export const typedMoney = ({ minor, currency }: Money, locale: string): string =>
+  minorToDecimalText(minor, decimalsOf(currency)).replace('.', marksOf(locale).decimal);
+
+/** The separators that a locale writes between Latin digits. */
+function marksOf(locale: string): { readonly decimal: string; readonly group: string } {
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(12_345.6);
+  const mark = (type: 'decimal' | 'group'): string => parts.find((part) => part.type === type)?.value ?? '';
+  return { decimal: mark('decimal') === ',' ? ',' : '.', group: mark('group') };
+}
+
+/** The digits of every script as ours, and the Arabic decimal sign as a point. */
+const withAsciiDigits = (text: string): string =>
+  text.replaceAll('٫', '.').replaceAll(/\p{Nd}/gu, (digit) => {
+    const plain = digit.normalize('NFKC');
+    if (/\d/.test(plain)) return plain;
+    // Digits of a script stand beside each other, from 0 to 9.
+    const at = digit.codePointAt(0) ?? 0;
+    let zero = at;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String(at - zero);
+  });
 
 /** The currency's own code or sign, before or after the number, says nothing new; another one's stays a mistake. */
 function withoutCurrency(typed: string, currency: Currency): string {

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { must } from '@educrowd/shared/primitives/assert';
 import { amountProblem } from '@educrowd/shared/payments/card-amounts';
 import { newId } from '@educrowd/shared/primitives/id';
-import { isTooMuch, money, parseMoney, type Money } from '@educrowd/shared/primitives/money';
+import {
+  decimalsOf,
+  money,
+  parseMoney,
+  type Currency,
+  type Money,
+  type MoneyProblem,
+} from '@educrowd/shared/primitives/money';
+import { ok } from '@educrowd/shared/primitives/result';
 import { authorize } from '../../platform/access.ts';
 import { lockUntilCommit } from '../../platform/lock-until-commit.ts';
 import { withTenant, type ReadTx, type TenantContext, type TenantTx } from '../../platform/with-tenant.ts';
@@ -32,6 +40,8 @@ export interface PledgeWish {
   readonly rewardId: string | null;
   /** As typed, in the campaign's currency. */
   readonly amount: string;
+  /** The locale in which somebody typed it; left out for a decimal with a point. */
+  readonly typedIn?: string;
   readonly name: string | null;
   readonly email: string;
   readonly locale: string;
@@ -171,7 +181,12 @@ async function giveWay(tx: TenantTx, pledge: PledgeRow): Promise<void> {
 /** Everything that can be said before a place is taken; pages ask it between the steps. */
 export async function checkWish(
   tx: Pick<TenantTx, 'now'> & Parameters<typeof readCampaign>[0],
-  { campaignId, rewardId, amount: typed }: Pick<PledgeWish, 'campaignId' | 'rewardId' | 'amount'>,
+  {
+    campaignId,
+    rewardId,
+    amount: typed,
+    typedIn = 'en',
+  }: Pick<PledgeWish, 'campaignId' | 'rewardId' | 'amount' | 'typedIn'>,
 ) {
   const { campaign, rewards } = await readCampaign(tx, campaignId);
   if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', closedReason(campaign, tx.now));
@@ -179,9 +194,10 @@ export async function checkWish(
   if (reward === undefined) throw new PledgeRefused('INVALID', 'pledge.noSuchReward', 'reward');
   const { currency } = campaign;
   // Nothing typed beside a reward means its amount.
-  const given = typed === '' && reward ? money(reward.amountMinor, currency) : parseMoney(typed, currency);
-  if (isTooMuch(typed, currency)) throw new PledgeRefused('INVALID', 'pledge.amountTooLarge', 'amount');
-  return { campaign, reward, amount: checkAmount(given, reward?.amountMinor ?? 0) };
+  const given =
+    typed === '' && reward ? ok(money(reward.amountMinor, currency)) : parseMoney(typed, currency, typedIn);
+  if (!given.ok) throw new PledgeRefused('INVALID', unreadKey(given.failure, currency), 'amount');
+  return { campaign, reward, amount: checkAmount(given.value, reward?.amountMinor ?? 0) };
 }
 
 const problemKeys = {
@@ -190,8 +206,19 @@ const problemKeys = {
   tooFine: 'pledge.amountTooFine',
 } as const;
 
-function checkAmount(amount: Money | null, leastMinor: number): Money {
-  if (!amount) throw new PledgeRefused('INVALID', 'pledge.amountUnreadable', 'amount');
+function unreadKey(problem: MoneyProblem, currency: Currency) {
+  switch (problem) {
+    case 'unreadable':
+      return 'pledge.amountUnreadable';
+    case 'tooMuch':
+      return 'pledge.amountTooLarge';
+    case 'tooFine':
+      // Also where there is a third decimal: cards take none but 0 there.
+      return decimalsOf(currency) === 0 ? 'pledge.amountWhole' : 'pledge.amountTwoDecimals';
+  }
+}
+
+function checkAmount(amount: Money, leastMinor: number): Money {
   if (amount.minor < leastMinor) throw new PledgeRefused('INVALID', 'pledge.amountBelowReward', 'amount');
   const problem = amountProblem(amount);
   if (problem) throw new PledgeRefused('INVALID', problemKeys[problem], 'amount');

@@ -14,3 +14,7 @@ const reasons: Readonly<Record<string, PlainMessageKey>> = {
 
 /** A lost or stolen card is not named as such to whoever holds it. */
 export const declineReason = (t: Translate, code: string): string => t(reasons[code] ?? 'pledge.reasonOther');
+
+/** The same for those who run the campaign: there is no bank that they could ask. */
+export const declineReasonForStaff = (t: Translate, code: string): string =>
+  t(reasons[code] ?? 'pledge.reasonOtherForStaff');

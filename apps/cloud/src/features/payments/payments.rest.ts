@@ -22,7 +22,7 @@ import { originOf, type Payments } from './payments.ts';
 import { emailSchema, nameSchema } from './pledge-form.ts';
 import { PledgeRefused } from './pledge-refused.ts';
 import { firstCheckoutUrl, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
-import { typedAmount } from './pledge-words.ts';
+import { decimalAmount } from './pledge-words.ts';
 
 const tags = ['Crowdfunding'];
 
@@ -46,7 +46,7 @@ const present = (pledge: PledgeRow): z.output<typeof pledgeSchema> => ({
   id: pledge.id,
   project_id: pledge.campaignId,
   reward_id: pledge.rewardId,
-  amount: typedAmount(pledge.amountMinor, pledge.currency),
+  amount: decimalAmount(pledge.amountMinor, pledge.currency),
   amount_minor: pledge.amountMinor,
   refunded_minor: pledge.refundedMinor,
   currency: pledge.currency,

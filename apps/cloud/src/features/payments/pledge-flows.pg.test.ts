@@ -60,7 +60,7 @@ test('a refused card is told on both sides, by mail too, and another card may fo
   expect(refused).toContain('insufficient funds');
   await made.visitor.open(`/pledges/${made.pledgeId}/return`);
   expect(made.visitor.text).toContain('Your bank declined €40.00. Your pledge is kept until');
-  expect(made.visitor.text).toContain('there is not enough money on the card');
+  expect(made.visitor.text).toContain('There is not enough money on the card');
   const mail = await paying.server.mailTo('bo@example.org');
   expect(mail.subject).toContain('Payment declined');
   expect(mail.text).not.toContain('evil.example');

@@ -12,8 +12,12 @@ type Reader = Pick<RequestVariables, 'locale' | 'school'>;
 export const amountText = (minor: number, currency: Currency, { locale }: Pick<Reader, 'locale'>): string =>
   formatMoney(money(minor, currency), locale);
 
-/** As somebody would type it. */
+/** As the forms hand it on. A third decimal could be read as thousands; of what a card can be charged, it is always 0. */
 export const typedAmount = (minor: number, currency: Currency): string =>
+  decimalAmount(minor, currency).replace(/(\.\d\d)0$/, '$1');
+
+/** As programs are told it, with all of the currency's decimals. */
+export const decimalAmount = (minor: number, currency: Currency): string =>
   minorToDecimalText(minor, decimalsOf(currency));
 
 const format = (at: Date | string, { locale, school }: Reader, options: Intl.DateTimeFormatOptions): string =>

@@ -73,7 +73,7 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     return refusedToStepOne(c, { campaignId, choice }, async () => {
       const kept = keptDetails(c);
       const { checked, isPaid } = await readTenant(ctx.door, tenantOf(c.var), async (tx) => ({
-        checked: await checkWish(tx, wishOf(campaignId, choice)),
+        checked: await checkWish(tx, { ...wishOf(campaignId, choice), typedIn: c.var.locale }),
         isPaid: kept.requestKey !== null && (await isFormPaid(tx, kept.requestKey)),
       }));
       const form = {

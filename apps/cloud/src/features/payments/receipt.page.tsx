@@ -66,8 +66,7 @@ function Outcome({ c, view, query, obstacle }: Omit<Props, 'problem'>) {
       return (
         <>
           <Words title={t('pledge.declinedTitle')}>
-            {t('pledge.declinedBody', { amount, time })}{' '}
-            {t('pledge.declinedReason', { reason: declineReason(t, attempt.declineCode ?? '') })}
+            {t('pledge.declinedBody', { amount, time })} {declineReason(t, attempt.declineCode ?? '')}
           </Words>
           <GoOn c={c} view={view} query={query} label={t('pledge.tryAgain')} />
         </>

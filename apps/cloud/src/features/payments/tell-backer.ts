@@ -1,11 +1,12 @@
 /** What a backer, and those who run the campaign, hear of a payment: mails and events in the transaction that settles it. */
+import { dateInWords, deadlineInWords } from '@educrowd/shared/campaigns/campaign-words';
 import { createTranslate } from '@educrowd/shared/messages/translate';
 import { formatMoney, money, type Money } from '@educrowd/shared/primitives/money';
 import { noteEvent } from '../../platform/events.ts';
 import { renderMail, type MailContent } from '../../platform/mail.ts';
 import { queueMail } from '../../platform/mail-job.ts';
 import type { TenantTx } from '../../platform/with-tenant.ts';
-import { declineReason } from './decline-reason.ts';
+import { declineReason, declineReasonForStaff } from './decline-reason.ts';
 import type { SchoolPlace } from './payments.ts';
 import { giveKey, type AttemptRow, type PledgeRow } from './pledge-store.ts';
 
@@ -63,7 +64,7 @@ export async function tellDeclined(told: Told, code: string): Promise<void> {
     ...campaignOf(pledge),
     amountMinor: pledge.amountMinor,
     currency: pledge.currency,
-    reason,
+    reason: declineReasonForStaff(t, code),
   });
 }
 
@@ -122,14 +123,12 @@ export async function tellRefundFailed(told: Told, failed: Money): Promise<void>
 
 function wordsOf({ pledge, school }: Told) {
   const { locale } = pledge;
-  const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>
-    new Date(iso).toLocaleString(locale, { timeZone: school.timeZone, ...options });
   return {
     t: createTranslate(locale),
     locale,
     amount: formatMoney(money(pledge.amountMinor, pledge.currency), locale),
-    date: (iso: string) => format(iso, { dateStyle: 'long' }),
-    time: (iso: string) => format(iso, { dateStyle: 'long', timeStyle: 'short' }),
+    date: (iso: string) => dateInWords(new Date(iso), school.timeZone, locale),
+    time: (iso: string) => deadlineInWords(new Date(iso), school.timeZone, locale),
   };
 }
 

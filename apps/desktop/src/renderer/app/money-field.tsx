@@ -2,13 +2,15 @@ import { useEffect, useRef } from 'react';
 import {
   decimalsOf,
   formatMoney,
-  minorToDecimalText,
   money,
   parseMoney,
+  typedMoney,
   type Currency,
+  type MoneyProblem,
 } from '@educrowd/shared/primitives/money';
+import { ok, type Result } from '@educrowd/shared/primitives/result';
 import { TextField } from '../ui/field.tsx';
-import { useApp } from './app-context.tsx';
+import { useApp, type App } from './app-context.tsx';
 import { useField } from './use-field.ts';
 
 interface MoneyFieldProps {
@@ -39,14 +41,17 @@ export function MoneyField({
 }: MoneyFieldProps) {
   const { t, formats } = useApp();
   const atFocus = useRef(minor);
+  const { locale } = formats;
+  const amountText = (amount: number | null): string =>
+    amount === null ? '' : typedMoney(money(amount, currency), locale);
   const field = useField({
     label,
-    value: amountText(minor, currency),
-    unfinished: { key: `${of} ${label}`, isSo: (typed) => parseAmount(typed, currency) === undefined },
+    value: amountText(minor),
+    unfinished: { key: `${of} ${label}`, isSo: (typed) => !parseAmount(typed, { currency, locale }).ok },
     save: async (typed) => {
-      const parsed = parseAmount(typed, currency);
+      const parsed = parseAmount(typed, { currency, locale });
       // "12.5" on the way to "12.5o" was not meant: what is no amount leaves the one that was there before.
-      await save(parsed === undefined ? atFocus.current : parsed);
+      await save(parsed.ok ? parsed.value : atFocus.current);
     },
   });
   const readAs = useRef(currency);
@@ -55,25 +60,23 @@ export function MoneyField({
     readAs.current = currency;
     atFocus.current = minor;
     // Typed before the other currency was in place: the same number is another amount of it.
-    if (field.shown !== amountText(minor, currency)) field.change(field.shown);
+    if (field.shown !== amountText(minor)) field.change(field.shown);
   });
-  const understood = parseAmount(field.shown, currency);
-  const inWords = (amount: number) => formatMoney(money(amount, currency), formats.locale);
-  const example = inWords(49 * 10 ** decimalsOf(currency));
+  const understood = parseAmount(field.shown, { currency, locale });
+  const inWords = (amount: number) => formatMoney(money(amount, currency), locale);
+  const problem = understood.ok ? null : wordsFor(understood.failure, { t, currency, locale });
   const wrong =
-    minor === null
-      ? t('common.amountInvalid', { example })
-      : t('common.amountInvalidKept', { example, kept: inWords(minor) });
+    problem === null || minor === null ? problem : t('common.amountKept', { problem, kept: inWords(minor) });
   return (
     <TextField
       {...(name === undefined ? {} : { name })}
       label={label}
-      hint={typeof understood === 'number' ? inWords(understood) : hint}
+      hint={understood.ok && understood.value !== null ? inWords(understood.value) : hint}
       inputMode="decimal"
       className="tabular-nums"
       disabled={disabled}
       value={field.shown}
-      error={understood === undefined ? wrong : field.failure}
+      error={wrong ?? field.failure}
       onChange={(event) => field.change(event.currentTarget.value)}
       onFocus={() => {
         atFocus.current = minor;
@@ -84,12 +87,28 @@ export function MoneyField({
   );
 }
 
-/** "19.99" for 1999 with two decimals; empty for none. */
-const amountText = (minor: number | null, currency: Currency): string =>
-  minor === null ? '' : minorToDecimalText(minor, decimalsOf(currency));
+interface Reading {
+  readonly currency: Currency;
+  readonly locale: string;
+}
 
-/** Null: none. Undefined: not an amount of this currency. */
-function parseAmount(typed: string, currency: Currency): number | null | undefined {
-  if (typed.trim() === '') return null;
-  return parseMoney(typed, currency)?.minor;
+/** Null: none. */
+function parseAmount(typed: string, { currency, locale }: Reading): Result<number | null, MoneyProblem> {
+  if (typed.trim() === '') return ok(null);
+  const read = parseMoney(typed, currency, locale);
+  return read.ok ? ok(read.value.minor) : read;
+}
+
+function wordsFor(problem: MoneyProblem, { t, currency, locale }: Reading & Pick<App, 't'>): string {
+  const decimals = decimalsOf(currency);
+  switch (problem) {
+    case 'unreadable':
+      return t('common.amountInvalid', {
+        example: formatMoney(money(49 * 10 ** decimals, currency), locale),
+      });
+    case 'tooFine':
+      return t('common.amountTooFine', { decimals, currency });
+    case 'tooMuch':
+      return t('common.amountTooMuch');
+  }
 }

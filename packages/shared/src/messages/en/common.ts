@@ -15,5 +15,8 @@ export const common = {
   cannotMove: '{title} cannot move further',
   actionsFor: 'Actions for {title}',
   amountInvalid: 'Enter an amount such as {example}.',
-  amountInvalidKept: 'Enter an amount such as {example}. Until then it stays at {kept}.',
+  amountTooMuch: 'This amount is too large.',
+  amountTooFine:
+    '{decimals, plural, =0 {Amounts in {currency} have no decimals.} other {Amounts in {currency} have at most # decimals.}}',
+  amountKept: '{problem} Until then it stays at {kept}.',
 } as const;

@@ -11,7 +11,7 @@ export const pledgeMail = {
   receiptClosing: 'Keep this mail: its link opens your receipt. Pass it on only to people who may see it.',
 
   declinedSubject: 'Payment declined: {campaign}',
-  declinedBody: 'Hello {name}, your bank declined {amount} for your pledge to {campaign}: {reason}',
+  declinedBody: 'Hello {name}, your bank declined {amount} for your pledge to {campaign}. {reason}',
   declinedKept: 'Nothing was charged. Your pledge is kept until {time}.',
   declinedClosing: 'If you have paid with another card meanwhile, there is nothing to do.',
 

@@ -63,7 +63,7 @@ export interface PaymentGateway {
   /** Repeating it with the same reference gives the same checkout. */
   openCheckout(order: CheckoutOrder): Promise<Checkout>;
   readCheckout(checkoutId: string): Promise<PaymentSnapshot>;
-  /** What a payment is for; null: not for a pledge. */
+  /** What a payment is for; null: not for a pledge, or not known there. */
   readReference(paymentId: string): Promise<PaymentReference | null>;
   /** Nothing can be paid any more afterwards; harmless where it is over already. */
   expireCheckout(checkoutId: string): Promise<void>;

@@ -1,4 +1,5 @@
 /** What the form of a pledge says, and what is kept of it while the backer goes back and forth. */
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod';
@@ -32,7 +33,12 @@ const detailsSchema = z.object({
   name: nameSchema,
   email: z.string().trim().pipe(emailSchema),
   consent: z.literal('yes'),
-  requestKey: z.string().min(16).max(64),
+  /** Nobody can mend a key that they do not see: one that is none of ours is replaced. */
+  requestKey: z
+    .string()
+    .min(16)
+    .max(64)
+    .catch(() => randomUUID()),
   /** Of the unpaid pledge that this form made before, under another address. */
   earlier: z.enum(['replace', 'keep']).nullable().catch(null),
 });

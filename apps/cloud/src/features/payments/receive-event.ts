@@ -15,7 +15,11 @@ async function receiveEvent({ ctx, gateway }: Payments, event: PaymentEvent): Pr
   const { refundedPaymentId } = event;
   const reference =
     event.reference ?? (refundedPaymentId === null ? null : await gateway.readReference(refundedPaymentId));
-  if (reference === null) return;
+  if (reference === null) {
+    // One payment that is not ours must not keep the others from being told: the provider would send it for days.
+    if (refundedPaymentId !== null) ctx.logger.warn({ type: event.type }, 'a refund of an unknown payment');
+    return;
+  }
   const { tenantId, pledgeId, attempt: number } = reference;
   await withTenant(ctx.door, { tenantId, userId: null, isSystem: true }, async (tx) => {
     const attempt = await findAttempt(tx, pledgeId, number);

@@ -53,7 +53,13 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
       return snapshotOf(session, await withoutReferences(allRefunds(stripe, session)));
     },
     async readReference(paymentId) {
-      return referenceOf(await withoutReferences(stripe.paymentIntents.retrieve(paymentId)));
+      try {
+        return referenceOf(await stripe.paymentIntents.retrieve(paymentId));
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+          return null;
+        throw plainError(error);
+      }
     },
     async expireCheckout(checkoutId) {
       try {

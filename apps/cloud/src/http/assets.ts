@@ -42,8 +42,9 @@ export function loadAssets(logger: Logger): Assets {
       hash,
     });
   };
+  const { resolve } = createRequire(import.meta.url);
   for (const name of ['@fontsource-variable/source-sans-3', '@fontsource-variable/jetbrains-mono']) {
-    const folder = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'files');
+    const folder = join(dirname(resolve(`${name}/package.json`)), 'files');
     for (const file of readdirSync(folder)) {
       if (file.endsWith('-wght-normal.woff2')) add(`fonts/${file}`, readFileSync(join(folder, file)));
     }
@@ -64,7 +65,7 @@ export function loadAssets(logger: Logger): Assets {
       );
     add(name, name.endsWith('.css') ? Buffer.from(withFonts(bytes.toString('utf8'))) : bytes);
   }
-  add('icon.svg', Buffer.from(icon));
+  add('icon.svg', readFileSync(resolve('@educrowd/shared/product-mark.svg')));
   if (!assets.has('styles.css')) logger.warn('The style sheet is missing: run `npm run build`.');
   return {
     url,
@@ -86,6 +87,3 @@ const filesBelow = (folder: string): string[] =>
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
     : [];
-
-const icon =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#4d46c8"/><path d="M9 9h14v3.4H13v2.1h8v3.2h-8v2.1h10V23H9z" fill="#fff"/></svg>';

@@ -1,5 +1,6 @@
 import type { BlockNode, InlineNode, ListItemNode } from '@educrowd/shared/content/content-json';
 
+import { append } from './append.ts';
 import { boldParagraph } from './markup/block-rules.ts';
 import { clipped } from './originals.ts';
 
@@ -64,7 +65,7 @@ export function answerCallout({ answers, solutions, feedback }: ProblemParts): B
   });
   if (known.length > 0 && solutions.length > 0 && !isExplained(solutions))
     content.push(boldParagraph('Explanation'));
-  content.push(...solutions);
+  append(content, solutions);
   if (feedback.length > 0) {
     const items = feedback.map(feedbackItem);
     content.push(boldParagraph('Feedback'), { type: 'bulletList', content: items });

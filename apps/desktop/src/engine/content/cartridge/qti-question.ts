@@ -1,6 +1,7 @@
 /** One question of QTI 1.2 as people read it, with what its scoring says to be right. */
 import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
 
+import { append } from '../append.ts';
 import { childElements, plainTextOf, textOf, type MarkupElement } from '../markup/markup.ts';
 import { clipped } from '../originals.ts';
 import {
@@ -200,7 +201,10 @@ function readFeedback(element: MarkupElement, scoring: Scoring, { part, parts, r
     const materials = [...descendantsCalled(feedback, 'material')];
     if (materials.length === 0) continue;
     if (firstCalled(feedback, 'solution')) {
-      parts.solutions.push(...materials.flatMap((material) => materialBlocks(material, part)));
+      append(
+        parts.solutions,
+        materials.flatMap((material) => materialBlocks(material, part)),
+      );
     } else if (firstCalled(feedback, 'hint')) {
       parts.hints.push(materials.flatMap((material) => materialBlocks(material, part)));
     } else {

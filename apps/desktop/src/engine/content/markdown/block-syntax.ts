@@ -2,7 +2,6 @@ import type { MarkdownIt } from 'markdown-it';
 
 import { parseBraceAttributes } from './attributes.ts';
 import { isIndentedCode, lineOf, type BlockRuleArguments } from './block-rule.ts';
-import { noteCutCells } from './cut-cells.ts';
 import { gridTable } from './grid-table.ts';
 import { indentedBox } from './indented-box.ts';
 
@@ -16,7 +15,6 @@ export function blockSyntax(markdown: MarkdownIt): void {
   markdown.block.ruler.before('fence', 'template_tag', templateTag, INTERRUPTS);
   markdown.block.ruler.before('fence', 'formula', formula, INTERRUPTS);
   markdown.block.ruler.before('table', 'grid_table', gridTable);
-  markdown.block.ruler.before('table', 'cut_cells', noteCutCells);
   markdown.block.ruler.before('fence', 'indented_box', indentedBox, INTERRUPTS);
 }
 

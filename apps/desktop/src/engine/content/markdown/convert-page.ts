@@ -1,5 +1,6 @@
 import type { BlockNode, CalloutKind } from '@educrowd/shared/content/content-json';
 
+import { append } from '../append.ts';
 import { componentContext } from '../component-context.ts';
 import { noteShortened, placeOf, titleOf, type CourseBuild } from '../course-format.ts';
 import type { ImportedLesson, ImportProgress } from '../imported-course.ts';
@@ -85,7 +86,7 @@ export async function convertPage(
     const isTitle =
       heading !== undefined && headingText === title && saysOnlyWords(heading) && isFirst(heading, nodes);
     const shown = isTitle ? nodes.filter((node) => node !== heading) : nodes;
-    blocks.push(...bodyBlocks(shown, { page, titlePath, ...deps }));
+    append(blocks, bodyBlocks(shown, { page, titlePath, ...deps }));
   }
   blocks.push(...listCallout('note', 'Key points', page.settings.keypoints));
 

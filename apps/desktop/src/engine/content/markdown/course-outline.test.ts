@@ -119,3 +119,8 @@ it('reads no table of contents beyond all depth', async () => {
   expect(outlineOf(unreadable)).toEqual(['course', '  - A', '  - B']);
   expect(unreadable.report.leftOut.map(({ place }) => place)).toEqual(['mkdocs.yml']);
 });
+
+it('reads a table of contents of more links than a function takes arguments', async () => {
+  const course = await readForTest({ 'SUMMARY.md': `- [a](a.md) ${'[](a)'.repeat(100_000)}`, 'a.md': 'x' });
+  expect(outlineOf(course)).toEqual(['course', '  - A']);
+});

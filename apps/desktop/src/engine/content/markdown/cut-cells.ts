@@ -1,43 +1,37 @@
-import { lineOf, type BlockRuleArguments } from './block-rule.ts';
-
-interface CutCells {
-  /** What was cut from each table, by the first line of the table. */
-  cutCells?: Map<number, string>;
-}
+import type { StateCore, Token } from 'markdown-it';
 
 const MAX_LENGTH = 300;
 
 /**
- * Notes what the cells hold that stand in a row beyond the columns of its table, because markdown-it drops them without
- * a word. It reads no table itself; `token-syntax.ts` gives what was noted to the table.
+ * Gives each table what stood in its rows beyond its columns, because markdown-it drops those cells without a word.
+ * Tables within the cells of a grid table are left alone: their lines are counted from their cell.
  */
-export function noteCutCells(...[state, startLine, endLine, silent]: BlockRuleArguments): boolean {
-  if (silent || startLine + 2 >= endLine) return false;
-  const delimiters = lineOf(state, startLine + 1);
-  if (!delimiters.includes('-') || !/^[-:| \t]+$/.test(delimiters)) return false;
-  const columns = cellsOf(delimiters).length;
-  const cut: string[] = [];
-  for (let line = startLine + 2; line < endLine; line++) {
-    const indent = (state.sCount[line] ?? 0) - state.blkIndent;
-    if (indent < 0 || indent >= 4 || state.isEmpty(line)) break;
-    cut.push(
-      ...cellsOf(lineOf(state, line))
-        .slice(columns)
-        .map((cell) => cell.trim())
-        .filter((cell) => cell !== ''),
-    );
+export function noteCutCells(state: StateCore): void {
+  let lines: string[] | null = null;
+  let cut: string[] = [];
+  const open: Token[] = [];
+  let row: Token | null = null;
+  let cells = 0;
+  for (const token of state.tokens) {
+    if (token.type === 'table_open') {
+      open.push(token);
+      cut = [];
+    } else if (token.type === 'tr_open') {
+      row = token;
+      cells = 0;
+    } else if (token.type === 'th_open' || token.type === 'td_open') cells++;
+    else if (token.type === 'tr_close' && open.length === 1 && row !== null && row.map !== null) {
+      lines ??= state.src.split('\n');
+      // Before a row stands nothing but the marks of quotes and the indentation of lists.
+      const text = (lines[row.map[0]] ?? '').replace(/^[\s>]+/, '').trimEnd();
+      for (const cell of cellsOf(text).slice(cells)) if (cell.trim() !== '') cut.push(cell.trim());
+    } else if (token.type === 'table_close') {
+      const table = open.pop();
+      if (open.length === 0 && cut.length > 0)
+        table?.attrSet('data-cut', `“${cut.join('”, “').slice(0, MAX_LENGTH).toWellFormed()}”`);
+    }
   }
-  if (cut.length > 0) {
-    const env = state.env as CutCells;
-    env.cutCells ??= new Map();
-    env.cutCells.set(startLine, `“${cut.join('”, “').slice(0, MAX_LENGTH).toWellFormed()}”`);
-  }
-  return false;
 }
-
-/** What was cut from the table that begins at a line, or null. */
-export const cutFrom = (env: unknown, line: number): string | null =>
-  (env as CutCells).cutCells?.get(line) ?? null;
 
 const cellsOf = (row: string): string[] =>
   row

@@ -28,6 +28,7 @@ export async function readCategories(source: CourseSource, task: ImportTask): Pr
   for (const file of source.files.values()) {
     if (!/(?:^|\/)_category_\.(?:json|ya?ml)$/.test(file.path) || file.sizeBytes > MAX_CATEGORY_BYTES)
       continue;
+    await task.step({ phase: 'read', done: found.size, total: null });
     const text = (await readSourceText(file, task.limits))?.text;
     // JSON is YAML as well.
     const parsed = category.safeParse(text === undefined ? undefined : parseYaml(text));

@@ -44,11 +44,12 @@ function braceAttributes(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** `{{< ref "x" >}}`, `{{ site.title }}` and `{% link x %}` within a line: what a site generator would have replaced. */
+/** `{{< ref "x" >}}`, `{{ site.title }}`, `{{#include x}}` and `{% link x %}` within a line: what a site generator would have replaced. */
 function template(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== '{') return false;
   const rest = state.src.slice(state.pos, Math.min(state.posMax, state.pos + MAX_TEMPLATE_LENGTH));
-  const match = /^(?:\{\{<[^\n]+?>\}\}|\{\{%[^\n]+?%\}\}|\{\{ [^{}\n]+ \}\}|\{%[^\n]+?%\})/.exec(rest);
+  const match =
+    /^(?:\{\{<[^\n]+?>\}\}|\{\{%[^\n]+?%\}\}|\{\{(?: [^{}\n]+ |#[^{}\n]+)\}\}|\{%[^\n]+?%\})/.exec(rest);
   if (match === null) return false;
   if (!silent) state.push('template_inline', 'template-inline', 0).content = match[0];
   state.pos += match[0].length;

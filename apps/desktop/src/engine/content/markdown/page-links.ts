@@ -7,7 +7,7 @@ import { descendants, isElement, type MarkupNode } from '../markup/markup.ts';
 import { quotedAddress, resolveAddress, spellingsOf, type Address } from '../markup/resolve-address.ts';
 import { lessonReference, materialReference } from '../references.ts';
 import type { CourseSource, SourceFile } from '../source/course-source.ts';
-import { folderOf, isPagePath, nameOf, stemOf, type Page } from './page.ts';
+import { folderOf, foldersFrom, isPagePath, nameOf, stemOf, type Page } from './page.ts';
 import { wikiTargetOf, type WikiTarget } from './wiki-links.ts';
 
 /** Where links and pictures of the pages lead. */
@@ -129,24 +129,25 @@ function namesOf(paths: readonly string[]): Map<string, string> {
 function pathsFrom(page: Page, path: string, base: string): string[] {
   return spellingsOf(path).flatMap((each) => {
     if (each.includes('\0')) return [];
-    const folders = each.startsWith('/') ? siteRoots(page, base) : [folderOf(page.file.path)];
-    return folders
-      .map((folder) => posix.join(folder, each.replace(/^\/+/, '')))
-      .filter((joined) => joined !== '..' && !joined.startsWith('../') && joined !== '.');
+    if (each.startsWith('/')) {
+      const below = posix.normalize(each).slice(1);
+      return below === ''
+        ? []
+        : siteRoots(page, base).map((root) => (root === '' ? below : `${root}/${below}`));
+    }
+    const joined = posix.join(folderOf(page.file.path), each);
+    return joined === '..' || joined.startsWith('../') || joined === '.' ? [] : [joined];
   });
 }
 
 /**
- * What a site may be served from: the folder where the pages begin, one above it or above the page, or what lies in
- * those for pictures and files.
+ * What a site may be served from: the folder where the pages begin, one above it, or what those have for pictures and
+ * files; else a folder above the page.
  */
 function siteRoots(page: Page, base: string): string[] {
-  const folders = [...new Set([...foldersFrom(base), ...foldersFrom(folderOf(page.file.path)).toReversed()])];
-  return [...folders, ...folders.flatMap((folder) => FILE_FOLDERS.map((name) => posix.join(folder, name)))];
+  const upper = foldersFrom(base);
+  const forFiles = upper.flatMap((folder) => FILE_FOLDERS.map((name) => posix.join(folder, name)));
+  return [...new Set([...upper, ...forFiles, ...foldersFrom(folderOf(page.file.path)).toReversed()])];
 }
 
 const FILE_FOLDERS = ['static', 'public', 'assets'];
-
-/** The folder and all those above it, up to the root. */
-const foldersFrom = (folder: string): string[] =>
-  folder === '' ? [''] : [folder, ...foldersFrom(folderOf(folder))];

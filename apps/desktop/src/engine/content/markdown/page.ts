@@ -65,3 +65,7 @@ export function titleOfName(name: string): string {
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The folder and all those above it, up to the root. */
+export const foldersFrom = (folder: string): string[] =>
+  folder === '' ? [''] : [folder, ...foldersFrom(folderOf(folder))];

@@ -256,3 +256,15 @@ it('keeps a page that is nested too deeply as its original', async () => {
   const course = await readForTest({ 'a.md': `${'> '.repeat(200)}x` });
   expect(showBlocks(blocksOf(course, 'A'))[0]).toMatch(/^opaque:page > > >/);
 });
+
+it('reads pages and tables of more parts than a function takes arguments', async () => {
+  const course = await readForTest({
+    'a.md': '<hr>'.repeat(128_000),
+    'b.md': `|a|\n|-|\n${'|1'.repeat(240_000)}`,
+  });
+  const rules = lessonsOf(course)
+    .flatMap(({ content }) => content.content)
+    .filter(({ type }) => type === 'horizontalRule');
+  expect(rules).toHaveLength(128_000);
+  expect(course.report.changed.map(({ kind }) => kind)).toContain('table');
+});

@@ -1,6 +1,7 @@
 import createMarkdown, { type Token } from 'markdown-it';
 import { posix } from 'node:path';
 
+import { append } from '../append.ts';
 import { resolveAddress } from '../markup/resolve-address.ts';
 import { folderOf } from './page.ts';
 import type { ListedEntry } from './table-of-contents.ts';
@@ -22,7 +23,7 @@ export function readSummary(text: string, path: string): ListedEntry[] {
     } else if (token.type === 'bullet_list_close' || token.type === 'ordered_list_close') {
       if (token.level > 0) open.pop();
     } else if (token.type === 'inline') {
-      if (heading === null) current.push(...entriesOf(token, path));
+      if (heading === null) append(current, entriesOf(token, path));
       else if (!/^summary$|^table of contents$/i.test(token.content)) {
         const part: ListedEntry = { title: token.content, path: null, children: [] };
         entries.push(part);
@@ -39,17 +40,20 @@ parser.validateLink = () => true;
 
 /** A line of a list is one link, or words above a list; a paragraph may hold several links. */
 function entriesOf(inline: Token, path: string): ListedEntry[] {
-  const children = inline.children ?? [];
-  const links = children.flatMap((token, index) => (token.type === 'link_open' ? [{ token, index }] : []));
-  if (links.length === 0) return [{ title: inline.content, path: null, children: [] }];
-  return links.map(({ token, index }) => {
-    const end = children.findIndex((each, at) => at > index && each.type === 'link_close');
-    const title = children
-      .slice(index + 1, end)
-      .map(({ content }) => content)
-      .join('');
-    const address = resolveAddress(String(token.attrGet('href') ?? ''));
-    const isPage = address.kind === 'local' && address.path !== '';
-    return { title, path: isPage ? posix.join(folderOf(path), address.path) : null, children: [] };
-  });
+  const entries: ListedEntry[] = [];
+  let link: ListedEntry | null = null;
+  for (const token of inline.children ?? []) {
+    if (token.type === 'link_open') {
+      const address = resolveAddress(String(token.attrGet('href') ?? ''));
+      const isPage = address.kind === 'local' && address.path !== '';
+      link = {
+        title: '',
+        path: isPage ? posix.join(folderOf(path), address.path) : null,
+        children: [],
+      };
+      entries.push(link);
+    } else if (token.type === 'link_close') link = null;
+    else if (link !== null) link.title += token.content;
+  }
+  return entries.length > 0 ? entries : [{ title: inline.content, path: null, children: [] }];
 }

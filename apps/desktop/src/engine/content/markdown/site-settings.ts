@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { ImportTask } from '../import-task.ts';
 import { readSourceText, type CourseSource } from '../source/course-source.ts';
 import { parseToml, parseYaml } from './front-matter.ts';
-import { folderOf } from './page.ts';
+import { foldersFrom } from './page.ts';
 import { readSummary } from './read-summary.ts';
 import type { ListedEntry, TableOfContents } from './table-of-contents.ts';
 
@@ -72,11 +72,6 @@ export async function readSiteSettings(
 /** A list that leads to no page at all is the list of something else. */
 const leadsTo = ({ path, children }: ListedEntry, pages: ReadonlySet<string>): boolean =>
   pages.has(path ?? '') || children.some((child) => leadsTo(child, pages));
-
-/** The folder and all those above it, up to the root. */
-function foldersFrom(folder: string): string[] {
-  return folder === '' ? [''] : [folder, ...foldersFrom(folderOf(folder))];
-}
 
 const text = z.string().optional().catch(undefined);
 const names = z.array(z.string()).catch([]);

@@ -2,7 +2,7 @@ import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 
 import { alerts } from './alerts.ts';
 import { readCodeInfo } from './code-info.ts';
-import { cutFrom } from './cut-cells.ts';
+import { noteCutCells } from './cut-cells.ts';
 import { headingAnchor } from './heading-anchor.ts';
 import { parseBraceAttributes, type BraceAttributes } from './attributes.ts';
 
@@ -13,13 +13,12 @@ export function tokenSyntax(markdown: MarkdownIt): void {
       if (token.type === 'kramdown_attributes') giveToBlockBefore(state.tokens, index);
       else if (token.type === 'fence') readInfo(token);
       else if (token.type === 'inline') readBlockMarks(state, index);
-      const cut = token.type === 'table_open' ? cutFrom(state.env, token.map?.[0] ?? 0) : null;
-      if (cut !== null) token.attrSet('data-cut', cut);
       if (token.map !== null && token.level === 0 && token.nesting >= 0)
         token.attrSet('data-line', token.map[0] + 1);
     }
   });
-  markdown.core.ruler.after('block_attributes', 'alerts', alerts);
+  markdown.core.ruler.after('block_attributes', 'cut_cells', noteCutCells);
+  markdown.core.ruler.after('cut_cells', 'alerts', alerts);
   markdown.core.ruler.after('text_join', 'heading_anchors', giveAnchors);
 }
 

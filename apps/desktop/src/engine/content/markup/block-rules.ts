@@ -2,6 +2,7 @@ import { cleanText } from '@educrowd/shared/content/clean-text';
 import type { BlockNode, CalloutKind, HeadingLevel, InlineNode } from '@educrowd/shared/content/content-json';
 import { isAnchor } from '@educrowd/shared/content/link-target';
 
+import { append } from '../append.ts';
 import { definitionList, bulletList, orderedList } from './list-rules.ts';
 import type { ElementRule } from './mapping-context.ts';
 import {
@@ -31,7 +32,7 @@ const heading: ElementRule = (element, flow, { context, fill, inside }) => {
     if (block.type !== 'paragraph') others.push(block);
     else {
       if (content.length > 0) content.push({ type: 'text', text: ' ' });
-      content.push(...(block.content ?? []).map(breakToSpace));
+      append(content, (block.content ?? []).map(breakToSpace));
     }
   }
   const anchor = anchorOf(element);
@@ -42,7 +43,7 @@ const heading: ElementRule = (element, flow, { context, fill, inside }) => {
       content,
     });
   }
-  flow.block(...others);
+  for (const other of others) flow.block(other);
 };
 
 const breakToSpace = (node: InlineNode): InlineNode =>

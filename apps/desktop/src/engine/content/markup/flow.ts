@@ -7,6 +7,7 @@ import type {
 } from '@educrowd/shared/content/content-json';
 import { MAX_MATH_LENGTH } from '@educrowd/shared/content/content-limits';
 
+import { append } from '../append.ts';
 import type { FormulaSyntax } from './mapping-context.ts';
 
 /**
@@ -42,7 +43,7 @@ export function createFlow(depth: number, formulas: readonly FormulaSyntax[]): F
   const closeParagraph = (): void => {
     const content = withFormulas(joined(inline), formulas);
     inline = [];
-    blocks.push(...paragraphsOf(content));
+    append(blocks, paragraphsOf(content));
   };
 
   return {

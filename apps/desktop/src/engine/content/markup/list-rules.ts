@@ -1,5 +1,6 @@
 import type { BlockNode, ListItemNode, ListNumbering } from '@educrowd/shared/content/content-json';
 
+import { append } from '../append.ts';
 import type { ItemRecord } from '../loss-report.ts';
 import type { Flow } from './flow.ts';
 import type { ElementRule, Mapper } from './mapping-context.ts';
@@ -82,7 +83,7 @@ function itemsOf(children: readonly MarkupNode[], flow: Flow, mapper: Mapper): L
     );
     const last = items.at(-1);
     // A list that stands between the items of another belongs to the item before it.
-    if (!isItem(child) && last !== undefined) last.content.push(...blocks);
+    if (!isItem(child) && last !== undefined) append(last.content, blocks);
     else if (isItem(child) || blocks.length > 0)
       items.push({ type: 'listItem', content: orParagraph(blocks) });
   }
@@ -106,7 +107,7 @@ export const definitionList: ElementRule = (element, flow, mapper) => {
     });
     if (part.name === 'dt' || last === undefined)
       items.push({ type: 'listItem', content: orParagraph(blocks) });
-    else last.content.push(...blocks);
+    else append(last.content, blocks);
   }
   if (items.length > 0) flow.block({ type: 'bulletList', content: items });
 };

@@ -318,3 +318,15 @@ describe('formulas', () => {
     ).toEqual(['p ⟦x⟧']);
   });
 });
+
+describe('more parts than a function takes arguments', () => {
+  const many = '<hr>'.repeat(130_000);
+  it.each([
+    ['a heading', `<h2>${many}</h2>`],
+    ['an item of a list', `<ul><li>x</li><div>${many}</div></ul>`],
+    ['a definition', `<dl><dt>x</dt><dd>${many}</dd></dl>`],
+    ['a caption', `<table><caption>${many}</caption></table>`],
+  ])('are read in %s', (_place, html) => {
+    expect(lines(html).filter((line) => line.trim() === 'hr')).toHaveLength(130_000);
+  });
+});

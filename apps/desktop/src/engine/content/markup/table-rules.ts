@@ -17,7 +17,7 @@ export const table: ElementRule = (element, flow, mapper) => {
     const blocks = mapper.inside(flow, 0, (inner) =>
       inner.marked({ type: 'bold' }, () => mapper.fill(inner, caption.children)),
     );
-    flow.block(...blocks);
+    for (const block of blocks) flow.block(block);
   }
   const written = rowsOf(element).map((row) => cellsOf(row, flow, mapper));
   if (written.every((cells) => cells.every(isBlank))) return;

@@ -1,5 +1,6 @@
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
+import { append } from '../append.ts';
 import { noteShortened, placeOf, titleOf } from '../course-format.ts';
 import type { ImportedLesson } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
@@ -105,9 +106,9 @@ async function convertContents(container: OlxContainer, item: ItemRecord, walk: 
         placeOf([...walk.path, name ?? child.definition.category], child.definition.file),
         child.definition.category,
       );
-      blocks.push(...(await convertContents(child, childItem, deeper)));
+      append(blocks, await convertContents(child, childItem, deeper));
     } else
-      blocks.push(...(await convertNode(child, category === 'vertical' && walk.level === 2 ? walk : deeper)));
+      append(blocks, await convertNode(child, category === 'vertical' && walk.level === 2 ? walk : deeper));
   }
   return blocks;
 }

@@ -1,5 +1,6 @@
 import type { BlockNode, ListItemNode } from '@educrowd/shared/content/content-json';
 
+import { append } from '../append.ts';
 import type { ElementRule, Mapper } from '../markup/mapping-context.ts';
 import { childElements, descendants, plainTextOf, type MarkupElement } from '../markup/markup.ts';
 import type { Flow } from '../markup/flow.ts';
@@ -56,7 +57,10 @@ export function problemRules(parts: ProblemParts): Readonly<Record<string, Eleme
   };
 
   const solution: ElementRule = (element, flow, mapper) => {
-    parts.solutions.push(...mapper.inside(flow, 1, (inner) => mapper.fill(inner, element.children)));
+    append(
+      parts.solutions,
+      mapper.inside(flow, 1, (inner) => mapper.fill(inner, element.children)),
+    );
   };
 
   const hints: ElementRule = (element, flow, mapper) => {

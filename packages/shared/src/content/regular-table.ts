@@ -1,4 +1,4 @@
-import type { TableCellNode, TableNode, TableRowNode } from './content-json.ts';
+import type { TableCellNode, TableRowNode } from './content-json.ts';
 import { filledRows, placeCells, type CellSpan, type PlacedCell } from './table-grid.ts';
 
 interface WrittenCell extends CellSpan {

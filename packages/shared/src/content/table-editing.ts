@@ -60,20 +60,22 @@ function fillTouched(before: EditorState, after: EditorState): Transaction | nul
 
 const isTable = (node: SchemaNode): boolean => node.type.spec.tableRole === 'table';
 
+const isUneven = (table: SchemaNode): boolean => TableMap.get(table).problems !== null;
+
 function tableAround({ selection: { $from } }: EditorState): number | null {
   for (let depth = $from.depth; depth > 0; depth--)
     if (isTable($from.node(depth))) return $from.before(depth);
   return null;
 }
 
-/** Where they stand. A node that nobody changed is the same object in both documents. */
+/** Where those that are uneven stand. A node that nobody changed is the same object in both documents. */
 function changedTables(before: SchemaNode, after: SchemaNode): number[] {
   const from = after.content.findDiffStart(before.content);
   if (from === null) return [];
   const to = Math.max(from, after.content.findDiffEnd(before.content)?.a ?? after.content.size);
   const found: { table: SchemaNode; position: number }[] = [];
   after.nodesBetween(from, to, (node, position) => {
-    if (isTable(node)) found.push({ table: node, position });
+    if (isTable(node) && isUneven(node)) found.push({ table: node, position });
   });
   if (found.length === 0) return [];
   const known = new Set<SchemaNode>();
@@ -88,7 +90,7 @@ interface WrittenCell extends CellSpan {
 
 function fill(tr: Transaction, position: number): void {
   const table = must(tr.doc.nodeAt(position), 'a table');
-  if (TableMap.get(table).problems === null) return;
+  if (!isUneven(table)) return;
   const rows = writtenRows(table, position + 1);
   const filled = filledRows(placeCells(rows.map(({ cells }) => cells)).cells);
   if (filled === null || filled.every((row) => row.length === 0)) return;

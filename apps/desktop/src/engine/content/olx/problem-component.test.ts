@@ -178,7 +178,7 @@ describe('problems', () => {
       <customresponse cfn="check" expect="(0, 1)"><textline/></customresponse>
       <customresponse cfn="check"><textline correct_answer="7"/></customresponse>
       <numericalresponse answer="$v"><responseparam type="tolerance" default="0.01"/><textline/></numericalresponse>
-      <numericalresponse answer="3"><responseparam type="tolerance" default="${'${v}'}"/><textline/></numericalresponse>
+      <numericalresponse answer="3"><responseparam type="tolerance" default="\${v}"/><textline/></numericalresponse>
       <multiplechoiceresponse><choicegroup><choice correct="$v">a</choice></choicegroup></multiplechoiceresponse>
       <optionresponse><optioninput options="('a','b')" correct="$v"/></optionresponse></problem>`);
     const lines = showBlocks(blocksOf(course, 'U'));

@@ -132,3 +132,50 @@ test('text that is copied into another course takes its pictures, files and link
     );
   });
 });
+
+/** As Word writes an item: the number or bullet stands before the words, in a span that programs with lists leave out. */
+const wordItem = (level: number, mark: string, words: string, list = 'l0 level_ lfo1'): string =>
+  `<p class=MsoListParagraphCxSpMiddle style='margin-left:${level * 36}pt;text-indent:-18.0pt;mso-list:${list.replace('_', String(level))}'><![if !supportLists]><span
+lang=EN-GB style='font-family:Symbol;mso-bidi-font-family:Symbol'><span style='mso-list:Ignore'>${mark}<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp; </span></span></span><![endif]><span lang=EN-GB>${words}<o:p></o:p></span></p>
+
+`;
+
+test('lists from a word processor stay lists', async ({ teacher, complaints }) => {
+  // The styles that come along are refused, as any others.
+  complaints.expect(/^Applying inline style violates/);
+  const { page } = teacher;
+  await openLesson(teacher, await createDraft(teacher, { course: 'Pasted', lesson: 'From Word' }));
+  await pasteHtml(
+    page,
+    `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
+<style><!-- @list l0:level1 {mso-level-number-format:bullet;} --></style></head><body lang=EN-GB><!--StartFragment-->
+<p class=MsoNormal>Take with you<o:p></o:p></p>
+${wordItem(1, '·', 'boots')}${wordItem(1, '·', 'a <b>rope</b>')}${wordItem(2, 'o', 'thin')}${wordItem(2, 'o', 'long')}${wordItem(1, '·', 'an orange')}
+<p class=MsoNormal>Then<o:p></o:p></p>
+${wordItem(1, '3.', 'measure', 'l1 level_ lfo2')}${wordItem(2, 'a)', 'width', 'l1 level_ lfo2')}${wordItem(1, '4.', 'write', 'l1 level_ lfo2')}
+${wordItem(1, '·', 'another list', 'l2 level_ lfo3')}
+<p class=MsoNormal>Home.<o:p></o:p></p><!--EndFragment--></body></html>`,
+  );
+  const text = lessonText(page);
+  await expect(text).toContainText('Home.');
+  const shape = await text.evaluate((root) => {
+    const read = (element: Element): unknown => {
+      const blocks = [...element.children].filter((each) => each.matches('p, ul, ol, li'));
+      const kind = [element.localName, element.getAttribute('type'), element.getAttribute('start')];
+      return element.localName === 'p'
+        ? element.textContent
+        : [kind.filter(Boolean).join(' '), ...blocks.map(read)];
+    };
+    return [...root.children].map(read);
+  });
+  expect(shape).toEqual([
+    'Take with you',
+    ['ul', ['li', 'boots'], ['li', 'a rope', ['ul', ['li', 'thin'], ['li', 'long']]], ['li', 'an orange']],
+    'Then',
+    ['ol 3', ['li', 'measure', ['ol a 1', ['li', 'width']]], ['li', 'write']],
+    ['ul', ['li', 'another list']],
+    'Home.',
+  ]);
+  await expect(text.locator('b, strong')).toHaveText('rope');
+});

@@ -21,6 +21,7 @@ import { SlashList } from './slash-list.tsx';
 import { createSlashMenu, type SlashState } from './slash-menu.ts';
 import { TextFromElsewhere } from './text-from-elsewhere.ts';
 import { TableMenu } from './table-menu.tsx';
+import { WordLists } from './word-lists.ts';
 import { WritingSpace } from './writing-space.tsx';
 
 const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] };
@@ -64,6 +65,7 @@ export function TextEditor({ document, home, label, isUsable, onReady }: TextEdi
         ),
         Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
         Placeholder.configure({ placeholder: t('editor.placeholder') }),
+        WordLists,
         TextFromElsewhere.configure({
           bring: (references) => act(() => app.engine.client.materials.bring({ home, ...references })),
           onLost: ({ pictures, links }) => {

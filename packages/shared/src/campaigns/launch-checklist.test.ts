@@ -4,7 +4,7 @@ import { isReadyToLaunch, launchChecklist, type LaunchDraft, type LaunchKey } fr
 
 const now = new Date('2026-12-01T10:00:00Z');
 const days = (count: number): string => new Date(now.getTime() + count * 86_400_000).toISOString();
-const reward = { id: 'r1' as Id<'Reward'>, title: 'A postcard', amountMinor: 500 };
+const reward = { id: 'r1' as Id<'Reward'>, title: 'A postcard', amountMinor: 500, deliveryMonth: null };
 const ready: LaunchDraft = {
   campaign: {
     title: 'A new telescope',
@@ -75,8 +75,23 @@ describe('the checklist', () => {
     expect(isReadyToLaunch(checklist)).toBe(true);
   });
 
+  it('advises against a delivery in a month that has passed', () => {
+    const delivered = (id: string, deliveryMonth: string | null) => ({
+      ...reward,
+      id: id as Id<'Reward'>,
+      deliveryMonth,
+    });
+    const checklist = launchChecklist({
+      ...ready,
+      rewards: [delivered('late', '2026-11'), delivered('now', '2026-12'), delivered('any', null)],
+    });
+    const advice = checklist.filter(({ state }) => state === 'advice');
+    expect(advice.map(({ key, rewardIds }) => [key, rewardIds])).toEqual([['deliveryAhead', ['late']]]);
+    expect(isReadyToLaunch(checklist)).toBe(true);
+  });
+
   it('names the rewards that are not complete', () => {
-    const broken = { id: 'r2' as Id<'Reward'>, title: '', amountMinor: 0 };
+    const broken = { ...reward, id: 'r2' as Id<'Reward'>, title: '', amountMinor: 0 };
     const item = launchChecklist({ ...ready, rewards: [reward, broken] }).find(
       ({ key }) => key === 'rewardsComplete',
     );

@@ -19,7 +19,7 @@ export interface LaunchDraft {
     readonly currency: string;
   };
   /** Those that are not in Trash. */
-  readonly rewards: readonly Pick<Reward, 'id' | 'title' | 'amountMinor'>[];
+  readonly rewards: readonly Pick<Reward, 'id' | 'title' | 'amountMinor' | 'deliveryMonth'>[];
   /** The story as plain text. */
   readonly storyText: string;
   /** The cover picture is chosen and, on the server, has arrived. */
@@ -36,6 +36,7 @@ const items = {
   deadlineRange: ['campaignRules.launchDeadlineRange', 'campaignRules.launchDeadlineRangeHint'],
   rewardsComplete: ['campaignRules.launchRewardsComplete', 'campaignRules.launchRewardsCompleteHint'],
   rewardsChargeable: ['campaignRules.launchRewardsChargeable', 'campaignRules.launchRewardsChargeableHint'],
+  deliveryAhead: ['campaignRules.launchDeliveryAhead', 'campaignRules.launchDeliveryAheadHint'],
   currency: ['campaignRules.launchCurrency', 'campaignRules.launchCurrencyHint'],
   charging: ['campaignRules.launchCharging', 'campaignRules.launchChargingHint'],
   cover: ['campaignRules.launchCover', 'campaignRules.launchCoverHint'],
@@ -67,6 +68,8 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
     ({ amountMinor }) =>
       currency !== undefined && amountMinor > 0 && amountProblem(money(amountMinor, currency)) !== null,
   );
+  const thisMonth = now.toISOString().slice(0, 'YYYY-MM'.length);
+  const late = rewards.filter(({ deliveryMonth }) => deliveryMonth !== null && deliveryMonth < thisMonth);
   return [
     required('title', !isBlank(campaign.title)),
     required('summary', !isBlank(campaign.summary)),
@@ -83,6 +86,10 @@ export function launchChecklist({ campaign, rewards, storyText, hasCover, now }:
     advised('someReward', rewards.length > 0),
     { ...required('rewardsComplete', incomplete.length === 0), rewardIds: incomplete.map(({ id }) => id) },
     { ...required('rewardsChargeable', uncharged.length === 0), rewardIds: uncharged.map(({ id }) => id) },
+    // Whoever offers no delivery has nothing to check.
+    ...(late.length === 0
+      ? []
+      : [{ ...advised('deliveryAhead', false), rewardIds: late.map(({ id }) => id) }]),
   ];
 }
 

@@ -64,7 +64,7 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
   const next = lessons.find((lesson) => !done.has(lesson.id));
   const lessonHref = (lessonId: string): string => `/courses/${course.id}/lessons/${lessonId}`;
   const sticky =
-    'sticky bottom-0 z-10 -mx-4 mt-6 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0';
+    'sticky bottom-0 z-10 -mx-4 mt-6 max-h-[33svh] overflow-y-auto border-t border-line bg-canvas px-4 py-3 md:static md:max-h-none md:mx-0 md:border-0 md:px-0';
   if (!isEnrolled) {
     if (course.status !== 'published') return <></>;
     if (!isFree(course)) {

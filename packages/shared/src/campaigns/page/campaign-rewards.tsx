@@ -44,7 +44,7 @@ function RewardCard({ view, reader, reward }: RewardProps) {
         </p>
       )}
       <p class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 pt-4 text-small text-muted tabular-nums">
-        <Places reader={reader} reward={reward} />
+        <Places view={view} reader={reader} reward={reward} />
         {reward.deliveryMonth !== null && (
           <span>{t('campaignPage.delivery', { month: monthInWords(reward.deliveryMonth, locale) })}</span>
         )}
@@ -62,9 +62,10 @@ function RewardCard({ view, reader, reward }: RewardProps) {
   );
 }
 
-function Places({ reader: { t }, reward }: Pick<RewardProps, 'reader' | 'reward'>) {
+function Places({ view: { campaign, now }, reader: { t }, reward }: RewardProps) {
   const left = placesLeft(reward);
-  if (left === null || reward.limitCount === null) {
+  // After the end, what is left is left to nobody.
+  if (left === null || reward.limitCount === null || (left > 0 && isOver(campaign, now))) {
     return reward.claimedCount === 0 ? (
       <></>
     ) : (

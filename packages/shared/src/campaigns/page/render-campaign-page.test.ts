@@ -94,6 +94,8 @@ describe('the page of a campaign', () => {
       const html = render(over);
       expect(html).not.toContain('/pledge');
       expect(wordsOf(html)).toContain('A new telescope ended at €1,234.56 of €5,000.00.');
+      // Nobody can take them any more.
+      expect(wordsOf(html)).not.toContain('20 left');
     }
   });
 

@@ -32,6 +32,8 @@ export const campaignRules = {
   launchRewardsChargeable: 'Every reward can be paid by card',
   launchRewardsChargeableHint:
     'Give every reward an amount that cards can be charged: neither too small nor too large, and rounded where the currency has three decimals.',
+  launchDeliveryAhead: 'Deliveries that lie ahead',
+  launchDeliveryAheadHint: 'A reward is to be delivered in a month that has passed. Choose a later one.',
   launchCover: 'Cover picture',
   launchCoverHint: 'Campaigns with a picture are looked at more often.',
   launchSomeReward: 'A reward',

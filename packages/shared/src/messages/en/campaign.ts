@@ -66,6 +66,8 @@ export const campaign = {
   deadlineHint: 'On the clock of the school: {zone}.',
   deadlineHintLocal: 'On the clock of this computer: {zone}.',
   deadlineWords: 'The campaign ends on {deadline}.',
+  deadlineOver: 'The campaign ended on {deadline}.',
+  deadlinePassed: 'This moment has passed: {deadline}.',
   deadlineInvalid: 'This moment does not exist on that clock.',
   launchedAt: 'Launched {when}',
 

@@ -31,7 +31,7 @@ export const CampaignCard = ({ campaign, showsCover, showsPending }: CampaignCar
     <div className="flex flex-col gap-3">
       <CampaignProgress campaign={campaign} />
       <div className="flex items-center gap-2 text-13 text-muted">
-        <CampaignStatus status={campaign.status} />
+        <CampaignStatus campaign={campaign} />
         <span className="flex-1 truncate">
           <CampaignEnd campaign={campaign} />
         </span>

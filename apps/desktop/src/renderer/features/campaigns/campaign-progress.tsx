@@ -1,9 +1,10 @@
 import { dateInWords } from '@educrowd/shared/campaigns/campaign-words';
-import { percentOfGoal } from '@educrowd/shared/campaigns/campaign-progress';
+import { isOver, percentOfGoal } from '@educrowd/shared/campaigns/campaign-progress';
 import { formatMoney, money, type Currency } from '@educrowd/shared/primitives/money';
 import type { CampaignSummary } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
+import { useNow } from '../../app/use-now.ts';
 import { ProgressBar } from '../../ui/progress.tsx';
 
 /** Raised of goal in figures and as a bar; of a draft only what it is to reach. */
@@ -38,14 +39,13 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
 /** When it ends or ended, as a day on the school's clock. */
 export function CampaignEnd({ campaign }: { campaign: CampaignSummary }) {
   const { t, formats } = useApp();
-  const { deadline, status } = campaign;
+  const now = useNow(false);
+  const { deadline } = campaign;
   if (deadline === null) return <span>{t('campaign.noDeadline')}</span>;
   const date = dateInWords(new Date(deadline), campaign.timeZone ?? localTimeZone(), formats.locale);
   return (
     <time dateTime={deadline}>
-      {status === 'ended' || status === 'cancelled'
-        ? t('campaign.endedOn', { date })
-        : t('campaign.endsOn', { date })}
+      {isOver(campaign, now) ? t('campaign.endedOn', { date }) : t('campaign.endsOn', { date })}
     </time>
   );
 }

@@ -46,4 +46,5 @@ export const launchPlaces: Record<LaunchKey, { readonly section: CampaignSection
     someReward: { section: 'rewards', field: 'addReward' },
     rewardsComplete: { section: 'rewards', field: 'rewardAmount' },
     rewardsChargeable: { section: 'rewards', field: 'rewardAmount' },
+    deliveryAhead: { section: 'rewards', field: 'rewardDelivery' },
   };

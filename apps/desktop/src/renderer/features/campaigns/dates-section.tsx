@@ -3,6 +3,7 @@ import { isDeadlineInRange } from '@educrowd/shared/campaigns/launch-checklist';
 import { deadlineInWords } from '@educrowd/shared/campaigns/campaign-words';
 import { instantSchema } from '@educrowd/shared/primitives/instant';
 import { instantOf, localTimeAt } from '@educrowd/shared/primitives/zoned-time';
+import type { CampaignDetail } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
 import { useField } from '../../app/use-field.ts';
@@ -31,6 +32,11 @@ export function DatesSection({ campaignId, field }: SectionProps) {
       )}
     </SectionPage>
   );
+}
+
+function wordsOf(campaign: CampaignDetail, { meant, now }: { meant: Date; now: Date }) {
+  if (meant > now) return 'campaign.deadlineWords';
+  return isLaunched(campaign) ? 'campaign.deadlineOver' : 'campaign.deadlinePassed';
 }
 
 /** The native field on the school's clock, and what it means in words with the zone. */
@@ -83,7 +89,9 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
       />
       {meant !== null && (
         <p role="status" className="text-15">
-          {t('campaign.deadlineWords', { deadline: deadlineInWords(new Date(meant), zone, formats.locale) })}
+          {t(wordsOf(campaign, { meant: new Date(meant), now }), {
+            deadline: deadlineInWords(new Date(meant), zone, formats.locale),
+          })}
         </p>
       )}
     </div>

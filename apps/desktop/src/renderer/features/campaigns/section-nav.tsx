@@ -34,7 +34,7 @@ export function SectionNav({ open, checklist, onLaunch, onLeave }: SectionNavPro
     >
       <div className="flex flex-col items-start gap-2 px-2.5 pt-2">
         <p className="line-clamp-3 text-15 font-semibold [overflow-wrap:anywhere]">{campaign.title}</p>
-        <CampaignStatus status={campaign.status} />
+        <CampaignStatus campaign={campaign} />
       </div>
       <ul className="flex flex-1 flex-col gap-0.5">
         {campaignSections.map((section) => (

@@ -29,7 +29,7 @@ export function useCampaign(campaignId: string): OpenCampaign & { readonly patch
 export const checklistOf = ({ campaign, rewards }: OpenCampaign, now: Date): LaunchItem[] =>
   launchChecklist({
     campaign,
-    rewards: rewards.map(({ id, title, amountMinor }) => ({ id: id as Id<'Reward'>, title, amountMinor })),
+    rewards: rewards.map((reward) => ({ ...reward, id: reward.id as Id<'Reward'> })),
     storyText: campaign.storyText,
     hasCover: campaign.coverMaterialId !== null,
     now,

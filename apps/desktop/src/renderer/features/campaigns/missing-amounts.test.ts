@@ -21,12 +21,12 @@ const emptied = {
 };
 
 test('amounts that a currency on the way had no room for are there again in the next that has', () => {
-  expect(missingAmounts(emptied, then, 'USD')).toEqual({
+  expect(missingAmounts(emptied, then, 'USD' as Currency)).toEqual({
     goalMinor: 125_050,
     rewards: [{ id: 'a', amountMinor: 1_250 }],
     lost: 0,
   });
-  expect(missingAmounts(emptied, then, 'KWD')).toEqual({
+  expect(missingAmounts(emptied, then, 'KWD' as Currency)).toEqual({
     goalMinor: 1_250_500,
     rewards: [{ id: 'a', amountMinor: 12_500 }],
     lost: 0,
@@ -34,10 +34,10 @@ test('amounts that a currency on the way had no room for are there again in the 
 });
 
 test('those that this currency has no room for are counted, and nothing is invented', () => {
-  expect(missingAmounts(emptied, then, 'JPY')).toEqual({ goalMinor: null, rewards: [], lost: 2 });
+  expect(missingAmounts(emptied, then, 'JPY' as Currency)).toEqual({ goalMinor: null, rewards: [], lost: 2 });
 });
 
 test('what was decided meanwhile, was never decided, or is gone stays as it is', () => {
   const now = { campaign: { goalMinor: 9 }, rewards: [{ id: 'a', amountMinor: 7 }] };
-  expect(missingAmounts(now, then, 'USD')).toEqual({ goalMinor: null, rewards: [], lost: 0 });
+  expect(missingAmounts(now, then, 'USD' as Currency)).toEqual({ goalMinor: null, rewards: [], lost: 0 });
 });

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BlockNode, TableRowNode } from '@educrowd/shared/content/content-json';
+import { projectText } from '@educrowd/shared/content/project-text';
+import { createDocumentState } from '@educrowd/shared/content/yjs-document';
+import { bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { signInStudent } from './fixtures/student.ts';
 import { expect, test } from './fixtures/test.ts';
 import {
@@ -134,8 +138,12 @@ test('text that is copied into another course takes its pictures, files and link
 });
 
 /** As Word writes an item: the number or bullet stands before the words, in a span that programs with lists leave out. */
-const wordItem = (level: number, mark: string, words: string, list = 'l0 level_ lfo1'): string =>
-  `<p class=MsoListParagraphCxSpMiddle style='margin-left:${level * 36}pt;text-indent:-18.0pt;mso-list:${list.replace('_', String(level))}'><![if !supportLists]><span
+const wordItem = (level: number, mark: string, words: string): string =>
+  listItem('l0 level_ lfo1')(level, mark, words);
+const listItem =
+  (list: string) =>
+  (level: number, mark: string, words: string): string =>
+    `<p class=MsoListParagraphCxSpMiddle style='margin-left:${level * 36}pt;text-indent:-18.0pt;mso-list:${list.replace('_', String(level))}'><![if !supportLists]><span
 lang=EN-GB style='font-family:Symbol;mso-bidi-font-family:Symbol'><span style='mso-list:Ignore'>${mark}<span
 style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp; </span></span></span><![endif]><span lang=EN-GB>${words}<o:p></o:p></span></p>
 
@@ -153,8 +161,8 @@ test('lists from a word processor stay lists', async ({ teacher, complaints }) =
 <p class=MsoNormal>Take with you<o:p></o:p></p>
 ${wordItem(1, '·', 'boots')}${wordItem(1, '·', 'a <b>rope</b>')}${wordItem(2, 'o', 'thin')}${wordItem(2, 'o', 'long')}${wordItem(1, '·', 'an orange')}
 <p class=MsoNormal>Then<o:p></o:p></p>
-${wordItem(1, '3.', 'measure', 'l1 level_ lfo2')}${wordItem(2, 'a)', 'width', 'l1 level_ lfo2')}${wordItem(1, '4.', 'write', 'l1 level_ lfo2')}
-${wordItem(1, '·', 'another list', 'l2 level_ lfo3')}
+${listItem('l1 level_ lfo2')(1, '3.', 'measure')}${listItem('l1 level_ lfo2')(2, 'a)', 'width')}${listItem('l1 level_ lfo2')(1, '4.', 'write')}
+${listItem('l2 level_ lfo3')(1, '·', 'another list')}
 <p class=MsoNormal>Home.<o:p></o:p></p><!--EndFragment--></body></html>`,
   );
   const text = lessonText(page);
@@ -179,3 +187,42 @@ ${wordItem(1, '·', 'another list', 'l2 level_ lfo3')}
   ]);
   await expect(text.locator('b, strong')).toHaveText('rope');
 });
+
+test('a table of uneven rows is not changed by looking at it', async ({ teacher }) => {
+  const { page, engine } = teacher;
+  const draft = await createDraft(teacher, { course: 'Counts', lesson: 'By year' });
+  const { lessons } = await engine.courses.outline({ courseId: draft.courseId });
+  const documentId = lessons[0]?.documentId ?? '';
+  const row = (...cells: string[]): TableRowNode => ({
+    type: 'tableRow',
+    content: cells.map((text) => ({ type: 'tableCell', content: [paragraph(text)] })),
+  });
+  const rows = [row('Year', 'Count'), row('2023', '12'), row('2024', '15', 'revised')];
+  const uneven = createDocumentState({
+    type: 'doc',
+    content: [paragraph('Above'), { type: 'table', content: rows }],
+  });
+  await engine.documents.append({ documentId, update: bytesToBase64(uneven), origin: 'another window' });
+  const stored = async (): Promise<string[]> => {
+    const [text] = await engine.documents.read({ documentIds: [documentId] });
+    return text === undefined ? [] : projectText(text.content).trim().split('\n');
+  };
+
+  await openLesson(teacher, draft);
+  const cell = (name: string) => lessonText(page).getByRole('cell', { name, exact: true });
+  await cell('2023').click();
+  await page.keyboard.press('ArrowRight');
+  // What is typed elsewhere is stored with everything that came before it.
+  await lessonText(page).getByText('Above').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  await expect.poll(stored).toContain('Above!');
+  expect(await stored()).toEqual(['Above!', 'Year\tCount', '2023\t12', '2024\t15\trevised']);
+
+  await cell('2023').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('?');
+  await expect.poll(stored).toEqual(['Above!', 'Year\tCount\t', '2023?\t12\t', '2024\t15\trevised']);
+});
+
+const paragraph = (text: string): BlockNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });

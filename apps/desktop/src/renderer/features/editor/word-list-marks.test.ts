@@ -27,6 +27,7 @@ test.each([
   ['AB.', 'ol', 'A', 28],
   ['i.', 'ol', 'i', 1],
   ['XIV.', 'ol', 'I', 14],
-])('the mark %j', (mark, tag, type, start) => {
-  expect(readListLook(mark)).toEqual({ tag, type, start });
+])('the mark %j', (mark, ...look) => {
+  const { tag, type, start } = readListLook(mark);
+  expect([tag, type, start]).toEqual(look);
 });

@@ -39,12 +39,12 @@ export function readListLook(mark: string): WordListLook {
 
 /** a … z, then aa. */
 const letterValue = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0);
+  letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0);
 
 const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
 function romanValue(letters: string): number {
-  const values = [...letters].map((letter) => ROMAN[letter] ?? 0);
+  const values = letters.split('').map((letter) => ROMAN[letter] ?? 0);
   // A smaller sign before a larger one is taken away.
   return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
 }

@@ -31,7 +31,7 @@ const shown = (items: readonly OutlineItem[]): string[] =>
 test('without a lesson to be around, everything is shown', () => {
   const outline = outlineOf(3, 4);
   expect(shown(openItems(outline, undefined))).toEqual(lessonsInOrder(outline).map(({ id }) => id));
-  expect([isFolded(new Array(60)), isFolded(new Array(61))]).toEqual([false, true]);
+  expect([60, 61].map((length) => isFolded(Array.from({ length })))).toEqual([false, true]);
 });
 
 test.each([

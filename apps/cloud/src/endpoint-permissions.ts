@@ -132,6 +132,7 @@ export const routeNeeds: Readonly<Record<string, Need>> = {
   'POST /campaigns/:campaignId/pledge': 'pledge.create',
   'GET /pledges/:pledgeId': 'pledge.create',
   'GET /pledges/:pledgeId/return': 'pledge.create',
+  'GET /pledges/:pledgeId/pay': 'pledge.create',
   'POST /pledges/:pledgeId/pay': 'pledge.create',
   'POST /pledges/:pledgeId/cancel': 'pledge.create',
   'GET /account/pledges': 'account.view',

@@ -30,7 +30,7 @@ const log = openLogFile(app.getPath('logs'));
 noteCrashes(log);
 app.enableSandbox();
 registerAppScheme();
-const openExternal = createOpenExternal({ t, log: log.write });
+const openExternal = createOpenExternal({ words: appWords, log: log.write });
 guardContents({ openExternal, log: log.write });
 
 // Two of them would fight for the same data: the second one hands over what it was started with, and ends.

@@ -3,7 +3,8 @@ import type { Translate } from '@educrowd/shared/messages/translate';
 import { EngineError } from '../ipc/errors.ts';
 
 export interface ExternalOptions {
-  readonly t: Translate;
+  /** Asked when it is needed: there is no language before the app is ready. */
+  readonly words: () => Translate;
   readonly log: (line: string) => void;
 }
 
@@ -17,18 +18,18 @@ export type OpenExternal = (address: string) => Promise<void>;
 const SAFE: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:']);
 
 export const createOpenExternal =
-  ({ t, log }: ExternalOptions): OpenExternal =>
+  ({ words, log }: ExternalOptions): OpenExternal =>
   async (address) => {
     const url = URL.parse(address);
     const shown = address.slice(0, 200);
     if (url === null || !SAFE.has(url.protocol)) {
       log(`An address was not opened: ${JSON.stringify(shown)}`);
-      throw new EngineError('INVALID', t('desktop.addressRefused', { address: shown }));
+      throw new EngineError('INVALID', words()('desktop.addressRefused', { address: shown }));
     }
     try {
       await shell.openExternal(url.href);
     } catch (error) {
       log(`${url.protocol} could not be opened: ${String(error)}`);
-      throw new EngineError('INTERNAL', t('desktop.addressNotOpened', { address: shown }));
+      throw new EngineError('INTERNAL', words()('desktop.addressNotOpened', { address: shown }));
     }
   };

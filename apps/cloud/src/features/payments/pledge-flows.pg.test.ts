@@ -120,8 +120,10 @@ test('a pledge whose time has run out says what can still be done about it', asy
   const form = { reward: rewardIds[0] ?? '', amount: '', email: 'ida@example.org' };
   const late = await backers.pledge(campaignId, form);
   const gift = await backers.pledge(campaignId, { reward: '', amount: '5', email: 'joe@example.org' });
+  await untilJobsAreDone(database);
   await admin`update pledge set status = 'expired' where campaign_id = ${campaignId}`;
   await admin`update reward_place set pledge_id = null, held_until = null where pledge_id = ${late.pledgeId}`;
+  await admin`update rewards set claimed_count = 0 where campaign_id = ${campaignId}`;
   const said = async ({ pledgeId, visitor }: typeof late): Promise<string> =>
     (await visitor.open(`/pledges/${pledgeId}`)).text;
   expect(await said(late)).toMatch(/Your place was given back; .*Try again/);

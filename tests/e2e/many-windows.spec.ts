@@ -26,4 +26,10 @@ test('eight windows of one browser open, save and hear of each other', async ({
     for (const window of windows.slice(1))
       await expect(window.getByRole('link', { name: 'Eight windows' })).toBeVisible();
   });
+
+  await test.step('and so does that the network went', async () => {
+    await teacherDesktop.network.cut();
+    for (const window of windows)
+      await expect(syncPill(window)).toHaveAccessibleName(/School not answering|Offline since/);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { previewOf } from './fixtures/campaign-preview.ts';
 import { expect, test } from './fixtures/test.ts';
 import { chooseInPalette } from './fixtures/palette.ts';
 import { expectSynced, syncPill } from './fixtures/writing.ts';
@@ -164,6 +165,3 @@ const part = (page: Page, name: string) =>
   page.getByRole('navigation', { name: /^Parts of / }).getByRole('link', { name });
 const reward = (page: Page, title: string) =>
   page.getByRole('list', { name: 'Rewards' }).getByRole('button', { name: title }).first();
-/** The frame that is shown: another one is drawn behind it. */
-const previewOf = (page: Page) =>
-  page.frameLocator('iframe[title="Preview of the public page"]:not([inert])');

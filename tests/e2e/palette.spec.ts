@@ -1,3 +1,4 @@
+import { previewOf } from './fixtures/campaign-preview.ts';
 import { chooseInPalette, openPalette } from './fixtures/palette.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -27,6 +28,9 @@ test('whatever a campaign’s screens offer is done from any of them by its name
     await expect(page.getByRole('heading', { level: 1, name: 'Rewards' })).toBeVisible();
     await page.goBack();
     await expect(page).toHaveURL(updates);
+    // The preview stays with the campaign, wherever going back leads the app.
+    await expect(previewOf(page).getByRole('heading', { level: 1 })).toHaveText('By name alone');
+    await expect(previewOf(page).getByText('New question')).toBeVisible();
   });
 
   await test.step('a draft has no page to copy or to open, and nothing to publish', async () => {

@@ -11,57 +11,52 @@ interface PreviewFrameProps {
  * A page in a frame in which nothing runs: the sandbox allows no scripts, forms, windows or navigation, the policy of
  * the app allows it none either, and links are held back. It shares the app's origin, so that its style sheet and
  * pictures can be read. A new version is drawn behind the present one, which it then replaces: it never flickers and
- * stays where it was scrolled to.
+ * stays where it was scrolled to. Every version has a frame of its own: a frame that is led on has a history, and
+ * whoever goes back in the app would lead it to a version that is gone.
  */
 export function PreviewFrame({ html, title, width }: PreviewFrameProps) {
   const box = useRef<HTMLDivElement>(null);
-  const frames = useRef<[HTMLIFrameElement | null, HTMLIFrameElement | null]>([null, null]);
-  const front = useRef<0 | 1>(0);
-  const [shown, setShown] = useState<0 | 1>(0);
+  const front = useRef<HTMLIFrameElement>(null);
+  const [shown, setShown] = useState<string>();
+  const [newest, setNewest] = useState<string>();
   const { scale, height } = useFit(box, width);
 
   useEffect(() => {
-    const next = front.current === 0 ? 1 : 0;
-    const [before, behind] = [frames.current[front.current], frames.current[next]];
-    if (!behind) return;
     const url = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-    const onLoad = () => {
-      const page = behind.contentDocument;
-      // The one before it may have come to its end only now, or to nothing: then the document is none of this page's.
-      if (page?.URL !== url) return;
-      URL.revokeObjectURL(url);
-      page.addEventListener('click', holdBackLinks);
-      behind.contentWindow?.scrollTo(0, before?.contentWindow?.scrollY ?? 0);
-      front.current = next;
-      setShown(next);
-    };
-    behind.addEventListener('load', onLoad);
-    // A version of the preview is no step of its own for whoever goes back.
-    behind.contentWindow?.location.replace(url);
-    return () => {
-      behind.removeEventListener('load', onLoad);
-      URL.revokeObjectURL(url);
-    };
+    setNewest(url);
+    return () => URL.revokeObjectURL(url);
   }, [html]);
+
+  const show = (frame: HTMLIFrameElement, url: string) => {
+    const page = frame.contentDocument;
+    // Where the next version has come before this one was read, the document is none of this page's.
+    if (page === null) return;
+    page.addEventListener('click', holdBackLinks);
+    frame.contentWindow?.scrollTo(0, front.current?.contentWindow?.scrollY ?? 0);
+    setShown(url);
+  };
 
   return (
     <div
       ref={box}
       className="relative min-h-0 flex-1 overflow-hidden rounded-card border border-line bg-canvas"
     >
-      {([0, 1] as const).map((index) => (
-        <iframe
-          key={index}
-          ref={(frame) => {
-            frames.current[index] = frame;
-          }}
-          title={title}
-          sandbox="allow-same-origin"
-          inert={shown !== index}
-          className={`absolute top-0 left-1/2 origin-top border-0 bg-canvas ${shown === index ? '' : 'invisible'}`}
-          style={{ width, height: height / scale, transform: `translateX(-50%) scale(${scale})` }}
-        />
-      ))}
+      {[...new Set([shown, newest])].map(
+        (url) =>
+          url !== undefined && (
+            <iframe
+              key={url}
+              ref={shown === url ? front : undefined}
+              src={url}
+              title={title}
+              sandbox="allow-same-origin"
+              inert={shown !== url}
+              onLoad={({ currentTarget }) => show(currentTarget, url)}
+              className={`absolute top-0 left-1/2 origin-top border-0 bg-canvas ${shown === url ? '' : 'invisible'}`}
+              style={{ width, height: height / scale, transform: `translateX(-50%) scale(${scale})` }}
+            />
+          ),
+      )}
     </div>
   );
 }

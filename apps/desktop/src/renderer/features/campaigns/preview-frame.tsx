@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 interface PreviewFrameProps {
   html: string;
@@ -18,14 +18,10 @@ export function PreviewFrame({ html, title, width }: PreviewFrameProps) {
   const box = useRef<HTMLDivElement>(null);
   const front = useRef<HTMLIFrameElement>(null);
   const [shown, setShown] = useState<string>();
-  const [newest, setNewest] = useState<string>();
+  const newest = useMemo(() => URL.createObjectURL(new Blob([html], { type: 'text/html' })), [html]);
   const { scale, height } = useFit(box, width);
 
-  useEffect(() => {
-    const url = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-    setNewest(url);
-    return () => URL.revokeObjectURL(url);
-  }, [html]);
+  useEffect(() => () => URL.revokeObjectURL(newest), [newest]);
 
   const show = (frame: HTMLIFrameElement, url: string) => {
     const page = frame.contentDocument;
@@ -41,22 +37,19 @@ export function PreviewFrame({ html, title, width }: PreviewFrameProps) {
       ref={box}
       className="relative min-h-0 flex-1 overflow-hidden rounded-card border border-line bg-canvas"
     >
-      {[...new Set([shown, newest])].map(
-        (url) =>
-          url !== undefined && (
-            <iframe
-              key={url}
-              ref={shown === url ? front : undefined}
-              src={url}
-              title={title}
-              sandbox="allow-same-origin"
-              inert={shown !== url}
-              onLoad={({ currentTarget }) => show(currentTarget, url)}
-              className={`absolute top-0 left-1/2 origin-top border-0 bg-canvas ${shown === url ? '' : 'invisible'}`}
-              style={{ width, height: height / scale, transform: `translateX(-50%) scale(${scale})` }}
-            />
-          ),
-      )}
+      {[...new Set(shown === undefined ? [newest] : [shown, newest])].map((url) => (
+        <iframe
+          key={url}
+          ref={shown === url ? front : undefined}
+          src={url}
+          title={title}
+          sandbox="allow-same-origin"
+          inert={shown !== url}
+          onLoad={({ currentTarget }) => show(currentTarget, url)}
+          className={`absolute top-0 left-1/2 origin-top border-0 bg-canvas ${shown === url ? '' : 'invisible'}`}
+          style={{ width, height: height / scale, transform: `translateX(-50%) scale(${scale})` }}
+        />
+      ))}
     </div>
   );
 }

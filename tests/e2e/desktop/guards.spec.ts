@@ -54,7 +54,9 @@ test('a page stays in the app, and reaches nothing but its bridge', async ({ lau
       link('ssh://example.org/away', '_blank').click();
     });
     await expect.poll(() => openedOutside(app)).toEqual(['https://example.org/outside']);
-    await expect(page.getByText('“ssh://example.org/away” was not opened.')).toBeVisible();
+    await expect(page.getByRole('region', { name: /^Messages/ })).toContainText(
+      '“ssh://example.org/away” was not opened.',
+    );
     await expect.poll(() => app.windows().length).toBe(1);
     expect(page.url()).toBe(before);
   });

@@ -53,6 +53,8 @@ export function CommandList({
         <DialogPrimitive.Content
           aria-describedby={undefined}
           {...focusReturn}
+          // The library gives Escape to what opened last: to a message that came meanwhile.
+          onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onOpenChange(false)}
           className="animate-dialog fixed top-[10vh] left-1/2 z-40 w-[min(640px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-dialog border border-line bg-raised shadow-overlay outline-none"
         >
           <DialogPrimitive.Title className="sr-only">{label}</DialogPrimitive.Title>

@@ -2,6 +2,7 @@
  * Every guard of the main process bites: with it, its check passes; with its source weakened, the check fails. Each in
  * every way where tests are thorough, else in one. Runs on the stand-in alone, since it asks what only that can tell.
  */
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,13 +15,20 @@ import { plantsIn, type Guard } from './plants/guard.ts';
 import type { MainProcess } from './launch/main-process.ts';
 import { checkPreload } from './plants/check-preload.ts';
 import { checkSources } from './plants/check-sources.ts';
-import { endBundlers, type Plant } from './plants/bundle-planted.ts';
+import { endBundlers, SOURCES, type Plant } from './plants/bundle-planted.ts';
 import { buildApp, buildModule, buildPreload, type BuiltApp } from './plants/weakened-app.ts';
 
 test.describe.configure({ mode: 'parallel' });
 test.afterAll(endBundlers);
 
-for (const guard of [...pageGuards, ...processGuards, updateGuard]) {
+const guards: readonly Guard[] = [...pageGuards, ...processGuards, updateGuard];
+
+test('every plant can still be put into its source', () => {
+  for (const { file, source } of guards.flatMap(({ plants }) => plants))
+    expect(readFileSync(join(SOURCES, file), 'utf8').split(source), `${file}: ${source}`).toHaveLength(2);
+});
+
+for (const guard of guards) {
   test(guard.name, async () => {
     await withApp(null, guard.check);
     for (const plant of guard.plants.slice(0, times(guard.plants.length, 1)))

@@ -32,6 +32,7 @@ try {
 }
 
 async function start(): Promise<void> {
+  refuseEqualPorts();
   await refuseTakenPort(settings.cloudPort, 'EDUCROWD_PORT');
   await refuseTakenPort(settings.desktopPort, 'EDUCROWD_DESKTOP_PORT');
   await refuseTakenPort(settings.paymentPort, 'EDUCROWD_PAYMENT_PORT');
@@ -102,6 +103,14 @@ async function stopAll(words: string, exitCode: number): Promise<void> {
     await part.stop().catch((error: unknown) => console.error(error));
   }
   process.exit(exitCode);
+}
+
+function refuseEqualPorts(): void {
+  const { cloudPort, desktopPort, paymentPort } = settings;
+  if (new Set([cloudPort, desktopPort, paymentPort]).size === 3) return;
+  throw new Error(
+    `EDUCROWD_PORT (${cloudPort}), EDUCROWD_DESKTOP_PORT (${desktopPort}) and EDUCROWD_PAYMENT_PORT (${paymentPort}) must differ.`,
+  );
 }
 
 async function refuseTakenPort(port: number, variable: string): Promise<void> {

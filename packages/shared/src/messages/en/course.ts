@@ -79,6 +79,9 @@ export const course = {
   publishQueued:
     'Publishing needs a connection. Your draft is saved here. It is published when you’re back, unless its status was changed meanwhile.',
   publishNeedsConnection: 'Publishing needs a connection. Your draft is saved here.',
+  unpublishQueued:
+    'Unpublishing needs a connection. {title} is a draft again when you’re back, unless its status was changed meanwhile.',
+  unpublishNeedsConnection: 'Unpublishing needs a connection.',
   published: '{title} is published',
   unpublished: '{title} is a draft again',
   publishNeedsSchool: 'Connect to a school to publish. Your draft is saved here.',

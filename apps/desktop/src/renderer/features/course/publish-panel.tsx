@@ -24,13 +24,13 @@ export function PublishPanel({ course }: { course: CourseDetail }) {
     const { publish, unpublish } = engine.client.courses;
     const run = async () => {
       await (isPublished ? unpublish : publish)({ courseId: course.id });
-      const done = isPublished
-        ? t('course.unpublished', { title: course.title })
-        : t('course.published', { title: course.title });
-      showToast({ text: isConnected ? done : t('course.publishQueued') });
+      const { title } = course;
+      const done = isPublished ? t('course.unpublished', { title }) : t('course.published', { title });
+      const queued = isPublished ? t('course.unpublishQueued', { title }) : t('course.publishQueued');
+      showToast({ text: isConnected ? done : queued });
     };
     return command(isPublished ? 'unpublish' : 'publish', () => void act(run));
-  }, [act, command, course.id, course.title, engine, isConnected, isPublished, showToast, t]);
+  }, [act, command, course, engine, isConnected, isPublished, showToast, t]);
   useCommands(useMemo(() => (canPublish ? [deciding] : []), [canPublish, deciding]));
 
   const explanation = {
@@ -55,7 +55,9 @@ export function PublishPanel({ course }: { course: CourseDetail }) {
         </Button>
       )}
       {canPublish && !isConnected && (
-        <p className="text-13 text-muted">{t('course.publishNeedsConnection')}</p>
+        <p className="text-13 text-muted">
+          {isPublished ? t('course.unpublishNeedsConnection') : t('course.publishNeedsConnection')}
+        </p>
       )}
     </section>
   );

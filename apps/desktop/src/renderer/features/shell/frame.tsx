@@ -15,7 +15,7 @@ import { Header } from './header.tsx';
 import { SessionBanner } from './session-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
-import { useNetworkReturn } from './use-network-return.ts';
+import { useNetworkChange } from './use-network-change.ts';
 import { useSessionCommands } from './use-session-commands.ts';
 
 type Overlay = 'newCourse' | 'newCampaign' | 'import' | 'signOut' | PaletteMode | null;
@@ -34,7 +34,7 @@ export function Frame() {
   useFrameCommands({ ...newCourse, openNewCampaign, openPalette: setOverlay });
   useSessionCommands(useCallback(() => setOverlay('signOut'), []));
   useCommandKeys();
-  useNetworkReturn();
+  useNetworkChange();
   return (
     <NewCourseContext value={newCourse}>
       <a

@@ -5,8 +5,11 @@ import { useCanSync } from './use-can-sync.ts';
 /** All devices of a building have their network back at the same moment. */
 const SPREAD_MS = 2_000;
 
-/** The computer has a network again: what waits for the school is tried soon, not at the end of its pause. */
-export function useNetworkReturn(): void {
+/**
+ * The computer has a network again: what waits for the school is tried soon, not at the end of its pause. It has none any
+ * more: that is found out now, not when the school would next be asked.
+ */
+export function useNetworkChange(): void {
   const { engine } = useApp();
   const canSync = useCanSync();
 
@@ -22,9 +25,11 @@ export function useNetworkReturn(): void {
       timer = window.setTimeout(tryNow, Math.random() * SPREAD_MS);
     };
     window.addEventListener('online', trySoon);
+    window.addEventListener('offline', tryNow);
     return () => {
       window.clearTimeout(timer);
       window.removeEventListener('online', trySoon);
+      window.removeEventListener('offline', tryNow);
     };
   }, [canSync, engine]);
 }

@@ -142,7 +142,7 @@ const Choice = ({ name, isChosen, isClosed = false, title, side, children }: Cho
     />
     <span class="min-w-0 grow">
       <span class="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span class="font-semibold">{title}</span>
+        <bdi class="font-semibold">{title}</bdi>
         {side && <span class="text-small font-semibold tabular-nums">{side}</span>}
       </span>
       {children}

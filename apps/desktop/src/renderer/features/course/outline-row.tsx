@@ -90,7 +90,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
           className={`min-w-0 flex-1 truncate py-1 ${isSection ? 'font-semibold' : ''} ${item.isEmpty && !isOpen ? 'text-muted' : ''}`}
           title={item.title}
         >
-          {item.title}
+          <bdi>{item.title}</bdi>
         </span>
       )}
       {newName === null && (

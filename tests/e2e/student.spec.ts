@@ -56,6 +56,15 @@ test.describe('on a phone, without JavaScript', () => {
     await expect(page.getByText('2 of 6 lessons done')).toBeVisible();
     await page.getByRole('link', { name: 'Continue: Keeping notes' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Keeping notes' })).toBeVisible();
+
+    await test.step('who comes after them on this device sees nothing of it', async () => {
+      await page.goto(`${school.origin}/account`);
+      await expect(page.getByText(email)).toBeVisible();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await expect(page.getByText('You are signed out.')).toBeVisible();
+      await page.goBack();
+      await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+    });
   });
 });
 

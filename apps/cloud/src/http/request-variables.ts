@@ -69,8 +69,10 @@ export function placeAndPerson({
     const isHere = session && (session.account.tenantId === null || session.account.tenantId === school?.id);
     if (isHere) c.set('account', session.account);
     await next();
-    // What one person sees is for them alone, also after they have signed out.
-    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-cache');
+    // What one person sees is for them alone, also after they have signed out: going back, a browser shows what it has
+    // stored without asking.
+    if (!c.res.headers.has('cache-control'))
+      c.res.headers.set('cache-control', isHere ? 'no-store' : 'private, no-cache');
     if (isHere && !c.res.headers.has('set-cookie')) {
       for (const cookie of session.setCookies) c.res.headers.append('set-cookie', cookie);
     }

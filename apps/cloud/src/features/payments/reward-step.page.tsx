@@ -98,7 +98,9 @@ function RewardChoice({
       side={t('pledge.rewardFrom', { amount: amountText(reward.amountMinor, view.campaign.currency, c.var) })}
     >
       {reward.description && (
-        <p class="mt-1 text-small whitespace-pre-line text-muted">{reward.description}</p>
+        <p dir="auto" class="mt-1 text-small whitespace-pre-line text-muted">
+          {reward.description}
+        </p>
       )}
       {(left !== null || reward.deliveryMonth) && (
         <p class="mt-1 flex flex-wrap gap-x-4 text-small">

@@ -79,7 +79,7 @@ function Row({ c, member }: { readonly c: Context<AppEnv>; readonly member: Memb
       <div class="min-w-0">
         <a
           href={memberPath(member.userId)}
-          class="inline-flex min-h-6 max-w-full items-center font-semibold break-words text-brand-text underline"
+          class="inline-flex min-h-6 max-w-full items-center font-semibold [overflow-wrap:anywhere] text-brand-text underline"
         >
           {member.displayName}
         </a>

@@ -51,6 +51,36 @@ test('a course is arranged with the keyboard alone, and taken back', async ({ te
     await expect(items.filter({ hasText: /^Inner part$/ })).toBeFocused();
   });
 
+  await test.step('a name that was not touched writes nothing', async () => {
+    await items.filter({ hasText: /^First$/ }).focus();
+    await page.keyboard.press('F2');
+    await engine.courses.rename({ kind: 'lesson', id: draft.lessonId, title: 'The better name' });
+    await expect(lessonTitle(page)).toHaveValue('The better name');
+    await lessonText(page).click();
+    await expect(items.filter({ hasText: /^The better name$/ })).toBeVisible();
+    await expect(lessonTitle(page)).toHaveValue('The better name');
+    expect((await engine.courses.outline({ courseId })).lessons.map(({ title }) => title)).not.toContain(
+      'First',
+    );
+  });
+
+  await test.step('a name that was typed is kept by going back, and can be taken back to what was there', async () => {
+    await items.filter({ hasText: /^The better name$/ }).focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('First');
+    await page.goBack();
+    await expect
+      .poll(async () => (await engine.courses.outline({ courseId })).lessons.map(({ title }) => title))
+      .toContain('First');
+    await page.goForward();
+    await expect(lessonTitle(page)).toHaveValue('First');
+    await page.locator('#work').focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(lessonTitle(page)).toHaveValue('The better name');
+    await engine.courses.rename({ kind: 'lesson', id: draft.lessonId, title: 'First' });
+    await expect(lessonTitle(page)).toHaveValue('First');
+  });
+
   await test.step('every step can be taken back', async () => {
     await page.keyboard.press('ControlOrMeta+z');
     await expect(items.filter({ hasText: /^Second part$/ })).toBeVisible();

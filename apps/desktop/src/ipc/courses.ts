@@ -102,7 +102,11 @@ export const coursesContract = {
     }),
     nothing,
   ),
-  rename: command(z.strictObject({ kind: z.enum(['section', 'lesson']), id, title }), nothing),
+  /** `seen`: the title that the person saw when they began, unless it is the one there is now. */
+  rename: command(
+    z.strictObject({ kind: z.enum(['section', 'lesson']), id, title, seen: z.string().optional() }),
+    nothing,
+  ),
   /** Puts an item into `parentId` (a section; null: the course's top level, sections only) after `afterId` (null: first). */
   move: command(
     z.strictObject({

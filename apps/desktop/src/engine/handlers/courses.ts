@@ -65,8 +65,10 @@ export function courseHandlers({ workspace, clock }: CourseHandlerOptions): Engi
         write.patch(course, courseId, Object.fromEntries(given) as JsonObject),
       );
     },
-    rename: ({ kind, id, title }) =>
-      workspace().writer.write((write) => write.patch(kinds[kind], id, { title })),
+    rename: ({ kind, id, title, seen }) =>
+      workspace().writer.write((write) =>
+        write.patchSeen({ entity: kinds[kind], id }, { title }, seen === undefined ? {} : { title: seen }),
+      ),
     move: (move) => {
       const { store, writer } = workspace();
       writer.write((write) => moveItem(store, write, move));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WireRow } from '@educrowd/shared/entity/define-entity';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { openStore, type Store } from '../store/open-store.ts';
@@ -112,6 +113,16 @@ test.each([
     sync.resolveConflict({ id: String(conflict.id), value: 'Theirs', presentValue: null }),
   ).rejects.toMatchObject({ code: 'INVALID' });
   expect(await sync.listConflicts()).toHaveLength(1);
+});
+
+test('a new name is sent with the title that the person saw, and one that came meanwhile is kept apart', async () => {
+  const { id } = (await opened.client.courses.outline({ courseId })).lessons[0]!;
+  // What is on its way takes no further change.
+  await meanwhile((store) => store.db.exec('update outbox set frozen = 1'));
+  const { courses, sync } = opened.client;
+  await courses.rename({ kind: 'lesson', id, title: 'Oaks and beeches', seen: 'Trees' });
+  const { unsent } = JSON.parse((await sync.exportUnsent()).json) as { unsent: { base: JsonObject }[] };
+  expect(unsent.at(-1)).toMatchObject({ name: 'Lesson.patch', base: { title: 'Trees' } });
 });
 
 test('what the school refused is shown with what was written, kept, exported, and gone once discarded', async () => {

@@ -21,6 +21,8 @@ export interface LocalWrite {
   readonly create: (entity: AnyEntity, row: JsonObject) => void;
   /** Fields that have the value already are left out; without any other nothing is queued. */
   readonly patch: (entity: AnyEntity, id: string, patch: JsonObject) => void;
+  /** A patch whose base is what the person saw, where that is not what is there now. */
+  readonly patchSeen: (row: PatchedRow, patch: JsonObject, seen: JsonObject) => void;
   readonly trash: (entity: AnyEntity, id: string) => void;
   readonly restore: (entity: AnyEntity, id: string) => void;
   /** The update was checked by the caller. */
@@ -31,6 +33,11 @@ export interface LocalWrite {
   readonly command: (name: Exclude<CommandName, 'document.append'>, args: JsonObject) => void;
   /** Queues what was once queued elsewhere, with the base it had there. */
   readonly replay: (edit: Edit) => void;
+}
+
+interface PatchedRow {
+  readonly entity: AnyEntity;
+  readonly id: string;
 }
 
 export interface AsideReason extends Pick<UnsentEdit, 'code' | 'detail'> {
@@ -91,18 +98,22 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       insertUpdate.run(documentId, update, seq);
     };
 
+    const patchSeen: LocalWrite['patchSeen'] = ({ entity, id }, patch, seen) => {
+      const row = present(entity, id);
+      const changed = Object.entries(patch).filter(([key, value]) => !jsonEqual(row[key] ?? null, value));
+      if (changed.length === 0) return;
+      const valid = checked(entity.patchSchema, Object.fromEntries(changed));
+      const known: WireRow = { ...row, ...seen };
+      const base = Object.fromEntries(Object.keys(valid).map((key) => [key, known[key] ?? null]));
+      queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base });
+    };
+
     return {
       create: (entity, row) => {
         queue({ name: `${entity.name}.create`, args: { row: checked(entity.createSchema, row) }, base: {} });
       },
-      patch: (entity, id, patch) => {
-        const row = present(entity, id);
-        const changed = Object.entries(patch).filter(([key, value]) => !jsonEqual(row[key] ?? null, value));
-        if (changed.length === 0) return;
-        const valid = checked(entity.patchSchema, Object.fromEntries(changed));
-        const base = Object.fromEntries(Object.keys(valid).map((key) => [key, row[key] ?? null]));
-        queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base });
-      },
+      patch: (entity, id, patch) => patchSeen({ entity, id }, patch, {}),
+      patchSeen,
       trash: (entity, id) => {
         if (present(entity, id).deletedAt !== null) return;
         const cursor = Number(store.state.read('cursor') ?? 0);

@@ -14,7 +14,8 @@ import { placeOf, type OutlineItem, type OutlineTree, type Place } from './outli
 export interface OutlineActions {
   addSection(parentId: string | null, afterId: string | null, title: string): Promise<string | null>;
   addLesson(sectionId: string, afterId: string | null, title: string): Promise<string | null>;
-  rename(item: OutlineItem, title: string): Promise<void>;
+  /** `seen`: the title that the person began with. Somebody else may have given it another one since. */
+  rename(item: OutlineItem, title: string, seen: string): Promise<void>;
   move(item: OutlineItem, to: Place): Promise<boolean>;
   trash(item: Pick<OutlineItem, 'kind' | 'id' | 'title'>): Promise<void>;
 }
@@ -63,11 +64,12 @@ function createOutlineActions({ app, act, courseId, tree, refresh }: Deps): Outl
     addLesson: (sectionId, afterId, title) =>
       created('lesson', title, () => courses.createLesson({ sectionId, title, afterId })),
 
-    async rename(item, title) {
+    async rename(item, title, seen) {
       const [before, after] = [item.title, title.trim()];
-      if (after === '' || after === before) return;
-      const rename = (to: string) => courses.rename({ kind: item.kind, id: item.id, title: to });
-      const done = await act(async () => rename(after).then(() => true));
+      if (after === '' || after === seen.trim() || after === before) return;
+      const target = { kind: item.kind, id: item.id };
+      const rename = (to: string) => courses.rename({ ...target, title: to });
+      const done = await act(async () => courses.rename({ ...target, title: after, seen }).then(() => true));
       if (!done) return;
       app.undo.push({
         label: t('course.renamed', { title: after }),

@@ -1,10 +1,11 @@
-import { memo } from 'react';
+import { memo, type RefObject } from 'react';
 import type { ItemInstance } from '@headless-tree/core';
 import { useTranslate } from '../../app/app-context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { ItemMenu } from './item-menu.ts';
 import type { OutlineItem } from './outline-tree.ts';
+import { RenameField } from './rename-field.tsx';
 
 /** Indentation of one level, in pixels. */
 export const INDENT = 16;
@@ -27,6 +28,8 @@ interface OutlineRowProps {
   menuOpen: boolean;
   /** Opens the menu of the row with this id; null closes it. */
   onMenu: (id: string | null) => void;
+  /** Gets the title that a row had when its renaming began. */
+  seenTitle: RefObject<string>;
 }
 
 export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
@@ -42,6 +45,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
     menuGroups,
     menuOpen,
     onMenu,
+    seenTitle,
   } = props;
   const t = useTranslate();
   const isSection = item.kind === 'section';
@@ -70,21 +74,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
         <Icon name="lesson" className={isOpen ? '' : 'text-muted'} />
       )}
       {newName !== null ? (
-        <input
-          {...row.getRenameInputProps()}
-          aria-label={t('common.rename')}
-          maxLength={300}
-          onFocus={(event) => {
-            if (newName === item.title) event.currentTarget.select();
-          }}
-          onBlur={({ currentTarget, relatedTarget }) => {
-            // The tree gives a row the focus some time after it was moved: in the middle of the new name, perhaps.
-            if (relatedTarget !== null && relatedTarget === currentTarget.closest('[role=treeitem]'))
-              currentTarget.focus();
-            else row.getTree().completeRenaming();
-          }}
-          className="min-h-6 min-w-0 flex-1 rounded-chip border border-control bg-surface px-1 font-normal text-text outline-offset-0"
-        />
+        <RenameField row={row} newName={newName} seenTitle={seenTitle} />
       ) : (
         <span
           className={`min-w-0 flex-1 truncate py-1 ${isSection ? 'font-semibold' : ''} ${item.isEmpty && !isOpen ? 'text-muted' : ''}`}

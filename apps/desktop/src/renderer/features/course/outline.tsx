@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useState, type Dispatch, type SetStateAction } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type Dispatch, type SetStateAction } from 'react';
 import {
   dragAndDropFeature,
   hotkeysCoreFeature,
@@ -52,6 +52,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
     focusedId: props.focusedId,
   });
   const [menuFor, setMenuFor] = useState<string | null>(null);
+  const seenTitle = useRef('');
 
   const tree = useTree<OutlineItem>({
     rootItemId: ROOT,
@@ -74,7 +75,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
     setExpandedItems,
     setFocusedItem: props.onFocus,
     onPrimaryAction: (item) => props.onOpen(item.getItemData()),
-    onRename: (item, value) => void actions.rename(item.getItemData(), value),
+    onRename: (item, value) => void actions.rename(item.getItemData(), value, seenTitle.current),
     canDrop: (items, target) =>
       items.every((item) => mayLieIn(model, item.getItemData(), target.item.getId())),
     onDrop: async (items, target) => {
@@ -125,6 +126,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
             menuGroups={menu}
             menuOpen={menuFor === row.getId()}
             onMenu={setMenuFor}
+            seenTitle={seenTitle}
           />
         ))}
         <div style={tree.getDragLineStyle()} className="h-0.5 rounded-full bg-brand" />

@@ -29,7 +29,7 @@ interface OutlineRowProps {
   /** Opens the menu of the row with this id; null closes it. */
   onMenu: (id: string | null) => void;
   /** Gets the title that a row had when its renaming began. */
-  seenTitle: RefObject<string>;
+  seenTitleRef: RefObject<string>;
 }
 
 export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
@@ -45,7 +45,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
     menuGroups,
     menuOpen,
     onMenu,
-    seenTitle,
+    seenTitleRef,
   } = props;
   const t = useTranslate();
   const isSection = item.kind === 'section';
@@ -74,7 +74,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
         <Icon name="lesson" className={isOpen ? '' : 'text-muted'} />
       )}
       {newName !== null ? (
-        <RenameField row={row} newName={newName} seenTitle={seenTitle} />
+        <RenameField row={row} newName={newName} seenTitleRef={seenTitleRef} />
       ) : (
         <span
           className={`min-w-0 flex-1 truncate py-1 ${isSection ? 'font-semibold' : ''} ${item.isEmpty && !isOpen ? 'text-muted' : ''}`}

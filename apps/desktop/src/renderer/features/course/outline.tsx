@@ -52,7 +52,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
     focusedId: props.focusedId,
   });
   const [menuFor, setMenuFor] = useState<string | null>(null);
-  const seenTitle = useRef('');
+  const seenTitleRef = useRef('');
 
   const tree = useTree<OutlineItem>({
     rootItemId: ROOT,
@@ -75,7 +75,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
     setExpandedItems,
     setFocusedItem: props.onFocus,
     onPrimaryAction: (item) => props.onOpen(item.getItemData()),
-    onRename: (item, value) => void actions.rename(item.getItemData(), value, seenTitle.current),
+    onRename: (item, value) => void actions.rename(item.getItemData(), value, seenTitleRef.current),
     canDrop: (items, target) =>
       items.every((item) => mayLieIn(model, item.getItemData(), target.item.getId())),
     onDrop: async (items, target) => {
@@ -126,7 +126,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
             menuGroups={menu}
             menuOpen={menuFor === row.getId()}
             onMenu={setMenuFor}
-            seenTitle={seenTitle}
+            seenTitleRef={seenTitleRef}
           />
         ))}
         <div style={tree.getDragLineStyle()} className="h-0.5 rounded-full bg-brand" />

@@ -6,21 +6,21 @@ import type { OutlineItem } from './outline-tree.ts';
 interface RenameFieldProps {
   row: ItemInstance<OutlineItem>;
   newName: string;
-  seenTitle: RefObject<string>;
+  seenTitleRef: RefObject<string>;
 }
 
 /** The new name of a row. It is kept by whatever ends the renaming but Escape: also by going elsewhere. */
-export function RenameField({ row, newName, seenTitle }: RenameFieldProps) {
+export function RenameField({ row, newName, seenTitleRef }: RenameFieldProps) {
   const t = useTranslate();
   const [seen] = useState(newName);
   useEffect(() => {
-    seenTitle.current = seen;
+    seenTitleRef.current = seen;
     return () => {
       const tree = row.getTree();
       // A field that leaves the page tells nobody that it has lost the focus.
       if (row.isRenaming() && tree.getRenamingValue() !== seen) tree.completeRenaming();
     };
-  }, [row, seen, seenTitle]);
+  }, [row, seen, seenTitleRef]);
   return (
     <input
       {...row.getRenameInputProps()}

@@ -1,4 +1,4 @@
-/** `THOROUGH=1 npm test`: takes about a minute more, and belongs before a release. */
+/** `THOROUGH=1 npm test`: for a release. */
 const isThorough = process.env['THOROUGH'] !== undefined;
 
 /**

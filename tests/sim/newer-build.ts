@@ -45,8 +45,8 @@ export const newerChanges: readonly Change[] = [
   ),
   change(
     'courses/lesson.entity.ts',
-    'import { immutable, position, reference, text }',
-    'import { immutable, integer, position, reference, startingAt, text }',
+    'import { immutable, naming, position, reference }',
+    'import { immutable, integer, naming, position, reference, startingAt }',
   ),
   change(
     'courses/lesson.entity.ts',

@@ -1,4 +1,5 @@
 import type { AnyEntity } from './entity/define-entity.ts';
+import type { Field } from './entity/fields.ts';
 import { must } from './primitives/assert.ts';
 import { tenantSettings } from './tenancy/tenant-settings.entity.ts';
 import { campaign } from './campaigns/campaign.entity.ts';
@@ -39,5 +40,10 @@ const byName = new Map<string, AnyEntity>(syncedEntities.map((entity) => [entity
 const byTable = new Map<string, AnyEntity>(syncedEntities.map((entity) => [entity.table, entity]));
 
 export const findEntity = (name: string): AnyEntity | undefined => byName.get(name);
+/** A field by the names that travel; undefined where only a newer version has it. */
+export function fieldOf(entityName: string, key: string): Field | undefined {
+  const { fields = {} } = findEntity(entityName) ?? {};
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
 export const entityNamed = (name: SyncedEntityName): AnyEntity => must(byName.get(name), `entity ${name}`);
 export const entityOfTable = (table: string): AnyEntity => must(byTable.get(table), `synced table ${table}`);

@@ -1,4 +1,4 @@
-import { immutable, instant, nullable, serverOwned, text } from '../entity/fields.ts';
+import { immutable, instant, naming, nullable, serverOwned } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import { campaignReference } from './campaign.entity.ts';
 
@@ -10,7 +10,7 @@ export const campaignUpdate = defineEntity({
   parent: (row) => ({ entityName: 'Campaign', id: String(row.campaignId) }),
   fields: {
     campaignId: immutable(campaignReference()),
-    title: text(300),
+    title: naming(300),
     /** Null: a draft. Set by the command that publishes it and tells the backers. */
     publishedAt: serverOwned(nullable(instant()), null),
   },

@@ -10,6 +10,7 @@ import {
   reference,
   serverOwned,
   startingAt,
+  naming,
   text,
 } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
@@ -21,7 +22,7 @@ export const campaign = defineEntity({
   table: 'campaigns',
   scope: (row) => `campaign:${String(row.id)}`,
   fields: {
-    title: text(300),
+    title: naming(300),
     /** One or two sentences, shown on cards and under the title. */
     summary: startingAt(text(500), ''),
     /** Picture at the top of the page; no reference, since the material hangs under this campaign. */

@@ -1,4 +1,4 @@
-import { immutable, position, startingAt, text } from '../entity/fields.ts';
+import { immutable, naming, position, startingAt, text } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import { campaignReference } from './campaign.entity.ts';
 
@@ -10,7 +10,7 @@ export const faq = defineEntity({
   parent: (row) => ({ entityName: 'Campaign', id: String(row.campaignId) }),
   fields: {
     campaignId: immutable(campaignReference()),
-    question: text(300),
+    question: naming(300),
     answer: startingAt(text(4000), ''),
     position: position(),
   },

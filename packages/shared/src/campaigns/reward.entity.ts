@@ -7,6 +7,7 @@ import {
   position,
   serverOwned,
   startingAt,
+  naming,
   text,
 } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
@@ -20,7 +21,7 @@ export const reward = defineEntity({
   parent: (row) => ({ entityName: 'Campaign', id: String(row.campaignId) }),
   fields: {
     campaignId: immutable(campaignReference()),
-    title: text(200),
+    title: naming(200),
     description: startingAt(text(2000), ''),
     /** In the currency of the campaign. */
     amountMinor: minorUnits(),

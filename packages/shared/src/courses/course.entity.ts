@@ -10,6 +10,7 @@ import {
   reference,
   serverOwned,
   startingAt,
+  naming,
   text,
   textSet,
 } from '../entity/fields.ts';
@@ -21,7 +22,7 @@ export const course = defineEntity({
   table: 'courses',
   scope: (row) => `course:${String(row.id)}`,
   fields: {
-    title: text(300),
+    title: naming(300),
     summary: startingAt(text(4000), ''),
     language: startingAt(languageTag(), 'en'),
     level: startingAt(choice('any', 'beginner', 'intermediate', 'advanced'), 'any'),

@@ -1,4 +1,4 @@
-import { immutable, position, reference, text } from '../entity/fields.ts';
+import { immutable, naming, position, reference } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import { courseReference } from './course.entity.ts';
 
@@ -11,7 +11,7 @@ export const lesson = defineEntity({
   fields: {
     courseId: immutable(courseReference()),
     sectionId: reference('Section'),
-    title: text(300),
+    title: naming(300),
     position: position(),
   },
 });

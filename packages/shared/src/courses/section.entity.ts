@@ -1,4 +1,4 @@
-import { immutable, nullable, position, reference, text } from '../entity/fields.ts';
+import { immutable, naming, nullable, position, reference } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import { courseReference } from './course.entity.ts';
 
@@ -14,7 +14,7 @@ export const section = defineEntity({
   fields: {
     courseId: immutable(courseReference()),
     parentId: nullable(reference('Section')),
-    title: text(300),
+    title: naming(300),
     position: position(),
   },
 });

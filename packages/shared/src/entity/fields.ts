@@ -47,6 +47,12 @@ const field = <Kind extends FieldKind, Schema extends z.ZodType>(
 ): ClientField<Kind, Schema> => ({ kind, schema, nullable: false, writer: 'client', merge });
 
 export const text = (maxLength: number) => field('text', storableText(maxLength));
+/** What something is called: never left without words. */
+export const naming = (maxLength: number) =>
+  field(
+    'text',
+    storableText(maxLength).refine((value) => value.trim() !== '', 'has no words'),
+  );
 export const choice = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   field('text', z.enum(values));
 /** An id without a reference: the row that it names hangs under the one that names it. */

@@ -179,6 +179,7 @@ describe('two people on one row', () => {
     expect((await first.send('conflict.resolve', { id, value: 'A', expected: 'stale' })).code).toBe(
       'CONFLICT',
     );
+    expect((await first.send('conflict.resolve', { id, value: ' ', expected: 'B' })).code).toBe('INVALID');
     expect((await first.send('conflict.resolve', { id, value: 'A', expected: 'B' })).code).toBe('APPLIED');
     const page = await first.pull([holding]);
     expect(rowsOfTable(page, 'courses')[0]?.title).toBe('A');
@@ -239,6 +240,7 @@ describe('what may be stored', () => {
       ['Material.create', { row: { ...material, id: newId(), mimeType: 'text/html\r\nX: y' } }],
       ['Lesson.create', { row: { ...lesson, id: newId(), position: 'a00' } }],
       ['Lesson.create', { row: { ...lesson, id: newId(), position: 'zzz' } }],
+      ['Course.patch', { id: courseId, patch: { title: ' ' } }],
       ['Course.create', { row: { id: newId(), title: 'T', language: '"><script>' } }],
       ['Course.create', { row: { id: newId(), title: 'T', coverMaterialId: '<svg onload=x>' } }],
     ];

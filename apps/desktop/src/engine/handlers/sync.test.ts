@@ -115,6 +115,19 @@ test.each([
   expect(await sync.listConflicts()).toHaveLength(1);
 });
 
+test.each([['nothing'], ['blanks'], ['too much']])('a title is never decided to be %s', async (what) => {
+  const value = { nothing: '', blanks: ' \n ', 'too much': 'x'.repeat(301) }[what]!;
+  const conflict = conflictRow();
+  await meanwhile((store) =>
+    store.overlay.putServerRow(entityNamed('Conflict'), String(conflict.id), conflict),
+  );
+  const { sync, courses } = opened.client;
+  const choice = { id: String(conflict.id), value, presentValue: 'Mine' };
+  await expect(sync.resolveConflict(choice)).rejects.toMatchObject({ code: 'INVALID' });
+  expect(await sync.listConflicts()).toHaveLength(1);
+  expect(await courses.list()).toMatchObject([{ title: 'Mine' }]);
+});
+
 test('a new name is sent with the title that the person saw, and one that came meanwhile is kept apart', async () => {
   const { id } = (await opened.client.courses.outline({ courseId })).lessons[0]!;
   // What is on its way takes no further change.

@@ -7,7 +7,8 @@ import { exportUnsent, listRefused } from '../store/queries/refused.ts';
 import { createQuarantine } from '../store/quarantine.ts';
 import type { Workspace } from '../workspace.ts';
 import type { OpenConflict } from '../../ipc/sync.ts';
-import { findEntity } from '@educrowd/shared/synced-entities';
+import { fieldOf } from '@educrowd/shared/synced-entities';
+import type { JsonValue } from '@educrowd/shared/primitives/json';
 
 export interface SyncHandlerOptions {
   readonly workspace: () => Workspace;
@@ -23,6 +24,7 @@ export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHa
     const conflict = listConflicts(store).find((each) => each.id === id);
     if (conflict === undefined) throw refusal('NOT_FOUND', 'refusals.decidedAlready');
     if (!isKnownHere(conflict)) throw refusal('INVALID', 'refusals.decidedByNewer');
+    if (!mayHold(conflict, value)) throw refusal('INVALID', 'refusals.choiceUnfit');
     if (!jsonEqual(conflict.presentValue, presentValue)) {
       throw refusal('INVALID', 'refusals.changedMeanwhile');
     }
@@ -39,7 +41,9 @@ export const syncHandlers = ({ workspace, clock }: SyncHandlerOptions): EngineHa
 
 /** A newer version may keep apart what this one does not have: writing that is left to it. */
 function isKnownHere({ entityName, field }: OpenConflict): boolean {
-  if (field === null) return true;
-  const entity = findEntity(entityName);
-  return entity !== undefined && Object.hasOwn(entity.fields, field);
+  return field === null || fieldOf(entityName, field) !== undefined;
+}
+
+function mayHold({ entityName, field }: OpenConflict, value: JsonValue): boolean {
+  return field === null || fieldOf(entityName, field)?.schema.safeParse(value).success === true;
 }

@@ -15,6 +15,7 @@ export const refusals = {
   fileGone: 'This file does not exist any more.',
   decidedAlready: 'This was decided already.',
   decidedByNewer: 'This is about something that a newer version added. Update to decide it.',
+  choiceUnfit: 'This cannot be put in place: it is empty, too long, or not valid here.',
   changedMeanwhile: 'It was changed again meanwhile. Look at both values once more.',
   campaignNotHere: 'This campaign is not here, or it is in Trash.',
   courseNotHere: 'This course is not here, or it is in Trash.',

@@ -68,6 +68,7 @@ export const sync = {
   keepRight: 'Keep right',
   edit: 'Edit',
   editLabel: 'Your version of {field}',
+  editMissing: 'Write something: this cannot be empty.',
   keepEdited: 'Keep this version',
   keepIt: 'Keep it',
   moveToTrash: 'Move to Trash',

@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { JsonValue } from '@educrowd/shared/primitives/json';
 import { jsonEqual } from '@educrowd/shared/primitives/json';
 import type { OpenConflict } from '../../../ipc/sync.ts';
+import { fieldOf } from '@educrowd/shared/synced-entities';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,11 +20,12 @@ export function ConflictCard({ conflict }: { conflict: OpenConflict }) {
 }
 
 function FieldConflict({ conflict }: { conflict: OpenConflict }) {
-  const { engine, queries, showToast, t, formats } = useApp();
+  const { engine, queries, showToast, unfinished, t, formats } = useApp();
   const act = useAct();
   const context = useValueContext(conflict);
   const { data: session } = useSuspenseQuery(queries.session());
-  const [isEditing, setEditing] = useState(false);
+  const draftKey = `conflict ${conflict.id}`;
+  const [isEditing, setEditing] = useState(() => unfinished.has(draftKey));
   const show = (value: JsonValue) => valueText(value, { field: conflict.field, context, t, formats });
   const keep = (value: JsonValue) =>
     void act(async () => {
@@ -32,6 +34,7 @@ function FieldConflict({ conflict }: { conflict: OpenConflict }) {
         value,
         presentValue: conflict.presentValue,
       });
+      unfinished.delete(draftKey);
       showToast({ text: t('sync.decided') });
     });
   const isChangedSince = !jsonEqual(conflict.presentValue, conflict.winnerValue);
@@ -71,6 +74,8 @@ function FieldConflict({ conflict }: { conflict: OpenConflict }) {
       {isEditing ? (
         <ConflictEdit
           label={t('sync.editLabel', { field: fieldName(conflict.field, t) })}
+          field={fieldOf(conflict.entityName, conflict.field ?? '')}
+          draftKey={draftKey}
           value={left}
           onKeep={keep}
           onCancel={() => setEditing(false)}

@@ -6,6 +6,7 @@ import type { TrashedItem } from '../../../ipc/trash.ts';
 import type { EngineClient } from '../../../ipc/contract.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -51,13 +52,14 @@ function TrashedRow({ item }: { item: TrashedItem }) {
   const { engine, undo, showToast, t, formats } = useApp();
   const act = useAct();
   const { restore, trash } = trashCalls(engine.client, item);
-  const restoreIt = () =>
-    void act(async () => {
+  const [restoreIt] = useOneAtATime(() =>
+    act(async () => {
       await restore();
       const label = t('trash.restored', { title: item.title });
       undo.push({ label, undo: trash, redo: restore });
       showToast({ text: label });
-    });
+    }),
+  );
   const isHome = item.kind === 'course' || item.kind === 'campaign';
   return (
     <li className="flex min-h-14 items-center gap-3 border-b border-line py-2">

@@ -102,9 +102,20 @@ test('two teachers edit a lesson without a network, reconnect, and students read
     await expect(conflict.getByRole('region', { name: 'Kept by Jonas Weber' })).toContainText(
       'Where rain falls',
     );
+    await conflict.getByRole('button', { name: 'Edit', exact: true }).click();
+    const version = conflict.getByLabel('Your version of the title');
+    await version.fill(' ');
+    await conflict.getByRole('button', { name: 'Keep this version' }).click();
+    await expect(conflict).toContainText('this cannot be empty');
+    await version.fill('A third title');
+    await teacher.page.goBack();
+    await teacher.page.goForward();
+    await expect(version).toHaveValue('A third title');
+    await conflict.getByRole('button', { name: 'Cancel' }).click();
     await conflict.getByRole('button', { name: 'Keep right' }).click();
     await expect(teacher.page.getByText('Decided', { exact: true })).toBeVisible();
     await expect(conflict).toBeHidden();
+    await expect(teacher.page.locator('body')).not.toBeFocused();
   });
 
   await test.step('the decision reaches everybody', async () => {

@@ -3,6 +3,7 @@ import { useApp } from '../app/app-context.tsx';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Menu, type MenuAction } from './menu.tsx';
+import { useListFocus } from './use-list-focus.ts';
 
 export interface SortableItem {
   readonly id: string;
@@ -32,14 +33,14 @@ export function SortableList<Item extends SortableItem>(props: SortableListProps
   const { t, announce } = useApp();
   const [draggedId, setDraggedId] = useState<string | null>(null);
   const [target, setTarget] = useState<{ id: string; isBelow: boolean } | null>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const { ref: list, ...listFocus } = useListFocus<HTMLOListElement>(items);
   const movedId = useRef<string | null>(null);
   // Moving a row in the page takes the focus from it.
   useLayoutEffect(() => {
     if (movedId.current === null) return;
     list.current?.querySelector<HTMLElement>(`[data-item="${movedId.current}"] [data-opener]`)?.focus();
     movedId.current = null;
-  }, [items]);
+  }, [items, list]);
 
   const moveBy = (item: Item, step: 1 | -1) => {
     const others = items.filter((each) => each.id !== item.id);
@@ -69,7 +70,7 @@ export function SortableList<Item extends SortableItem>(props: SortableListProps
   };
 
   return (
-    <ol ref={list} aria-label={label} className="flex flex-col gap-2">
+    <ol ref={list} {...listFocus} aria-label={label} className="flex flex-col gap-2">
       {items.map((item) => (
         <li
           key={item.id}

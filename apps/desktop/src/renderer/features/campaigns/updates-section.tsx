@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { useListFocus } from '../../ui/use-list-focus.ts';
 import { SectionPage } from './section-page.tsx';
 import { useCampaignActions } from './use-campaign-actions.ts';
 import { useCampaignAdditions } from './use-campaign-additions.ts';
@@ -19,6 +20,7 @@ export function UpdatesSection({ campaignId, field }: SectionProps) {
   const { t } = useApp();
   const { campaign, updates } = useCampaign(campaignId);
   const actions = useCampaignActions();
+  const listFocus = useListFocus<HTMLUListElement>(updates);
   const { addUpdate } = useCampaignAdditions(campaignId);
   const addButton = (
     <Button icon="plus" onClick={addUpdate}>
@@ -41,7 +43,7 @@ export function UpdatesSection({ campaignId, field }: SectionProps) {
           {addButton}
         </EmptyState>
       ) : (
-        <ul className="flex flex-col">
+        <ul {...listFocus} className="flex flex-col">
           {updates.map((update) => (
             <UpdateRow
               key={update.id}

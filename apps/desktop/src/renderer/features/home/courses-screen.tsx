@@ -9,6 +9,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { useListFocus } from '../../ui/use-list-focus.ts';
 import { matchesText } from '../../ui/text-match.ts';
 import { trashWithUndo } from '../course/course-actions.ts';
 import { CourseStatus } from '../course/course-status.tsx';
@@ -62,6 +63,7 @@ export function CoursesScreen() {
 
 function CourseTable({ courses }: { courses: readonly CourseSummary[] }) {
   const { t } = useApp();
+  const listFocus = useListFocus<HTMLTableSectionElement>(courses);
   return (
     <table className="w-full border-collapse text-15">
       <TableHead
@@ -73,7 +75,7 @@ function CourseTable({ courses }: { courses: readonly CourseSummary[] }) {
           { name: t('common.more'), hideName: true },
         ]}
       />
-      <tbody>
+      <tbody {...listFocus}>
         {courses.map((course) => (
           <CourseRow key={course.id} course={course} />
         ))}

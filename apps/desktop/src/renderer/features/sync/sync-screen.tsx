@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useListFocus } from '../../ui/use-list-focus.ts';
 import { ConflictCard } from './conflict-card.tsx';
 import { pillExplanation, pillLine } from './pill-line.ts';
 import { RefusedList } from './refused-list.tsx';
@@ -20,6 +21,7 @@ export function SyncScreen() {
   const exportUnsent = useExportUnsent();
   const { data: session } = useSuspenseQuery(queries.session());
   const { data: conflicts } = useSuspenseQuery(queries.conflicts());
+  const listFocus = useListFocus<HTMLUListElement>(conflicts);
   const { data: refused } = useSuspenseQuery(queries.refused());
   const [tab, setTab] = useState<string | null>(null);
   const hasSchool = session.current?.school !== null;
@@ -54,7 +56,7 @@ export function SyncScreen() {
               conflicts.length === 0 ? (
                 <EmptyState icon="check" title={t('sync.nothingTitle')} body={t('sync.nothingDecide')} />
               ) : (
-                <ul className="flex flex-col gap-4 py-6">
+                <ul {...listFocus} className="flex flex-col gap-4 py-6">
                   {conflicts.map((conflict) => (
                     <ConflictCard key={conflict.id} conflict={conflict} />
                   ))}

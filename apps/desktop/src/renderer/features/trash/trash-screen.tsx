@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useListFocus } from '../../ui/use-list-focus.ts';
 
 type Kind = TrashedItem['kind'];
 const kinds: Record<Kind, { readonly icon: IconName; readonly name: PlainMessageKey }> = {
@@ -26,6 +27,7 @@ const kinds: Record<Kind, { readonly icon: IconName; readonly name: PlainMessage
 export function TrashScreen() {
   const { queries, t } = useApp();
   const { data: items } = useSuspenseQuery(queries.trash());
+  const listFocus = useListFocus<HTMLUListElement>(items);
   return (
     <Page title={t('trash.title')}>
       {items.length === 0 ? (
@@ -37,7 +39,7 @@ export function TrashScreen() {
       ) : (
         <>
           <p className="max-w-[68ch] text-15 text-muted">{t('trash.explain', { days: TRASH_DAYS })}</p>
-          <ul className="flex flex-col">
+          <ul {...listFocus} className="flex flex-col">
             {items.map((item) => (
               <TrashedRow key={`${item.kind}-${item.id}`} item={item} />
             ))}

@@ -216,7 +216,7 @@ describe('publishing an update', () => {
 describe('the pages', () => {
   test('show a live campaign to everybody, with what links need', async () => {
     const { campaignId, rewardIds } = await live({ rewards: [{ limitCount: 20 }] });
-    const unfinished = { id: newId(), campaignId, title: '', amountMinor: 100, position: 'a9' };
+    const unfinished = { id: newId(), campaignId, title: 'Unfinished', amountMinor: 0, position: 'a9' };
     expect(await codeOf(manager, 'Reward.create', { row: unfinished })).toBe('APPLIED');
     const { page, text } = await open(`/campaigns/${campaignId}`);
     expect(text).toContain('€0.00 pledged of €5,000.00');

@@ -6,7 +6,7 @@ import {
   nullable,
   serverOwned,
   sha256Digest,
-  naming,
+  text,
 } from '../entity/fields.ts';
 import { defineEntity, type RowOf } from '../entity/define-entity.ts';
 import { campaignReference } from '../campaigns/campaign.entity.ts';
@@ -25,7 +25,7 @@ export const material = defineEntity({
   fields: {
     courseId: immutable(nullable(courseReference())),
     campaignId: immutable(nullable(campaignReference())),
-    name: naming(255),
+    name: text(255),
     mimeType: immutable(mediaType()),
     sizeBytes: immutable(integer(0, MAX_MATERIAL_BYTES)),
     sha256: immutable(sha256Digest()),

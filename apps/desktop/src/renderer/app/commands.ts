@@ -35,17 +35,30 @@ export interface CommandRegistry {
   readonly commands: Store<readonly Command[]>;
   /** Offers commands until the returned function is called; later ones take precedence over earlier ones. */
   register(commands: readonly Command[]): () => void;
+  /** A dialog has the window to itself: until the returned function is called, keys and menus run nothing below it. */
+  hold(): () => void;
   /** Runs the command of a key press; false when there is none. */
   press(event: KeyboardEvent): boolean;
+  /** Runs what is offered under this name, as the window's own menus do. */
+  run(id: string): void;
 }
 
 export function createCommandRegistry(isMac: boolean): CommandRegistry {
   const commands = createStore<readonly Command[]>([]);
+  const holders = new Set<symbol>();
+  const runUnlessHeld = (command: Command | undefined) => {
+    if (holders.size === 0) command?.run();
+  };
   return {
     commands,
     register(added) {
       commands.set((present) => [...added, ...present]);
       return () => commands.set((present) => present.filter((each) => !added.includes(each)));
+    },
+    hold() {
+      const holder = Symbol('holder');
+      holders.add(holder);
+      return () => void holders.delete(holder);
     },
     press(event) {
       const typing = isTyping(event.target);
@@ -55,9 +68,11 @@ export function createCommandRegistry(isMac: boolean): CommandRegistry {
       const command = commands
         .get()
         .find((each) => isMeant(each) && each.keys !== undefined && matchesKeys(event, each.keys, isMac));
-      command?.run();
+      runUnlessHeld(command);
+      // A key of the app is not the browser's either while it is held: it would print the page or leave it.
       return command !== undefined;
     },
+    run: (id) => runUnlessHeld(commands.get().find((each) => each.id === id)),
   };
 }
 

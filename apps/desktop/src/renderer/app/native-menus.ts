@@ -52,10 +52,7 @@ function choose({ commands }: App, desktop: DesktopWindow, id: string): void {
     takeBackTyping(field, desktop, { again: id === 'redo' });
     return;
   }
-  commands.commands
-    .get()
-    .find((command) => command.id === id)
-    ?.run();
+  commands.run(id);
 }
 
 /** In a lesson's text it is the editor's to take back; what was typed into a plain field is the browser's. */

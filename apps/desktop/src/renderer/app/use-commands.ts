@@ -8,6 +8,12 @@ export function useCommands(list: readonly Command[]): void {
   useEffect(() => commands.register(list), [commands, list]);
 }
 
+/** While a dialog is open that has the window to itself. */
+export function useHeldCommands(isOpen: boolean): void {
+  const { commands } = useApp();
+  useEffect(() => (isOpen ? commands.hold() : undefined), [commands, isOpen]);
+}
+
 /** Runs commands by their keys, everywhere in the window. */
 export function useCommandKeys(): void {
   const { commands } = useApp();

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Command } from 'cmdk';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import type { IconName } from '@educrowd/shared/design/icons';
+import { useHeldCommands } from '../app/use-commands.ts';
 import { Icon } from './icon.tsx';
 import { KeyCaps } from './key-caps.tsx';
 import { useFocusReturn } from './use-focus-return.ts';
@@ -44,6 +45,7 @@ export function CommandList({
   open,
   onOpenChange,
 }: CommandListProps) {
+  useHeldCommands(open);
   const focusReturn = useFocusReturn();
   const filled = groups.filter((group) => group.choices.length > 0);
   return (

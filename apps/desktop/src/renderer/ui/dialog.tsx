@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog as Primitive } from 'radix-ui';
 import { useTranslate } from '../app/app-context.tsx';
+import { useHeldCommands } from '../app/use-commands.ts';
 import { IconButton } from './button.tsx';
 import { useFocusReturn } from './use-focus-return.ts';
 
@@ -30,6 +31,7 @@ export function Dialog({
   full = false,
 }: DialogProps) {
   const t = useTranslate();
+  useHeldCommands(open);
   const focusReturn = useFocusReturn(focusField);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -72,7 +74,7 @@ interface SheetProps extends Omit<DialogProps, 'description' | 'full'> {
   side: 'left' | 'right';
 }
 
-/** A pane that lies over the work where the window is too narrow for it. */
+/** A pane that lies over the work where the window is too narrow for it: what can be done in the pane goes on. */
 export function Sheet({ open, onOpenChange, title, side, wide = false, children }: SheetProps) {
   const t = useTranslate();
   const focusReturn = useFocusReturn(focusField);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { SearchHit } from '../../../ipc/search.ts';
@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { FoundText } from './found-text.tsx';
 import { hitPlace } from './hit-place.ts';
 import { hitKinds } from './hit-words.ts';
+import { focusSearchField } from './search-field.ts';
 
 const LIMIT = 50;
 
@@ -21,18 +22,17 @@ export function SearchScreen() {
   const navigate = useNavigate();
   // The address follows a moment later: a field that showed what it says would lose letters that are typed meanwhile.
   const [text, setText] = useState(q);
-  const field = useRef<HTMLDivElement>(null);
   const wanted = text.trim();
   const { data: hits, error } = useQuery({
     ...queries.search(wanted, LIMIT),
     enabled: wanted !== '',
     placeholderData: keepPreviousData,
   });
-  useEffect(() => field.current?.querySelector('input')?.select(), []);
+  useEffect(focusSearchField, []);
 
   return (
     <Page title={t('search.title')}>
-      <div ref={field} role="search">
+      <div role="search">
         <TextField
           large
           type="search"
@@ -86,7 +86,7 @@ function Hit({ hit }: { hit: SearchHit }) {
     <>
       <Icon name={hitKinds[hit.kind].icon} className="mt-1 text-muted" />
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span className="truncate font-semibold">
+        <span className="relative truncate font-semibold">
           {hit.title} <span className="sr-only">{t(hitKinds[hit.kind].name)}</span>
         </span>
         {hit.snippet.length > 0 && (

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
@@ -6,6 +6,7 @@ import type { Command } from '../../app/commands.ts';
 import { useAct } from '../../app/use-act.ts';
 import { useCommands } from '../../app/use-commands.ts';
 import { redoAndSay, undoAndSay } from '../course/course-actions.ts';
+import { focusSearchField } from '../search/search-field.ts';
 import type { PaletteMode } from '../palette/command-palette.tsx';
 import { focusNextPane } from './panes.ts';
 import { useCanSync } from './use-can-sync.ts';
@@ -28,14 +29,20 @@ export function useFrameCommands(actions: FrameActions): void {
   const { isShown: hasCampaigns, mayCreate: mayCreateCampaigns } = access;
   const canSync = useCanSync();
 
+  // On the search screen, what was looked for stays, to be typed over.
+  const openSearch = useCallback(async () => {
+    await navigate({ to: '/search', search: ({ q }) => ({ q }) });
+    focusSearchField();
+  }, [navigate]);
+
   const list = useMemo((): Command[] => {
-    const go = (to: '/' | '/courses' | '/campaigns' | '/search' | '/sync' | '/trash' | '/settings') => () =>
+    const go = (to: '/' | '/courses' | '/campaigns' | '/sync' | '/trash' | '/settings') => () =>
       void navigate({ to });
     return [
       command('newCourse', openNewCourse),
       ...(mayCreateCampaigns ? [command('newCampaign', openNewCampaign)] : []),
       command('import', openImport),
-      command('search', go('/search')),
+      command('search', () => void openSearch()),
       command('goTo', () => openPalette('places')),
       command('palette', () => openPalette('everything')),
       command('undo', () => void act(() => undoAndSay(app))),
@@ -67,6 +74,7 @@ export function useFrameCommands(actions: FrameActions): void {
     openNewCampaign,
     openNewCourse,
     openPalette,
+    openSearch,
   ]);
   useCommands(list);
 }

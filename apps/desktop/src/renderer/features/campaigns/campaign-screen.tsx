@@ -1,14 +1,15 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Outlet } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useNow } from '../../app/use-now.ts';
+import { useOpenHere } from '../../app/use-place-change.ts';
 import { PaneFrame } from '../course/pane-frame.tsx';
 import { usePaneLayout } from '../course/pane-layout.ts';
 import { CampaignInspector } from './campaign-inspector.tsx';
 import { LaunchDialog } from './launch-dialog.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { useCampaignCommands } from './use-campaign-commands.ts';
-import { checklistOf, useCampaign } from './use-campaign.ts';
+import { checklistOf, isLaunched, useCampaign } from './use-campaign.ts';
 
 /** Parts, work and preview of one campaign. */
 export function CampaignScreen({ campaignId }: { campaignId: string }) {
@@ -16,9 +17,9 @@ export function CampaignScreen({ campaignId }: { campaignId: string }) {
   const open = useCampaign(campaignId);
   const now = useNow(false);
   const panes = usePaneLayout();
-  const [isLaunching, setLaunching] = useState(false);
+  const [isLaunching, setLaunching] = useOpenHere();
   const checklist = useMemo(() => checklistOf(open, now), [now, open]);
-  const launch = useCallback(() => setLaunching(true), []);
+  const launch = useCallback(() => setLaunching(true), [setLaunching]);
   useCampaignCommands(open, launch);
   const leave = (pane: typeof panes.outline) => () => {
     if (pane.isSheet) pane.setOpen(false);
@@ -46,7 +47,10 @@ export function CampaignScreen({ campaignId }: { campaignId: string }) {
       >
         <CampaignInspector campaign={open.campaign} checklist={checklist} onLeave={leave(panes.inspector)} />
       </PaneFrame>
-      {isLaunching && <LaunchDialog open={open} checklist={checklist} onClose={() => setLaunching(false)} />}
+      {/* It may be launched elsewhere meanwhile. */}
+      {isLaunching && !isLaunched(open.campaign) && (
+        <LaunchDialog open={open} checklist={checklist} onClose={() => setLaunching(false)} />
+      )}
     </div>
   );
 }

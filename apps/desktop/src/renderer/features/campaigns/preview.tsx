@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { CampaignPageView } from '@educrowd/shared/campaigns/page/campaign-page-view';
@@ -9,6 +9,7 @@ import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
 import { useStore } from '../../app/store.ts';
 import { useCommands } from '../../app/use-commands.ts';
+import { useOpenHere } from '../../app/use-place-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -24,8 +25,8 @@ const DESKTOP_PX = 1180;
 /** The public page as the school will show it, drawn by the same code, following every edit. */
 export function Preview({ campaignId }: { campaignId: string }) {
   const { command, t } = useApp();
-  const [isLarge, setLarge] = useState(false);
-  useCommands(useMemo(() => [command('previewDesktop', () => setLarge(true))], [command]));
+  const [isLarge, setLarge] = useOpenHere();
+  useCommands(useMemo(() => [command('previewDesktop', () => setLarge(true))], [command, setLarge]));
   const html = usePreviewPage(useCampaign(campaignId));
   const title = t('campaign.previewOf');
   return (

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import type { Outline as CourseOutline } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { usePlaceChange } from '../../app/use-place-change.ts';
 import { useOutlineActions } from './course-actions.ts';
 import { Inspector } from './inspector.tsx';
 import { createItemMenu } from './item-menu.ts';
@@ -30,6 +31,7 @@ export function CourseScreen({ courseId }: { courseId: string }) {
   const { focusedId, setFocusedId, noteOpening } = useFocusedRow(lessonId);
   const [renamingId, setRenamingId] = useState<string | null>(null);
   const [movingId, setMovingId] = useState<string | null>(null);
+  usePlaceChange(() => setMovingId(null));
   const { setOpen: setOutlineOpen, isSheet: outlineIsSheet } = panes.outline;
 
   const openLesson = useCallback(

@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
 import { useCommands } from '../../app/use-commands.ts';
+import { useOpenHere } from '../../app/use-place-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -14,7 +15,7 @@ export function Bell() {
   const { command, engine, queries, t } = useApp();
   const act = useAct();
   const { data } = useSuspenseQuery(queries.notifications());
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOpenHere();
   useNews();
   const { notifications, unread } = data;
   const isAnyUnread = unread > 0;
@@ -25,7 +26,7 @@ export function Bell() {
   useCommands(
     useMemo(
       () => [command('notifications', () => setOpen(true)), ...(isAnyUnread ? [markAllRead] : [])],
-      [command, isAnyUnread, markAllRead],
+      [command, isAnyUnread, markAllRead, setOpen],
     ),
   );
   const label = t('notifications.bell', { n: unread });

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
-import { Outlet, useRouter } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { Outlet } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useStore } from '../../app/store.ts';
 import { useCommandKeys } from '../../app/use-commands.ts';
+import { usePlaceChange } from '../../app/use-place-change.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { NewCampaignDialog } from '../campaigns/new-campaign-dialog.tsx';
 import { NewCampaignContext } from '../campaigns/use-new-campaign.ts';
@@ -29,6 +30,7 @@ export function Frame() {
     () => ({ openNewCourse: () => setOverlay('newCourse'), openImport: () => setOverlay('import') }),
     [],
   );
+  // The palette would offer what belongs to the place before. A dialog stays: somebody has typed in it.
   usePlaceChange(() => setOverlay((open) => (isPalette(open) ? null : open)));
   const openNewCampaign = useCallback(() => setOverlay('newCampaign'), []);
   useFrameCommands({ ...newCourse, openNewCampaign, openPalette: setOverlay });
@@ -72,16 +74,6 @@ export function Frame() {
 
 const isPalette = (overlay: Overlay): overlay is PaletteMode =>
   overlay === 'everything' || overlay === 'places';
-
-/**
- * Links from outside and the window's own menus lead elsewhere under a palette that is open, which would offer what
- * belongs to the place before. A dialog stays: somebody has typed in it.
- */
-function usePlaceChange(onChange: () => void): void {
-  const router = useRouter();
-  const act = useEffectEvent(onChange);
-  useEffect(() => router.subscribe('onBeforeNavigate', ({ hrefChanged }) => hrefChanged && act()), [router]);
-}
 
 /** While the engine is away: typing goes on and is kept in this window. */
 function ConnectionBanner() {

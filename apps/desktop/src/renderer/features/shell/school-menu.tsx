@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Account } from '../../../ipc/session.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { useAct } from '../../app/use-act.ts';
+import { useOpenHere } from '../../app/use-place-change.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 
@@ -11,6 +12,7 @@ export function SchoolMenu() {
   const { queries, engine, t } = useApp();
   const act = useAct();
   const navigate = useNavigate();
+  const [isOpen, setOpen] = useOpenHere();
   const { data: session } = useSuspenseQuery(queries.session());
   const nameOf = (account: Account) => account.school?.name ?? t('session.onThisComputer');
   const current = session.current ? nameOf(session.current) : t('common.productName');
@@ -35,7 +37,7 @@ export function SchoolMenu() {
     ],
   ];
   return (
-    <Menu align="start" groups={groups}>
+    <Menu align="start" groups={groups} open={isOpen} onOpenChange={setOpen}>
       <button
         type="button"
         aria-label={t('shell.schoolMenu', { name: current })}

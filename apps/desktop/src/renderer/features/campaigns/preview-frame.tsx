@@ -28,6 +28,7 @@ export function PreviewFrame({ html, title, width }: PreviewFrameProps) {
     // Where the next version has come before this one was read, the document is none of this page's.
     if (page === null) return;
     page.addEventListener('click', holdBackLinks);
+    page.addEventListener('keydown', (event) => passOn(event, frame));
     frame.contentWindow?.scrollTo(0, front.current?.contentWindow?.scrollY ?? 0);
     setShown(url);
   };
@@ -58,6 +59,13 @@ function holdBackLinks(event: MouseEvent): void {
   // An element of the frame is none of this window's classes.
   const target = event.target as Element | null;
   if (target?.closest?.('a') !== null) event.preventDefault();
+}
+
+/** The keys of the app work there, too. Tab is the page's own: it goes from link to link. */
+function passOn(event: KeyboardEvent, frame: HTMLIFrameElement): void {
+  if (event.key === 'Tab') return;
+  const isLeftToBrowser = frame.dispatchEvent(new KeyboardEvent(event.type, event));
+  if (!isLeftToBrowser) event.preventDefault();
 }
 
 /** How much smaller than life the page is shown, and the height of the room for it. */

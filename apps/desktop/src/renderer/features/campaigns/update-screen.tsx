@@ -69,18 +69,19 @@ function UpdateBar({ campaign, update }: { campaign: CampaignDetail; update: Cam
     });
   });
   const isLive = campaign.status === 'live' || campaign.status === 'ended';
-  const mayPublish = isLive && update.publishedAt === null && !update.isEmpty && !isBusy;
+  const isOut = update.publishedAt !== null;
+  const why = !isLive
+    ? t('campaign.updateAfterLaunch')
+    : connection === 'connected'
+      ? null
+      : t('campaign.publishOffline');
+  const mayPublish = why === null && !isOut && !update.isEmpty && !isBusy;
   useCommands(
     useMemo(
       () => (mayPublish ? [command('publishUpdate', () => setAsking(true))] : []),
       [command, mayPublish],
     ),
   );
-  const why = !isLive
-    ? t('campaign.updateAfterLaunch')
-    : connection === 'connected'
-      ? null
-      : t('campaign.publishOffline');
   return (
     <div className="mb-6 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -109,13 +110,14 @@ function UpdateBar({ campaign, update }: { campaign: CampaignDetail; update: Cam
           </time>
         )}
       </div>
-      {update.publishedAt === null && why !== null && <p className="text-14 text-muted">{why}</p>}
+      {!isOut && why !== null && <p className="text-14 text-muted">{why}</p>}
       <ConfirmDialog
-        open={isAsking}
+        open={isAsking && !isOut}
         onOpenChange={setAsking}
         title={t('campaign.publishUpdateTitle')}
         body={t('campaign.publishUpdateBody')}
         action={t('campaign.publishUpdate')}
+        obstacle={why}
         onConfirm={publish}
       />
     </div>

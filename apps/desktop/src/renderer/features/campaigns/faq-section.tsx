@@ -75,6 +75,7 @@ function FaqFields({ faq }: { faq: CampaignFaq }) {
   return (
     <>
       <LiveText
+        name="faq"
         label={t('campaign.question')}
         missing={t('campaign.questionMissing')}
         value={faq.question}

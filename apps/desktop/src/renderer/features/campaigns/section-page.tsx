@@ -38,7 +38,8 @@ function useFieldFocus(field: string | undefined): void {
     if (field === undefined) return;
     const control = document.querySelector<HTMLElement>(`#work [name="${CSS.escape(field)}"]`);
     control?.focus();
+    if (control instanceof HTMLInputElement) control.select();
     control?.scrollIntoView({ block: 'center' });
-    void navigate({ to: '.', search: {}, replace: true });
+    void navigate({ to: '.', search: ({ itemId }) => ({ itemId }), replace: true });
   }, [field, navigate]);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useApp } from '../../app/app-context.tsx';
 import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
@@ -12,17 +13,24 @@ export interface CampaignAdditions {
 
 /** Makes something new in a campaign and leads to it, from whatever part of the campaign is open. */
 export function useCampaignAdditions(campaignId: string): CampaignAdditions {
-  const { t, engine } = useApp();
+  const { t, engine, queries } = useApp();
+  const cache = useQueryClient();
   const actions = useCampaignActions();
   const navigate = useNavigate();
   const { section: openSection } = useParams({ strict: false });
 
   const add = useCallback(
     async (kind: 'reward' | 'faq' | 'update') => {
+      // What was made can be opened once the campaign has been read again.
+      const made: typeof actions.created = async (...what) => {
+        const id = await actions.created(...what);
+        if (id !== null) await cache.refetchQueries({ queryKey: queries.campaign(campaignId).queryKey });
+        return id;
+      };
       const { createReward, createFaq, createUpdate } = engine.client.campaigns;
       if (kind === 'update') {
         const title = t('campaign.newUpdate');
-        const updateId = await actions.created('update', title, () => createUpdate({ campaignId, title }));
+        const updateId = await made('update', title, () => createUpdate({ campaignId, title }));
         if (updateId === null) return;
         await navigate({
           to: '/campaign/$campaignId/updates/$updateId',
@@ -32,7 +40,7 @@ export function useCampaignAdditions(campaignId: string): CampaignAdditions {
         return;
       }
       const title = kind === 'reward' ? t('campaign.newReward') : t('campaign.newFaq');
-      const itemId = await actions.created(kind, title, () =>
+      const itemId = await made(kind, title, () =>
         kind === 'reward' ? createReward({ campaignId, title }) : createFaq({ campaignId, question: title }),
       );
       if (itemId === null) return;
@@ -40,12 +48,12 @@ export function useCampaignAdditions(campaignId: string): CampaignAdditions {
       await navigate({
         to: '/campaign/$campaignId/$section',
         params: { campaignId, section },
-        search: { itemId },
+        search: { itemId, field: kind },
         // Going back leads out of the part, not through everything that was made in it.
         replace: openSection === section,
       });
     },
-    [actions, campaignId, engine, navigate, openSection, t],
+    [actions, cache, campaignId, engine, navigate, openSection, queries, t],
   );
   const [addOnce] = useOneAtATime(add);
   return useMemo(

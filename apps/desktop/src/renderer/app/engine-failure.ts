@@ -10,6 +10,10 @@ export class EngineFailure extends Error {
   }
 }
 
+/** What was asked for does not exist, or is in Trash. */
+export const isNotThere = (error: unknown): boolean =>
+  error instanceof EngineFailure && error.code === 'NOT_FOUND';
+
 /** The engine could not be reached: nothing is known about whether the call took effect. */
 export class EngineUnreachable extends Error {
   constructor(cause: unknown) {

@@ -5,6 +5,8 @@ import {
   createRoute,
   createRouter,
   Outlet,
+  redirect,
+  useLocation,
 } from '@tanstack/react-router';
 import * as z from 'zod';
 import { CampaignScreen } from '../features/campaigns/campaign-screen.tsx';
@@ -24,7 +26,9 @@ import { Frame } from '../features/shell/frame.tsx';
 import { OpeningScreen } from '../features/shell/opening-screen.tsx';
 import { SyncScreen } from '../features/sync/sync-screen.tsx';
 import { TrashScreen } from '../features/trash/trash-screen.tsx';
+import { isNotThere } from './engine-failure.ts';
 import type { EngineQueries } from './queries.ts';
+import { useIsThere } from './use-is-there.ts';
 
 interface RouterContext {
   readonly cache: QueryClient;
@@ -36,6 +40,18 @@ const read = <Data, Key extends QueryKey>(
   cache: QueryClient,
   options: QueryExecuteOptions<Data, Error, Data, Data, Key>,
 ): Promise<Data> => cache.query({ ...options, staleTime: 'static' });
+
+/** What may be in Trash: its screen says so. */
+const readIfThere = async <Data, Key extends QueryKey>(
+  cache: QueryClient,
+  options: QueryExecuteOptions<Data, Error, Data, Data, Key>,
+): Promise<void> => {
+  try {
+    await read(cache, options);
+  } catch (error) {
+    if (!isNotThere(error)) throw error;
+  }
+};
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
@@ -65,9 +81,11 @@ const courses = createRoute({
 const course = createRoute({
   getParentRoute: () => frame,
   path: '/course/$courseId',
-  loader: ({ context: { cache, queries }, params }) => read(cache, queries.outline(params.courseId)),
+  loader: ({ context: { cache, queries }, params }) => readIfThere(cache, queries.outline(params.courseId)),
   component: function Course() {
     const { courseId } = course.useParams();
+    const { queries } = course.useRouteContext();
+    if (!useIsThere(queries.outline(courseId))) return <NotFoundScreen />;
     return <CourseScreen key={courseId} courseId={courseId} />;
   },
 });
@@ -101,12 +119,28 @@ const campaign = createRoute({
   getParentRoute: () => frame,
   path: '/campaign/$campaignId',
   loader: async ({ context: { cache, queries }, params: { campaignId } }) => {
-    await Promise.all([read(cache, queries.campaign(campaignId)), read(cache, queries.pledges(campaignId))]);
+    await Promise.all([
+      readIfThere(cache, queries.campaign(campaignId)),
+      readIfThere(cache, queries.pledges(campaignId)),
+    ]);
   },
   component: function Campaign() {
     const { campaignId } = campaign.useParams();
+    const { queries } = campaign.useRouteContext();
+    if (!useIsThere(queries.campaign(campaignId))) return <NotFoundScreen />;
     return <CampaignScreen key={campaignId} campaignId={campaignId} />;
   },
+});
+const campaignStart = createRoute({
+  getParentRoute: () => campaign,
+  path: '/',
+  beforeLoad: ({ params: { campaignId } }) =>
+    redirect({
+      to: '/campaign/$campaignId/$section',
+      params: { campaignId, section: 'basics' },
+      replace: true,
+      throw: true,
+    }),
 });
 const campaignSection = createRoute({
   getParentRoute: () => campaign,
@@ -132,7 +166,11 @@ const search = createRoute({
   getParentRoute: () => frame,
   path: '/search',
   validateSearch: z.object({ q: z.string().optional() }),
-  component: SearchScreen,
+  component: function Search() {
+    // Every visit is a search of its own: going back leads to what was looked for there.
+    const visit = useLocation({ select: ({ state }) => state.__TSR_index });
+    return <SearchScreen key={visit} />;
+  },
 });
 const sync = createRoute({
   getParentRoute: () => frame,
@@ -162,7 +200,7 @@ const routeTree = root.addChildren([
     courses,
     course.addChildren([overview, lesson]),
     campaigns,
-    campaign.addChildren([campaignSection, campaignUpdate]),
+    campaign.addChildren([campaignStart, campaignSection, campaignUpdate]),
     search,
     sync,
     trash,

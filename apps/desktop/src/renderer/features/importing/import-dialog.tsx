@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Translate } from '@educrowd/shared/messages/translate';
 import type { ImportState } from '../../../ipc/import.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { EngineFailure } from '../../app/engine-failure.ts';
+import { isNotThere } from '../../app/engine-failure.ts';
 import type { Formats } from '../../app/formats.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChooseSource } from './choose-source.tsx';
@@ -74,7 +74,7 @@ function EngineProgress({ step, onCancelled, onDone, ...cancelling }: EngineProg
   const isHandled = useRef(false);
 
   useEffect(() => {
-    const isGone = error instanceof EngineFailure && error.code === 'NOT_FOUND';
+    const isGone = isNotThere(error);
     if (isHandled.current || (!isGone && (!data || data.state === 'running'))) return;
     isHandled.current = true;
     // An engine that was started anew knows only what was complete.

@@ -4,7 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { useTranslate } from '../../app/app-context.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
-import { EngineFailure, EngineUnreachable, reasonOf } from '../../app/engine-failure.ts';
+import { EngineFailure, EngineUnreachable, isNotThere, reasonOf } from '../../app/engine-failure.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { WindowTitle } from '../../ui/window-title.tsx';
@@ -18,7 +18,7 @@ export function ErrorScreen({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  if (error instanceof EngineFailure && error.code === 'NOT_FOUND') return <NotFoundScreen />;
+  if (isNotThere(error)) return <NotFoundScreen />;
   return (
     <FailureScreen error={error} onRetry={retry}>
       <HomeLink />

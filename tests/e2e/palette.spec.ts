@@ -11,8 +11,10 @@ test('whatever a campaign’s screens offer is done from any of them by its name
     await page.goto(updates);
     await chooseInPalette(page, 'reward', 'Add reward');
     await expect(page.getByLabel('Reward', { exact: true })).toHaveValue('New reward');
-    // Again, where one is open already: the new one is shown.
-    await page.getByLabel('Reward', { exact: true }).fill('A postcard');
+    await expect(page.getByLabel('Reward', { exact: true })).toBeFocused();
+    // Its name is typed over. Again, where one is open already: the new one is shown.
+    await page.keyboard.type('A postcard');
+    await expect(page.getByLabel('Reward', { exact: true })).toHaveValue('A postcard');
     await chooseInPalette(page, 'reward', 'Add reward');
     await expect(page.getByLabel('Reward', { exact: true })).toHaveValue('New reward');
     await chooseInPalette(page, 'question', 'Add question');
@@ -38,6 +40,30 @@ test('whatever a campaign’s screens offer is done from any of them by its name
     await expect(page.getByRole('option', { name: 'Add reward' })).toBeVisible();
     await expect(page.getByRole('option', { name: /public page|Publish/ })).toHaveCount(0);
     await page.keyboard.press('Escape');
+  });
+
+  await test.step('the keys of the app work in the preview, too', async () => {
+    await previewOf(page).getByRole('heading', { level: 1 }).click();
+    await openPalette(page);
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('below a dialog they do nothing: what was typed in it stays', async () => {
+    await chooseInPalette(page, 'course', 'Create course');
+    const dialog = page.getByRole('dialog', { name: 'What is the course called?' });
+    await dialog.getByLabel('Title').fill('Half a thought');
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(dialog.getByLabel('Title')).toHaveValue('Half a thought');
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('what another window moved to Trash is shown no more, until it is put back', async () => {
+    await engine.campaigns.trash({ kind: 'campaign', id });
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+    await engine.campaigns.restore({ kind: 'campaign', id });
+    await page.goto(`${origin}/#/campaign/${id}`);
+    await expect(page.getByLabel('Title', { exact: true })).toHaveValue('By name alone');
   });
 });
 

@@ -10,6 +10,7 @@ import {
 } from './commands.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { createFormats, type Formats } from './formats.ts';
+import type { Unsaved } from './guard-leaving.ts';
 import type { Platform } from './platform.ts';
 import { createEngineQueries, type EngineQueries } from './queries.ts';
 import { createStore, type Store } from './store.ts';
@@ -29,7 +30,7 @@ export interface App {
   readonly command: CommandMaker;
   readonly undo: UndoStack;
   /** Fields whose value is on its way to the disk. */
-  readonly waiting: Set<unknown>;
+  readonly waiting: Set<Unsaved>;
   /** What was typed and cannot be stored as it stands, by field: it is there again when the field is. */
   readonly unfinished: Map<string, unknown>;
   readonly toasts: Store<readonly Toast[]>;

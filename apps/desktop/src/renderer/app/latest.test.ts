@@ -10,7 +10,7 @@ function start(save: (value: string) => void | Promise<void>, state: ConnectionS
   const sent: string[] = [];
   const failures: unknown[] = [];
   const settled = Promise.withResolvers<void>();
-  const change = createLatest<string>({
+  const { change, flush } = createLatest<string>({
     save: async (value) => {
       sent.push(value);
       await save(value);
@@ -19,7 +19,7 @@ function start(save: (value: string) => void | Promise<void>, state: ConnectionS
     onSettled: settled.resolve,
     connection,
   });
-  return { change, sent, failures, connection, settled: settled.promise };
+  return { change, flush, sent, failures, connection, settled: settled.promise };
 }
 
 test('saves the first value at once and then only the newest', async () => {
@@ -32,6 +32,31 @@ test('saves the first value at once and then only the newest', async () => {
   gate.resolve();
   await settled;
   expect(sent).toEqual(['a', 'abc']);
+});
+
+test('a window that goes sends the newest value at once, also while another is on its way', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { change, flush, sent } = start(() => gate.promise);
+  change('a');
+  flush();
+  expect(sent).toEqual(['a']);
+  change('ab');
+  change('abc');
+  flush();
+  expect(sent).toEqual(['a', 'abc']);
+  gate.resolve();
+});
+
+test('a window that goes tries once more what could not reach the engine', async () => {
+  const { change, flush, sent, failures, connection, settled } = start(() => {
+    throw new EngineUnreachable('away');
+  }, 'lost');
+  change('a');
+  await Promise.resolve();
+  flush();
+  expect([sent, failures]).toEqual([['a', 'a'], []]);
+  connection.set('ended');
+  await settled;
 });
 
 test('a refusal is reported and does not stop what comes after', async () => {

@@ -8,12 +8,12 @@ import { createDesktopPlatform } from './desktop-platform.ts';
 import { findDesktopWindow, type DesktopWindow } from './desktop-window.ts';
 import { connectEngine } from './engine-connection.ts';
 import { failureText } from './failure-text.ts';
+import { guardLeaving } from './guard-leaving.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { restoreLastPlace } from './last-place.ts';
 import { connectMenus } from './native-menus.ts';
 import { createPortTransport } from './port-transport.ts';
 import { Root } from './root.tsx';
-import { warnBeforeLeaving } from './warn-before-leaving.ts';
 import '../styles.css';
 
 /** Opens the window: of the desktop app, or of a browser on the browser host. */
@@ -22,7 +22,7 @@ export function start(): void {
   const locale = validLocale(...navigator.languages, navigator.language);
   const desktop = findDesktopWindow();
   const app = desktop ? createDesktopApp(desktop, locale) : createBrowserApp(locale);
-  warnBeforeLeaving(app.waiting, app.engine.connection);
+  guardLeaving(app.waiting, app.engine.connection);
   document.documentElement.lang = app.language;
   createRoot(must(document.getElementById('root'), 'root element')).render(
     <StrictMode>

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from './app-context.tsx';
 import { failureText } from './failure-text.ts';
-import { createLatest } from './latest.ts';
+import { followStored, type Draft } from './field-draft.ts';
+import { createFieldSaving, type FieldSaving } from './field-saving.ts';
 
 interface FieldOptions<Value> {
   /** Names the field in the undo list. */
@@ -15,15 +16,6 @@ interface FieldOptions<Value> {
     /** Such a value stays in the field until it is mended, and is no step on the undo stack. */
     readonly isSo: (value: Value) => boolean;
   };
-}
-
-interface Draft<Value> {
-  readonly value: Value;
-  /**
-   * What the field got from outside when everything had been saved: the stored value comes back a moment later, and until
-   * then the person goes on seeing their own words. Null while something is still to be saved.
-   */
-  readonly over: { readonly stored: Value } | null;
 }
 
 export interface LiveField<Value> {
@@ -42,93 +34,74 @@ export function useField<Value>({ label, value, save, unfinished }: FieldOptions
   const { t, undo, showToast, engine, waiting, unfinished: kept } = useApp();
   const [draft, setDraft] = useState<Draft<Value> | null>(() => {
     const { key = '' } = unfinished ?? {};
-    return kept.has(key) ? { value: kept.get(key) as Value, over: null } : null;
+    return kept.has(key) ? { value: kept.get(key) as Value, state: 'unsaved' } : null;
   });
   const [failure, setFailure] = useState<string>();
-  /** What this stay in the field began with, and what it has saved last. */
-  const stay = useRef({ from: value, to: value });
-  const stored = useRef(value);
   const [hasFocus, setHasFocus] = useState(false);
-  const isLeft = useRef(true);
-  const write = useRef(save);
-  const saveLatest = useRef<((value: Value) => void) | null>(null);
+  const isUnfinished = (typed: Value): boolean => unfinished?.isSo(typed) === true;
+  const latest = useRef({ label, value, save, isUnfinished });
   useEffect(() => {
-    write.current = save;
-    stored.current = value;
-  }, [save, value]);
+    latest.current = { label, value, save, isUnfinished };
+  });
 
-  const isUnfinished = draft !== null && unfinished?.isSo(draft.value) === true;
-  const isOver =
-    !hasFocus &&
-    !isUnfinished &&
-    draft?.over &&
-    (Object.is(draft.value, value) || !Object.is(draft.over.stored, value));
-  if (isOver) setDraft(null);
-  const shown = draft && !isOver ? draft.value : value;
-
-  const keep = (next: Value): void => {
-    if (unfinished?.key === undefined) return;
-    if (unfinished.isSo(next)) kept.set(unfinished.key, next);
-    else kept.delete(unfinished.key);
-  };
-
-  const noteStep = (): void => {
-    const { from, to } = stay.current;
-    if (Object.is(from, to)) return;
-    stay.current = { from: to, to };
-    const saveAgain = write.current;
-    undo.push({
-      label: t('course.fieldChanged', { field: label }),
-      undo: () => saveAgain(from),
-      redo: () => saveAgain(to),
-    });
-  };
-
-  const createSaving = () => {
-    let isSaved = true;
-    return createLatest<Value>({
+  const saving = useRef<FieldSaving<Value>>(null);
+  const getSaving = () =>
+    (saving.current ??= createFieldSaving<Value>({
       save: async (newest) => {
-        await write.current(newest);
-        isSaved = true;
+        await latest.current.save(newest);
         setFailure(undefined);
-        if (unfinished?.isSo(newest) !== true) stay.current.to = newest;
       },
+      isUnfinished: (typed) => latest.current.isUnfinished(typed),
       onFailure: (error) => {
-        isSaved = false;
         const text = failureText(error, t);
         setFailure(text);
         showToast({ text, tone: 'danger' });
       },
-      onSettled: () => {
-        waiting.delete(saveLatest);
-        if (isSaved) setDraft((present) => present && { ...present, over: { stored: stored.current } });
-        if (isLeft.current) noteStep();
+      onSettled: (isSaved) => {
+        const before = latest.current.value;
+        if (isSaved) setDraft((present) => present && { value: present.value, state: 'saved', before });
       },
+      onStep: ({ from, to }) => {
+        const { save: saveAgain, label: field } = latest.current;
+        undo.push({
+          label: t('course.fieldChanged', { field }),
+          undo: () => saveAgain(from),
+          redo: () => saveAgain(to),
+        });
+      },
+      waiting,
       connection: engine.connection,
-    });
-  };
+    }));
+  // A field that goes while somebody is in it gets no blur.
+  useEffect(() => () => saving.current?.leave(), []);
 
+  const followed = draft && followStored(draft, value);
+  const isOver = followed?.state === 'past' && !hasFocus && !isUnfinished(followed.value);
+  const next = isOver ? null : followed;
+  if (next !== draft) setDraft(next);
+  const shown = next ? next.value : value;
+  const present = failure !== undefined || isUnfinished(shown) ? value : shown;
+
+  const keep = (typed: Value): void => {
+    if (unfinished?.key === undefined) return;
+    if (unfinished.isSo(typed)) kept.set(unfinished.key, typed);
+    else kept.delete(unfinished.key);
+  };
   return {
     shown,
     failure,
-    change(next) {
-      setDraft({ value: next, over: null });
-      keep(next);
-      // The field itself may be gone before its value is saved.
-      waiting.add(saveLatest);
-      saveLatest.current ??= createSaving();
-      saveLatest.current(next);
+    change(typed) {
+      setDraft({ value: typed, state: 'unsaved' });
+      keep(typed);
+      getSaving().change(typed, present);
     },
     onFocus() {
       setHasFocus(true);
-      isLeft.current = false;
-      const from = isUnfinished || failure !== undefined ? value : shown;
-      stay.current = { from, to: from };
+      getSaving().enter(present);
     },
     onBlur() {
       setHasFocus(false);
-      isLeft.current = true;
-      if (!waiting.has(saveLatest)) noteStep();
+      saving.current?.leave();
     },
   };
 }

@@ -1,0 +1,98 @@
+import type { ConnectionState } from './engine-connection.ts';
+import type { Unsaved } from './guard-leaving.ts';
+import { createLatest } from './latest.ts';
+import type { Store } from './store.ts';
+
+/** What one stay in a field has changed. */
+export interface FieldStep<Value> {
+  readonly from: Value;
+  readonly to: Value;
+}
+
+interface FieldSavingOptions<Value> {
+  save: (value: Value) => Promise<void>;
+  /** A value that cannot be stored as it stands is no step. */
+  isUnfinished: (value: Value) => boolean;
+  onFailure: (error: unknown) => void;
+  /** Nothing is on its way any more; says whether the newest value was saved. */
+  onSettled: (isSaved: boolean) => void;
+  /** Once it is saved. */
+  onStep: (step: FieldStep<Value>) => void;
+  /** Where it is listed while something is not on the disk. */
+  waiting: Set<Unsaved>;
+  connection: Store<ConnectionState>;
+}
+
+/** Outlives the field itself, which may be gone before its value is saved. */
+export interface FieldSaving<Value> {
+  /** Somebody came into the field, which held `from`. What they save until they leave is one step. */
+  enter(from: Value): void;
+  leave(): void;
+  /** While nobody is in the field, a change is a step of its own. `from` is what was there. */
+  change(value: Value, from: Value): void;
+}
+
+export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): FieldSaving<Value> {
+  const { save, isUnfinished, onFailure, onSettled, onStep, waiting, connection } = options;
+  let isEntered = false;
+  let isSaved = true;
+  /** Where the first step that is not noted yet begins, and where those end that people have left behind. */
+  let begin: Value;
+  let ends: Value[] = [];
+  /** The newest value that can be stored, and the newest that is. */
+  let wished: Value;
+  let stored: Value;
+
+  const latest = createLatest<Value>({
+    save: async (value) => {
+      await save(value);
+      isSaved = true;
+      if (!isUnfinished(value)) stored = value;
+    },
+    onFailure: (error, refused) => {
+      isSaved = false;
+      ends = ends.map((end) => (Object.is(end, refused) ? stored : end));
+      if (Object.is(wished, refused)) wished = stored;
+      onFailure(error);
+    },
+    onSettled: () => {
+      waiting.delete(latest);
+      onSettled(isSaved);
+      note();
+    },
+    connection,
+  });
+  const note = (): void => {
+    for (const to of ends) {
+      if (!Object.is(begin, to)) onStep({ from: begin, to });
+      begin = to;
+    }
+    ends = [];
+  };
+  const enter = (from: Value): void => {
+    // While an earlier stay is still being saved, its step is to be noted first: this one follows it.
+    if (!waiting.has(latest)) begin = wished = stored = from;
+    isEntered = true;
+  };
+  const leave = (): void => {
+    if (!isEntered) return;
+    isEntered = false;
+    ends.push(wished);
+    if (!waiting.has(latest)) note();
+  };
+  const send = (value: Value): void => {
+    if (!isUnfinished(value)) wished = value;
+    waiting.add(latest);
+    latest.change(value);
+  };
+  return {
+    enter,
+    leave,
+    change(value, from) {
+      if (isEntered) return send(value);
+      enter(from);
+      send(value);
+      leave();
+    },
+  };
+}

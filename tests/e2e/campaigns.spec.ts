@@ -59,6 +59,14 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(page.getByLabel('Deadline')).toBeFocused();
     await page.getByLabel('Deadline').fill(deadline);
     await expect(page.getByText(/The campaign ends on .+Coordinated Universal Time/)).toBeVisible();
+    // Without its month it is no moment, and says what stays until it is one.
+    await page.getByLabel('Deadline').press('Home');
+    await page.getByLabel('Deadline').press('Delete');
+    await expect(
+      page.getByText(/^Fill in the whole date and time\. Until then it stays at .+ Time/),
+    ).toBeVisible();
+    await page.getByLabel('Deadline').fill(deadline);
+    await expect(page.getByText(/^Fill in the whole date/)).toBeHidden();
     await page.getByRole('tab', { name: 'Preview' }).click();
   });
 

@@ -94,7 +94,7 @@ test('a course is arranged with the keyboard alone, and taken back', async ({ te
 test('keys and commands apply to the lesson on the screen, or to the row with the keyboard', async ({
   teacher,
 }) => {
-  const { page, engine } = teacher;
+  const { page, engine, origin } = teacher;
   const draft = await createDraft(teacher, { course: 'Targets', lesson: 'First' });
   const { sectionId } = draft;
   let afterId = draft.lessonId;
@@ -186,5 +186,18 @@ test('keys and commands apply to the lesson on the screen, or to the row with th
     await lessonText(page).click();
     await expect(page.getByRole('menu')).toBeHidden();
     await expect(lessonText(page)).toBeFocused();
+  });
+
+  await test.step('tags are all kept, however fast they are typed, and one without an Enter on leaving', async () => {
+    const { courseId } = draft;
+    await page.goto(`${origin}/#/courses`);
+    await page.getByRole('link', { name: 'Targets' }).click();
+    await page.getByLabel('Tags').click();
+    await page.keyboard.type('alpha,beta,gamma,alpha,delta');
+    await page.goBack();
+    const tags = async () => (await engine.courses.outline({ courseId })).course.tags;
+    await expect.poll(tags).toEqual(['alpha', 'beta', 'gamma', 'delta']);
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(tags).toEqual(['alpha', 'beta', 'gamma']);
   });
 });

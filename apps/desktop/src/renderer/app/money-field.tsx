@@ -66,7 +66,7 @@ export function MoneyField({
   const inWords = (amount: number) => formatMoney(money(amount, currency), locale);
   const problem = understood.ok ? null : wordsFor(understood.failure, { t, currency, locale });
   const wrong =
-    problem === null || minor === null ? problem : t('common.amountKept', { problem, kept: inWords(minor) });
+    problem === null || minor === null ? problem : t('common.stays', { problem, kept: inWords(minor) });
   return (
     <TextField
       {...(name === undefined ? {} : { name })}

@@ -68,6 +68,7 @@ export const campaign = {
   deadlineWords: 'The campaign ends on {deadline}.',
   deadlineOver: 'The campaign ended on {deadline}.',
   deadlinePassed: 'This moment has passed: {deadline}.',
+  deadlineIncomplete: 'Fill in the whole date and time.',
   deadlineInvalid: 'This moment does not exist on that clock.',
   launchedAt: 'Launched {when}',
 
@@ -84,6 +85,7 @@ export const campaign = {
   rewardLimitHint: 'Empty: any number.',
   rewardLimitInvalid: 'Enter a whole number from 1 to 1,000,000, or leave it empty.',
   rewardDelivery: 'Delivery',
+  rewardDeliveryIncomplete: 'Fill in month and year.',
   rewardDeliveryHint: 'When backers can expect it.',
   rewardClaimed: '{n, plural, =0 {Nobody has taken it yet} one {# place taken} other {# places taken}}',
   rewardPlaces: '{n, plural, one {# place} other {# places}}',

@@ -18,5 +18,5 @@ export const common = {
   amountTooMuch: 'This amount is too large.',
   amountTooFine:
     '{decimals, plural, =0 {Amounts in {currency} have no decimals.} other {Amounts in {currency} have at most # decimals.}}',
-  amountKept: '{problem} Until then it stays at {kept}.',
+  stays: '{problem} Until then it stays at {kept}.',
 } as const;

@@ -58,6 +58,7 @@ export const course = {
   durationInvalid: 'Enter whole hours from 0 to 10,000, or leave it empty.',
   tags: 'Tags',
   tagsHint: 'Press Enter after each.',
+  tagsFull: 'A course has at most {max, number} tags. Remove one to add another.',
   removeTag: 'Remove tag {tag}',
   price: 'Price',
   priceHint:

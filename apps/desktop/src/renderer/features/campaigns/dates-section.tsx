@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { isDeadlineInRange } from '@educrowd/shared/campaigns/launch-checklist';
 import { deadlineInWords } from '@educrowd/shared/campaigns/campaign-words';
 import { instantSchema } from '@educrowd/shared/primitives/instant';
@@ -6,8 +5,8 @@ import { instantOf, localTimeAt } from '@educrowd/shared/primitives/zoned-time';
 import type { CampaignDetail } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { localTimeZone } from '../../app/local-time-zone.ts';
-import { useField } from '../../app/use-field.ts';
 import { useNow } from '../../app/use-now.ts';
+import { usePicker } from '../../app/use-picker.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LockedNote } from './locked-note.tsx';
 import { SectionPage } from './section-page.tsx';
@@ -45,26 +44,26 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
   const zone = campaign.timeZone ?? localTimeZone();
   const label = t('campaign.deadline');
   const { deadline } = campaign;
-  const isIncomplete = useRef(false);
   const now = useNow(false);
-  const { shown, change, failure, onFocus, onBlur } = useField({
+  const meantBy = (typed: string) => instantSchema.safeParse(instantOf(typed, zone)).data ?? null;
+  const { shown, isIncomplete, failure, control } = usePicker({
     label,
     value: deadline === null ? '' : localTimeAt(deadline, zone),
-    save: async (typed) => {
-      // Digit by digit, a year is 2, 20 and 202 before it is 2027; and a day that is not filled in yet empties the field.
-      if (isIncomplete.current) return;
-      const instant = typed === '' ? null : instantOf(typed, zone);
-      if (typed === '' || instantSchema.safeParse(instant).success) await patch({ deadline: instant });
-    },
+    isStorable: (typed) => meantBy(typed) !== null,
+    save: (typed) => patch({ deadline: meantBy(typed) }),
   });
-  const meant = instantSchema.safeParse(instantOf(shown, zone)).data ?? null;
+  const meant = meantBy(shown);
   const isTooFar = meant !== null && !isLaunched(campaign) && !isDeadlineInRange(new Date(meant), now);
-  const problem =
-    shown !== '' && meant === null
+  const inWords = (instant: string) => deadlineInWords(new Date(instant), zone, formats.locale);
+  const wrong = isIncomplete
+    ? t('campaign.deadlineIncomplete')
+    : shown !== '' && meant === null
       ? t('campaign.deadlineInvalid')
-      : isTooFar
-        ? t('campaignRules.launchDeadlineRangeHint')
-        : failure;
+      : null;
+  const problem =
+    wrong === null || deadline === null
+      ? wrong
+      : t('common.stays', { problem: wrong, kept: inWords(deadline) });
   return (
     <div className="flex flex-col gap-3">
       <TextField
@@ -76,21 +75,15 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
             ? t('campaign.deadlineHintLocal', { zone })
             : t('campaign.deadlineHint', { zone })
         }
-        error={problem}
+        error={problem ?? (isTooFar ? t('campaignRules.launchDeadlineRangeHint') : failure)}
         disabled={isLaunched(campaign)}
         className="max-w-64 tabular-nums"
-        value={shown}
-        onChange={(event) => {
-          isIncomplete.current = event.currentTarget.validity.badInput;
-          change(event.currentTarget.value);
-        }}
-        onFocus={onFocus}
-        onBlur={onBlur}
+        {...control}
       />
       {meant !== null && (
         <p role="status" className="text-15">
           {t(wordsOf(campaign, { meant: new Date(meant), now }), {
-            deadline: deadlineInWords(new Date(meant), zone, formats.locale),
+            deadline: inWords(meant),
           })}
         </p>
       )}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { monthInWords } from '@educrowd/shared/campaigns/campaign-words';
 import { lockedAfterLaunch } from '@educrowd/shared/campaigns/locked-after-launch';
 import type { Currency } from '@educrowd/shared/primitives/money';
 import type { CampaignReward } from '../../../ipc/campaigns.ts';
@@ -7,6 +8,7 @@ import { useApp } from '../../app/app-context.tsx';
 import { LiveText, LiveTextArea } from '../../app/live-fields.tsx';
 import { MoneyField } from '../../app/money-field.tsx';
 import { useField } from '../../app/use-field.ts';
+import { usePicker } from '../../app/use-picker.ts';
 import { TextField } from '../../ui/field.tsx';
 import { LockedNote } from './locked-note.tsx';
 
@@ -106,24 +108,27 @@ function parseLimit(typed: string): number | null | undefined {
 }
 
 function DeliveryField({ reward, patch }: RewardFieldProps) {
-  const { t } = useApp();
+  const { t, formats } = useApp();
   const label = t('campaign.rewardDelivery');
-  const field = useField({
+  const { deliveryMonth } = reward;
+  const { isIncomplete, failure, control } = usePicker({
     label,
-    value: reward.deliveryMonth ?? '',
-    save: (typed) => patch({ deliveryMonth: typed === '' ? null : typed }),
+    value: deliveryMonth ?? '',
+    save: (month) => patch({ deliveryMonth: month === '' ? null : month }),
   });
+  const problem = t('campaign.rewardDeliveryIncomplete');
+  const incomplete =
+    deliveryMonth === null
+      ? problem
+      : t('common.stays', { problem, kept: monthInWords(deliveryMonth, formats.locale) });
   return (
     <TextField
       type="month"
       label={label}
       hint={t('campaign.rewardDeliveryHint')}
-      error={field.failure}
+      error={isIncomplete ? incomplete : failure}
       className="tabular-nums"
-      value={field.shown}
-      onChange={(event) => field.change(event.currentTarget.value)}
-      onFocus={field.onFocus}
-      onBlur={field.onBlur}
+      {...control}
     />
   );
 }

@@ -1,6 +1,6 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
 import { useApp } from '../../app/app-context.tsx';
-import { useAct } from '../../app/use-act.ts';
+import { useField } from '../../app/use-field.ts';
 import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { CourseFieldProps } from './course-details.tsx';
@@ -8,45 +8,54 @@ import type { CourseFieldProps } from './course-details.tsx';
 const MAX_TAGS = 30;
 
 export function TagsField({ course, patch }: CourseFieldProps) {
-  const { t, undo } = useApp();
-  const act = useAct();
+  const { t } = useApp();
+  const input = useRef<HTMLInputElement>(null);
+  const label = t('course.tags');
+  // As text: two lists of the same tags are the same value.
+  const { shown, change, failure } = useField({
+    label,
+    value: JSON.stringify(course.tags),
+    save: (text) => patch({ tags: tagsIn(text) }),
+  });
+  const tags = tagsIn(shown);
   const [typed, setTyped] = useState('');
+  const isFull = typed.trim() !== '' && tags.length >= MAX_TAGS;
 
-  const change = async (tags: string[]) => {
-    const before = course.tags;
-    const done = await act(async () => patch({ tags }).then(() => true));
-    if (!done) return;
-    undo.push({
-      label: t('course.fieldChanged', { field: t('course.tags') }),
-      undo: () => patch({ tags: before }),
-      redo: () => patch({ tags }),
-    });
-  };
   const add = () => {
-    const tag = typed.trim();
-    setTyped('');
-    if (tag !== '' && !course.tags.includes(tag) && course.tags.length < MAX_TAGS)
-      void change([...course.tags, tag]);
+    const wanted = new Set([...tags, ...typed.split(',').map((tag) => tag.trim())]);
+    wanted.delete('');
+    const next = [...wanted].slice(0, MAX_TAGS);
+    if (next.length > tags.length) change(JSON.stringify(next));
+    setTyped([...wanted].slice(MAX_TAGS).join(', '));
+  };
+  const remove = (tag: string) => {
+    change(JSON.stringify(tags.filter((each) => each !== tag)));
+    // The button that had the keyboard is gone.
+    input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ',') return;
     event.preventDefault();
     add();
   };
+  useAddedOnLeaving(typed, add);
+
   return (
     <div className="flex flex-col gap-2">
       <TextField
-        label={t('course.tags')}
+        ref={input}
+        label={label}
         hint={t('course.tagsHint')}
+        error={isFull ? t('course.tagsFull', { max: MAX_TAGS }) : failure}
         value={typed}
         maxLength={60}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={add}
       />
-      {course.tags.length > 0 && (
+      {tags.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
-          {course.tags.map((tag) => (
+          {tags.map((tag) => (
             <li
               key={tag}
               className="flex min-h-7 max-w-full items-center gap-0.5 rounded-chip bg-sunken pl-2 text-13"
@@ -55,7 +64,7 @@ export function TagsField({ course, patch }: CourseFieldProps) {
               <button
                 type="button"
                 aria-label={t('course.removeTag', { tag })}
-                onClick={() => void change(course.tags.filter((each) => each !== tag))}
+                onClick={() => remove(tag)}
                 className="flex size-6 items-center justify-center rounded-chip text-muted hover:text-text"
               >
                 <Icon name="close" size={14} />
@@ -66,4 +75,19 @@ export function TagsField({ course, patch }: CourseFieldProps) {
       )}
     </div>
   );
+}
+
+const tagsIn = (text: string) => JSON.parse(text) as string[];
+
+/** A tag without an Enter is a tag when the field goes, or the window does: neither is told by a blur. */
+function useAddedOnLeaving(typed: string, add: () => void): void {
+  const { waiting } = useApp();
+  const addNow = useEffectEvent(add);
+  useEffect(() => () => addNow(), []);
+  useEffect(() => {
+    if (typed === '') return;
+    const unsaved = { flush: () => addNow() };
+    waiting.add(unsaved);
+    return () => void waiting.delete(unsaved);
+  }, [typed, waiting]);
 }

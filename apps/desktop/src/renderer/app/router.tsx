@@ -85,7 +85,7 @@ const course = createRoute({
   component: function Course() {
     const { courseId } = course.useParams();
     const { queries } = course.useRouteContext();
-    if (!useIsThere(queries.outline(courseId))) return <NotFoundScreen />;
+    if (!useIsThere(courseId, queries.outline(courseId))) return <NotFoundScreen />;
     return <CourseScreen key={courseId} courseId={courseId} />;
   },
 });
@@ -127,7 +127,7 @@ const campaign = createRoute({
   component: function Campaign() {
     const { campaignId } = campaign.useParams();
     const { queries } = campaign.useRouteContext();
-    if (!useIsThere(queries.campaign(campaignId))) return <NotFoundScreen />;
+    if (!useIsThere(campaignId, queries.campaign(campaignId))) return <NotFoundScreen />;
     return <CampaignScreen key={campaignId} campaignId={campaignId} />;
   },
 });

@@ -34,18 +34,30 @@ test('a role is paused while its teacher types: no letter is lost, and all are b
   await expectSynced(page);
   const text = lessonText(page);
 
+  let typed = 'Before the pause.';
+  const writeOn = async () => {
+    typed += ' on and on';
+    await page.keyboard.type(' on and on', { delay: 5 });
+  };
+
   await test.step('the editor takes letters until it knows, and none after that', async () => {
+    await newDesktop.network.cut();
+    await writeOn();
     await pauseRole(school.origin, { ...role, isPaused: true });
+    await newDesktop.network.restore();
+    const synced = engine.sync.syncNow();
     await expect(async () => {
-      await page.keyboard.type(' on and on', { delay: 5 });
+      await writeOn();
       await expect(text).toHaveAttribute('aria-readonly', 'true', { timeout: 1 });
     }).toPass({ intervals: [1] });
     await expect(
       page.getByRole('status').filter({ hasText: 'You no longer have access to Tides.' }),
     ).toBeVisible();
+    await synced;
   });
   const shown = await text.innerText();
   expect(shown).toContain('Before the pause. on and on');
+  expect(typed).toContain(shown);
   await page.keyboard.type('SECOND ROUND');
   expect(await text.innerText()).toBe(shown);
 

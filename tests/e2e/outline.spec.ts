@@ -191,7 +191,7 @@ test('keys and commands apply to the lesson on the screen, or to the row with th
   await test.step('tags are all kept, however fast they are typed, and one without an Enter on leaving', async () => {
     const { courseId } = draft;
     await page.goto(`${origin}/#/courses`);
-    await page.getByRole('link', { name: 'Targets' }).click();
+    await page.goto(`${origin}/#/course/${courseId}`);
     await page.getByLabel('Tags').click();
     await page.keyboard.type('alpha,beta,gamma,alpha,delta');
     await page.goBack();

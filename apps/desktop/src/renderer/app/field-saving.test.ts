@@ -9,6 +9,7 @@ import { createStore } from './store.ts';
 function start() {
   const sent: string[] = [];
   const steps: FieldStep<string>[] = [];
+  const due: ('expected' | 'noted')[] = [];
   const waiting = new Set<Unsaved>();
   let answering = Promise.withResolvers<void>();
   const field = createFieldSaving<string>({
@@ -20,6 +21,10 @@ function start() {
     isUnfinished: (value) => value === '',
     onFailure: () => undefined,
     onSettled: () => undefined,
+    onStepDue: (noted) => {
+      due.push('expected');
+      void noted.then(() => due.push('noted'));
+    },
     onStep: (step) => steps.push(step),
     waiting,
     connection: createStore<ConnectionState>('connected'),
@@ -33,7 +38,7 @@ function start() {
     answering.reject(new EngineFailure({ code: 'INVALID', message: 'No.' }));
     await quiet();
   };
-  return { field, sent, steps, waiting, answer, refuse };
+  return { field, sent, steps, due, waiting, answer, refuse };
 }
 
 test('all of one stay is one step, once it is left and saved', async () => {
@@ -46,6 +51,24 @@ test('all of one stay is one step, once it is left and saved', async () => {
   expect([sent, steps]).toEqual([['ab', 'abc'], []]);
   field.leave();
   expect(steps).toEqual([{ from: 'a', to: 'abc' }]);
+});
+
+test('a step that is left before it is saved is expected, also when it is refused', async () => {
+  const { field, due, answer, refuse } = start();
+  field.enter('a');
+  field.change('ab', 'a');
+  field.leave();
+  field.change('abc', 'ab');
+  expect(due).toEqual(['expected']);
+  await answer();
+  expect(due).toEqual(['expected']);
+  await refuse();
+  expect(due).toEqual(['expected', 'noted']);
+  field.enter('ab');
+  field.change('abd', 'ab');
+  await answer();
+  field.leave();
+  expect(due).toEqual(['expected', 'noted']);
 });
 
 test('what was left before it is saved is a step afterwards, also when somebody is back by then', async () => {

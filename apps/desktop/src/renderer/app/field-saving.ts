@@ -16,6 +16,8 @@ interface FieldSavingOptions<Value> {
   onFailure: (error: unknown) => void;
   /** Nothing is on its way any more; says whether the newest value was saved. */
   onSettled: (isSaved: boolean) => void;
+  /** Somebody left the field while its value was being saved: a step is to come, unless it is refused. */
+  onStepDue: (noted: Promise<void>) => void;
   /** Once it is saved. */
   onStep: (step: FieldStep<Value>) => void;
   /** Where it is listed while something is not on the disk. */
@@ -33,7 +35,7 @@ export interface FieldSaving<Value> {
 }
 
 export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): FieldSaving<Value> {
-  const { save, isUnfinished, onFailure, onSettled, onStep, waiting, connection } = options;
+  const { save, isUnfinished, onFailure, onSettled, onStepDue, onStep, waiting, connection } = options;
   let isEntered = false;
   let isSaved = true;
   /** Where the first step that is not noted yet begins, and where those end that people have left behind. */
@@ -42,6 +44,7 @@ export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): Fi
   /** The newest value that can be stored, and the newest that is. */
   let wished: Value;
   let stored: Value;
+  let due: PromiseWithResolvers<void> | null = null;
 
   const latest = createLatest<Value>({
     save: async (value) => {
@@ -68,6 +71,8 @@ export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): Fi
       begin = to;
     }
     ends = [];
+    due?.resolve();
+    due = null;
   };
   const enter = (from: Value): void => {
     // While an earlier stay is still being saved, its step is to be noted first: this one follows it.
@@ -78,7 +83,10 @@ export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): Fi
     if (!isEntered) return;
     isEntered = false;
     ends.push(wished);
-    if (!waiting.has(latest)) note();
+    if (!waiting.has(latest)) return note();
+    if (due) return;
+    due = Promise.withResolvers();
+    onStepDue(due.promise);
   };
   const send = (value: Value): void => {
     if (!isUnfinished(value)) wished = value;

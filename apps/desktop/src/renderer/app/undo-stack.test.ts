@@ -65,3 +65,16 @@ test('an action that could not be taken back stays undoable', async () => {
   await stack.undo();
   expect(log).toEqual(['undo a']);
 });
+
+test('what is still being saved is taken back before what was done earlier', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  const saved = Promise.withResolvers<void>();
+  stack.push(setting(log, 'a'));
+  stack.expect(saved.promise);
+  const undone = stack.undo();
+  stack.push(setting(log, 'b'));
+  saved.resolve();
+  await undone;
+  expect(log).toEqual(['undo b']);
+});

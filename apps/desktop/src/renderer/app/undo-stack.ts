@@ -12,6 +12,8 @@ export interface UndoableAction {
 export interface UndoStack {
   /** Remembers an action that has just been done. */
   push(action: UndoableAction): void;
+  /** The step of something that is still being saved is to come: what is asked for from now on waits for it. */
+  expect(step: Promise<void>): void;
   /**
    * Takes back the last action, or the given one while it is remembered. Answers which it was, or null when there was
    * none. An action that fails stays undoable.
@@ -38,6 +40,9 @@ export function createUndoStack(): UndoStack {
     push(action) {
       done = [...done, action].slice(-LIMIT);
       undone = [];
+    },
+    expect(step) {
+      void inTurn(() => step);
     },
     undo: (which) =>
       inTurn(async () => {

@@ -61,6 +61,7 @@ export function useField<Value>({ label, value, save, unfinished }: FieldOptions
         const before = latest.current.value;
         if (isSaved) setDraft((present) => present && { value: present.value, state: 'saved', before });
       },
+      onStepDue: (noted) => undo.expect(noted),
       onStep: ({ from, to }) => {
         const { save: saveAgain, label: field } = latest.current;
         undo.push({

@@ -25,12 +25,12 @@ export function PictureField({ name, label, hint, home, materialId, save, classN
   const act = useAct();
   const change = async (next: string | null) => {
     const before = materialId;
-    await save(next);
-    undo.push({
+    const redo = () => save(next);
+    await undo.perform(redo, () => ({
       label: t('course.fieldChanged', { field: label }),
       undo: () => save(before),
-      redo: () => save(next),
-    });
+      redo,
+    }));
   };
   const choose = () =>
     void act(async () => {

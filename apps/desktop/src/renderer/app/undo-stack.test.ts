@@ -78,3 +78,25 @@ test('what is still being saved is taken back before what was done earlier', asy
   await undone;
   expect(log).toEqual(['undo b']);
 });
+
+test('an action is taken back also when that is asked for while it runs, unless it is refused', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  const answer = Promise.withResolvers<number>();
+  stack.push(setting(log, 'a'));
+  const performed = stack.perform<number>(
+    () => answer.promise,
+    (id) => setting(log, `b${id}`),
+  );
+  const undone = stack.undo();
+  answer.resolve(7);
+  expect(await performed).toBe(7);
+  await undone;
+  const refused = stack.perform(
+    () => Promise.reject(new Error('no')),
+    () => setting(log, 'c'),
+  );
+  await stack.undo();
+  await expect(refused).rejects.toThrow('no');
+  expect(log).toEqual(['undo b7', 'undo a']);
+});

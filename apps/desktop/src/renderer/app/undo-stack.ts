@@ -10,10 +10,12 @@ export interface UndoableAction {
 }
 
 export interface UndoStack {
+  /** Does something, and remembers it once it is done. What is taken back meanwhile waits for it. */
+  perform<Value>(run: () => Promise<Value>, remember: (done: Value) => UndoableAction): Promise<Value>;
   /** Remembers an action that has just been done. */
   push(action: UndoableAction): void;
   /** The step of something that is still being saved is to come: what is asked for from now on waits for it. */
-  expect(step: Promise<void>): void;
+  expect(step: Promise<unknown>): void;
   /**
    * Takes back the last action, or the given one while it is remembered. Answers which it was, or null when there was
    * none. An action that fails stays undoable.
@@ -36,14 +38,25 @@ export function createUndoStack(): UndoStack {
     turn = next.catch(() => undefined);
     return next;
   };
+  const push = (action: UndoableAction): void => {
+    done = [...done, action].slice(-LIMIT);
+    undone = [];
+  };
+  const expect = (step: Promise<unknown>): void => {
+    // What was refused is told to whoever asked for it, and is no step.
+    inTurn(() => step).catch(() => undefined);
+  };
   return {
-    push(action) {
-      done = [...done, action].slice(-LIMIT);
-      undone = [];
+    async perform(run, remember) {
+      const performed = run().then((value) => {
+        push(remember(value));
+        return value;
+      });
+      expect(performed);
+      return performed;
     },
-    expect(step) {
-      void inTurn(() => step);
-    },
+    push,
+    expect,
     undo: (which) =>
       inTurn(async () => {
         const action = which === undefined ? done.at(-1) : done.find((each) => each === which);

@@ -120,12 +120,11 @@ function useUndoableChange(label: string) {
   const { t, undo } = useApp();
   const act = useAct();
   return (change: { run: () => Promise<void>; undo: () => Promise<void> }) =>
-    void act(async () => {
-      await change.run();
-      undo.push({
+    void act(() =>
+      undo.perform(change.run, () => ({
         label: t('course.fieldChanged', { field: label }),
         undo: change.undo,
         redo: change.run,
-      });
-    });
+      })),
+    );
 }

@@ -35,11 +35,14 @@ function createCampaignActions(app: App, act: ReturnType<typeof useAct>): Campai
   const { campaigns } = app.engine.client;
   return {
     async created(kind, title, make) {
-      const made = await act(make);
-      if (!made) return null;
-      const item = { kind, id: made.id };
       const label = t('campaign.created', { title });
-      undo.push({ label, undo: () => campaigns.trash(item), redo: () => campaigns.restore(item) });
+      const made = await act(() =>
+        undo.perform(make, ({ id }) => {
+          const item = { kind, id };
+          return { label, undo: () => campaigns.trash(item), redo: () => campaigns.restore(item) };
+        }),
+      );
+      if (!made) return null;
       announce(label);
       return made.id;
     },
@@ -49,19 +52,19 @@ function createCampaignActions(app: App, act: ReturnType<typeof useAct>): Campai
       const position = others.findIndex(({ id }) => id === afterId) + 2;
       const label = t('common.moved', { title: item.title, position, count: items.length });
       const put = (after: string | null) => campaigns.move({ kind, id: item.id, afterId: after });
+      const redo = () => put(afterId);
       void act(async () => {
-        await put(afterId);
-        undo.push({ label, undo: () => put(before), redo: () => put(afterId) });
+        await undo.perform(redo, () => ({ label, undo: () => put(before), redo }));
         announce(label);
       });
     },
     async trash(kind, { id, title }) {
       const item = { kind, id };
-      const done = await act(async () => campaigns.trash(item).then(() => true));
-      if (!done) return false;
       const label = t('campaign.trashed', { title, days: TRASH_DAYS });
-      const action = { label, undo: () => campaigns.restore(item), redo: () => campaigns.trash(item) };
-      undo.push(action);
+      const redo = () => campaigns.trash(item);
+      const action = { label, undo: () => campaigns.restore(item), redo };
+      const done = await act(async () => undo.perform(redo, () => action).then(() => true));
+      if (!done) return false;
       showToast({
         text: label,
         action: { label: t('common.undo'), run: () => void act(() => undoAndSay(app, action)) },

@@ -7,10 +7,14 @@ export function useCreateCampaign(): (title: string) => Promise<string> {
   return useCallback(
     async (title) => {
       const { campaigns } = engine.client;
-      const { id } = await campaigns.create({ title });
-      const item = { kind: 'campaign', id } as const;
       const label = t('campaign.created', { title });
-      undo.push({ label, undo: () => campaigns.trash(item), redo: () => campaigns.restore(item) });
+      const { id } = await undo.perform(
+        () => campaigns.create({ title }),
+        (made) => {
+          const item = { kind: 'campaign', id: made.id } as const;
+          return { label, undo: () => campaigns.trash(item), redo: () => campaigns.restore(item) };
+        },
+      );
       announce(label);
       return id;
     },

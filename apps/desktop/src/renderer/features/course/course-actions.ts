@@ -45,15 +45,15 @@ function createOutlineActions({ app, act, courseId, tree, refresh }: Deps): Outl
   const { courses } = app.engine.client;
 
   const created = async (kind: 'section' | 'lesson', title: string, make: () => Promise<{ id: string }>) => {
-    const made = await act(make);
+    const label = t('course.created', { title });
+    const made = await act(() =>
+      app.undo.perform(make, ({ id }) => {
+        const item = { kind, id };
+        return { label, undo: () => courses.trash(item), redo: () => courses.restore(item) };
+      }),
+    );
     if (!made) return null;
-    const item = { kind, id: made.id };
-    app.undo.push({
-      label: t('course.created', { title }),
-      undo: () => courses.trash(item),
-      redo: () => courses.restore(item),
-    });
-    announce(t('course.created', { title }));
+    announce(label);
     await refresh();
     return made.id;
   };
@@ -69,24 +69,25 @@ function createOutlineActions({ app, act, courseId, tree, refresh }: Deps): Outl
       if (after === '' || after === seen.trim() || after === before) return;
       const target = { kind: item.kind, id: item.id };
       const rename = (to: string) => courses.rename({ ...target, title: to });
-      const done = await act(async () => courses.rename({ ...target, title: after, seen }).then(() => true));
-      if (!done) return;
-      app.undo.push({
-        label: t('course.renamed', { title: after }),
-        undo: () => rename(before),
-        redo: () => rename(after),
+      const label = t('course.renamed', { title: after });
+      await act(async () => {
+        await app.undo.perform(
+          () => courses.rename({ ...target, title: after, seen }),
+          () => ({ label, undo: () => rename(before), redo: () => rename(after) }),
+        );
+        announce(label);
       });
-      announce(t('course.renamed', { title: after }));
     },
 
     async move(item, to) {
       const from = placeOf(tree, item);
       const move = (target: Place) => courses.move({ kind: item.kind, id: item.id, ...target });
-      const done = await act(async () => move(to).then(() => true));
+      const label = describePlace(app, tree, { item, to });
+      const redo = () => move(to);
+      const step = { label, undo: () => move(from), redo };
+      const done = await act(async () => app.undo.perform(redo, () => step).then(() => true));
       if (!done) return false;
-      const text = describePlace(app, tree, { item, to });
-      app.undo.push({ label: text, undo: () => move(from), redo: () => move(to) });
-      announce(text);
+      announce(label);
       return true;
     },
 
@@ -102,11 +103,11 @@ export async function trashWithUndo(
 ): Promise<void> {
   const { courses } = app.engine.client;
   const target = { kind: item.kind, id: item.id };
-  const done = await act(async () => courses.trash(target).then(() => true));
-  if (!done) return;
   const label = app.t('course.trashed', { title: item.title, days: TRASH_DAYS });
-  const action = { label, undo: () => courses.restore(target), redo: () => courses.trash(target) };
-  app.undo.push(action);
+  const redo = () => courses.trash(target);
+  const action = { label, undo: () => courses.restore(target), redo };
+  const done = await act(async () => app.undo.perform(redo, () => action).then(() => true));
+  if (!done) return;
   app.showToast({
     text: label,
     action: { label: app.t('common.undo'), run: () => void act(() => undoAndSay(app, action)) },

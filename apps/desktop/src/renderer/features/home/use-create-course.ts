@@ -7,10 +7,14 @@ export function useCreateCourse(): (title: string) => Promise<string> {
   return useCallback(
     async (title) => {
       const { courses } = engine.client;
-      const { id } = await courses.createCourse({ title });
-      const item = { kind: 'course', id } as const;
       const label = t('home.courseCreated', { title });
-      undo.push({ label, undo: () => courses.trash(item), redo: () => courses.restore(item) });
+      const { id } = await undo.perform(
+        () => courses.createCourse({ title }),
+        (made) => {
+          const item = { kind: 'course', id: made.id } as const;
+          return { label, undo: () => courses.trash(item), redo: () => courses.restore(item) };
+        },
+      );
       announce(label);
       return id;
     },

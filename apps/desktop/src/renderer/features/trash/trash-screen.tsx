@@ -56,9 +56,8 @@ function TrashedRow({ item }: { item: TrashedItem }) {
   const { restore, trash } = trashCalls(engine.client, item);
   const [restoreIt] = useOneAtATime(() =>
     act(async () => {
-      await restore();
       const label = t('trash.restored', { title: item.title });
-      undo.push({ label, undo: trash, redo: restore });
+      await undo.perform(restore, () => ({ label, undo: trash, redo: restore }));
       showToast({ text: label });
     }),
   );

@@ -1,5 +1,6 @@
 /** Composition root: the only file that knows every feature. */
 import type { Hono } from 'hono';
+import { financePages } from './features/finance/index.ts';
 import { auditPages, auditRest, makeAllCheckpoints, signNewEntries } from './features/audit/index.ts';
 import {
   campaignMutations,
@@ -149,6 +150,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
   http.route('/', campaignPages(ctx));
   http.route('/', payments.pages);
   http.route('/', auditPages(ctx));
+  http.route('/', financePages(ctx));
   http.route('/', memberPages(ctx));
   http.route('/', rolePages(ctx));
   http.route('/', tenancyPages(ctx, directory));

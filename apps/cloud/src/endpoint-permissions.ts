@@ -104,6 +104,9 @@ export const routeNeeds: Readonly<Record<string, Need>> = {
   'GET /admin/audit': 'audit.view',
   'GET /admin/audit/export': 'audit.view',
 
+  'GET /admin/finance': 'finance.statistics',
+  'GET /admin/finance/ledger.csv': 'ledger.view',
+
   'GET /courses': 'catalogue.view',
   'GET /courses/:courseId': 'catalogue.view',
   'GET /api/v1/lms/courses': 'catalogue.view',

@@ -1858,7 +1858,7 @@ export interface paths {
                         /** @default  */
                         description?: string;
                         name: string;
-                        permissions: ("school.update" | "course.create" | "course.author" | "course.publish" | "course.preview" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.list" | "ledger.view" | "sync.use" | "member.list" | "audit.view")[];
+                        permissions: ("school.update" | "course.create" | "course.author" | "course.publish" | "course.preview" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.list" | "ledger.view" | "finance.statistics" | "sync.use" | "member.list" | "audit.view")[];
                     };
                 };
             };
@@ -1960,7 +1960,7 @@ export interface paths {
                         /** @default  */
                         description?: string;
                         name: string;
-                        permissions: ("school.update" | "course.create" | "course.author" | "course.publish" | "course.preview" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.list" | "ledger.view" | "sync.use" | "member.list" | "audit.view")[];
+                        permissions: ("school.update" | "course.create" | "course.author" | "course.publish" | "course.preview" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.list" | "ledger.view" | "finance.statistics" | "sync.use" | "member.list" | "audit.view")[];
                     };
                 };
             };

@@ -164,6 +164,13 @@ export function founderScreens(school: School): Screen[] {
         await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible();
       },
     },
+    {
+      name: 'finance',
+      open: async (page) => {
+        await page.goto(`${origin}/admin/finance`);
+        await expect(page.getByRole('heading', { name: 'Finances' })).toBeVisible();
+      },
+    },
     { name: 'members', open: async (page) => void (await page.goto(`${origin}/admin/members`)) },
     {
       name: 'members-none-fits',

@@ -9,6 +9,7 @@ import { course } from './en/course.ts';
 import { desktop } from './en/desktop.ts';
 import { editor } from './en/editor.ts';
 import { home } from './en/home.ts';
+import { finance } from './en/finance.ts';
 import { failures } from './en/failures.ts';
 import { importErrors } from './en/import-errors.ts';
 import { importing } from './en/importing.ts';
@@ -45,6 +46,7 @@ const en = {
   editor,
   home,
   failures,
+  finance,
   importErrors,
   importing,
   inputProblems,

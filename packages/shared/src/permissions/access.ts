@@ -74,6 +74,7 @@ const levels: Record<Role, AccessLevel> = {
 const permissionLevels: Partial<Record<Permission, AccessLevel>> = {
   'ledger.view': 2,
   'pledge.list': 2,
+  'finance.statistics': 3,
   'member.list': 4,
 };
 

@@ -43,6 +43,7 @@ export const matrix = {
   'pledge.create': rule('everyone'),
   'pledge.list': rule(finance, { ownCampaigns: ['campaignManager'] }),
   'ledger.view': rule(finance),
+  'finance.statistics': rule([...finance, 'financeStatisticsViewer']),
   'notification.read': rule('signedIn'),
   'sync.use': rule(['owner', 'admin', 'instructor', 'campaignManager', 'financeAdmin', 'financeViewer']),
   'member.list': rule(['owner', 'admin', 'memberViewer']),

@@ -14,6 +14,7 @@ const plainActions = {
   'course.published': 'audit.coursePublished',
   'course.unpublished': 'audit.courseUnpublished',
   'keys.rotated': 'audit.keysRotated',
+  'ledger.exported': 'audit.ledgerExported',
   'school.created': 'audit.schoolCreated',
   'sync.epochBegun': 'audit.epochBegun',
 } as const;

@@ -117,6 +117,7 @@ describe('the ways between the pages of the administration', () => {
     const pages = {
       '/admin/members': [member, `${member}/roles/owner`, `${member}/roles/owner/end`],
       '/admin/roles': ['/admin/roles/new', role, `${role}/remove`],
+      '/admin/finance': [],
       '/admin/audit': ['/admin/audit?before=1'],
     };
     for (const [section, deeper] of Object.entries(pages)) {

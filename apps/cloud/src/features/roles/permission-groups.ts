@@ -32,7 +32,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'campaignUpdate.publish',
     ],
   },
-  { title: 'permissions.money', permissions: ['pledge.list', 'ledger.view'] },
+  { title: 'permissions.money', permissions: ['finance.statistics', 'pledge.list', 'ledger.view'] },
 ];
 
 const wordKeys: Partial<Record<Permission, PlainMessageKey>> = {
@@ -55,6 +55,7 @@ const wordKeys: Partial<Record<Permission, PlainMessageKey>> = {
   'campaign.preview': 'permissions.campaignPreview',
   'campaign.launch': 'permissions.campaignLaunch',
   'campaignUpdate.publish': 'permissions.campaignUpdatePublish',
+  'finance.statistics': 'permissions.financeStatistics',
   'pledge.list': 'permissions.pledgeList',
   'ledger.view': 'permissions.ledgerView',
 };

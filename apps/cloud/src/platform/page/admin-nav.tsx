@@ -9,6 +9,7 @@ import { readTenant } from '../with-tenant.ts';
 const adminSections = [
   { permission: 'member.list', href: '/admin/members', title: 'members.title' },
   { permission: 'member.list', href: '/admin/roles', title: 'members.rolesTitle' },
+  { permission: 'finance.statistics', href: '/admin/finance', title: 'finance.title' },
   { permission: 'audit.view', href: '/admin/audit', title: 'audit.title' },
 ] as const;
 export type AdminSection = (typeof adminSections)[number];

@@ -36,6 +36,7 @@ export const audit = {
   customRoleChanged: 'Changed what the role “{role}” allows',
   customRoleRemoved: 'Removed the role “{role}”',
   roleEnded: 'Took the role “{role}” from {member}',
+  ledgerExported: 'Downloaded the ledger',
   keysRotated: 'Changed the keys that encrypt single fields',
   schoolCreated: 'Set up the school',
   epochBegun: 'Began a new epoch after a restore',

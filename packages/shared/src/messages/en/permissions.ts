@@ -28,6 +28,7 @@ export const permissions = {
   campaignUpdatePublish: 'Publish news to backers',
 
   money: 'Money',
+  financeStatistics: 'See what campaigns have collected, in sums',
   pledgeList: 'See pledges and their backers',
   ledgerView: 'See the ledger',
 } as const;

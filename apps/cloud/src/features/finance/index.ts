@@ -1,0 +1,1 @@
+export { financePages } from './finance.pages.tsx';

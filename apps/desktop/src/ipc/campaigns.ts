@@ -108,6 +108,22 @@ const nothing = z.void();
 const ordered = z.enum(['reward', 'faq']);
 const trashable = z.strictObject({ kind: z.enum(['campaign', 'reward', 'update', 'faq']), id });
 
+const campaignPatch = campaignDetail
+  .pick({
+    title: true,
+    summary: true,
+    coverMaterialId: true,
+    currency: true,
+    goalMinor: true,
+    fundingModel: true,
+    deadline: true,
+  })
+  .partial();
+const rewardPatch = reward
+  .pick({ title: true, description: true, amountMinor: true, limitCount: true, deliveryMonth: true })
+  .partial();
+const faqPatch = faq.pick({ question: true, answer: true }).partial();
+
 export const campaignsContract = {
   /** Those that are not in Trash, the one changed last first. */
   list: query(z.void(), z.array(campaignSummary)),
@@ -117,41 +133,21 @@ export const campaignsContract = {
   /** The newest first. */
   pledges: query(z.strictObject({ campaignId: id }), z.array(pledgeRow)),
   create: command(z.strictObject({ title }), made),
+  /** `seen`: what the person saw of these fields when they began, unless it is what is there now; here and below. */
   patch: command(
-    z.strictObject({
-      campaignId: id,
-      patch: campaignDetail
-        .pick({
-          title: true,
-          summary: true,
-          coverMaterialId: true,
-          currency: true,
-          goalMinor: true,
-          fundingModel: true,
-          deadline: true,
-        })
-        .partial(),
-    }),
+    z.strictObject({ campaignId: id, patch: campaignPatch, seen: campaignPatch.optional() }),
     nothing,
   ),
   /** New rewards and questions come last. */
   createReward: command(z.strictObject({ campaignId: id, title }), made),
   patchReward: command(
-    z.strictObject({
-      rewardId: id,
-      patch: reward
-        .pick({ title: true, description: true, amountMinor: true, limitCount: true, deliveryMonth: true })
-        .partial(),
-    }),
+    z.strictObject({ rewardId: id, patch: rewardPatch, seen: rewardPatch.optional() }),
     nothing,
   ),
   createFaq: command(z.strictObject({ campaignId: id, question: title }), made),
-  patchFaq: command(
-    z.strictObject({ faqId: id, patch: faq.pick({ question: true, answer: true }).partial() }),
-    nothing,
-  ),
+  patchFaq: command(z.strictObject({ faqId: id, patch: faqPatch, seen: faqPatch.optional() }), nothing),
   createUpdate: command(z.strictObject({ campaignId: id, title }), z.strictObject({ id, documentId: id })),
-  renameUpdate: command(z.strictObject({ updateId: id, title }), nothing),
+  renameUpdate: command(z.strictObject({ updateId: id, title, seen: z.string().optional() }), nothing),
   /** Puts an item right after `afterId` (null: first) among its siblings. */
   move: command(z.strictObject({ kind: ordered, id, afterId: id.nullable() }), nothing),
   trash: command(trashable, nothing),

@@ -70,6 +70,20 @@ const title = z.string().trim().min(1).max(300);
 const made = z.strictObject({ id });
 const nothing = z.void();
 
+const coursePatch = courseDetail
+  .pick({
+    title: true,
+    summary: true,
+    language: true,
+    level: true,
+    durationHours: true,
+    tags: true,
+    priceMinor: true,
+    currency: true,
+    coverMaterialId: true,
+  })
+  .partial();
+
 export const coursesContract = {
   list: query(z.void(), z.array(courseSummary)),
   outline: query(z.strictObject({ courseId: id }), outline),
@@ -83,26 +97,12 @@ export const coursesContract = {
     z.strictObject({ sectionId: id, title, afterId: id.nullable() }),
     z.strictObject({ id, documentId: id }),
   ),
+  /** `seen`: what the person saw of these fields when they began, unless it is what is there now. */
   patchCourse: command(
-    z.strictObject({
-      courseId: id,
-      patch: courseDetail
-        .pick({
-          title: true,
-          summary: true,
-          language: true,
-          level: true,
-          durationHours: true,
-          tags: true,
-          priceMinor: true,
-          currency: true,
-          coverMaterialId: true,
-        })
-        .partial(),
-    }),
+    z.strictObject({ courseId: id, patch: coursePatch, seen: coursePatch.optional() }),
     nothing,
   ),
-  /** `seen`: the title that the person saw when they began, unless it is the one there is now. */
+  /** `seen` as in `patchCourse`. */
   rename: command(
     z.strictObject({ kind: z.enum(['section', 'lesson']), id, title, seen: z.string().optional() }),
     nothing,

@@ -39,7 +39,7 @@ export function createCampaign({ views }: Store, write: LocalWrite, title: strin
 }
 
 /** With another currency the goal and all rewards keep their numbers: what it cannot hold is to be decided again. */
-export function patchCampaign(store: Store, write: LocalWrite, { id, patch }: Patch): void {
+export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
   const before = present(store, campaignEntities.campaign, id) as unknown as Campaign;
   const { currency: from, goalMinor } = before;
   const to = typeof patch.currency === 'string' ? (patch.currency as Currency) : from;
@@ -49,7 +49,7 @@ export function patchCampaign(store: Store, write: LocalWrite, { id, patch }: Pa
       ? patch
       : { goalMinor: inOtherCurrency(money(goalMinor, from), to)?.minor ?? null, ...patch };
   refuse(refusedCampaignChange(before, { ...before, ...changed }));
-  write.patch(campaignEntities.campaign, id, changed);
+  write.patchSeen({ entity: campaignEntities.campaign, id }, changed, seen);
   if (from === to) return;
   const rewards = store.views.select(campaignEntities.reward, 'campaign_id = ?', id) as unknown as Reward[];
   for (const reward of rewards) {
@@ -69,10 +69,10 @@ export function createReward(store: Store, write: LocalWrite, { campaignId, titl
   return id;
 }
 
-export function patchReward(store: Store, write: LocalWrite, { id, patch }: Patch): void {
+export function patchReward(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
   const before = present(store, campaignEntities.reward, id);
   refuse(refusedRewardChange(before as unknown as Reward, { ...before, ...patch } as unknown as Reward));
-  write.patch(campaignEntities.reward, id, patch);
+  write.patchSeen({ entity: campaignEntities.reward, id }, patch, seen);
 }
 
 export function createFaq(store: Store, write: LocalWrite, { campaignId, title }: NewItem): string {
@@ -129,6 +129,8 @@ export function restoreItem({ views }: Store, write: LocalWrite, { kind, id }: I
 interface Patch {
   readonly id: string;
   readonly patch: JsonObject;
+  /** What the person saw of these fields, where that is not what is there now. */
+  readonly seen?: JsonObject;
 }
 interface NewItem {
   readonly campaignId: string;

@@ -1,4 +1,3 @@
-import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { EngineHandlers } from '../../ipc/contract.ts';
 import { refusal } from '../../ipc/refusal.ts';
 import * as edits from '../campaigns/campaign-edits.ts';
@@ -7,6 +6,7 @@ import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
 import { listCampaigns, listPledges, readCampaign } from '../store/queries/campaigns.ts';
 import type { Workspace } from '../workspace.ts';
+import { given } from './given.ts';
 import { mayCreateCampaigns } from '../workspace-roles.ts';
 
 export interface CampaignHandlerOptions {
@@ -36,19 +36,31 @@ export function campaignHandlers({ workspace }: CampaignHandlerOptions): EngineH
     },
     pledges: ({ campaignId }) => listPledges(workspace().store, campaignId),
     create: ({ title }) => ({ id: edit((store, write) => edits.createCampaign(store, write, title)) }),
-    patch: ({ campaignId, patch }) =>
-      edit((store, write) => edits.patchCampaign(store, write, { id: campaignId, patch: given(patch) })),
+    patch: ({ campaignId, patch, seen }) =>
+      edit((store, write) =>
+        edits.patchCampaign(store, write, { id: campaignId, patch: given(patch), seen: given(seen) }),
+      ),
     createReward: (item) => ({ id: edit((store, write) => edits.createReward(store, write, item)) }),
-    patchReward: ({ rewardId, patch }) =>
-      edit((store, write) => edits.patchReward(store, write, { id: rewardId, patch: given(patch) })),
+    patchReward: ({ rewardId, patch, seen }) =>
+      edit((store, write) =>
+        edits.patchReward(store, write, { id: rewardId, patch: given(patch), seen: given(seen) }),
+      ),
     createFaq: ({ campaignId, question }) => ({
       id: edit((store, write) => edits.createFaq(store, write, { campaignId, title: question })),
     }),
-    patchFaq: ({ faqId, patch }) =>
-      edit((_store, write) => write.patch(edits.campaignEntities.faq, faqId, given(patch))),
+    patchFaq: ({ faqId, patch, seen }) =>
+      edit((_store, write) =>
+        write.patchSeen({ entity: edits.campaignEntities.faq, id: faqId }, given(patch), given(seen)),
+      ),
     createUpdate: (item) => edit((store, write) => edits.createUpdate(store, write, item)),
-    renameUpdate: ({ updateId, title }) =>
-      edit((_store, write) => write.patch(edits.campaignEntities.update, updateId, { title })),
+    renameUpdate: ({ updateId, title, seen }) =>
+      edit((_store, write) =>
+        write.patchSeen(
+          { entity: edits.campaignEntities.update, id: updateId },
+          { title },
+          given({ title: seen }),
+        ),
+      ),
     move: (move) => edit((store, write) => edits.moveItem(store, write, move)),
     trash: (item) => edit((store, write) => edits.trashItem(store, write, item)),
     restore: (item) => edit((store, write) => edits.restoreItem(store, write, item)),
@@ -56,6 +68,3 @@ export function campaignHandlers({ workspace }: CampaignHandlerOptions): EngineH
     publishUpdate: ({ updateId }) => publishUpdate(workspace(), updateId),
   };
 }
-
-const given = (patch: Record<string, unknown>): JsonObject =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as JsonObject;

@@ -1,5 +1,4 @@
 import { newId } from '@educrowd/shared/primitives/id';
-import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { EngineHandlers } from '../../ipc/contract.ts';
 import type { EngineError } from '../../ipc/errors.ts';
@@ -8,6 +7,7 @@ import type { EngineClock } from '../clock.ts';
 import { createLesson, createSection, moveItem, restoreItem } from '../courses/outline-edits.ts';
 import { listCourses, readOutline } from '../store/queries/courses.ts';
 import type { Workspace } from '../workspace.ts';
+import { given } from './given.ts';
 
 const course = entityNamed('Course');
 const kinds = { course, section: entityNamed('Section'), lesson: entityNamed('Lesson') };
@@ -59,12 +59,10 @@ export function courseHandlers({ workspace, clock }: CourseHandlerOptions): Engi
       const { store, writer } = workspace();
       return writer.write((write) => createLesson(store, write, lesson));
     },
-    patchCourse: ({ courseId, patch }) => {
-      const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+    patchCourse: ({ courseId, patch, seen }) =>
       workspace().writer.write((write) =>
-        write.patch(course, courseId, Object.fromEntries(given) as JsonObject),
-      );
-    },
+        write.patchSeen({ entity: course, id: courseId }, given(patch), given(seen)),
+      ),
     rename: ({ kind, id, title, seen }) =>
       workspace().writer.write((write) =>
         write.patchSeen({ entity: kinds[kind], id }, { title }, seen === undefined ? {} : { title: seen }),

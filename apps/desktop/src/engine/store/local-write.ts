@@ -21,7 +21,7 @@ export interface LocalWrite {
   readonly create: (entity: AnyEntity, row: JsonObject) => void;
   /** Fields that have the value already are left out; without any other nothing is queued. */
   readonly patch: (entity: AnyEntity, id: string, patch: JsonObject) => void;
-  /** A patch whose base is what the person saw, where that is not what is there now. */
+  /** A patch whose base is what the person saw, where that is not what is there now: else it would undo unseen work. */
   readonly patchSeen: (row: PatchedRow, patch: JsonObject, seen: JsonObject) => void;
   readonly trash: (entity: AnyEntity, id: string) => void;
   readonly restore: (entity: AnyEntity, id: string) => void;

@@ -6,19 +6,22 @@ import type { Unsaved } from './guard-leaving.ts';
 import { createStore } from './store.ts';
 
 /** Saves when `answer` is called; records what was sent and which steps there are. */
-function start() {
+function start({ instead }: { instead?: string } = {}) {
   const sent: string[] = [];
+  const seen: string[] = [];
   const steps: FieldStep<string>[] = [];
   const due: ('expected' | 'noted')[] = [];
   const waiting = new Set<Unsaved>();
   let answering = Promise.withResolvers<void>();
   const field = createFieldSaving<string>({
-    save: (value) => {
+    save: (value, known) => {
       sent.push(value);
+      seen.push(known);
       answering = Promise.withResolvers();
       return answering.promise;
     },
     isUnfinished: (value) => value === '',
+    instead: () => instead,
     onFailure: () => undefined,
     onSettled: () => undefined,
     onStepDue: (noted) => {
@@ -38,7 +41,7 @@ function start() {
     answering.reject(new EngineFailure({ code: 'INVALID', message: 'No.' }));
     await quiet();
   };
-  return { field, sent, steps, due, waiting, answer, refuse };
+  return { field, sent, seen, steps, due, waiting, answer, refuse };
 }
 
 test('all of one stay is one step, once it is left and saved', async () => {
@@ -125,4 +128,41 @@ test('it is listed until all is saved, and leaving twice is leaving once', async
   expect(waiting.size).toBe(1);
   await answer();
   expect([waiting.size, steps.length]).toEqual([0, 1]);
+});
+
+test('each value goes with what the person knew to be stored, whatever others stored meanwhile', async () => {
+  const { field, sent, seen, steps, answer } = start();
+  field.enter('a');
+  // Somebody else's, seen before the first letter.
+  field.change('bc', 'b');
+  await answer();
+  // Somebody else's again, but the field shows what its person wrote.
+  field.change('bcd', 'bc');
+  await answer();
+  field.leave();
+  expect([sent, seen]).toEqual([
+    ['bc', 'bcd'],
+    ['b', 'bc'],
+  ]);
+  expect(steps).toEqual([{ from: 'b', to: 'bcd' }]);
+});
+
+test('what cannot be stored is not sent, or what stands in for it is', async () => {
+  const without = start();
+  without.field.enter('a');
+  without.field.change('', 'a');
+  without.field.change('b', '');
+  await without.answer();
+  expect([without.sent, without.seen]).toEqual([['b'], ['a']]);
+  const other = start({ instead: '100' });
+  other.field.enter('100');
+  other.field.change('12', '100');
+  await other.answer();
+  other.field.change('', '12');
+  await other.answer();
+  other.field.change('13', '100');
+  expect([other.sent, other.seen]).toEqual([
+    ['12', '100', '13'],
+    ['100', '12', '100'],
+  ]);
 });

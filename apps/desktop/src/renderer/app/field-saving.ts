@@ -10,9 +10,12 @@ export interface FieldStep<Value> {
 }
 
 interface FieldSavingOptions<Value> {
-  save: (value: Value) => Promise<void>;
-  /** A value that cannot be stored as it stands is no step. */
+  /** `seen`: what the person knows to be stored. Somebody else may have stored something since. */
+  save: (value: Value, seen: Value) => Promise<void>;
+  /** A value that cannot be stored as it stands is neither saved nor a step. */
   isUnfinished: (value: Value) => boolean;
+  /** What is stored in place of such a value; undefined: what is. */
+  instead: () => Value | undefined;
   onFailure: (error: unknown) => void;
   /** Nothing is on its way any more; says whether the newest value was saved. */
   onSettled: (isSaved: boolean) => void;
@@ -30,13 +33,16 @@ export interface FieldSaving<Value> {
   /** Somebody came into the field, which held `from`. What they save until they leave is one step. */
   enter(from: Value): void;
   leave(): void;
-  /** While nobody is in the field, a change is a step of its own. `from` is what was there. */
+  /** While nobody is in the field, a change is a step of its own. `from` is what stood there. */
   change(value: Value, from: Value): void;
 }
 
 export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): FieldSaving<Value> {
-  const { save, isUnfinished, onFailure, onSettled, onStepDue, onStep, waiting, connection } = options;
+  const { save, isUnfinished, instead, onFailure, onSettled, onStepDue, onStep, waiting, connection } =
+    options;
   let isEntered = false;
+  /** Whether whoever is in the field has changed it. */
+  let isTouched = false;
   let isSaved = true;
   /** Where the first step that is not noted yet begins, and where those end that people have left behind. */
   let begin: Value;
@@ -48,9 +54,10 @@ export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): Fi
 
   const latest = createLatest<Value>({
     save: async (value) => {
-      await save(value);
+      const storable = isUnfinished(value) ? instead() : value;
+      if (storable !== undefined) await save(storable, stored);
       isSaved = true;
-      if (!isUnfinished(value)) stored = value;
+      if (storable !== undefined) stored = storable;
     },
     onFailure: (error, refused) => {
       isSaved = false;
@@ -74,10 +81,14 @@ export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): Fi
     due?.resolve();
     due = null;
   };
-  const enter = (from: Value): void => {
+  const startFrom = (from: Value): void => {
     // While an earlier stay is still being saved, its step is to be noted first: this one follows it.
     if (!waiting.has(latest)) begin = wished = stored = from;
+  };
+  const enter = (from: Value): void => {
+    startFrom(from);
     isEntered = true;
+    isTouched = false;
   };
   const leave = (): void => {
     if (!isEntered) return;
@@ -97,7 +108,12 @@ export function createFieldSaving<Value>(options: FieldSavingOptions<Value>): Fi
     enter,
     leave,
     change(value, from) {
-      if (isEntered) return send(value);
+      if (isEntered) {
+        // What came from others until the first letter was seen.
+        if (!isTouched) startFrom(from);
+        isTouched = true;
+        return send(value);
+      }
       enter(from);
       send(value);
       leave();

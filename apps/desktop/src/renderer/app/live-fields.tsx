@@ -1,4 +1,5 @@
 import { TextArea, TextField } from '../ui/field.tsx';
+import { storedTitle } from './stored-title.ts';
 import { useField } from './use-field.ts';
 
 interface LiveTextProps {
@@ -8,7 +9,7 @@ interface LiveTextProps {
   hint?: string;
   value: string;
   maxLength: number;
-  save: (value: string) => Promise<void>;
+  save: (value: string, seen: string) => Promise<void>;
   /** Said while the field is empty, where it must not be: what it held last stays until there is something else. */
   missing?: string;
   disabled?: boolean;
@@ -35,10 +36,8 @@ function useLiveText({
   const { shown, change, failure, onFocus, onBlur } = useField({
     label,
     value,
-    save: async (typed) => {
-      if (missing === undefined) await save(typed);
-      else if (typed.trim() !== '') await save(typed.trim());
-    },
+    save: (typed, seen) =>
+      missing === undefined ? save(typed, seen) : save(typed.trim(), storedTitle(seen, value)),
     unfinished: { isSo: (typed) => missing !== undefined && typed.trim() === '' },
   });
   const isMissing = missing !== undefined && shown.trim() === '';

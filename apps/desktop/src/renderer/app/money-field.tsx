@@ -24,7 +24,8 @@ interface MoneyFieldProps {
   /** Null: none. */
   minor: number | null;
   currency: Currency;
-  save: (minor: number | null) => Promise<void>;
+  /** `seen` as in `useField`; undefined where it was of another currency. */
+  save: (minor: number | null, seen: number | null | undefined) => Promise<void>;
   disabled?: boolean;
 }
 
@@ -40,25 +41,31 @@ export function MoneyField({
   disabled = false,
 }: MoneyFieldProps) {
   const { t, formats } = useApp();
-  const atFocus = useRef(minor);
+  const before = useRef(minor);
+  const isTouched = useRef(false);
   const { locale } = formats;
   const amountText = (amount: number | null): string =>
     amount === null ? '' : typedMoney(money(amount, currency), locale);
   const field = useField({
     label,
     value: amountText(minor),
-    unfinished: { key: `${of} ${label}`, isSo: (typed) => !parseAmount(typed, { currency, locale }).ok },
-    save: async (typed) => {
-      const parsed = parseAmount(typed, { currency, locale });
+    unfinished: {
+      key: `${of} ${label}`,
+      isSo: (typed) => !parseAmount(typed, { currency, locale }).ok,
       // "12.5" on the way to "12.5o" was not meant: what is no amount leaves the one that was there before.
-      await save(parsed.ok ? parsed.value : atFocus.current);
+      instead: () => amountText(before.current),
+    },
+    save: async (typed, seen) => {
+      const parsed = parseAmount(typed, { currency, locale });
+      const known = parseAmount(seen, { currency, locale });
+      await save(parsed.ok ? parsed.value : before.current, known.ok ? known.value : undefined);
     },
   });
   const readAs = useRef(currency);
   useEffect(() => {
     if (readAs.current === currency) return;
     readAs.current = currency;
-    atFocus.current = minor;
+    before.current = minor;
     // Typed before the other currency was in place: the same number is another amount of it.
     if (field.shown !== amountText(minor)) field.change(field.shown);
   });
@@ -77,9 +84,13 @@ export function MoneyField({
       disabled={disabled}
       value={field.shown}
       error={wrong ?? field.failure}
-      onChange={(event) => field.change(event.currentTarget.value)}
+      onChange={(event) => {
+        if (!isTouched.current) before.current = minor;
+        isTouched.current = true;
+        field.change(event.currentTarget.value);
+      }}
       onFocus={() => {
-        atFocus.current = minor;
+        isTouched.current = false;
         field.onFocus();
       }}
       onBlur={field.onBlur}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EngineFailure } from './engine-failure.ts';
 import { createUndoStack, type UndoableAction } from './undo-stack.ts';
 
 const setting = (log: string[], label: string): UndoableAction => ({
@@ -99,4 +100,16 @@ test('an action is taken back also when that is asked for while it runs, unless 
   await stack.undo();
   await expect(refused).rejects.toThrow('no');
   expect(log).toEqual(['undo b7', 'undo a']);
+});
+
+test('an action that the engine refuses to take back does not stand before the others', async () => {
+  const log: string[] = [];
+  const stack = createUndoStack();
+  const refused = () => Promise.reject(new EngineFailure({ code: 'NOT_FOUND', message: 'Gone.' }));
+  stack.push(setting(log, 'a'));
+  stack.push({ ...setting(log, 'b'), undo: refused });
+  await expect(stack.undo()).rejects.toThrow('Gone.');
+  await stack.undo();
+  expect(await stack.undo()).toBeNull();
+  expect(log).toEqual(['undo a']);
 });

@@ -1,3 +1,5 @@
+import { EngineFailure } from './engine-failure.ts';
+
 /**
  * Undo for everything outside a text: each action leaves the commands that take it back and that do it again. They are
  * ordinary edits, so undoing works offline and never overwrites what somebody else did to another field.
@@ -18,7 +20,7 @@ export interface UndoStack {
   expect(step: Promise<unknown>): void;
   /**
    * Takes back the last action, or the given one while it is remembered. Answers which it was, or null when there was
-   * none. An action that fails stays undoable.
+   * none. An action that fails stays undoable, unless the engine refused it.
    */
   undo(which?: UndoableAction): Promise<UndoableAction | null>;
   redo(): Promise<UndoableAction | null>;
@@ -61,8 +63,11 @@ export function createUndoStack(): UndoStack {
       inTurn(async () => {
         const action = which === undefined ? done.at(-1) : done.find((each) => each === which);
         if (!action) return null;
-        await action.undo();
-        done = done.filter((each) => each !== action);
+        const take = (): void => {
+          done = done.filter((each) => each !== action);
+        };
+        await action.undo().catch(giveUp(take));
+        take();
         undone = [...undone, action];
         return action;
       }),
@@ -70,8 +75,11 @@ export function createUndoStack(): UndoStack {
       inTurn(async () => {
         const action = undone.at(-1);
         if (!action) return null;
-        await action.redo();
-        undone = undone.filter((each) => each !== action);
+        const take = (): void => {
+          undone = undone.filter((each) => each !== action);
+        };
+        await action.redo().catch(giveUp(take));
+        take();
         done = [...done, action];
         return action;
       }),
@@ -81,3 +89,11 @@ export function createUndoStack(): UndoStack {
     },
   };
 }
+
+/** What the engine has refused it will refuse again: such an action must not stand before those that it would not. */
+const giveUp =
+  (take: () => void) =>
+  (error: unknown): never => {
+    if (error instanceof EngineFailure) take();
+    throw error;
+  };

@@ -8,13 +8,16 @@ interface FieldOptions<Value> {
   /** Names the field in the undo list. */
   label: string;
   value: Value;
-  save: (value: Value) => Promise<void>;
+  /** `seen`: what the person knows to be stored. It goes along, so that what others wrote since is not lost. */
+  save: (value: Value, seen: Value) => Promise<void>;
   /** Of a field that may hold what cannot be stored as it stands. */
   unfinished?: {
     /** Names the field within the window, where such a value stays also while the person is elsewhere. */
     readonly key?: string;
-    /** Such a value stays in the field until it is mended, and is no step on the undo stack. */
+    /** Such a value stays in the field until it is mended; it is not saved, and no step on the undo stack. */
     readonly isSo: (value: Value) => boolean;
+    /** What is stored meanwhile, where that is not what is. */
+    readonly instead?: () => Value;
   };
 }
 
@@ -39,19 +42,21 @@ export function useField<Value>({ label, value, save, unfinished }: FieldOptions
   const [failure, setFailure] = useState<string>();
   const [hasFocus, setHasFocus] = useState(false);
   const isUnfinished = (typed: Value): boolean => unfinished?.isSo(typed) === true;
-  const latest = useRef({ label, value, save, isUnfinished });
+  const instead = unfinished?.instead;
+  const latest = useRef({ label, value, save, isUnfinished, instead });
   useEffect(() => {
-    latest.current = { label, value, save, isUnfinished };
+    latest.current = { label, value, save, isUnfinished, instead };
   });
 
   const saving = useRef<FieldSaving<Value>>(null);
   const getSaving = () =>
     (saving.current ??= createFieldSaving<Value>({
-      save: async (newest) => {
-        await latest.current.save(newest);
+      save: async (newest, seen) => {
+        await latest.current.save(newest, seen);
         setFailure(undefined);
       },
       isUnfinished: (typed) => latest.current.isUnfinished(typed),
+      instead: () => latest.current.instead?.(),
       onFailure: (error) => {
         const text = failureText(error, t);
         setFailure(text);
@@ -66,8 +71,8 @@ export function useField<Value>({ label, value, save, unfinished }: FieldOptions
         const { save: saveAgain, label: field } = latest.current;
         undo.push({
           label: t('course.fieldChanged', { field }),
-          undo: () => saveAgain(from),
-          redo: () => saveAgain(to),
+          undo: () => saveAgain(from, to),
+          redo: () => saveAgain(to, from),
         });
       },
       waiting,

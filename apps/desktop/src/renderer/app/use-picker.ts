@@ -8,7 +8,7 @@ interface PickerOptions {
   label: string;
   /** As the control gives it: `2027-03` or `2027-03-01T18:00`. Empty: nothing is stored. */
   value: string;
-  save: (value: string) => Promise<void>;
+  save: (value: string, seen: string) => Promise<void>;
   /** Digit by digit, a year is 2, 20 and 202 before it is 2027. */
   isStorable?: (value: string) => boolean;
 }
@@ -20,9 +20,7 @@ export function usePicker({ label, value, save, isStorable = () => true }: Picke
     label,
     value,
     unfinished: { isSo },
-    save: async (typed) => {
-      if (!isSo(typed)) await save(typed);
-    },
+    save,
   });
   const isIncomplete = shown === INCOMPLETE;
   const whole = isIncomplete ? '' : shown;

@@ -20,7 +20,7 @@ export function BasicsSection({ campaignId, field }: SectionProps) {
         missing={t('campaign.titleMissing')}
         value={campaign.title}
         maxLength={300}
-        save={(title) => patch({ title })}
+        save={(title, seen) => patch({ title }, { title: seen })}
       />
       <LiveTextArea
         name="summary"
@@ -29,7 +29,7 @@ export function BasicsSection({ campaignId, field }: SectionProps) {
         rows={3}
         value={campaign.summary}
         maxLength={500}
-        save={(summary) => patch({ summary })}
+        save={(summary, seen) => patch({ summary }, { summary: seen })}
       />
       <PictureField
         name="cover"

@@ -46,11 +46,14 @@ function DeadlineField({ campaign, patch }: CampaignFieldProps) {
   const { deadline } = campaign;
   const now = useNow(false);
   const meantBy = (typed: string) => instantSchema.safeParse(instantOf(typed, zone)).data ?? null;
+  const onTheClock = deadline === null ? '' : localTimeAt(deadline, zone);
+  // The control knows no seconds, and a deadline that came otherwise may have some.
+  const storedAs = (seen: string) => (seen === onTheClock ? deadline : meantBy(seen));
   const { shown, isIncomplete, failure, control } = usePicker({
     label,
-    value: deadline === null ? '' : localTimeAt(deadline, zone),
+    value: onTheClock,
     isStorable: (typed) => meantBy(typed) !== null,
-    save: (typed) => patch({ deadline: meantBy(typed) }),
+    save: (typed, seen) => patch({ deadline: meantBy(typed) }, { deadline: storedAs(seen) }),
   });
   const meant = meantBy(shown);
   const isTooFar = meant !== null && !isLaunched(campaign) && !isDeadlineInRange(new Date(meant), now);

@@ -80,14 +80,14 @@ function FaqFields({ faq }: { faq: CampaignFaq }) {
         missing={t('campaign.questionMissing')}
         value={faq.question}
         maxLength={300}
-        save={(question) => patchFaq({ faqId: faq.id, patch: { question } })}
+        save={(question, seen) => patchFaq({ faqId: faq.id, patch: { question }, seen: { question: seen } })}
       />
       <LiveTextArea
         label={t('campaign.answer')}
         rows={3}
         value={faq.answer}
         maxLength={4000}
-        save={(answer) => patchFaq({ faqId: faq.id, patch: { answer } })}
+        save={(answer, seen) => patchFaq({ faqId: faq.id, patch: { answer }, seen: { answer: seen } })}
       />
     </>
   );

@@ -34,7 +34,7 @@ export function MoneySection({ campaignId, field }: SectionProps) {
           hint={t('campaign.goalHint')}
           minor={campaign.goalMinor}
           currency={campaign.currency as Currency}
-          save={(goalMinor) => patch({ goalMinor })}
+          save={(goalMinor, seen) => patch({ goalMinor }, { goalMinor: seen })}
           disabled={isLocked}
         />
         <CurrencyField campaign={campaign} patch={patch} rewards={rewards} />

@@ -17,13 +17,15 @@ const { Reward: lockedFields } = lockedAfterLaunch;
 type RewardPatch = Parameters<EngineClient['campaigns']['patchReward']>[0]['patch'];
 interface RewardFieldProps {
   reward: CampaignReward;
-  patch: (patch: RewardPatch) => Promise<void>;
+  /** `seen`: what the person saw of these fields, where that may not be what is there now. */
+  patch: (patch: RewardPatch, seen?: RewardPatch) => Promise<void>;
 }
 
 export function RewardFields({ reward, currency }: { reward: CampaignReward; currency: Currency }) {
   const { t, engine } = useApp();
   const patch = useMemo<RewardFieldProps['patch']>(
-    () => (changed) => engine.client.campaigns.patchReward({ rewardId: reward.id, patch: changed }),
+    () => (changed, seen) =>
+      engine.client.campaigns.patchReward({ rewardId: reward.id, patch: changed, seen }),
     [engine, reward.id],
   );
   const isAmountLocked = lockedFields(reward).includes('amountMinor');
@@ -36,14 +38,14 @@ export function RewardFields({ reward, currency }: { reward: CampaignReward; cur
         missing={t('campaign.rewardTitleMissing')}
         value={reward.title}
         maxLength={200}
-        save={(title) => patch({ title })}
+        save={(title, seen) => patch({ title }, { title: seen })}
       />
       <LiveTextArea
         label={t('campaign.rewardDescription')}
         rows={2}
         value={reward.description}
         maxLength={2000}
-        save={(description) => patch({ description })}
+        save={(description, seen) => patch({ description }, { description: seen })}
       />
       <div className="grid gap-4 @min-[420px]:grid-cols-3">
         <MoneyField
@@ -54,7 +56,9 @@ export function RewardFields({ reward, currency }: { reward: CampaignReward; cur
           // Zero stands for an amount that nobody has set yet.
           minor={reward.amountMinor === 0 ? null : reward.amountMinor}
           currency={currency}
-          save={(amountMinor) => patch({ amountMinor: amountMinor ?? 0 })}
+          save={(amountMinor, seen) =>
+            patch({ amountMinor: amountMinor ?? 0 }, { amountMinor: seen === null ? 0 : seen })
+          }
           disabled={isAmountLocked}
         />
         <LimitField reward={reward} patch={patch} />
@@ -71,10 +75,7 @@ function LimitField({ reward, patch }: RewardFieldProps) {
     label,
     value: reward.limitCount === null ? '' : String(reward.limitCount),
     unfinished: { key: `${reward.id} ${label}`, isSo: (typed) => parseLimit(typed) === undefined },
-    save: async (typed) => {
-      const limitCount = parseLimit(typed);
-      if (limitCount !== undefined) await patch({ limitCount });
-    },
+    save: (typed, seen) => patch({ limitCount: parseLimit(typed) }, { limitCount: parseLimit(seen) }),
   });
   const limit = parseLimit(field.shown);
   const isBelow = typeof limit === 'number' && limit < reward.claimedCount;
@@ -107,6 +108,8 @@ function parseLimit(typed: string): number | null | undefined {
   return Number.isInteger(limit) && limit >= 1 && limit <= 1_000_000 ? limit : undefined;
 }
 
+const monthOf = (picked: string): string | null => (picked === '' ? null : picked);
+
 function DeliveryField({ reward, patch }: RewardFieldProps) {
   const { t, formats } = useApp();
   const label = t('campaign.rewardDelivery');
@@ -114,7 +117,7 @@ function DeliveryField({ reward, patch }: RewardFieldProps) {
   const { isIncomplete, failure, control } = usePicker({
     label,
     value: deliveryMonth ?? '',
-    save: (month) => patch({ deliveryMonth: month === '' ? null : month }),
+    save: (month, seen) => patch({ deliveryMonth: monthOf(month) }, { deliveryMonth: monthOf(seen) }),
   });
   const problem = t('campaign.rewardDeliveryIncomplete');
   const incomplete =

@@ -48,7 +48,7 @@ export function UpdateScreen({ campaignId, updateId, isNew }: UpdateScreenProps)
           label={t('campaign.updateTitle')}
           missing={t('campaign.updateTitleMissing')}
           title={update.title}
-          save={(title) => engine.client.campaigns.renameUpdate({ updateId, title })}
+          save={(title, seen) => engine.client.campaigns.renameUpdate({ updateId, title, seen })}
           isNew={isNew}
         />
       </TextPane>

@@ -7,7 +7,8 @@ import type { CampaignDetail, OpenCampaign } from '../../../ipc/campaigns.ts';
 import { useApp } from '../../app/app-context.tsx';
 
 export type CampaignPatch = Parameters<EngineClient['campaigns']['patch']>[0]['patch'];
-export type PatchCampaign = (patch: CampaignPatch) => Promise<void>;
+/** `seen`: what the person saw of these fields, where that may not be what is there now. */
+export type PatchCampaign = (patch: CampaignPatch, seen?: CampaignPatch) => Promise<void>;
 
 export interface CampaignFieldProps {
   campaign: CampaignDetail;
@@ -19,7 +20,7 @@ export function useCampaign(campaignId: string): OpenCampaign & { readonly patch
   const { queries, engine } = useApp();
   const { data } = useSuspenseQuery(queries.campaign(campaignId));
   const patch = useMemo<PatchCampaign>(
-    () => (changed) => engine.client.campaigns.patch({ campaignId, patch: changed }),
+    () => (changed, seen) => engine.client.campaigns.patch({ campaignId, patch: changed, seen }),
     [campaignId, engine],
   );
   return { ...data, patch };

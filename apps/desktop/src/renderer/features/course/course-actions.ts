@@ -68,12 +68,12 @@ function createOutlineActions({ app, act, courseId, tree, refresh }: Deps): Outl
       const [before, after] = [item.title, title.trim()];
       if (after === '' || after === seen.trim() || after === before) return;
       const target = { kind: item.kind, id: item.id };
-      const rename = (to: string) => courses.rename({ ...target, title: to });
+      const rename = (to: string, known: string) => courses.rename({ ...target, title: to, seen: known });
       const label = t('course.renamed', { title: after });
       await act(async () => {
         await app.undo.perform(
-          () => courses.rename({ ...target, title: after, seen }),
-          () => ({ label, undo: () => rename(before), redo: () => rename(after) }),
+          () => rename(after, seen),
+          () => ({ label, undo: () => rename(before, after), redo: () => rename(after, before) }),
         );
         announce(label);
       });

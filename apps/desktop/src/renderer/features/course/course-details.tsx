@@ -3,6 +3,7 @@ import type { EngineClient } from '../../../ipc/contract.ts';
 import type { CourseDetail } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { PictureField } from '../../app/picture-field.tsx';
+import { storedTitle } from '../../app/stored-title.ts';
 import { useField } from '../../app/use-field.ts';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { languageOptions } from './languages.ts';
@@ -11,7 +12,8 @@ import { PublishPanel } from './publish-panel.tsx';
 import { TagsField } from './tags-field.tsx';
 
 export type CoursePatch = Parameters<EngineClient['courses']['patchCourse']>[0]['patch'];
-export type PatchCourse = (patch: CoursePatch) => Promise<void>;
+/** `seen`: what the person saw of these fields, where that may not be what is there now. */
+export type PatchCourse = (patch: CoursePatch, seen?: CoursePatch) => Promise<void>;
 
 export interface CourseFieldProps {
   course: CourseDetail;
@@ -21,7 +23,7 @@ export interface CourseFieldProps {
 export function CourseDetails({ course }: { course: CourseDetail }) {
   const { engine, t } = useApp();
   const patch = useCallback<PatchCourse>(
-    (changed) => engine.client.courses.patchCourse({ courseId: course.id, patch: changed }),
+    (changed, seen) => engine.client.courses.patchCourse({ courseId: course.id, patch: changed, seen }),
     [course.id, engine],
   );
   return (
@@ -52,7 +54,7 @@ function TitleField({ course, patch }: CourseFieldProps) {
     label,
     value: course.title,
     // An empty title is kept in the field only: the last one stays until there is another.
-    save: async (title) => (title.trim() === '' ? undefined : patch({ title: title.trim() })),
+    save: (title, seen) => patch({ title: title.trim() }, { title: storedTitle(seen, course.title) }),
     unfinished: { isSo: (title) => title.trim() === '' },
   });
   return (
@@ -71,7 +73,11 @@ function TitleField({ course, patch }: CourseFieldProps) {
 function SummaryField({ course, patch }: CourseFieldProps) {
   const { t } = useApp();
   const label = t('course.summary');
-  const field = useField({ label, value: course.summary, save: (summary) => patch({ summary }) });
+  const field = useField({
+    label,
+    value: course.summary,
+    save: (summary, seen) => patch({ summary }, { summary: seen }),
+  });
   return (
     <TextArea
       label={label}
@@ -90,7 +96,11 @@ function SummaryField({ course, patch }: CourseFieldProps) {
 function LanguageField({ course, patch }: CourseFieldProps) {
   const { t, formats } = useApp();
   const label = t('course.language');
-  const field = useField({ label, value: course.language, save: (language) => patch({ language }) });
+  const field = useField({
+    label,
+    value: course.language,
+    save: (language, seen) => patch({ language }, { language: seen }),
+  });
   return (
     <SelectField
       label={label}
@@ -109,7 +119,11 @@ const levels = ['any', 'beginner', 'intermediate', 'advanced'] as const;
 function LevelField({ course, patch }: CourseFieldProps) {
   const { t } = useApp();
   const label = t('course.level');
-  const field = useField({ label, value: course.level, save: (level) => patch({ level }) });
+  const field = useField({
+    label,
+    value: course.level,
+    save: (level, seen) => patch({ level }, { level: seen }),
+  });
   const words = {
     any: t('course.levelAny'),
     beginner: t('course.levelBeginner'),
@@ -138,10 +152,7 @@ function DurationField({ course, patch }: CourseFieldProps) {
   const field = useField({
     label,
     value: course.durationHours === null ? '' : String(course.durationHours),
-    save: async (typed) => {
-      const hours = parseHours(typed);
-      if (hours !== undefined) await patch({ durationHours: hours });
-    },
+    save: (typed, seen) => patch({ durationHours: parseHours(typed) }, { durationHours: parseHours(seen) }),
     unfinished: { isSo: (typed) => parseHours(typed) === undefined },
   });
   return (

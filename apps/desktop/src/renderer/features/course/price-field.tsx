@@ -25,7 +25,7 @@ export function PriceField({ course, patch }: CourseFieldProps) {
         hint={t('course.priceHint')}
         minor={course.priceMinor}
         currency={currency}
-        save={(priceMinor) => patch({ priceMinor })}
+        save={(priceMinor, seen) => patch({ priceMinor }, { priceMinor: seen })}
       />
       <SelectField
         label={t('course.currency')}

@@ -15,7 +15,7 @@ export function TagsField({ course, patch }: CourseFieldProps) {
   const { shown, change, failure } = useField({
     label,
     value: JSON.stringify(course.tags),
-    save: (text) => patch({ tags: tagsIn(text) }),
+    save: (text, seen) => patch({ tags: tagsIn(text) }, { tags: tagsIn(seen) }),
   });
   const tags = tagsIn(shown);
   const [typed, setTyped] = useState('');

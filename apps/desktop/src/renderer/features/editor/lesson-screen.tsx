@@ -23,7 +23,7 @@ export function LessonScreen({ courseId, lesson, isNew }: LessonScreenProps) {
           label={t('editor.lessonTitle')}
           missing={t('editor.titleMissing')}
           title={lesson.title}
-          save={(title) => engine.client.courses.rename({ kind: 'lesson', id: lesson.id, title })}
+          save={(title, seen) => engine.client.courses.rename({ kind: 'lesson', id: lesson.id, title, seen })}
           isNew={isNew}
         />
       </TextPane>

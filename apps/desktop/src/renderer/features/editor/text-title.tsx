@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { storedTitle } from '../../app/stored-title.ts';
 import { useField } from '../../app/use-field.ts';
 import { useTextBelow } from './editor-context.tsx';
 
@@ -8,7 +9,7 @@ interface TextTitleProps {
   /** Said while the field is empty. */
   missing: string;
   title: string;
-  save: (title: string) => Promise<void>;
+  save: (title: string, seen: string) => Promise<void>;
   /** Just created: it is selected, ready to be typed over. */
   isNew: boolean;
 }
@@ -22,7 +23,7 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
     label,
     value: title,
     // An empty title is kept in the field only: the last one stays until there is another.
-    save: async (typed) => (isBlank(typed) ? undefined : save(typed.trim())),
+    save: (typed, seen) => save(typed.trim(), storedTitle(seen, title)),
     unfinished: { isSo: isBlank },
   });
   useEffect(() => {

@@ -138,4 +138,28 @@ test('two teachers edit a lesson without a network, reconnect, and students read
       await expect(article).toContainText('Most of it falls into the sea.', { timeout: 1 });
     }).toPass();
   });
+
+  await test.step('what a colleague wrote while one stays in a field is not overwritten', async () => {
+    await openLesson(teacher, draft);
+    await lessonTitle(teacher.page).fill('Where rain goes');
+    await expectSynced(teacher.page);
+    const named = async ({ engine }: typeof teacher) =>
+      (await engine.courses.outline({ courseId: draft.courseId })).lessons.find(
+        ({ id }) => id === draft.lessonId,
+      )?.title;
+    await expect.poll(() => named(colleague)).toBe('Where rain goes');
+    await colleague.engine.courses.rename({ kind: 'lesson', id: draft.lessonId, title: 'Rain in the sea' });
+    await expect.poll(() => named(teacher)).toBe('Rain in the sea');
+    await expect(lessonTitle(teacher.page)).toHaveValue('Where rain goes');
+    await lessonTitle(teacher.page).press('End');
+    await teacher.page.keyboard.type(' to');
+    await syncPill(teacher.page).click();
+    const conflict = conflictOf(teacher.page);
+    await expect(conflict.getByRole('region', { name: 'Kept by Jonas Weber' })).toContainText(
+      'Rain in the sea',
+    );
+    await expect(conflict.getByRole('region', { name: 'In place by Tessa Lindqvist' })).toContainText(
+      'Where rain goes to',
+    );
+  });
 });

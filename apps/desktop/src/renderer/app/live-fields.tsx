@@ -1,4 +1,5 @@
 import { TextArea, TextField } from '../ui/field.tsx';
+import { useApp } from './app-context.tsx';
 import { storedTitle } from './stored-title.ts';
 import { useField } from './use-field.ts';
 
@@ -30,9 +31,11 @@ export function LiveTextArea({ save, missing, rows, ...props }: LiveTextProps & 
 function useLiveText({
   label,
   value,
+  maxLength,
   save,
   missing,
-}: Pick<LiveTextProps, 'label' | 'value' | 'save'> & { missing: string | undefined }) {
+}: Pick<LiveTextProps, 'label' | 'value' | 'maxLength' | 'save'> & { missing: string | undefined }) {
+  const { t } = useApp();
   const { shown, change, failure, onFocus, onBlur } = useField({
     label,
     value,
@@ -48,6 +51,9 @@ function useLiveText({
       onFocus,
       onBlur,
     },
-    error: isMissing ? missing : failure,
+    // The browser cuts what is pasted, and says nothing.
+    error: isMissing
+      ? missing
+      : (failure ?? (shown.length >= maxLength ? t('common.full', { max: maxLength }) : undefined)),
   };
 }

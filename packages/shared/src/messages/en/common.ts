@@ -18,5 +18,6 @@ export const common = {
   amountTooMuch: 'This amount is too large.',
   amountTooFine:
     '{decimals, plural, =0 {Amounts in {currency} have no decimals.} other {Amounts in {currency} have at most # decimals.}}',
+  full: 'At most {max, number} characters fit in here. What is longer is cut off.',
   stays: '{problem} Until then it stays at {kept}.',
 } as const;

@@ -2,10 +2,10 @@ import { useCallback } from 'react';
 import type { EngineClient } from '../../../ipc/contract.ts';
 import type { CourseDetail } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
+import { LiveText, LiveTextArea } from '../../app/live-fields.tsx';
 import { PictureField } from '../../app/picture-field.tsx';
-import { storedTitle } from '../../app/stored-title.ts';
 import { useField } from '../../app/use-field.ts';
-import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
 import { languageOptions } from './languages.ts';
 import { PriceField } from './price-field.tsx';
 import { PublishPanel } from './publish-panel.tsx';
@@ -29,8 +29,21 @@ export function CourseDetails({ course }: { course: CourseDetail }) {
   return (
     <div className="flex flex-col gap-4">
       <PublishPanel course={course} />
-      <TitleField course={course} patch={patch} />
-      <SummaryField course={course} patch={patch} />
+      <LiveText
+        label={t('course.title')}
+        missing={t('course.titleMissing')}
+        value={course.title}
+        maxLength={300}
+        save={(title, seen) => patch({ title }, { title: seen })}
+      />
+      <LiveTextArea
+        label={t('course.summary')}
+        hint={t('course.summaryHint')}
+        rows={3}
+        value={course.summary}
+        maxLength={4000}
+        save={(summary, seen) => patch({ summary }, { summary: seen })}
+      />
       <PictureField
         label={t('course.cover')}
         home={{ courseId: course.id }}
@@ -44,52 +57,6 @@ export function CourseDetails({ course }: { course: CourseDetail }) {
       <TagsField course={course} patch={patch} />
       <PriceField course={course} patch={patch} />
     </div>
-  );
-}
-
-function TitleField({ course, patch }: CourseFieldProps) {
-  const { t } = useApp();
-  const label = t('course.title');
-  const field = useField({
-    label,
-    value: course.title,
-    // An empty title is kept in the field only: the last one stays until there is another.
-    save: (title, seen) => patch({ title: title.trim() }, { title: storedTitle(seen, course.title) }),
-    unfinished: { isSo: (title) => title.trim() === '' },
-  });
-  return (
-    <TextField
-      label={label}
-      value={field.shown}
-      maxLength={300}
-      error={field.shown.trim() === '' ? t('course.titleMissing') : field.failure}
-      onChange={(event) => field.change(event.currentTarget.value)}
-      onFocus={field.onFocus}
-      onBlur={field.onBlur}
-    />
-  );
-}
-
-function SummaryField({ course, patch }: CourseFieldProps) {
-  const { t } = useApp();
-  const label = t('course.summary');
-  const field = useField({
-    label,
-    value: course.summary,
-    save: (summary, seen) => patch({ summary }, { summary: seen }),
-  });
-  return (
-    <TextArea
-      label={label}
-      hint={t('course.summaryHint')}
-      rows={3}
-      maxLength={4000}
-      value={field.shown}
-      error={field.failure}
-      onChange={(event) => field.change(event.currentTarget.value)}
-      onFocus={field.onFocus}
-      onBlur={field.onBlur}
-    />
   );
 }
 

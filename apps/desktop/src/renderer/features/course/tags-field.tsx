@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import type { CourseFieldProps } from './course-details.tsx';
 
 const MAX_TAGS = 30;
+const MAX_LENGTH = 60;
 
 export function TagsField({ course, patch }: CourseFieldProps) {
   const { t } = useApp();
@@ -20,13 +21,20 @@ export function TagsField({ course, patch }: CourseFieldProps) {
   const tags = tagsIn(shown);
   const [typed, setTyped] = useState('');
   const isFull = typed.trim() !== '' && tags.length >= MAX_TAGS;
+  const isTooLong = partsOf(typed).some((tag) => tag.length > MAX_LENGTH);
+  const problem = isTooLong
+    ? t('course.tagTooLong', { max: MAX_LENGTH })
+    : isFull
+      ? t('course.tagsFull', { max: MAX_TAGS })
+      : failure;
 
   const add = () => {
-    const wanted = new Set([...tags, ...typed.split(',').map((tag) => tag.trim())]);
-    wanted.delete('');
-    const next = [...wanted].slice(0, MAX_TAGS);
+    const fits = (tag: string) => tag.length <= MAX_LENGTH;
+    const wanted = [...new Set([...tags, ...partsOf(typed).filter(fits)])];
+    const next = wanted.slice(0, MAX_TAGS);
     if (next.length > tags.length) change(JSON.stringify(next));
-    setTyped([...wanted].slice(MAX_TAGS).join(', '));
+    // What is no tag, or one too many, is still there to be mended.
+    setTyped([...wanted.slice(MAX_TAGS), ...partsOf(typed).filter((tag) => !fits(tag))].join(', '));
   };
   const remove = (tag: string) => {
     change(JSON.stringify(tags.filter((each) => each !== tag)));
@@ -46,9 +54,8 @@ export function TagsField({ course, patch }: CourseFieldProps) {
         ref={input}
         label={label}
         hint={t('course.tagsHint')}
-        error={isFull ? t('course.tagsFull', { max: MAX_TAGS }) : failure}
+        error={problem}
         value={typed}
-        maxLength={60}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={add}
@@ -76,6 +83,12 @@ export function TagsField({ course, patch }: CourseFieldProps) {
     </div>
   );
 }
+
+const partsOf = (typed: string): string[] =>
+  typed
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
 
 const tagsIn = (text: string) => JSON.parse(text) as string[];
 

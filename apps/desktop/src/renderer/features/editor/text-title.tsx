@@ -1,7 +1,10 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useApp } from '../../app/app-context.tsx';
 import { storedTitle } from '../../app/stored-title.ts';
 import { useField } from '../../app/use-field.ts';
 import { useTextBelow } from './editor-context.tsx';
+
+const MAX_TITLE = 300;
 
 interface TextTitleProps {
   /** Of the field, e.g. "Lesson title". */
@@ -16,6 +19,7 @@ interface TextTitleProps {
 
 /** The title above a text, as large as it will be read. */
 export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps) {
+  const { t } = useApp();
   const { goToText, isReadOnly } = useTextBelow();
   const input = useRef<HTMLTextAreaElement>(null);
   const errorId = useId();
@@ -37,7 +41,8 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
     // Enter leads into the text.
     goToText();
   };
-  const problem = isBlank(shown) ? missing : failure;
+  const full = shown.length >= MAX_TITLE ? t('common.full', { max: MAX_TITLE }) : undefined;
+  const problem = isBlank(shown) ? missing : (failure ?? full);
   return (
     <div className="mb-6">
       <h1 className="sr-only">{title}</h1>
@@ -48,7 +53,7 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
         aria-describedby={problem === undefined ? undefined : errorId}
         dir="auto"
         rows={1}
-        maxLength={300}
+        maxLength={MAX_TITLE}
         readOnly={isReadOnly}
         value={shown}
         onChange={(event) => change(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}

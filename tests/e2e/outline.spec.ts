@@ -199,5 +199,14 @@ test('keys and commands apply to the lesson on the screen, or to the row with th
     await expect.poll(tags).toEqual(['alpha', 'beta', 'gamma', 'delta']);
     await page.keyboard.press('ControlOrMeta+z');
     await expect.poll(tags).toEqual(['alpha', 'beta', 'gamma']);
+
+    const tooLong = 'x'.repeat(61);
+    await page.goto(`${origin}/#/course/${courseId}`);
+    await page.getByLabel('Tags').fill(`${tooLong},epsilon`);
+    await page.goBack();
+    await expect.poll(tags).toEqual(['alpha', 'beta', 'gamma', 'epsilon']);
+    await page.goForward();
+    await expect(page.getByLabel('Tags')).toHaveValue(tooLong);
+    await expect(page.getByText('A tag has at most 60 characters.')).toBeVisible();
   });
 });

@@ -9,7 +9,7 @@ const MAX_TAGS = 30;
 const MAX_LENGTH = 60;
 
 export function TagsField({ course, patch }: CourseFieldProps) {
-  const { t } = useApp();
+  const { t, unfinished } = useApp();
   const input = useRef<HTMLInputElement>(null);
   const label = t('course.tags');
   // As text: two lists of the same tags are the same value.
@@ -19,7 +19,8 @@ export function TagsField({ course, patch }: CourseFieldProps) {
     save: (text, seen) => patch({ tags: tagsIn(text) }, { tags: tagsIn(seen) }),
   });
   const tags = tagsIn(shown);
-  const [typed, setTyped] = useState('');
+  const key = `${course.id} ${label}`;
+  const [typed, setTyped] = useState(() => String(unfinished.get(key) ?? ''));
   const isFull = typed.trim() !== '' && tags.length >= MAX_TAGS;
   const isTooLong = partsOf(typed).some((tag) => tag.length > MAX_LENGTH);
   const problem = isTooLong
@@ -34,7 +35,10 @@ export function TagsField({ course, patch }: CourseFieldProps) {
     const next = wanted.slice(0, MAX_TAGS);
     if (next.length > tags.length) change(JSON.stringify(next));
     // What is no tag, or one too many, is still there to be mended.
-    setTyped([...wanted.slice(MAX_TAGS), ...partsOf(typed).filter((tag) => !fits(tag))].join(', '));
+    const rest = [...wanted.slice(MAX_TAGS), ...partsOf(typed).filter((tag) => !fits(tag))].join(', ');
+    setTyped(rest);
+    if (rest === '') unfinished.delete(key);
+    else unfinished.set(key, rest);
   };
   const remove = (tag: string) => {
     change(JSON.stringify(tags.filter((each) => each !== tag)));

@@ -138,6 +138,29 @@ test('a new name is sent with the title that the person saw, and one that came m
   expect(unsent.at(-1)).toMatchObject({ name: 'Lesson.patch', base: { title: 'Trees' } });
 });
 
+test('every field goes with what the person saw in it', async () => {
+  const made = opened.client.campaigns;
+  const { id: campaignId } = await made.create({ title: 'A roof' });
+  const { id: rewardId } = await made.createReward({ campaignId, title: 'A tile' });
+  const { id: faqId } = await made.createFaq({ campaignId, question: 'Why?' });
+  const { id: updateId } = await made.createUpdate({ campaignId, title: 'News' });
+  await meanwhile((store) => store.db.exec('update outbox set frozen = 1'));
+  const { campaigns, courses, sync } = opened.client;
+  await courses.patchCourse({ courseId, patch: { tags: ['b'] }, seen: { tags: ['a'] } });
+  await campaigns.patch({ campaignId, patch: { goalMinor: 300 }, seen: { goalMinor: 100 } });
+  await campaigns.patchReward({ rewardId, patch: { limitCount: 3 }, seen: { limitCount: 1 } });
+  await campaigns.patchFaq({ faqId, patch: { answer: 'So.' }, seen: { answer: 'Thus.' } });
+  await campaigns.renameUpdate({ updateId, title: 'Newest', seen: 'New' });
+  const { unsent } = JSON.parse((await sync.exportUnsent()).json) as { unsent: { base: JsonObject }[] };
+  expect(unsent.slice(-5).map(({ base }) => base)).toEqual([
+    { tags: ['a'] },
+    { goalMinor: 100 },
+    { limitCount: 1 },
+    { answer: 'Thus.' },
+    { title: 'New' },
+  ]);
+});
+
 test('what the school refused is shown with what was written, kept, exported, and gone once discarded', async () => {
   const writer = await openWriter(opened.client, documentId);
   await writer.type('Quercus robur');

@@ -102,9 +102,10 @@ async function recordWrites(tx: TenantTx, pledges: readonly PledgeRow[]): Promis
 /** Null: nobody tried to pay yet. */
 function recordStatus({ status, declinedAt }: PledgeRow): PledgeRecord['status'] | null {
   switch (status) {
+    // On its way back it may still come back to us: a backer's bank can refuse it.
+    case 'refunding':
     case 'collected':
       return 'collected';
-    case 'refunding':
     case 'refunded':
       return 'refunded';
     case 'pending':

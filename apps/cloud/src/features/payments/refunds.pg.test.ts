@@ -145,3 +145,17 @@ test('refunds that succeed in another order than they were made leave no fee beh
   expect(await statusOf(pledgeId)).toBe('refunded');
   expect((await ledger()).problems).toEqual([]);
 });
+
+test('whoever runs the campaign does not read of a refund that failed that it was made', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ limitCount: 1 }] });
+  const form = { reward: rewardIds[0] ?? '', amount: '30', email: 'gil@example.net' };
+  const { pledgeId, fail } = await refundedByHand(form, campaignId);
+  const record = async () =>
+    (await admin`select status, refunded_minor from pledge_records where id = ${pledgeId}`)[0];
+  expect(await record()).toMatchObject({ status: 'refunded' });
+  // Its place is somebody else's by now.
+  await (await backers.pledge(campaignId, { ...form, email: 'hana@example.net' })).pay('4242424242424242');
+  fail();
+  await untilTold();
+  expect(await record()).toMatchObject({ status: 'collected' });
+});

@@ -115,8 +115,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
   });
 
   pages.post('/pledges/:pledgeId/cancel', async (c) => {
-    const view = await read(c);
-    await withTenant(ctx.door, tenantOf(c.var), (tx) => cancelPledge(tx, view.pledge.id));
+    const view = await withTenant(ctx.door, tenantOf(c.var), (tx) => cancelPledge(tx, askerOf(c)));
     const { checkoutId } = view.attempt;
     try {
       if (isUndecided(view) && checkoutId !== null) await payments.gateway.expireCheckout(checkoutId);

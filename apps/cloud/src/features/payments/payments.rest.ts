@@ -138,11 +138,11 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
       network: guestNetwork(c.var),
       request: requestOf(c.req.valid('header')['idempotency-key']),
     };
-    if (wish.request) await limitAsking(ctx, c.var);
+    await limitAsking(ctx, c.var);
     const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
     if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
-    if (!repeated) await limitPledges(ctx, c.var);
-    const { pledge } = await createPledge(payments, { context, signal }, wish);
+    const make = () => createPledge(payments, { context, signal }, wish);
+    const { pledge } = await (repeated ? make() : limitPledges(ctx, c.var, make));
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
     const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
     if (url === null) throw await readTenant(ctx.door, context, (tx) => whyNoPage(tx, pledge.id));

@@ -1,4 +1,4 @@
-/** Backers who want out while the payment page is not open yet: the pledge ends at once, and no page opens after it. */
+/** Backers who want out while the payment page is not open yet, opens just then, or cannot be closed. */
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
@@ -23,6 +23,11 @@ const { desk } = paying.payments;
 const gateway = createStripeGateway(must(paying.server.config.payments, 'payment settings'));
 const statusOf = async (pledgeId: string): Promise<unknown> =>
   (await admin`select status from pledge where id = ${pledgeId}`)[0]?.['status'];
+
+const letNextClosingFail = () =>
+  vi.spyOn(desk, 'expireSession').mockImplementationOnce(() => {
+    throw new StripeRefusal(401, { type: 'invalid_request_error', message: 'away' });
+  });
 
 /** The last place of a reward, held by a pledge that was made while the payment provider was away. */
 async function holdLastPlace(email: string) {
@@ -94,9 +99,7 @@ test('whoever goes on twice at once and cancels meanwhile is led to no page', as
     // The same page, asked for in another window, is there first.
     await payWhile(() => Promise.resolve());
     // The provider is away again: the page stays open, and the wish to cancel is noted.
-    vi.spyOn(desk, 'expireSession').mockImplementationOnce(() => {
-      throw new StripeRefusal(401, { type: 'invalid_request_error', message: 'away' });
-    });
+    letNextClosingFail();
     await cancel();
     expect([visitor.page.status, await statusOf(pledgeId)]).toEqual([503, 'pending']);
   });
@@ -127,4 +130,17 @@ test('whoever cancels and comes again pays on another page than the one that cam
     'collected',
     expect.stringContaining('Thank you. Your pledge has arrived'),
   ]);
+});
+
+test('whoever could not cancel and goes on wants to pay again: the time runs out, nothing was cancelled', async () => {
+  const { campaignId } = await live();
+  const made = await backers.pledge(campaignId, { reward: '', amount: '25', email: 'eve@example.org' });
+  const { pledgeId, visitor, sessionId } = made;
+  letNextClosingFail();
+  await visitor.post(`/pledges/${pledgeId}/cancel`, {});
+  expect(visitor.page.status).toBe(503);
+  expect(await made.tryAgain()).toBe(sessionId);
+  desk.expireSession(sessionId);
+  await visitor.open(`/pledges/${pledgeId}/return`);
+  expect([await statusOf(pledgeId), visitor.text]).toEqual(['expired', expect.stringContaining('Try again')]);
 });

@@ -88,8 +88,11 @@ async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | nu
   if (latest.refundReason === 'replaced') return null;
   const isUnanswered =
     latest.checkoutUrl === null && tx.now.getTime() - new Date(latest.createdAt).getTime() > UNANSWERED_MS;
-  if (pledge.status === 'pending' && latest.state !== 'expired' && !isUnanswered)
+  if (pledge.status === 'pending' && latest.state !== 'expired' && !isUnanswered) {
+    // Whoever could not cancel and goes on does not want out any more.
+    if (pledge.cancelRequestedAt !== null) await updatePledge(tx, pledge, { cancelRequestedAt: null });
     return { pledge, attempt: latest };
+  }
   if (isUnanswered) await updateAttempt(tx, latest, { state: 'expired' });
   return beginAgain(tx, pledge, latest);
 }

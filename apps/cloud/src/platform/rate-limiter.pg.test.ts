@@ -35,6 +35,15 @@ test('looking does not count, and forgetting starts anew', async () => {
   expect(await limiter.check('c', limit)).toBeNull();
 });
 
+test('an attempt that is given back leaves room for another one, and none that was never counted does', async () => {
+  for (let attempt = 0; attempt < 3; attempt++) await limiter.consume('d', limit);
+  await limiter.giveBack('d');
+  expect(await limiter.consume('d', limit)).toBeNull();
+  for (let attempt = 0; attempt < 5; attempt++) await limiter.giveBack('d');
+  for (let attempt = 0; attempt < 3; attempt++) expect(await limiter.consume('d', limit)).toBeNull();
+  expect(await limiter.consume('d', limit)).not.toBeNull();
+});
+
 test('the refusal says when to try again', async () => {
   await expect(limitRate(limiter, 'together', limit)).rejects.toThrow(
     'Too many attempts. Try again in 1 minute.',

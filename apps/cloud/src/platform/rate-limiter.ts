@@ -18,6 +18,8 @@ export interface RateLimiter {
   consume(key: string, limit: RateLimit): Promise<number | null>;
   /** Like `consume`, without counting. */
   check(key: string, limit: RateLimit): Promise<number | null>;
+  /** Takes one attempt back that turned out not to count. */
+  giveBack(key: string): Promise<void>;
   forget(key: string): Promise<void>;
   /** Deletes counters whose window is over. */
   sweep(): Promise<void>;
@@ -53,6 +55,12 @@ export function createRateLimiter(database: Database, clock: Clock): RateLimiter
           sql`${rateLimits.key} = ${key} and ${rateLimits.resetAt} > ${clock().toISOString()}::timestamptz`,
         );
       return waitMs(row && { ...row, count: row.count + 1 }, max);
+    },
+    async giveBack(key) {
+      await db
+        .update(rateLimits)
+        .set({ count: sql`${rateLimits.count} - 1` })
+        .where(sql`${rateLimits.key} = ${key} and ${rateLimits.count} > 0`);
     },
     async forget(key) {
       await db.delete(rateLimits).where(sql`${rateLimits.key} = ${key}`);

@@ -10,7 +10,8 @@ export async function closeCheckout(payments: Payments, payload: AttemptPayload)
   const context = { tenantId, userId: null, isSystem: true };
   const attempt = await readTenant(payments.ctx.door, context, (tx) => findAttempt(tx, pledgeId, number));
   // Without an answer of the provider there is no page yet: whoever saves the answer has this done again.
-  if (attempt?.state !== 'open' || attempt.checkoutId === null) return;
+  if (!attempt || attempt.checkoutId === null || attempt.state === 'paid') return;
+  // Also of an attempt that is over for us: its page may have opened after that, and is not over for the provider.
   await payments.gateway.expireCheckout(attempt.checkoutId);
   await settlePayment(payments, payload);
 }

@@ -71,6 +71,8 @@ export interface CreatedPledge {
   readonly pledge: PledgeRow;
   /** Opens the pledge's page. */
   readonly key: string;
+  /** Whether this very request has made it before. */
+  readonly isRepeated: boolean;
 }
 
 /** A checkout may not be shorter than that at the provider; somebody who pays needs a few minutes. */
@@ -134,7 +136,7 @@ async function writePledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledg
   await insertAttempt(tx, { pledgeId, attempt: 1, expiresAt: heldUntil });
   await queueSettlement(tx, { pledgeId, attempt: 1 }, 'later');
   await queueFold(tx, campaign.id);
-  return { pledge, key: await giveKey(tx, pledgeId) };
+  return { pledge, key: await giveKey(tx, pledgeId), isRepeated: false };
 }
 
 /** Those that come at once with one key: each finds what the one before has left. */
@@ -257,6 +259,7 @@ export async function isFormPaid(tx: ReadTx, key: string): Promise<boolean> {
 const answerAgain = async (tx: TenantTx, pledge: PledgeRow): Promise<CreatedPledge> => ({
   pledge,
   key: await giveKey(tx, pledge.id),
+  isRepeated: true,
 });
 
 const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>

@@ -2,6 +2,7 @@ import type { AppContext } from '../../platform/app-context.ts';
 import { networkOf } from '../../platform/network-of.ts';
 import { limitRate, type RateLimit } from '../../platform/rate-limiter.ts';
 import type { RequestVariables } from '../../platform/request.ts';
+import type { CreatedPledge } from './create-pledge.ts';
 
 const HOUR_MS = 60 * 60_000;
 const perHour: RateLimit = { max: 100, windowMs: HOUR_MS };
@@ -18,13 +19,28 @@ export const guestNetwork = ({ account, clientAddress }: Visitor): string | null
 const whoOf = ({ account, clientAddress }: Visitor): string =>
   account ? `user ${account.userId}` : `from ${networkOf(clientAddress)}`;
 
-/** Counts a pledge: only what is no repetition of one that was made before. */
-export const limitPledges = (
+/**
+ * Makes a pledge and counts it: neither what turns out to repeat one that was made before, nor what came to nothing. It
+ * is counted first, so that of those who come at once not everybody finds the last room.
+ */
+export async function limitPledges(
   { rateLimiter }: Pick<AppContext, 'rateLimiter'>,
   visitor: Visitor,
-): Promise<void> => limitRate(rateLimiter, `pledge ${whoOf(visitor)}`, perHour);
+  make: () => Promise<CreatedPledge>,
+): Promise<CreatedPledge> {
+  const key = `pledge ${whoOf(visitor)}`;
+  let isNew = false;
+  try {
+    await limitRate(rateLimiter, key, perHour);
+    const made = await make();
+    isNew = !made.isRepeated;
+    return made;
+  } finally {
+    if (!isNew) await rateLimiter.giveBack(key);
+  }
+}
 
-/** Counts every request that may be a repetition, before anything is looked up for it. */
+/** Counts every request for a pledge, whatever becomes of it, before anything is looked up for it. */
 export const limitAsking = (
   { rateLimiter }: Pick<AppContext, 'rateLimiter'>,
   visitor: Visitor,

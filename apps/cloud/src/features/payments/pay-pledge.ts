@@ -8,7 +8,7 @@ import { rewardLimit } from './campaign-facts.ts';
 import { checkHolds } from './check-holds.ts';
 import { HOLD_MS } from './create-pledge.ts';
 import { closedReason, isOpen } from './obstacle.ts';
-import type { CheckoutOrder } from './payment-gateway.ts';
+import type { Checkout, CheckoutOrder } from './payment-gateway.ts';
 import type { Payments } from './payments.ts';
 import { keepPlace, takePlace } from './place-store.ts';
 import { PledgeRefused } from './pledge-refused.ts';
@@ -46,8 +46,8 @@ const UNANSWERED_MS = 90_000;
 const MAX_DESCRIPTION = 250;
 
 /**
- * Address of the page on which the card is entered; null when the pledge is decided already, or another one has taken
- * its place. While an attempt is open, it leads to the same page again. After one has ended, a new one begins, if there
+ * Address of the page on which the card is entered; null when the pledge is decided already, another one has taken its
+ * place, or it was cancelled while the page was opened. While an attempt is open, it leads to the same page again. After one has ended, a new one begins, if there
  * is still a place.
  */
 export async function payPledge(
@@ -64,13 +64,21 @@ export async function payPledge(
       ctx.logger.error({ err: error, pledge: pledge.id }, 'the payment page could not be opened');
       throw new PledgeRefused('UNAVAILABLE', 'pledge.providerAway');
     });
-  const isReplaced = await withTenant(ctx.door, context, async (tx) => {
-    const saved = await saveCheckout(tx, attempt, checkout);
-    if (saved.refundReason !== 'replaced') return false;
-    await queueClosing(tx, saved);
-    return true;
-  });
-  return isReplaced ? null : checkout.url;
+  const isWanted = await withTenant(ctx.door, context, (tx) => keepCheckout(tx, attempt, checkout));
+  return isWanted ? checkout.url : null;
+}
+
+/**
+ * Writes down the page that the provider has opened. False when nobody is to pay there any more: the pledge was
+ * cancelled or replaced meanwhile, or the attempt given up. The page is closed then.
+ */
+async function keepCheckout(tx: TenantTx, attempt: AttemptRow, checkout: Checkout): Promise<boolean> {
+  // Whoever ends the pledge does so before that and is seen here, or after it and sees the page.
+  const pledge = must(await lockPledge(tx, attempt.pledgeId), 'pledge');
+  const saved = await saveCheckout(tx, attempt, checkout);
+  if (pledge.status === 'pending' && pledge.cancelRequestedAt === null && saved.state === 'open') return true;
+  await queueClosing(tx, saved);
+  return false;
 }
 
 async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | null> {
@@ -80,8 +88,11 @@ async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | nu
   if (latest.refundReason === 'replaced') return null;
   const isUnanswered =
     latest.checkoutUrl === null && tx.now.getTime() - new Date(latest.createdAt).getTime() > UNANSWERED_MS;
-  if (pledge.status === 'pending' && latest.state !== 'expired' && !isUnanswered)
+  if (pledge.status === 'pending' && latest.state !== 'expired' && !isUnanswered) {
+    // Whoever could not cancel and goes on does not want out any more.
+    if (pledge.cancelRequestedAt !== null) await updatePledge(tx, pledge, { cancelRequestedAt: null });
     return { pledge, attempt: latest };
+  }
   if (isUnanswered) await updateAttempt(tx, latest, { state: 'expired' });
   return beginAgain(tx, pledge, latest);
 }

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { and, eq } from 'drizzle-orm';
 import { pledges } from '@educrowd/db/postgres/schema/payments';
+import { must } from '@educrowd/shared/primitives/assert';
 import type { AppContext } from '../../platform/app-context.ts';
 import { authorize } from '../../platform/access.ts';
 import { AppError, words } from '../../platform/app-error.ts';
@@ -21,7 +22,7 @@ import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { emailSchema, nameSchema } from './pledge-form.ts';
 import { PledgeRefused } from './pledge-refused.ts';
-import { firstCheckoutUrl, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
+import { findPledge, firstCheckoutUrl, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
 import { decimalAmount } from './pledge-words.ts';
 
 const tags = ['Crowdfunding'];
@@ -137,14 +138,14 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
       network: guestNetwork(c.var),
       request: requestOf(c.req.valid('header')['idempotency-key']),
     };
-    if (wish.request) await limitAsking(ctx, c.var);
+    await limitAsking(ctx, c.var);
     const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
     if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
-    if (!repeated) await limitPledges(ctx, c.var);
-    const { pledge } = await createPledge(payments, { context, signal }, wish);
+    const make = () => createPledge(payments, { context, signal }, wish);
+    const { pledge } = await (repeated ? make() : limitPledges(ctx, c.var, make));
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
     const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
-    if (url === null) throw new PledgeRefused('CONFLICT', 'pledge.paidAlready');
+    if (url === null) throw await readTenant(ctx.door, context, (tx) => whyNoPage(tx, pledge.id));
     return c.json(firstAnswer(pledge, url), 201);
   });
 
@@ -173,6 +174,13 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
 async function readAnswered(tx: ReadTx, wish: PledgeWish) {
   const pledge = await findRepeated(tx, wish);
   return pledge && { pledge, url: await firstCheckoutUrl(tx, pledge.id) };
+}
+
+/** There is nothing to pay: it is paid, or its backer has cancelled it while the payment page was opened. */
+async function whyNoPage(tx: ReadTx, pledgeId: string): Promise<PledgeRefused> {
+  const { status } = must(await findPledge(tx, pledgeId), 'pledge');
+  const isPaid = ['collected', 'refunding', 'refunded'].includes(status);
+  return new PledgeRefused('CONFLICT', isPaid ? 'pledge.paidAlready' : 'pledge.cancelledMeanwhile');
 }
 
 /** As it was when the pledge was made, whatever has become of it: who repeats a request reads the same again. */

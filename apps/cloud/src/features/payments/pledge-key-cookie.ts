@@ -15,6 +15,6 @@ export const keepKey = (c: Context<AppEnv>, pledgeId: string, key: string): void
     maxAge: KEPT_S,
   });
 
-/** From the link, or from the browser. */
-export const givenKey = (c: Context<AppEnv>): string | null =>
-  c.req.query('key') ?? getCookie(c, COOKIE) ?? null;
+/** From the link, and from the browser: nobody has looked yet whether they open anything. */
+export const givenKeys = (c: Context<AppEnv>): readonly string[] =>
+  [c.req.query('key'), getCookie(c, COOKIE)].filter((key) => key !== undefined);

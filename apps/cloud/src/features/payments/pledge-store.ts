@@ -188,18 +188,26 @@ export async function giveKey(tx: TenantTx, pledgeId: string): Promise<string> {
   return key;
 }
 
-export async function isKeyOf(tx: ReadTx, pledgeId: string, key: string): Promise<boolean> {
+/** The first of some keys that opens a pledge's page; null: none does. */
+export async function findKeyOf(
+  tx: ReadTx,
+  pledgeId: string,
+  keys: readonly string[],
+): Promise<string | null> {
+  if (keys.length === 0) return null;
   const rows = await tx.db
-    .select({ pledgeId: pledgeKeys.pledgeId })
+    .select({ keyHash: pledgeKeys.keyHash })
     .from(pledgeKeys)
     .where(
       and(
         eq(pledgeKeys.tenantId, tx.tenantId),
         eq(pledgeKeys.pledgeId, pledgeId),
-        eq(pledgeKeys.keyHash, hashOf(key)),
+        inArray(pledgeKeys.keyHash, keys.map(hashOf)),
       ),
     );
-  return rows.length > 0;
+  const opens = (key: string): boolean =>
+    rows.some(({ keyHash }) => Buffer.compare(keyHash, hashOf(key)) === 0);
+  return keys.find(opens) ?? null;
 }
 
 /** Of an account: made while signed in, or as a guest under its confirmed address. */

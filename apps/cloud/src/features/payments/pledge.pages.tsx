@@ -9,10 +9,10 @@ import { formFields, wrongInput, type Refused } from '../../platform/page/read-f
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
-import { checkWish, createPledge, isFormPaid } from './create-pledge.ts';
+import { checkWish, createPledge, findRepeated, isFormPaid } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
 import { idParam } from '../../platform/page/id-param.ts';
-import { guestNetwork, limitPledges } from './limit-pledges.ts';
+import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
 import { closedReason, isOpen } from './obstacle.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
@@ -108,12 +108,14 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
     keepDetails(c, campaignId, fields);
     return refusedToStepOne(c, { campaignId, choice }, async () => {
       if (!form.ok) return detailsAgain(c, { campaignId, fields, ...wrongInput(form.errors) });
-      await limitPledges(ctx, c.var);
+      await limitAsking(ctx, c.var);
       const { name, email, requestKey, earlier } = form.values;
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
       const request = { key: requestKey, changed: 'correction' as const, earlier };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
-      const made = await createPledge(payments, { context, signal }, wish).catch((error: unknown) =>
+      const make = () => createPledge(payments, { context, signal }, wish);
+      const repeated = await readTenant(ctx.door, context, (tx) => findRepeated(tx, wish));
+      const made = await (repeated ? make() : limitPledges(ctx, c.var, make)).catch((error: unknown) =>
         askedAgain(c, error),
       );
       if ('errors' in made) return detailsAgain(c, { campaignId, fields, ...made });

@@ -12,7 +12,7 @@ import { obstacleTo } from './obstacle.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { idParam } from '../../platform/page/id-param.ts';
-import { givenKey, keepKey } from './pledge-key-cookie.ts';
+import { givenKeys, keepKey } from './pledge-key-cookie.ts';
 import { PledgeRefused } from './pledge-refused.ts';
 import { listPledges, ownedBy } from './pledge-store.ts';
 import { ReceiptPage } from './receipt.page.tsx';
@@ -30,7 +30,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
 
   const askerOf = (c: Context<AppEnv>): Asker => ({
     pledgeId: idParam(c.req.param('pledgeId') ?? ''),
-    key: givenKey(c),
+    keys: givenKeys(c),
     account: c.var.account,
   });
   const read = (c: Context<AppEnv>): Promise<PledgeView> =>
@@ -66,7 +66,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
     // The page then says it by itself.
     const problem = obstacle === null && refused ? refusal(c, view, refused) : undefined;
     return c.render(
-      <ReceiptPage c={c} view={view} query={keyQuery(c)} obstacle={obstacle} problem={problem} />,
+      <ReceiptPage c={c} view={view} query={keyQuery(view)} obstacle={obstacle} problem={problem} />,
       { title: c.var.t('pledge.pageTitle'), width: 'form' },
     );
   }
@@ -74,8 +74,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
   pages.get('/pledges/:pledgeId', async (c) => {
     const view = await read(c);
     // From a link to a browser of the backer: the way back from the provider then leads here.
-    const key = c.req.query('key');
-    if (key !== undefined) keepKey(c, view.pledge.id, key);
+    if (view.key !== null && view.key === c.req.query('key')) keepKey(c, view.pledge.id, view.key);
     if (!isOverdue(view)) return show(c, view);
     await settle(view);
     return show(c, await read(c));
@@ -89,13 +88,13 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
     // Another browser than the one that pledged; it learns nothing, also not whether there is such a pledge.
     if (!view) return strangerPage(c);
     if (isUndecided(view) && !(await settle(view))) return waitingPage(c, view);
-    return c.redirect(`/pledges/${view.pledge.id}${keyQuery(c)}`, 303);
+    return c.redirect(`/pledges/${view.pledge.id}${keyQuery(view)}`, 303);
   });
 
   /** After a refusal this is the address, and people reload. */
   pages.get('/pledges/:pledgeId/pay', async (c) => {
-    const { pledge } = await read(c);
-    return c.redirect(`/pledges/${pledge.id}${keyQuery(c)}`, 303);
+    const view = await read(c);
+    return c.redirect(`/pledges/${view.pledge.id}${keyQuery(view)}`, 303);
   });
 
   pages.post('/pledges/:pledgeId/pay', async (c) => {
@@ -107,7 +106,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
         pledgeId: view.pledge.id,
         origin: originOf(ctx.settings.publicUrl, c.var.school?.host ?? ''),
       });
-      return c.redirect(url ?? `/pledges/${view.pledge.id}${keyQuery(c)}`, 303);
+      return c.redirect(url ?? `/pledges/${view.pledge.id}${keyQuery(view)}`, 303);
     } catch (error) {
       if (error instanceof PledgeRefused) return show(c, await read(c), error);
       throw error;
@@ -115,8 +114,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
   });
 
   pages.post('/pledges/:pledgeId/cancel', async (c) => {
-    const view = await read(c);
-    await withTenant(ctx.door, tenantOf(c.var), (tx) => cancelPledge(tx, view.pledge.id));
+    const view = await withTenant(ctx.door, tenantOf(c.var), (tx) => cancelPledge(tx, askerOf(c)));
     const { checkoutId } = view.attempt;
     try {
       if (isUndecided(view) && checkoutId !== null) await payments.gateway.expireCheckout(checkoutId);
@@ -125,7 +123,7 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
       return show(c, view, new PledgeRefused('UNAVAILABLE', 'pledge.providerAway'));
     }
     await settle(view);
-    return c.redirect(`/pledges/${view.pledge.id}${keyQuery(c)}`, 303);
+    return c.redirect(`/pledges/${view.pledge.id}${keyQuery(view)}`, 303);
   });
 
   pages.get('/account/pledges', async (c) => {
@@ -143,11 +141,8 @@ export function receiptPages(payments: Payments): Hono<AppEnv> {
   return pages;
 }
 
-/** The key only where it came with the address or the browser has it. */
-function keyQuery(c: Context<AppEnv>): string {
-  const key = givenKey(c);
-  return key === null ? '' : `?key=${encodeURIComponent(key)}`;
-}
+/** The key only where it came with the address or the browser has it, and it opens the page. */
+const keyQuery = ({ key }: PledgeView): string => (key === null ? '' : `?key=${encodeURIComponent(key)}`);
 
 const refusal = (c: Context<AppEnv>, { pledge }: PledgeView, { key }: PledgeRefused): string =>
   key === 'pledge.soldOut' && pledge.rewardTitle !== null

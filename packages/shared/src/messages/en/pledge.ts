@@ -69,6 +69,7 @@ export const pledge = {
   earlierReplace: 'It is mine, I have corrected the address. This one takes its place.',
   earlierKeep: 'It is somebody else’s. It stays as it is.',
   paidAlready: 'This pledge was paid already. Nothing was charged again.',
+  cancelledMeanwhile: 'This pledge was cancelled meanwhile. Nothing was charged.',
   formPaid:
     'This pledge is paid already. Nothing was charged again, and the receipt is in the mail. Go on only to pledge a second time.',
   another: 'From this browser a pledge to this campaign is paid already. What you send now is a second one.',

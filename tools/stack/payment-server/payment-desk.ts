@@ -47,8 +47,6 @@ type NewSession = Omit<Session, 'id' | 'created' | 'status' | 'paymentId'>;
 
 const MIN_SESSION_S = 30 * 60;
 const MAX_SESSION_S = 24 * 60 * 60;
-/** Of clocks that do not quite agree. */
-const LEEWAY_S = 60;
 
 export function createPaymentDesk(
   store: PaymentStore,
@@ -112,7 +110,7 @@ export function createPaymentDesk(
     },
     openSession(wanted: NewSession): Session {
       const lasts = wanted.expiresAt - nowSeconds();
-      if (lasts < MIN_SESSION_S - LEEWAY_S || lasts > MAX_SESSION_S)
+      if (lasts < MIN_SESSION_S || lasts > MAX_SESSION_S)
         throw invalid('The `expires_at` timestamp must be between 30 minutes and 24 hours from now.');
       if (!Number.isInteger(wanted.amount) || wanted.amount <= 0) throw invalid('Invalid positive integer');
       const session: Session = {

@@ -75,8 +75,11 @@ export interface CreatedPledge {
   readonly isRepeated: boolean;
 }
 
-/** A checkout may not be shorter than that at the provider; somebody who pays needs a few minutes. */
-export const HOLD_MS = 31 * 60_000;
+/**
+ * The provider takes no checkout that lasts less than thirty minutes when it arrives there: after an attempt that was
+ * not answered, and after asking again, that may be some time after the pledge (`UNANSWERED_MS`).
+ */
+export const HOLD_MS = 33 * 60_000;
 
 /** The request that asks for a pledge: whose it is, and whether its sender still waits. */
 export interface PledgeRequest {

@@ -152,12 +152,19 @@ function headersOf(caller: Caller, hasBody: boolean): Headers {
   return headers;
 }
 
+/** Whom a mail is for, as the library hands them over. */
+interface Receiver {
+  readonly email: string;
+  readonly name: string;
+  readonly emailVerified: boolean;
+}
+
 function createAuth(ctx: AppContext, events: IdentityEvents) {
   const passwords = createPasswordHashing();
   const isSecure = ctx.settings.publicUrl.protocol === 'https:';
-  const subjectOf = (user: { email: string; name: string }, request: Request | undefined): MailSubject => ({
+  const subjectOf = (user: Receiver, request: Request | undefined): MailSubject => ({
     email: user.email,
-    name: user.name,
+    name: user.emailVerified ? user.name : null,
     place: decodeURIComponent(request?.headers.get(internal.place) ?? ''),
     origin: new URL(request?.url ?? ctx.settings.publicUrl).origin,
     onward: request?.headers.get(internal.onward) ?? null,

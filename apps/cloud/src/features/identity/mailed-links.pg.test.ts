@@ -1,0 +1,57 @@
+/** What mails about accounts say, and what their links are good for. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { must } from '@educrowd/shared/primitives/assert';
+import { createPerson, createSchool } from '../../testing/people.ts';
+import { startTestServer } from '../../testing/start-test-server.ts';
+import { createVisitor } from '../../testing/visitor.ts';
+import type { Provisioned } from '../tenancy/index.ts';
+
+const database = await createTestDatabase();
+const server = await startTestServer(database);
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+let school: Provisioned;
+beforeAll(async () => {
+  const owner = await createPerson(server, { name: 'Olga Owner' });
+  school = await createSchool(server, owner, { slug: 'northfield', name: 'Northfield School' });
+});
+
+const password = 'correct horse battery';
+
+/** The link of the next mail, as a browser opens it. */
+const nextLink = async (email: string): Promise<URL> =>
+  new URL(must(/https?:\S+/.exec((await server.mailTo(email)).text)?.[0], 'link'));
+const tokenOf = (link: URL): string => must(link.searchParams.get('token'), 'token');
+
+/** Asks for a new password and reads the token of the mailed link. */
+async function resetToken(email: string): Promise<string> {
+  await createVisitor(server, school.host).post('/forgot-password', { email });
+  return tokenOf(await nextLink(email));
+}
+
+test('no mail to an address that is not confirmed repeats what was typed at the sign-up', async () => {
+  const email = 'bystander@example.org';
+  const name = 'You have won at prizes.example';
+  const stranger = createVisitor(server, school.host);
+  await stranger.post('/sign-up', { name, email, password });
+  await nextLink(email);
+  await stranger.post('/sign-up', { name, email, password });
+  await nextLink(email);
+  const token = await resetToken(email);
+  await stranger.post('/reset-password', { token, password: 'another password' });
+  await nextLink(email);
+  const mails = (await server.ctx.mailer.mailbox?.list(email)) ?? [];
+  expect(mails).toHaveLength(4);
+  for (const { text, html } of mails) expect(text + html).not.toContain('prizes');
+  expect(mails.every(({ text }) => text.startsWith('Hello, '))).toBe(true);
+});
+
+test('a confirmed address is greeted by name', async () => {
+  const person = await createPerson(server, { name: 'Grace Hopper', host: school.host });
+  await createVisitor(server, school.host).post('/forgot-password', { email: person.email });
+  expect((await server.mailTo(person.email)).text).toContain('Hello Grace Hopper, somebody asked');
+});

@@ -24,6 +24,7 @@ import {
 } from './identity-mails.ts';
 import { sealPath } from './onward.ts';
 import { createPasswordHashing } from './password-hashing.ts';
+import { endResetLinks } from './reset-links.ts';
 
 const BASE_PATH = '/api/auth';
 const DAY_S = 24 * 60 * 60;
@@ -196,8 +197,10 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
       resetPasswordTokenExpiresIn: 60 * 60,
       sendResetPassword: ({ user, token }, request) =>
         ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
-      onPasswordReset: ({ user }, request) =>
-        ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request))),
+      onPasswordReset: async ({ user }, request) => {
+        await endResetLinks(ctx, user.id);
+        await ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request)));
+      },
       // Whoever signs up learns nothing; the owner of the address does.
       onExistingUserSignUp: ({ user }, request) =>
         ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request))),
@@ -224,6 +227,14 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
         update: {
           after: ({ id, email, name, emailVerified }) =>
             emailVerified ? events.renamed({ userId: id, email, name }) : Promise.resolve(),
+        },
+      },
+      account: {
+        update: {
+          // A password changed by whoever is signed in. One that a link resets comes without the account's id.
+          after: async ({ userId, password }) => {
+            if (userId !== undefined && password) await endResetLinks(ctx, userId);
+          },
         },
       },
       session: {

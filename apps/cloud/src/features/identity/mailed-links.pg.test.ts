@@ -55,3 +55,34 @@ test('a confirmed address is greeted by name', async () => {
   await createVisitor(server, school.host).post('/forgot-password', { email: person.email });
   expect((await server.mailTo(person.email)).text).toContain('Hello Grace Hopper, somebody asked');
 });
+
+test('choosing a new password ends every other link that was mailed for it, and no link of other people', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const other = await createPerson(server, { host: school.host });
+  const earlier = await resetToken(person.email);
+  const later = await resetToken(person.email);
+  const others = await resetToken(other.email);
+  const visitor = createVisitor(server, school.host);
+  await visitor.post('/reset-password', { token: later, password });
+  expect(visitor.text).toContain('Your new password is in place');
+  await visitor.post('/reset-password', { token: earlier, password: 'another password' });
+  expect(visitor.text).toContain('This link was used already');
+  await visitor.post('/reset-password', { token: others, password });
+  expect(visitor.text).toContain('Your new password is in place');
+  await visitor.post('/sign-in', { email: person.email, password, next: '/account' });
+  expect(visitor.path).toBe('/account');
+});
+
+test('changing the password ends the links that were mailed for the former one', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const token = await resetToken(person.email);
+  const visitor = await createVisitor(server, school.host).post('/sign-in', { ...person });
+  await visitor.post('/account/password', { currentPassword: 'not the password', newPassword: password });
+  const still = await database.admin`
+    select 1 from identity.verification where identifier = ${`reset-password:${token}`}`;
+  expect(still).toHaveLength(1);
+  await visitor.post('/account/password', { currentPassword: person.password, newPassword: password });
+  expect(visitor.text).toContain('Your password is changed');
+  await visitor.post('/reset-password', { token, password: 'another password' });
+  expect(visitor.text).toContain('This link was used already');
+});

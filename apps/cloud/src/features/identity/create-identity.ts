@@ -24,6 +24,7 @@ import {
 } from './identity-mails.ts';
 import { sealPath } from './onward.ts';
 import { createPasswordHashing } from './password-hashing.ts';
+import { proveAddress } from './prove-address.ts';
 import { endResetLinks } from './reset-links.ts';
 
 const BASE_PATH = '/api/auth';
@@ -170,6 +171,11 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
     origin: new URL(request?.url ?? ctx.settings.publicUrl).origin,
     onward: request?.headers.get(internal.onward) ?? null,
   });
+  const confirmed = (
+    { id, email, name }: { id: string; email: string; name: string },
+    request: Request | undefined,
+  ): Promise<void> =>
+    events.confirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null);
   return betterAuth({
     appName: 'EduCrowd',
     basePath: BASE_PATH,
@@ -199,6 +205,8 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
         ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
       onPasswordReset: async ({ user }, request) => {
         await endResetLinks(ctx, user.id);
+        // The link came by mail, so it proves what a link of confirmation does.
+        if (await proveAddress(ctx, user.id)) await confirmed(user, request);
         await ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request)));
       },
       // Whoever signs up learns nothing; the owner of the address does.
@@ -210,8 +218,7 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
       sendOnSignIn: true,
       autoSignInAfterVerification: false,
       expiresIn: DAY_S,
-      afterEmailVerification: ({ id, email, name }, request) =>
-        events.confirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null),
+      afterEmailVerification: confirmed,
       sendVerificationEmail: ({ user, token }, request) =>
         ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
     },

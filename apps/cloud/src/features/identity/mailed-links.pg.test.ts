@@ -86,3 +86,19 @@ test('changing the password ends the links that were mailed for the former one',
   await visitor.post('/reset-password', { token, password: 'another password' });
   expect(visitor.text).toContain('This link was used already');
 });
+
+test('a password chosen with a mailed link proves the address: sign-in works at once, as a student', async () => {
+  const email = 'forgetful@example.org';
+  const visitor = createVisitor(server, school.host);
+  await visitor.post('/sign-up', { name: 'Fergus Forgetful', email, password });
+  await nextLink(email);
+  const token = await resetToken(email);
+  await visitor.post('/reset-password', { token, password: 'another password' });
+  await visitor.post('/sign-in', { email, password: 'another password', next: '/account' });
+  expect(visitor.path).toBe('/account');
+  expect(visitor.text).toContain(email);
+  const grants = await database.admin`
+    select role from role_grant join member using (tenant_id, user_id)
+    where tenant_id = ${school.tenantId} and email = ${email}`;
+  expect(grants).toEqual([{ role: 'student' }]);
+});

@@ -1,5 +1,5 @@
 /** Links for choosing a new password: the library keeps one row for each, with the id of the account as its value. */
-import { and, eq, gt, like } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { verifications } from '@educrowd/db/postgres/schema/identity';
 import type { AppContext } from '../../platform/app-context.ts';
 

@@ -4,9 +4,11 @@
  * Each school has its own address and its own cookie, so there is no fixed base address: every call is made as a request
  * whose address is the checked one of the caller. That also confines redirects and the Origin check to that address.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError, createEmailVerificationToken } from 'better-auth/api';
 import { bearer, deviceAuthorization } from 'better-auth/plugins';
 import * as schema from '@educrowd/db/postgres/schema/identity';
 import { and, gt, inArray } from 'drizzle-orm';
@@ -26,6 +28,7 @@ import { sealPath } from './onward.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 import { proveAddress } from './prove-address.ts';
 import { endResetLinks } from './reset-links.ts';
+import { claimsOf, isOfNewestSignUp, replaceSignUp, type SignUp } from './sign-up-again.ts';
 
 const BASE_PATH = '/api/auth';
 const DAY_S = 24 * 60 * 60;
@@ -82,7 +85,8 @@ export interface IdentityEvents {
 }
 
 export function createIdentity(ctx: AppContext, events: IdentityEvents): Identity {
-  const auth = createAuth(ctx, events);
+  const signUps = new AsyncLocalStorage<SignUp>();
+  const auth = createAuth(ctx, events, signUps);
   const limits = createAttemptLimits(ctx.rateLimiter);
   return {
     async authenticate(headers) {
@@ -110,13 +114,15 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const headers = headersOf(caller, body !== undefined);
       if (next !== '/') headers.set(internal.onward, sealPath(ctx.settings.secret, next));
-      const response = await auth.handler(
-        new Request(url, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { body: JSON.stringify(email === null ? body : { ...body, email }) }),
-        }),
-      );
+      const request = new Request(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(email === null ? body : { ...body, email }) }),
+      });
+      const name = path === '/sign-up/email' ? body?.['name'] : undefined;
+      const response = await (typeof name === 'string'
+        ? signUps.run({ name, passwordHash: null }, () => auth.handler(request))
+        : auth.handler(request));
       if (response.status < 500) await limits.note(attempt, response.ok);
       await floor;
       return response;
@@ -161,8 +167,14 @@ interface Receiver {
   readonly emailVerified: boolean;
 }
 
-function createAuth(ctx: AppContext, events: IdentityEvents) {
+function createAuth(ctx: AppContext, events: IdentityEvents, signUps: AsyncLocalStorage<SignUp>) {
   const passwords = createPasswordHashing();
+  const hash = async (password: string): Promise<string> => {
+    const made = await passwords.hash(password);
+    const signUp = signUps.getStore();
+    if (signUp) signUp.passwordHash = made;
+    return made;
+  };
   const isSecure = ctx.settings.publicUrl.protocol === 'https:';
   const subjectOf = (user: Receiver, request: Request | undefined): MailSubject => ({
     email: user.email,
@@ -176,6 +188,15 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
     request: Request | undefined,
   ): Promise<void> =>
     events.confirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null);
+  /** With a token of our own making: the library's would not say of which sign-up it is. */
+  const askToConfirm = async (
+    user: Receiver & { readonly updatedAt: Date },
+    request: Request | undefined,
+  ): Promise<void> => {
+    const { secret } = ctx.settings;
+    const token = await createEmailVerificationToken(secret, user.email, undefined, DAY_S, claimsOf(user));
+    await ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token));
+  };
   return betterAuth({
     appName: 'EduCrowd',
     basePath: BASE_PATH,
@@ -198,7 +219,7 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
       requireEmailVerification: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
-      password: passwords,
+      password: { ...passwords, hash },
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       sendResetPassword: ({ user, token }, request) =>
@@ -210,17 +231,23 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
         await ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request)));
       },
       // Whoever signs up learns nothing; the owner of the address does.
-      onExistingUserSignUp: ({ user }, request) =>
-        ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request))),
+      onExistingUserSignUp: async ({ user }, request) => {
+        const signUp = signUps.getStore();
+        const replaced = signUp && !user.emailVerified ? await replaceSignUp(ctx, user.id, signUp) : null;
+        if (replaced) await askToConfirm(replaced, request);
+        else await ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request)));
+      },
     },
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
       autoSignInAfterVerification: false,
-      expiresIn: DAY_S,
       afterEmailVerification: confirmed,
-      sendVerificationEmail: ({ user, token }, request) =>
-        ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
+      sendVerificationEmail: ({ user }, request) => askToConfirm(user, request),
+      beforeEmailVerification: async (user, request) => {
+        const token = new URL(request?.url ?? ctx.settings.publicUrl).searchParams.get('token') ?? '';
+        if (!isOfNewestSignUp(user, token)) throw new APIError('UNAUTHORIZED');
+      },
     },
     session: {
       expiresIn: 30 * DAY_S,

@@ -29,7 +29,8 @@ export const account = {
   confirmedTitle: 'Your address is confirmed',
   confirmedBody: 'You can sign in now.',
   notConfirmedTitle: 'This link does not work any more',
-  notConfirmedBody: 'It is older than a day, or was not copied whole. Nothing is lost: have a new one sent.',
+  notConfirmedBody:
+    'It is older than a day, was not copied whole, or belongs to an earlier sign-up. Nothing is lost: have a new one sent.',
   sendNewLink: 'Send a new link',
 
   signInTitle: 'Sign in',

@@ -15,8 +15,9 @@ import { and, gt, inArray } from 'drizzle-orm';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { Mail } from '../../platform/mail.ts';
 import type { Account } from '../../platform/request.ts';
-import { createAttemptLimits } from './attempt-limits.ts';
+import { createAttemptLimits, type AttemptLimits } from './attempt-limits.ts';
 import {
   confirmMail,
   knownAddressMail,
@@ -86,8 +87,8 @@ export interface IdentityEvents {
 
 export function createIdentity(ctx: AppContext, events: IdentityEvents): Identity {
   const signUps = new AsyncLocalStorage<SignUp>();
-  const auth = createAuth(ctx, events, signUps);
   const limits = createAttemptLimits(ctx.rateLimiter);
+  const auth = createAuth(ctx, { events, limits, signUps });
   return {
     async authenticate(headers) {
       const found = await auth.api.getSession({ headers: credentialsOf(headers), returnHeaders: true });
@@ -167,7 +168,13 @@ interface Receiver {
   readonly emailVerified: boolean;
 }
 
-function createAuth(ctx: AppContext, events: IdentityEvents, signUps: AsyncLocalStorage<SignUp>) {
+interface AuthParts {
+  readonly events: IdentityEvents;
+  readonly limits: AttemptLimits;
+  readonly signUps: AsyncLocalStorage<SignUp>;
+}
+
+function createAuth(ctx: AppContext, { events, limits, signUps }: AuthParts) {
   const passwords = createPasswordHashing();
   const hash = async (password: string): Promise<string> => {
     const made = await passwords.hash(password);
@@ -183,6 +190,12 @@ function createAuth(ctx: AppContext, events: IdentityEvents, signUps: AsyncLocal
     origin: new URL(request?.url ?? ctx.settings.publicUrl).origin,
     onward: request?.headers.get(internal.onward) ?? null,
   });
+  /** Sends a mail that somebody asked for, unless its receiver has had enough of them. */
+  const mailAskedFor = async (mail: Mail, request: Request | undefined): Promise<void> => {
+    const path = new URL(request?.url ?? ctx.settings.publicUrl).pathname.slice(BASE_PATH.length);
+    const clientAddress = request?.headers.get(internal.address) ?? '';
+    if (await limits.admitMail({ path, clientAddress, email: mail.to })) await ctx.identityMail.enqueue(mail);
+  };
   const confirmed = (
     { id, email, name }: { id: string; email: string; name: string },
     request: Request | undefined,
@@ -195,7 +208,7 @@ function createAuth(ctx: AppContext, events: IdentityEvents, signUps: AsyncLocal
   ): Promise<void> => {
     const { secret } = ctx.settings;
     const token = await createEmailVerificationToken(secret, user.email, undefined, DAY_S, claimsOf(user));
-    await ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token));
+    await mailAskedFor(confirmMail(subjectOf(user, request), token), request);
   };
   return betterAuth({
     appName: 'EduCrowd',
@@ -223,7 +236,7 @@ function createAuth(ctx: AppContext, events: IdentityEvents, signUps: AsyncLocal
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       sendResetPassword: ({ user, token }, request) =>
-        ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
+        mailAskedFor(resetMail(subjectOf(user, request), token), request),
       onPasswordReset: async ({ user }, request) => {
         await endResetLinks(ctx, user.id);
         // The link came by mail, so it proves what a link of confirmation does.
@@ -235,7 +248,7 @@ function createAuth(ctx: AppContext, events: IdentityEvents, signUps: AsyncLocal
         const signUp = signUps.getStore();
         const replaced = signUp && !user.emailVerified ? await replaceSignUp(ctx, user.id, signUp) : null;
         if (replaced) await askToConfirm(replaced, request);
-        else await ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request)));
+        else await mailAskedFor(knownAddressMail(subjectOf(user, request)), request);
       },
     },
     emailVerification: {

@@ -28,7 +28,7 @@ import {
 import { sealPath } from './onward.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 import { proveAddress } from './prove-address.ts';
-import { endResetLinks } from './reset-links.ts';
+import { endResetLinks, isResetLinkOpen } from './reset-links.ts';
 import { claimsOf, isOfNewestSignUp, replaceSignUp, type SignUp } from './sign-up-again.ts';
 
 const BASE_PATH = '/api/auth';
@@ -65,6 +65,8 @@ export interface Identity {
   call(caller: Caller, call: IdentityCall): Promise<Response>;
   /** Those of the sessions that have neither ended nor expired: for connections that stay open. */
   liveSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether a new password can be chosen with this token of a mailed link. */
+  isResetLinkOpen(token: string): Promise<boolean>;
 }
 
 /** Answers that must not tell, by how long they take, whether an address has an account. */
@@ -136,6 +138,7 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
         .where(and(inArray(id, [...sessionIds]), gt(expiresAt, ctx.clock())));
       return new Set(live.map((each) => each.id));
     },
+    isResetLinkOpen: (token) => isResetLinkOpen(ctx, token),
   };
 }
 

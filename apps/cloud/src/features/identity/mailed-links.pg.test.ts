@@ -102,3 +102,33 @@ test('a password chosen with a mailed link proves the address: sign-in works at 
     where tenant_id = ${school.tenantId} and email = ${email}`;
   expect(grants).toEqual([{ role: 'student' }]);
 });
+
+test('a link that no longer works says so when it is opened, and where to get a new one', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const used = await resetToken(person.email);
+  const visitor = await createVisitor(server, school.host).open(`/reset-password?token=${used}`);
+  expect(visitor.page.status).toBe(200);
+  expect(visitor.text).toContain('Save the new password');
+  await visitor.post('/reset-password', { token: used, password });
+  const expired = await resetToken(person.email);
+  await database.admin`update identity.verification set expires_at = now() - interval '1 second'
+    where identifier = ${`reset-password:${expired}`}`;
+
+  for (const query of [
+    `?token=${used}`,
+    `?token=${expired}`,
+    '?token=nonsense',
+    '?token=',
+    '?token=%00',
+    '',
+  ]) {
+    await visitor.open(`/reset-password${query}&next=%2Fcourses`.replace(/^([^?]*)&/, '$1?'));
+    expect(visitor.page.status, query).toBe(400);
+    expect(visitor.text).toContain('This link was used already or is older than an hour.');
+    expect(visitor.page.text).toContain('href="/forgot-password?next=%2Fcourses"');
+    expect(visitor.page.text).not.toContain('type="password"');
+  }
+  const opened = visitor.text;
+  await visitor.post('/reset-password', { token: used, password, next: '/courses' });
+  expect(visitor.text).toBe(opened);
+});

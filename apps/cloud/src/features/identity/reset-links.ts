@@ -1,5 +1,5 @@
 /** Links for choosing a new password: the library keeps one row for each, with the id of the account as its value. */
-import { and, eq, like } from 'drizzle-orm';
+import { and, eq, gt, like } from 'drizzle-orm';
 import { verifications } from '@educrowd/db/postgres/schema/identity';
 import type { AppContext } from '../../platform/app-context.ts';
 
@@ -12,4 +12,17 @@ export async function endResetLinks(
 ): Promise<void> {
   const { identifier, value } = verifications;
   await db.delete(verifications).where(and(eq(value, userId), like(identifier, `${PREFIX}%`)));
+}
+
+/** Whether a link can still be used, without using it. */
+export async function isResetLinkOpen(
+  { identityDatabase: { db }, clock }: Pick<AppContext, 'identityDatabase' | 'clock'>,
+  token: string,
+): Promise<boolean> {
+  const { id, identifier, expiresAt } = verifications;
+  const open = await db
+    .select({ id })
+    .from(verifications)
+    .where(and(eq(identifier, PREFIX + token), gt(expiresAt, clock())));
+  return open.length > 0;
 }

@@ -51,6 +51,8 @@ export const account = {
   resetTitle: 'Choose a new password',
   resetAction: 'Save the new password',
   resetDone: 'Your new password is in place. Sign in with it.',
+  resetAgain: 'Ask for a new link',
+  resetExpiredTitle: 'This link does not work any more',
   resetExpired:
     'This link was used already or is older than an hour. Your password is unchanged. Ask for a new link.',
 

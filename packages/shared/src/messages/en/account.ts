@@ -3,6 +3,7 @@ export const account = {
   name: 'Your name',
   nameHint: 'As teachers and classmates will see it.',
   nameMissing: 'Enter your name.',
+  nameWrong: 'Use at least one letter or digit, and at most {max, number} characters.',
   email: 'E-mail address',
   emailWrong: 'Enter an e-mail address, such as ada@example.org.',
   password: 'Password',

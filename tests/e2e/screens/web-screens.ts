@@ -1,6 +1,7 @@
 /** Every page that students and visitors see, in the states that matter. */
 import { expect, type Page } from '@playwright/test';
 import { must } from '@educrowd/shared/primitives/assert';
+import { mailedLink } from '../../../tools/stack/people.ts';
 import { createVisitor } from '../../../tools/stack/visitor.ts';
 import { signInStudent } from '../fixtures/student.ts';
 import type { School, SeededCourse } from '../school/school.ts';
@@ -58,7 +59,8 @@ export function visitorScreens(school: School): Screen[] {
     at('sign-in', `${origin}/sign-in`),
     { name: 'sign-in-wrong', open: (page) => signInWrongly(page, school) },
     at('forgot-password', `${origin}/forgot-password`),
-    at('reset-password', `${origin}/reset-password?token=abc`),
+    { name: 'reset-password', open: (page) => openResetLink(page, school) },
+    at('reset-link-expired', `${origin}/reset-password?token=nonsense`),
   ];
 }
 
@@ -277,6 +279,14 @@ async function signInWrongly(page: Page, { origin }: School): Promise<void> {
   await page.getByLabel('Password').fill('a wrong one');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
+}
+
+async function openResetLink(page: Page, { origin, reader }: School): Promise<void> {
+  await page.goto(`${origin}/forgot-password`);
+  await page.getByLabel('E-mail address').fill(reader.email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.goto(await mailedLink(origin, reader.email, '/reset-password'));
+  await expect(page.getByLabel('New password')).toBeVisible();
 }
 
 /** Also where the student has enrolled before. */

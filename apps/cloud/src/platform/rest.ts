@@ -52,14 +52,19 @@ export function answers<Data extends z.ZodType>(
   description: string,
   refuses: readonly ErrorCode[] = [],
 ) {
-  const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
   return {
     200: { description, content: json(data) },
-    ...(Object.fromEntries(
-      refuses.map((code) => [statusOf(code), { description: code, content: json(refusalSchema) }]),
-    ) as Record<never, never>),
+    ...refusals(refuses),
   };
 }
+
+/** Of how a route may refuse alone: for answers that are not JSON. */
+export const refusals = (refuses: readonly ErrorCode[]) =>
+  Object.fromEntries(
+    refuses.map((code) => [statusOf(code), { description: code, content: json(refusalSchema) }]),
+  ) as Record<never, never>;
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 
 const statusOf = (code: ErrorCode): number => errorStatus[code];
 

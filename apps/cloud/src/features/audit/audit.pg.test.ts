@@ -106,6 +106,11 @@ test('nobody but those who run the school sees the log', async () => {
     expect((await get(path, ofStudent)).status).toBe(403);
     expect((await get(path, ofStranger)).status).toBe(403);
   }
+  const { paths } = (await get('/api/v1/openapi.json', null)).json() as {
+    paths: Record<string, { get?: { responses: object } }>;
+  };
+  const described = paths['/audit/export']?.get?.responses ?? {};
+  expect(Object.keys(described)).toEqual(['200', '401', '403', '404']);
   const list = (await get('/api/v1/audit?per_page=1', token)).json() as {
     data: { entries: { action: string; actor_name: string }[]; next_before: number; public_key: string };
   };

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppContext } from '../../platform/app-context.ts';
 import { accountOf, tenantOf, type AppEnv } from '../../platform/request.ts';
-import { answers, envelope, envelopeOf, restOptions } from '../../platform/rest.ts';
+import { answers, envelope, envelopeOf, refusals, restOptions } from '../../platform/rest.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { createCheckpointKey } from './checkpoint-key.ts';
 import { exportAudit } from './export-audit.ts';
@@ -52,6 +52,7 @@ const exported = createRoute({
   description: 'One JSON object a line. `npm run audit:verify -- FILE` checks it without a database.',
   responses: {
     200: { description: 'The export', content: { 'application/x-ndjson': { schema: z.string() } } },
+    ...refusals(['SIGN_IN', 'FORBIDDEN', 'NOT_FOUND']),
   },
 });
 

@@ -1,7 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { personName } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
 import { adminSectionsFor, type AdminSection } from '../../platform/page/admin-nav.tsx';
@@ -12,8 +11,9 @@ import { accountOf, type AppEnv } from '../../platform/request.ts';
 import { callerOf, passCookies } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { describeDevice } from './describe-device.ts';
+import { nameField, nameProblem } from './person-name-field.ts';
 
-const nameSchema = z.object({ name: personName(120).pipe(z.string().min(1)) });
+const nameSchema = z.object({ name: nameField });
 const passwordSchema = z.object({
   currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
   newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
@@ -28,6 +28,12 @@ const sessionsSchema = z.array(
 );
 type Session = z.output<typeof sessionsSchema>[number];
 
+/** A form of the page that was not accepted. */
+interface Refused {
+  readonly errors?: FormErrors;
+  readonly typedName?: string | undefined;
+}
+
 /** What the person keeps with us: name, password, and where they are signed in. */
 export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
@@ -41,8 +47,13 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
       .parse(await answer.json())
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   };
-  const show = async (c: Context<AppEnv>, errors?: FormErrors) =>
-    accountPage(c, { sessions: await sessionsOf(c), adminLinks: await adminSectionsFor(ctx, c), errors });
+  const show = async (c: Context<AppEnv>, { errors, typedName }: Refused = {}) =>
+    accountPage(c, {
+      sessions: await sessionsOf(c),
+      adminLinks: await adminSectionsFor(ctx, c),
+      errors,
+      typedName,
+    });
 
   pages.get('/account', (c) => {
     accountOf(c.var);
@@ -51,8 +62,9 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
 
   pages.post('/account/name', async (c) => {
     accountOf(c.var);
-    const form = readForm(await formFields(c), nameSchema, { name: c.var.t('account.nameMissing') });
-    if (!form.ok) return show(c, form.errors);
+    const { name: typedName } = await formFields(c);
+    const form = readForm({ name: typedName }, nameSchema, { name: nameProblem(c.var.t, typedName) });
+    if (!form.ok) return show(c, { errors: form.errors, typedName });
     const answer = await identity.call(callerOf(c), {
       method: 'POST',
       path: '/update-user',
@@ -70,13 +82,13 @@ export function accountPages(ctx: Pick<AppContext, 'door'>, identity: Identity):
       currentPassword: t('account.passwordMissing'),
       newPassword: t('account.passwordWrong', PASSWORD_LENGTH),
     });
-    if (!form.ok) return show(c, form.errors);
+    if (!form.ok) return show(c, { errors: form.errors });
     const answer = await identity.call(callerOf(c), {
       method: 'POST',
       path: '/change-password',
       body: { ...form.values, revokeOtherSessions: true },
     });
-    if (!answer.ok) return show(c, { currentPassword: t('account.passwordWrongNow') });
+    if (!answer.ok) return show(c, { errors: { currentPassword: t('account.passwordWrongNow') } });
     passCookies(c, answer);
     return c.redirect('/account?done=password', 303);
   });
@@ -108,9 +120,11 @@ interface Shown {
   readonly sessions: readonly Session[];
   readonly adminLinks: readonly AdminSection[];
   readonly errors: FormErrors | undefined;
+  /** Instead of the name that is saved. */
+  readonly typedName: string | undefined;
 }
 
-function accountPage(c: Context<AppEnv>, { sessions, adminLinks: links, errors }: Shown) {
+function accountPage(c: Context<AppEnv>, { sessions, adminLinks: links, errors, typedName }: Shown) {
   const { t } = c.var;
   const account = accountOf(c.var);
   const doneKey = c.req.query('done');
@@ -132,7 +146,7 @@ function accountPage(c: Context<AppEnv>, { sessions, adminLinks: links, errors }
               label={t('account.name')}
               hint={t('account.nameHint')}
               autocomplete="name"
-              value={account.name}
+              value={typedName ?? account.name}
               errors={errors}
               maxLength={120}
             />

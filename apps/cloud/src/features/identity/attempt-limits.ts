@@ -1,7 +1,8 @@
 /**
  * How often one address, and one address for one account, may try. A whole class signs in from behind one address in
  * the same minute, so limits per address are wide; guessing at one account is limited per account *and* address, so
- * that nobody can lock the owner out from elsewhere.
+ * that nobody can lock the owner out from elsewhere. Mails to one person are limited in the same way, and besides, at a
+ * height that one network does not reach, without a word: whoever asked is answered as usual, and no mail goes out.
  */
 import { networkOf } from '../../platform/network-of.ts';
 import type { RateLimit, RateLimiter } from '../../platform/rate-limiter.ts';
@@ -23,12 +24,15 @@ const perAddress: Readonly<Record<string, RateLimit>> = {
   '/device': { max: 60, windowMs: 10 * MINUTE_MS },
 };
 
-/** Mails to one person, whoever asks for them. */
+/** Mails to one person that are asked for from one address. */
 const perRecipient: Readonly<Record<string, RateLimit>> = {
   '/request-password-reset': { max: 5, windowMs: HOUR_MS },
   '/send-verification-email': { max: 5, windowMs: HOUR_MS },
   '/sign-up/email': { max: 10, windowMs: HOUR_MS },
 };
+
+/** Mails of one kind to one person, from wherever they are asked for. */
+const perRecipientEverywhere: RateLimit = { max: 20, windowMs: HOUR_MS };
 
 const wrongPasswords: RateLimit = { max: 10, windowMs: 15 * MINUTE_MS };
 
@@ -41,6 +45,8 @@ export interface Attempt {
 export interface AttemptLimits {
   /** Refuses with TOO_MANY before anything is done. */
   admit(attempt: Attempt): Promise<void>;
+  /** Counts a mail that an attempt is about to cause. False: the person has had enough of them, and gets none. */
+  admitMail(attempt: Attempt): Promise<boolean>;
   /** Hears how a sign-in ended. */
   note(attempt: Attempt, hasSucceeded: boolean): Promise<void>;
 }
@@ -50,16 +56,30 @@ export function createAttemptLimits(limiter: RateLimiter): AttemptLimits {
     attempt.path === '/sign-in/email' && attempt.email !== null
       ? `password ${networkOf(attempt.clientAddress)} ${attempt.email}`
       : null;
+  /** Null: the attempt is none that asks for mail. */
+  const asking = ({ path, clientAddress, email }: Attempt) => {
+    const limit = perRecipient[path];
+    if (!limit || email === null) return null;
+    return { key: `${path} to ${email} from ${networkOf(clientAddress)}`, limit };
+  };
   return {
     async admit(attempt) {
-      const { path, clientAddress, email } = attempt;
+      const { path, clientAddress } = attempt;
       const addressLimit = perAddress[path];
       if (addressLimit) await limitRate(limiter, `${path} ${networkOf(clientAddress)}`, addressLimit);
-      const recipientLimit = perRecipient[path];
-      if (recipientLimit && email !== null) await limitRate(limiter, `${path} to ${email}`, recipientLimit);
+      const asked = asking(attempt);
+      if (asked) await limitRate(limiter, asked.key, asked.limit);
       const key = guessing(attempt);
       const waitMs = key === null ? null : await limiter.check(key, wrongPasswords);
       if (waitMs !== null) throw tooMany(waitMs);
+    },
+    async admitMail(attempt) {
+      // A sign-in that has to wait for the confirmation asks for the same mail as the page that sends it again.
+      const isSignIn = attempt.path === '/sign-in/email';
+      const path = isSignIn ? '/send-verification-email' : attempt.path;
+      const asked = isSignIn ? asking({ ...attempt, path }) : null;
+      if (asked && (await limiter.consume(asked.key, asked.limit)) !== null) return false;
+      return (await limiter.consume(`${path} to ${attempt.email}`, perRecipientEverywhere)) === null;
     },
     async note(attempt, hasSucceeded) {
       const key = guessing(attempt);

@@ -4,17 +4,20 @@
  * Each school has its own address and its own cookie, so there is no fixed base address: every call is made as a request
  * whose address is the checked one of the caller. That also confines redirects and the Origin check to that address.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError, createEmailVerificationToken } from 'better-auth/api';
 import { bearer, deviceAuthorization } from 'better-auth/plugins';
 import * as schema from '@educrowd/db/postgres/schema/identity';
 import { and, gt, inArray } from 'drizzle-orm';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { AppContext } from '../../platform/app-context.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { Mail } from '../../platform/mail.ts';
 import type { Account } from '../../platform/request.ts';
-import { createAttemptLimits } from './attempt-limits.ts';
+import { createAttemptLimits, type AttemptLimits } from './attempt-limits.ts';
 import {
   confirmMail,
   knownAddressMail,
@@ -24,6 +27,9 @@ import {
 } from './identity-mails.ts';
 import { sealPath } from './onward.ts';
 import { createPasswordHashing } from './password-hashing.ts';
+import { proveAddress } from './prove-address.ts';
+import { endResetLinks, isResetLinkOpen } from './reset-links.ts';
+import { claimsOf, isOfNewestSignUp, replaceSignUp, type SignUp } from './sign-up-again.ts';
 
 const BASE_PATH = '/api/auth';
 const DAY_S = 24 * 60 * 60;
@@ -59,6 +65,8 @@ export interface Identity {
   call(caller: Caller, call: IdentityCall): Promise<Response>;
   /** Those of the sessions that have neither ended nor expired: for connections that stay open. */
   liveSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether a new password can be chosen with this token of a mailed link. */
+  isResetLinkOpen(token: string): Promise<boolean>;
 }
 
 /** Answers that must not tell, by how long they take, whether an address has an account. */
@@ -80,8 +88,9 @@ export interface IdentityEvents {
 }
 
 export function createIdentity(ctx: AppContext, events: IdentityEvents): Identity {
-  const auth = createAuth(ctx, events);
+  const signUps = new AsyncLocalStorage<SignUp>();
   const limits = createAttemptLimits(ctx.rateLimiter);
+  const auth = createAuth(ctx, { events, limits, signUps });
   return {
     async authenticate(headers) {
       const found = await auth.api.getSession({ headers: credentialsOf(headers), returnHeaders: true });
@@ -108,13 +117,15 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const headers = headersOf(caller, body !== undefined);
       if (next !== '/') headers.set(internal.onward, sealPath(ctx.settings.secret, next));
-      const response = await auth.handler(
-        new Request(url, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { body: JSON.stringify(email === null ? body : { ...body, email }) }),
-        }),
-      );
+      const request = new Request(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(email === null ? body : { ...body, email }) }),
+      });
+      const name = path === '/sign-up/email' ? body?.['name'] : undefined;
+      const response = await (typeof name === 'string'
+        ? signUps.run({ name, passwordHash: null }, () => auth.handler(request))
+        : auth.handler(request));
       if (response.status < 500) await limits.note(attempt, response.ok);
       await floor;
       return response;
@@ -127,6 +138,7 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
         .where(and(inArray(id, [...sessionIds]), gt(expiresAt, ctx.clock())));
       return new Set(live.map((each) => each.id));
     },
+    isResetLinkOpen: (token) => isResetLinkOpen(ctx, token),
   };
 }
 
@@ -152,16 +164,55 @@ function headersOf(caller: Caller, hasBody: boolean): Headers {
   return headers;
 }
 
-function createAuth(ctx: AppContext, events: IdentityEvents) {
+/** Whom a mail is for, as the library hands them over. */
+interface Receiver {
+  readonly email: string;
+  readonly name: string;
+  readonly emailVerified: boolean;
+}
+
+interface AuthParts {
+  readonly events: IdentityEvents;
+  readonly limits: AttemptLimits;
+  readonly signUps: AsyncLocalStorage<SignUp>;
+}
+
+function createAuth(ctx: AppContext, { events, limits, signUps }: AuthParts) {
   const passwords = createPasswordHashing();
+  const hash = async (password: string): Promise<string> => {
+    const made = await passwords.hash(password);
+    const signUp = signUps.getStore();
+    if (signUp) signUp.passwordHash = made;
+    return made;
+  };
   const isSecure = ctx.settings.publicUrl.protocol === 'https:';
-  const subjectOf = (user: { email: string; name: string }, request: Request | undefined): MailSubject => ({
+  const subjectOf = (user: Receiver, request: Request | undefined): MailSubject => ({
     email: user.email,
-    name: user.name,
+    name: user.emailVerified ? user.name : null,
     place: decodeURIComponent(request?.headers.get(internal.place) ?? ''),
     origin: new URL(request?.url ?? ctx.settings.publicUrl).origin,
     onward: request?.headers.get(internal.onward) ?? null,
   });
+  /** Sends a mail that somebody asked for, unless its receiver has had enough of them. */
+  const mailAskedFor = async (mail: Mail, request: Request | undefined): Promise<void> => {
+    const path = new URL(request?.url ?? ctx.settings.publicUrl).pathname.slice(BASE_PATH.length);
+    const clientAddress = request?.headers.get(internal.address) ?? '';
+    if (await limits.admitMail({ path, clientAddress, email: mail.to })) await ctx.identityMail.enqueue(mail);
+  };
+  const confirmed = (
+    { id, email, name }: { id: string; email: string; name: string },
+    request: Request | undefined,
+  ): Promise<void> =>
+    events.confirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null);
+  /** With a token of our own making: the library's would not say of which sign-up it is. */
+  const askToConfirm = async (
+    user: Receiver & { readonly updatedAt: Date },
+    request: Request | undefined,
+  ): Promise<void> => {
+    const { secret } = ctx.settings;
+    const token = await createEmailVerificationToken(secret, user.email, undefined, DAY_S, claimsOf(user));
+    await mailAskedFor(confirmMail(subjectOf(user, request), token), request);
+  };
   return betterAuth({
     appName: 'EduCrowd',
     basePath: BASE_PATH,
@@ -184,26 +235,35 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
       requireEmailVerification: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
-      password: passwords,
+      password: { ...passwords, hash },
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       sendResetPassword: ({ user, token }, request) =>
-        ctx.identityMail.enqueue(resetMail(subjectOf(user, request), token)),
-      onPasswordReset: ({ user }, request) =>
-        ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request))),
+        mailAskedFor(resetMail(subjectOf(user, request), token), request),
+      onPasswordReset: async ({ user }, request) => {
+        await endResetLinks(ctx, user.id);
+        // The link came by mail, so it proves what a link of confirmation does.
+        if (await proveAddress(ctx, user.id)) await confirmed(user, request);
+        await ctx.identityMail.enqueue(passwordChangedMail(subjectOf(user, request)));
+      },
       // Whoever signs up learns nothing; the owner of the address does.
-      onExistingUserSignUp: ({ user }, request) =>
-        ctx.identityMail.enqueue(knownAddressMail(subjectOf(user, request))),
+      onExistingUserSignUp: async ({ user }, request) => {
+        const signUp = signUps.getStore();
+        const replaced = signUp && !user.emailVerified ? await replaceSignUp(ctx, user.id, signUp) : null;
+        if (replaced) await askToConfirm(replaced, request);
+        else await mailAskedFor(knownAddressMail(subjectOf(user, request)), request);
+      },
     },
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
       autoSignInAfterVerification: false,
-      expiresIn: DAY_S,
-      afterEmailVerification: ({ id, email, name }, request) =>
-        events.confirmed({ userId: id, email, name }, request?.headers.get(internal.school) ?? null),
-      sendVerificationEmail: ({ user, token }, request) =>
-        ctx.identityMail.enqueue(confirmMail(subjectOf(user, request), token)),
+      afterEmailVerification: confirmed,
+      sendVerificationEmail: ({ user }, request) => askToConfirm(user, request),
+      beforeEmailVerification: async (user, request) => {
+        const token = new URL(request?.url ?? ctx.settings.publicUrl).searchParams.get('token') ?? '';
+        if (!isOfNewestSignUp(user, token)) throw new APIError('UNAUTHORIZED');
+      },
     },
     session: {
       expiresIn: 30 * DAY_S,
@@ -217,6 +277,14 @@ function createAuth(ctx: AppContext, events: IdentityEvents) {
         update: {
           after: ({ id, email, name, emailVerified }) =>
             emailVerified ? events.renamed({ userId: id, email, name }) : Promise.resolve(),
+        },
+      },
+      account: {
+        update: {
+          // A password changed by whoever is signed in. One that a link resets comes without the account's id.
+          after: async ({ userId, password }) => {
+            if (userId !== undefined && password) await endResetLinks(ctx, userId);
+          },
         },
       },
       session: {

@@ -5,7 +5,8 @@ import { ONWARD } from './onward.ts';
 
 export interface MailSubject {
   readonly email: string;
-  readonly name: string;
+  /** Null until the address is confirmed: whoever signed up could otherwise put words of theirs into a mail of ours. */
+  readonly name: string | null;
   /** Where it was asked for: the school's name, or the platform's. */
   readonly place: string;
   /** Address of the pages that links lead to, e.g. `https://northfield.example.org`. */
@@ -16,6 +17,9 @@ export interface MailSubject {
 
 const LOCALE = 'en';
 const t = createTranslate(LOCALE);
+
+/** What a message needs that greets by name where there is one. */
+const greeted = (name: string | null) => ({ named: name === null ? 'no' : 'yes', name: name ?? '' });
 
 /** Nobody has shown yet that the address is theirs: it says no word that whoever signed up has typed. */
 export const confirmMail = ({ email, place, origin, onward }: MailSubject, token: string): Mail =>
@@ -33,7 +37,7 @@ export const knownAddressMail = ({ email, name, place, origin, onward }: MailSub
     to: email,
     locale: LOCALE,
     subject: t('mail.knownSubject'),
-    paragraphs: [t('mail.knownBody', { name, place })],
+    paragraphs: [t('mail.knownBody', { ...greeted(name), place })],
     action: { label: t('mail.knownAction'), url: link(`${origin}/sign-in`, { onward }) },
     closing: [t('mail.knownClosing')],
   });
@@ -43,7 +47,7 @@ export const resetMail = ({ email, name, place, origin, onward }: MailSubject, t
     to: email,
     locale: LOCALE,
     subject: t('mail.resetSubject'),
-    paragraphs: [t('mail.resetBody', { name, place })],
+    paragraphs: [t('mail.resetBody', { ...greeted(name), place })],
     action: { label: t('mail.resetAction'), url: link(`${origin}/reset-password`, { token, onward }) },
     closing: [t('mail.resetClosing')],
   });
@@ -53,7 +57,7 @@ export const passwordChangedMail = ({ email, name, origin }: MailSubject): Mail 
     to: email,
     locale: LOCALE,
     subject: t('mail.changedSubject'),
-    paragraphs: [t('mail.changedBody', { name })],
+    paragraphs: [t('mail.changedBody', greeted(name))],
     action: { label: t('mail.changedAction'), url: `${origin}/forgot-password` },
     closing: [t('mail.changedClosing')],
   });

@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { storableText } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
-import { Button } from '../../platform/page/button.tsx';
+import { Button, ButtonLink } from '../../platform/page/button.tsx';
 import { ErrorSummary, Field, Notice, PageTitle } from '../../platform/page/form.tsx';
 import { formFields, readForm, withNext, type FormErrors } from '../../platform/page/read-form.ts';
 import type { AppEnv } from '../../platform/request.ts';
@@ -11,9 +12,10 @@ import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { wantedPath } from './onward.ts';
 
 const askSchema = z.object({ email: z.email().max(254) });
+const tokenSchema = storableText(200).min(1);
 const resetSchema = z.object({
   password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
-  token: z.string().min(1).max(200),
+  token: tokenSchema,
 });
 
 /** Asking for a new password and choosing it with the link of the mail. */
@@ -37,26 +39,31 @@ export function passwordPages(ctx: AppContext, identity: Identity): Hono<AppEnv>
     return c.redirect(withNext(`/forgot-password?sent=${encodeURIComponent(form.values.email)}`, next), 303);
   });
 
-  pages.get('/reset-password', (c) =>
-    resetForm(c, { token: c.req.query('token') ?? '', next: wantedPath(c, secret) }),
-  );
+  pages.get('/reset-password', async (c) => {
+    const token = tokenSchema.safeParse(c.req.query('token'));
+    const next = wantedPath(c, secret);
+    // Said before somebody has thought of a password, not after.
+    return token.success && (await identity.isResetLinkOpen(token.data))
+      ? resetForm(c, { token: token.data, next })
+      : deadLink(c, next);
+  });
 
   pages.post('/reset-password', async (c) => {
     const fields = await formFields(c);
     const next = wantedPath(c, secret, { fields });
     const { t } = c.var;
-    const form = readForm(fields, resetSchema, {
-      password: t('account.passwordWrong', PASSWORD_LENGTH),
-      token: t('account.resetExpired'),
-    });
-    if (!form.ok) return resetForm(c, { token: fields['token'] ?? '', next, errors: form.errors });
+    const form = readForm(fields, resetSchema, { password: t('account.passwordWrong', PASSWORD_LENGTH) });
+    if (!form.ok)
+      return form.errors['token'] === undefined
+        ? resetForm(c, { token: fields['token'] ?? '', next, errors: form.errors })
+        : deadLink(c, next);
     const { password, token } = form.values;
     const answer = await identity.call(callerOf(c), {
       method: 'POST',
       path: '/reset-password',
       body: { newPassword: password, token },
     });
-    if (!answer.ok) return resetForm(c, { token, next, errors: { '': t('account.resetExpired') } });
+    if (!answer.ok) return deadLink(c, next);
     return c.redirect(withNext('/sign-in?new-password', next), 303);
   });
 
@@ -131,14 +138,20 @@ function resetForm(c: Context<AppEnv>, { token, next, errors }: Reset) {
         />
         <Button isWide>{t('account.resetAction')}</Button>
       </form>
-      {errors?.[''] !== undefined && (
-        <p class="mt-6">
-          <a href={withNext('/forgot-password', next)} class="font-semibold text-brand-text underline">
-            {t('account.forgot')}
-          </a>
-        </p>
-      )}
     </>,
     { title: t('account.resetTitle'), width: 'form' },
+  );
+}
+
+function deadLink(c: Context<AppEnv>, next: string) {
+  const { t } = c.var;
+  c.status(400);
+  return c.render(
+    <>
+      <PageTitle>{t('account.resetExpiredTitle')}</PageTitle>
+      <p class="mb-6">{t('account.resetExpired')}</p>
+      <ButtonLink href={withNext('/forgot-password', next)}>{t('account.resetAgain')}</ButtonLink>
+    </>,
+    { title: t('account.resetExpiredTitle'), width: 'form' },
   );
 }

@@ -1,7 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { personName } from '@educrowd/shared/primitives/text';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
 import { Button, ButtonLink } from '../../platform/page/button.tsx';
@@ -11,9 +10,10 @@ import type { AppEnv } from '../../platform/request.ts';
 import { callerOf } from './caller.ts';
 import { PASSWORD_LENGTH, type Identity } from './create-identity.ts';
 import { wantedPath } from './onward.ts';
+import { nameField, nameProblem } from './person-name-field.ts';
 
 export const signUpSchema = z.object({
-  name: personName(120).pipe(z.string().min(1)),
+  name: nameField,
   email: z.email().max(254),
   password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
 });
@@ -37,7 +37,7 @@ export function signUpPages(ctx: AppContext, identity: Identity): Hono<AppEnv> {
     const next = wantedPath(c, secret, { fields });
     const { t } = c.var;
     const form = readForm(fields, signUpSchema, {
-      name: t('account.nameMissing'),
+      name: nameProblem(t, fields['name']),
       email: t('account.emailWrong'),
       password: t('account.passwordWrong', PASSWORD_LENGTH),
     });

@@ -3,6 +3,7 @@ export const account = {
   name: 'Your name',
   nameHint: 'As teachers and classmates will see it.',
   nameMissing: 'Enter your name.',
+  nameWrong: 'Use at least one letter or digit, and at most {max, number} characters.',
   email: 'E-mail address',
   emailWrong: 'Enter an e-mail address, such as ada@example.org.',
   password: 'Password',
@@ -29,7 +30,8 @@ export const account = {
   confirmedTitle: 'Your address is confirmed',
   confirmedBody: 'You can sign in now.',
   notConfirmedTitle: 'This link does not work any more',
-  notConfirmedBody: 'It is older than a day, or was not copied whole. Nothing is lost: have a new one sent.',
+  notConfirmedBody:
+    'It is older than a day, was not copied whole, or belongs to an earlier sign-up. Nothing is lost: have a new one sent.',
   sendNewLink: 'Send a new link',
 
   signInTitle: 'Sign in',
@@ -50,6 +52,8 @@ export const account = {
   resetTitle: 'Choose a new password',
   resetAction: 'Save the new password',
   resetDone: 'Your new password is in place. Sign in with it.',
+  resetAgain: 'Ask for a new link',
+  resetExpiredTitle: 'This link does not work any more',
   resetExpired:
     'This link was used already or is older than an hour. Your password is unchanged. Ask for a new link.',
 

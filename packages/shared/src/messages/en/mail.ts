@@ -8,19 +8,20 @@ export const mail = {
 
   knownSubject: 'You already have an account',
   knownBody:
-    'Hello {name}, somebody tried to sign up at {place} with this address. You have an account already: sign in with it.',
+    'Hello{named, select, yes { {name}} other {}}, somebody tried to sign up at {place} with this address. You have an account already: sign in with it.',
   knownAction: 'Sign in',
   knownClosing: 'If you have forgotten your password, the sign-in page helps. If it was not you, do nothing.',
 
   resetSubject: 'Choose a new password',
   resetBody:
-    'Hello {name}, somebody asked for a new password for your account at {place}. If that was you, choose one:',
+    'Hello{named, select, yes { {name}} other {}}, somebody asked for a new password for your account at {place}. If that was you, choose one:',
   resetAction: 'Choose a new password',
   resetClosing:
     'The link works for one hour and once. If it was not you, do nothing: your password stays as it is.',
 
   changedSubject: 'Your password was changed',
-  changedBody: 'Hello {name}, the password of your account was changed, and every device was signed out.',
+  changedBody:
+    'Hello{named, select, yes { {name}} other {}}, the password of your account was changed, and every device was signed out.',
   changedAction: 'Ask for a new password',
   changedClosing: 'If it was not you, choose a new password now.',
 

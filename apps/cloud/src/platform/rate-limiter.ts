@@ -16,8 +16,6 @@ export interface RateLimit {
 export interface RateLimiter {
   /** Counts one attempt. Null while there is room, else the milliseconds until the next one counts anew. */
   consume(key: string, limit: RateLimit): Promise<number | null>;
-  /** Like `consume`, without counting. */
-  check(key: string, limit: RateLimit): Promise<number | null>;
   /** Takes one attempt back that turned out not to count. */
   giveBack(key: string): Promise<void>;
   forget(key: string): Promise<void>;
@@ -46,15 +44,6 @@ export function createRateLimiter(database: Database, clock: Clock): RateLimiter
         })
         .returning({ count: rateLimits.count, resetAt: rateLimits.resetAt });
       return waitMs(row, max);
-    },
-    async check(key, { max }) {
-      const [row] = await db
-        .select({ count: rateLimits.count, resetAt: rateLimits.resetAt })
-        .from(rateLimits)
-        .where(
-          sql`${rateLimits.key} = ${key} and ${rateLimits.resetAt} > ${clock().toISOString()}::timestamptz`,
-        );
-      return waitMs(row && { ...row, count: row.count + 1 }, max);
     },
     async giveBack(key) {
       await db

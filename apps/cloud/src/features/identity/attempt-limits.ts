@@ -6,7 +6,7 @@
  */
 import { networkOf } from '../../platform/network-of.ts';
 import type { RateLimit, RateLimiter } from '../../platform/rate-limiter.ts';
-import { limitRate, tooMany } from '../../platform/rate-limiter.ts';
+import { limitRate } from '../../platform/rate-limiter.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -47,8 +47,8 @@ export interface AttemptLimits {
   admit(attempt: Attempt): Promise<void>;
   /** Counts a mail that an attempt is about to cause. False: the person has had enough of them, and gets none. */
   admitMail(attempt: Attempt): Promise<boolean>;
-  /** Hears how a sign-in ended. */
-  note(attempt: Attempt, hasSucceeded: boolean): Promise<void>;
+  /** Hears whether the password of a sign-in was right. */
+  note(attempt: Attempt, outcome: 'right' | 'wrong' | 'unknown'): Promise<void>;
 }
 
 export function createAttemptLimits(limiter: RateLimiter): AttemptLimits {
@@ -69,9 +69,9 @@ export function createAttemptLimits(limiter: RateLimiter): AttemptLimits {
       if (addressLimit) await limitRate(limiter, `${path} ${networkOf(clientAddress)}`, addressLimit);
       const asked = asking(attempt);
       if (asked) await limitRate(limiter, asked.key, asked.limit);
+      // Counted before it is known whether it is right: of guesses that come at once, each would find room.
       const key = guessing(attempt);
-      const waitMs = key === null ? null : await limiter.check(key, wrongPasswords);
-      if (waitMs !== null) throw tooMany(waitMs);
+      if (key !== null) await limitRate(limiter, key, wrongPasswords);
     },
     async admitMail(attempt) {
       // A sign-in that has to wait for the confirmation asks for the same mail as the page that sends it again.
@@ -81,11 +81,11 @@ export function createAttemptLimits(limiter: RateLimiter): AttemptLimits {
       if (asked && (await limiter.consume(asked.key, asked.limit)) !== null) return false;
       return (await limiter.consume(`${path} to ${attempt.email}`, perRecipientEverywhere)) === null;
     },
-    async note(attempt, hasSucceeded) {
+    async note(attempt, outcome) {
       const key = guessing(attempt);
       if (key === null) return;
-      if (hasSucceeded) await limiter.forget(key);
-      else await limiter.consume(key, wrongPasswords);
+      if (outcome === 'right') await limiter.forget(key);
+      if (outcome === 'unknown') await limiter.giveBack(key);
     },
   };
 }

@@ -126,7 +126,7 @@ export function createIdentity(ctx: AppContext, events: IdentityEvents): Identit
       const response = await (typeof name === 'string'
         ? signUps.run({ name, passwordHash: null }, () => auth.handler(request))
         : auth.handler(request));
-      if (response.status < 500) await limits.note(attempt, response.ok);
+      await limits.note(attempt, outcomeOf(response));
       await floor;
       return response;
     },
@@ -330,3 +330,7 @@ const libraryLog =
     const error = details.find((detail) => detail instanceof Error);
     logger.error({ err: error }, `identity: ${message.split(':')[0]}`);
   };
+
+/** 403: the password was right, and the address is not confirmed. */
+const outcomeOf = ({ ok, status }: Response) =>
+  ok || status === 403 ? 'right' : status < 500 ? 'wrong' : 'unknown';

@@ -322,6 +322,19 @@ test('guessing at a password is stopped for that address and account alone', asy
   expect(other.page.status).toBe(200);
 });
 
+test('guesses that come at once are counted each', async () => {
+  const person = await createPerson(server, { host: school.host });
+  const guesses = Array.from({ length: 30 }, (_, attempt) =>
+    server.request('/api/v1/auth/login', {
+      host: school.host,
+      json: { email: person.email, password: `guess number ${attempt}` },
+    }),
+  );
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+});
+
 test('a form that another site has sent is refused', async () => {
   const form = { email: owner.email, password: owner.password };
   for (const origin of ['https://evil.example.org', server.origin('other.localhost'), 'null']) {

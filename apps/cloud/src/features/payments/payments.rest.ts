@@ -16,7 +16,13 @@ import {
   restOptions,
 } from '../../platform/rest.ts';
 import { readTenant, type ReadTx } from '../../platform/with-tenant.ts';
-import { createPledge, findRepeated, type PledgeWish, type RequestKey } from './create-pledge.ts';
+import {
+  createPledge,
+  findRepeated,
+  repeatPledge,
+  type PledgeWish,
+  type RequestKey,
+} from './create-pledge.ts';
 import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
@@ -141,8 +147,10 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
     await limitAsking(ctx, c.var);
     const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
     if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
-    const make = () => createPledge(payments, { context, signal }, wish);
-    const { pledge } = await (repeated ? make() : limitPledges(ctx, c.var, make));
+    const request = { context, signal };
+    const { pledge } = await (repeated
+      ? repeatPledge(payments, request, wish)
+      : limitPledges(ctx, c.var, () => createPledge(payments, request, wish)));
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
     const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
     if (url === null) throw await readTenant(ctx.door, context, (tx) => whyNoPage(tx, pledge.id));

@@ -9,7 +9,7 @@ import { formFields, wrongInput, type Refused } from '../../platform/page/read-f
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
-import { checkWish, createPledge, findRepeated, isFormPaid } from './create-pledge.ts';
+import { checkWish, createPledge, findRepeated, isFormPaid, repeatPledge } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
 import { idParam } from '../../platform/page/id-param.ts';
 import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
@@ -113,11 +113,13 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       const by = { locale: c.var.locale, network: guestNetwork(c.var) };
       const request = { key: requestKey, changed: 'correction' as const, earlier };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
-      const make = () => createPledge(payments, { context, signal }, wish);
       const repeated = await readTenant(ctx.door, context, (tx) => findRepeated(tx, wish));
-      const made = await (repeated ? make() : limitPledges(ctx, c.var, make)).catch((error: unknown) =>
-        askedAgain(c, error),
-      );
+      const asked = { context, signal };
+      const made = await (
+        repeated
+          ? repeatPledge(payments, asked, wish)
+          : limitPledges(ctx, c.var, () => createPledge(payments, asked, wish))
+      ).catch((error: unknown) => askedAgain(c, error));
       if ('errors' in made) return detailsAgain(c, { campaignId, fields, ...made });
       const { pledge, key } = made;
       keepKey(c, pledge.id, key);

@@ -91,23 +91,24 @@ export interface PledgeRequest {
  * Holds a place and writes a pending pledge; nothing is charged before the backer has paid at the provider. Waits while
  * many pledge to the campaign; throws `busy`, and nothing is written, if that takes too long.
  */
-export const createPledge = (payments: Payments, request: PledgeRequest, wish: PledgeWish) =>
-  pledgeInLine(payments, request, wish, `${request.context.tenantId} ${wish.campaignId}`);
+export const createPledge = pledgeInLine('new');
 
 /**
  * The same for what is known to be a repetition. Those are not limited as new pledges are, so they wait in a line of
  * their own: nobody keeps new pledges out by sending one form again and again.
  */
-export const repeatPledge = (payments: Payments, request: PledgeRequest, wish: PledgeWish) =>
-  pledgeInLine(payments, request, wish, `${request.context.tenantId} ${wish.campaignId} again`);
+export const repeatPledge = pledgeInLine('again');
 
-const pledgeInLine = (
-  { ctx, pledgeQueue }: Payments,
-  { context, signal }: PledgeRequest,
-  wish: PledgeWish,
-  key: string,
-): Promise<CreatedPledge> =>
-  pledgeQueue.inTurn({ key, signal }, () => withTenant(ctx.door, context, (tx) => writePledge(tx, wish)));
+function pledgeInLine(line: 'new' | 'again') {
+  return (
+    { ctx, pledgeQueue }: Payments,
+    { context, signal }: PledgeRequest,
+    wish: PledgeWish,
+  ): Promise<CreatedPledge> =>
+    pledgeQueue.inTurn({ key: `${context.tenantId} ${wish.campaignId} ${line}`, signal }, () =>
+      withTenant(ctx.door, context, (tx) => writePledge(tx, wish)),
+    );
+}
 
 async function writePledge(tx: TenantTx, wish: PledgeWish): Promise<CreatedPledge> {
   authorize(tx, 'pledge.create');

@@ -10,9 +10,8 @@ import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { newId } from '@educrowd/shared/primitives/id';
 import { currencySchema, inOtherCurrency, money, type Currency } from '@educrowd/shared/primitives/money';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
-import type { Ordered } from '@educrowd/shared/sync/order';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { placeAmong } from '../courses/place-among.ts';
+import { placeAmong, type Sibling } from '../courses/place-among.ts';
 import { refusal } from '../../ipc/refusal.ts';
 import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
@@ -174,7 +173,7 @@ function settlePositions(
   { kind, campaignId, id, afterId }: Move & { readonly campaignId: string },
 ): string {
   const entity = campaignEntities[kind];
-  const siblings = views.select(entity, 'campaign_id = ?', campaignId) as unknown as Ordered[];
+  const siblings = views.select(entity, 'campaign_id = ?', campaignId) as unknown as Sibling[];
   const positions = placeAmong(siblings, id, afterId);
   for (const [siblingId, position] of positions) {
     if (siblingId !== id) write.patch(entity, siblingId, { position });

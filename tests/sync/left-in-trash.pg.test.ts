@@ -105,3 +105,23 @@ it('a reward in Trash of a live campaign, when another is moved: it is not on th
   const { data } = page.json() as { data: { rewards: { title: string }[] } };
   expect(data.rewards.map(({ title }) => title)).toEqual(['Reward 0', 'Reward 2']);
 });
+
+it('a reward in Trash of a draft, when its currency is changed', async () => {
+  const one = await openDevice();
+  const campaignId = one.writer.write((write) => createCampaign(one.store, write, 'A telescope'));
+  const [kept, trashed] = one.writer.write((write) =>
+    ['Kept', 'Trashed'].map((title) => {
+      const id = createReward(one.store, write, { campaignId, title });
+      patchReward(one.store, write, { id, patch: { amountMinor: 1_000 } });
+      return id;
+    }),
+  ) as [string, string];
+  one.writer.write((write) => trashItem(one.store, write, { kind: 'reward', id: trashed }));
+  await one.settled();
+  one.writer.write((write) =>
+    patchCampaign(one.store, write, { id: campaignId, patch: { currency: 'JPY' } }),
+  );
+  await one.settled();
+  expect(one.store.views.read(reward, trashed)?.deletedAt).not.toBeNull();
+  expect(one.store.views.read(reward, kept)).toMatchObject({ amountMinor: 10, deletedAt: null });
+});

@@ -37,7 +37,10 @@ export function createCampaign({ views }: Store, write: LocalWrite, title: strin
   return id;
 }
 
-/** With another currency the goal and all rewards keep their numbers: what it cannot hold is to be decided again. */
+/**
+ * With another currency the goal and all rewards keep their numbers: what it cannot hold is to be decided again. Not so
+ * the rewards in Trash, since the school brings back what is written: one that is restored later has the minor units it had.
+ */
 export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
   const before = present(store, campaignEntities.campaign, id) as unknown as Campaign;
   const { currency: from, goalMinor } = before;
@@ -50,7 +53,11 @@ export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen
   refuse(refusedCampaignChange(before, { ...before, ...changed }));
   write.patchSeen({ entity: campaignEntities.campaign, id }, changed, seen);
   if (from === to) return;
-  const rewards = store.views.select(campaignEntities.reward, 'campaign_id = ?', id) as unknown as Reward[];
+  const rewards = store.views.select(
+    campaignEntities.reward,
+    'campaign_id = ? and deleted_at is null',
+    id,
+  ) as unknown as Reward[];
   for (const reward of rewards) {
     const amountMinor = inOtherCurrency(money(reward.amountMinor, from), to)?.minor ?? NO_AMOUNT;
     write.patch(campaignEntities.reward, reward.id, { amountMinor });

@@ -10,9 +10,8 @@ import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { newId } from '@educrowd/shared/primitives/id';
 import { currencySchema, inOtherCurrency, money, type Currency } from '@educrowd/shared/primitives/money';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
-import type { Ordered } from '@educrowd/shared/sync/order';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { placeAmong } from '../courses/place-among.ts';
+import { placeAmong, type Sibling } from '../courses/place-among.ts';
 import { refusal } from '../../ipc/refusal.ts';
 import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
@@ -38,7 +37,10 @@ export function createCampaign({ views }: Store, write: LocalWrite, title: strin
   return id;
 }
 
-/** With another currency the goal and all rewards keep their numbers: what it cannot hold is to be decided again. */
+/**
+ * With another currency the goal and all rewards keep their numbers: what it cannot hold is to be decided again. Not so
+ * the rewards in Trash, since the school brings back what is written: one that is restored later has the minor units it had.
+ */
 export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
   const before = present(store, campaignEntities.campaign, id) as unknown as Campaign;
   const { currency: from, goalMinor } = before;
@@ -51,7 +53,11 @@ export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen
   refuse(refusedCampaignChange(before, { ...before, ...changed }));
   write.patchSeen({ entity: campaignEntities.campaign, id }, changed, seen);
   if (from === to) return;
-  const rewards = store.views.select(campaignEntities.reward, 'campaign_id = ?', id) as unknown as Reward[];
+  const rewards = store.views.select(
+    campaignEntities.reward,
+    'campaign_id = ? and deleted_at is null',
+    id,
+  ) as unknown as Reward[];
   for (const reward of rewards) {
     const amountMinor = inOtherCurrency(money(reward.amountMinor, from), to)?.minor ?? NO_AMOUNT;
     write.patch(campaignEntities.reward, reward.id, { amountMinor });
@@ -174,7 +180,7 @@ function settlePositions(
   { kind, campaignId, id, afterId }: Move & { readonly campaignId: string },
 ): string {
   const entity = campaignEntities[kind];
-  const siblings = views.select(entity, 'campaign_id = ?', campaignId) as unknown as Ordered[];
+  const siblings = views.select(entity, 'campaign_id = ?', campaignId) as unknown as Sibling[];
   const positions = placeAmong(siblings, id, afterId);
   for (const [siblingId, position] of positions) {
     if (siblingId !== id) write.patch(entity, siblingId, { position });

@@ -5,13 +5,12 @@ import { EMPTY_CONTENT } from '@educrowd/shared/content/parse-content';
 import type { Lesson } from '@educrowd/shared/courses/lesson.entity';
 import type { Section } from '@educrowd/shared/courses/section.entity';
 import { newId } from '@educrowd/shared/primitives/id';
-import type { Ordered } from '@educrowd/shared/sync/order';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { EngineError } from '../../ipc/errors.ts';
 import { refusal } from '../../ipc/refusal.ts';
 import type { LocalWrite } from '../store/local-write.ts';
 import type { Store } from '../store/open-store.ts';
-import { placeAmong } from './place-among.ts';
+import { placeAmong, type Sibling } from './place-among.ts';
 
 const entities = {
   course: entityNamed('Course'),
@@ -184,7 +183,7 @@ function settlePositions(
     ...sections.map((row) => [String(row.id), entities.section] as const),
     ...lessons.map((row) => [String(row.id), entities.lesson] as const),
   ]);
-  const siblings = [...sections, ...lessons] as unknown as Ordered[];
+  const siblings = [...sections, ...lessons] as unknown as Sibling[];
   const positions = placeAmong(siblings, id, afterId);
   for (const [siblingId, position] of positions) {
     const kind = kinds.get(siblingId);

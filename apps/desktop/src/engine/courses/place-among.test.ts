@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareSiblings, type Ordered } from '@educrowd/shared/sync/order';
-import { placeAmong } from './place-among.ts';
+import { placeAmong, type Sibling } from './place-among.ts';
+
+const present = (rows: readonly Ordered[]): Sibling[] => rows.map((row) => ({ ...row, deletedAt: null }));
 
 const inOrder = (rows: readonly Ordered[]): string[] => rows.toSorted(compareSiblings).map((row) => row.id);
 
 function moved(rows: readonly Ordered[], id: string, afterId: string | null): Ordered[] {
-  const positions = placeAmong(rows, id, afterId);
+  const positions = placeAmong(present(rows), id, afterId);
   const known = rows.some((row) => row.id === id) ? rows : [...rows, { id, position: '' }];
   return known.map((row) => ({ id: row.id, position: positions.get(row.id) ?? row.position }));
 }
@@ -52,8 +54,8 @@ test('only the item itself is written where positions are distinct', () => {
     { id: 'b', position: 'a1' },
     { id: 'c', position: 'a2' },
   ];
-  expect([...placeAmong(rows, 'c', 'a').keys()]).toEqual(['c']);
-  expect([...placeAmong(rows, 'new', null).keys()]).toEqual(['new']);
+  expect([...placeAmong(present(rows), 'c', 'a').keys()]).toEqual(['c']);
+  expect([...placeAmong(present(rows), 'new', null).keys()]).toEqual(['new']);
 });
 
 test('siblings with the position of the one before move along', () => {
@@ -63,7 +65,7 @@ test('siblings with the position of the one before move along', () => {
     { id: 'c', position: 'a1' },
   ];
   expect(inOrder(moved(rows, 'new', 'a'))).toEqual(['a', 'new', 'b', 'c']);
-  expect([...placeAmong(rows, 'new', 'a').keys()]).toEqual(['new', 'b']);
+  expect([...placeAmong(present(rows), 'new', 'a').keys()]).toEqual(['new', 'b']);
 });
 
 test('a thousand insertions into one gap keep positions that the school takes', () => {
@@ -75,4 +77,31 @@ test('a thousand insertions into one gap keep positions that the school takes', 
     rows = moved(rows, `item ${String(count).padStart(4, '0')}`, 'first');
   expect(inOrder(rows).at(1)).toBe('item 0999');
   expect(Math.max(...rows.map((row) => row.position.length))).toBeLessThanOrEqual(200);
+});
+
+describe('siblings in Trash', () => {
+  const rows = [
+    { id: 'a', position: 'a0', deletedAt: null },
+    { id: 'b', position: 'a0', deletedAt: '2026-01-01T00:00:00.000Z' },
+    { id: 'c', position: 'a0', deletedAt: null },
+    { id: 'd', position: 'a1', deletedAt: null },
+  ];
+
+  test('are not written when those beside them move along', () => {
+    expect([...placeAmong(rows, 'new', 'a').keys()]).toEqual(['new', 'c']);
+    expect([...placeAmong(rows, 'd', 'a').keys()]).toEqual(['d', 'c']);
+  });
+
+  test('are not written when all positions are given anew', () => {
+    const foreign = rows.map((row) => ({ ...row, position: '0' }));
+    expect([...placeAmong(foreign, 'new', 'a').keys()]).toEqual(['a', 'new', 'c', 'd']);
+  });
+
+  test('say where to put an item that was to come after one of them', () => {
+    const positions = placeAmong(rows, 'd', 'b');
+    const shown = rows.filter((row) => row.deletedAt === null);
+    const after = shown.map((row) => ({ ...row, position: positions.get(row.id) ?? row.position }));
+    expect(inOrder(after)).toEqual(['a', 'd', 'c']);
+    expect(positions.has('b')).toBe(false);
+  });
 });

@@ -4,20 +4,32 @@ import { firstPositions, compareSiblings, positionBetween, type Ordered } from '
 /** Keys grow by a character when items are put into one gap again and again; far below this all are given anew. */
 const MAX_POSITION_LENGTH = 200;
 
+export interface Sibling extends Ordered {
+  readonly deletedAt: string | null;
+}
+
 /**
  * The positions to write so that `id` comes right after `afterId` (null: first), by id. That is one, the item's own,
  * unless siblings after it have the same position as the one before it, which two devices can bring about while they
- * are apart: those move along. `siblings` are all rows at the place, also those in Trash, in any order; the item may be
- * among them. A missing `afterId` means last.
+ * are apart: those move along. `siblings` are all rows at the place in any order; the item may be among them. Those in
+ * Trash keep the position they had, since the school brings back what is written; `afterId` may be one of them, where
+ * the person had not seen yet that it went. A missing `afterId` means last.
  */
 export function placeAmong(
-  siblings: readonly Ordered[],
+  siblings: readonly Sibling[],
   id: string,
   afterId: string | null,
 ): Map<string, string> {
-  const others = siblings.filter((sibling) => sibling.id !== id).toSorted(compareSiblings);
-  const found = others.findIndex((sibling) => sibling.id === afterId);
-  const at = afterId === null ? 0 : found < 0 ? others.length : found + 1;
+  const others = siblings
+    .filter((sibling) => sibling.id !== id && sibling.deletedAt === null)
+    .toSorted(compareSiblings);
+  const at =
+    afterId === null
+      ? 0
+      : countThrough(
+          others,
+          siblings.find((sibling) => sibling.id === afterId && sibling.id !== id),
+        );
   const before = others[at - 1]?.position ?? null;
   const tied = others.slice(at).filter((sibling) => before !== null && sibling.position <= before);
   const after = others[at + tied.length]?.position ?? null;
@@ -30,6 +42,10 @@ export function placeAmong(
     ])
   );
 }
+
+/** How many of them stand up to `last`; all without one. */
+const countThrough = (ordered: readonly Ordered[], last: Ordered | undefined): number =>
+  last === undefined ? ordered.length : ordered.filter((each) => compareSiblings(each, last) <= 0).length;
 
 /** Ascending keys for `ids` between two neighbours, or null where the neighbours leave no room for good ones. */
 function spread(

@@ -104,6 +104,24 @@ describe('a refused edit', () => {
     expect(store.transaction(() => store.outbox.nextBatch(0, false))).toEqual([sent[1]]);
   });
 
+  it.each([
+    ['together', 1],
+    ['one after the other', 2],
+  ])('hands its base on past one that was sent already and is refused too, %s', (_, answers) => {
+    write((each) => each.patch(lesson, made.lessonId, { title: 'One' }));
+    store.transaction(() => store.outbox.nextBatch(0, false));
+    write((each) => each.patch(lesson, made.lessonId, { title: 'Two' }));
+    const sent = store.transaction(() => store.outbox.nextBatch(0, false));
+    write((each) => each.patch(lesson, made.lessonId, { title: 'Three' }));
+    const results = sent.map(({ seq }) => ({ seq, code: 'FORBIDDEN' as const, detail: null }));
+    for (const known of answers === 1 ? [results] : results.map((each) => [each])) {
+      store.outbox.saveResults(known, 0);
+      settle();
+    }
+    expect(quarantined()).toHaveLength(2);
+    expect(baseOf('title')).toBe('Lesson 1');
+  });
+
   it('takes the edits with it that depend on a row it would have made, by name', () => {
     write((each) => {
       const { lessonId, documentId } = makeCourse(each, 'Never');

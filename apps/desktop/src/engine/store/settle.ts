@@ -43,6 +43,12 @@ interface EffectRow {
   readonly effect: string;
 }
 
+/**
+ * As it is kept beside the outbox. What was sent keeps its base, which the school has seen; `startedFrom` says what it
+ * would have been without the refused edits before it, for the edits after it should it be refused too.
+ */
+type KeptEffect = RowEffect & { readonly startedFrom?: JsonObject };
+
 export function createSettler(
   db: Database,
   parts: { updates: DocumentUpdates; quarantine: Quarantine },
@@ -89,26 +95,28 @@ export function createSettler(
   /** The next edit of a field was based on a value that the school never had: it starts from where this one started. */
   const passOnBase = ({ seq }: SettlingRow): void => {
     for (const { table_name: table, row_id: rowId, effect } of effectsOf.all(seq)) {
-      const gone = JSON.parse(effect) as RowEffect;
+      const gone = JSON.parse(effect) as KeptEffect;
       if (gone.op !== 'patch') continue;
+      const start: JsonObject = { ...gone.base, ...gone.startedFrom };
       const open = new Set(Object.keys(gone.patch));
       for (const later of laterEffects.all(table, rowId, seq)) {
-        const next = JSON.parse(later.effect) as RowEffect;
+        const next = JSON.parse(later.effect) as KeptEffect;
         if (next.op !== 'patch') continue;
         const inherited = Object.keys(next.patch).filter(
           (key) => open.delete(key) && jsonEqual(next.base[key], gone.patch[key]),
         );
-        if (later.frozen === 1 || inherited.length === 0) continue;
-        const bases = Object.fromEntries(inherited.map((key) => [key, gone.base[key] ?? null]));
+        if (inherited.length === 0) continue;
+        const bases = Object.fromEntries(inherited.map((key) => [key, start[key] ?? null]));
+        const keep = (kept: KeptEffect): void =>
+          void rewriteEffect.run(JSON.stringify(kept), later.seq, table, rowId);
+        if (later.frozen === 1) {
+          keep({ ...next, startedFrom: { ...next.startedFrom, ...bases } });
+          continue;
+        }
         const base = JSON.stringify({ ...(JSON.parse(later.base) as JsonObject), ...bases });
         rewriteBase.run(base, later.seq);
         rewriteJournalBase.run(base, later.seq);
-        rewriteEffect.run(
-          JSON.stringify({ ...next, base: { ...next.base, ...bases } }),
-          later.seq,
-          table,
-          rowId,
-        );
+        keep({ ...next, base: { ...next.base, ...bases } });
       }
     }
   };

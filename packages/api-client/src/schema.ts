@@ -325,6 +325,8 @@ export interface paths {
                                 email: string;
                                 /** @description 0 everything … 5 member; null without a role */
                                 level: number | null;
+                                /** @description What the roles of both kinds allow in the whole school */
+                                permissions: ("school.view" | "school.update" | "catalogue.view" | "course.create" | "course.author" | "course.publish" | "course.preview" | "course.enrol" | "enrolment.list" | "content.author" | "conflict.resolve" | "material.upload" | "campaign.create" | "campaign.author" | "campaign.launch" | "campaign.preview" | "campaignUpdate.publish" | "pledge.create" | "pledge.list" | "ledger.view" | "finance.statistics" | "notification.read" | "sync.use" | "member.list" | "role.grant" | "role.define" | "audit.view" | "school.create" | "account.view")[];
                                 roles: ("owner" | "admin" | "instructor" | "campaignManager" | "financeAdmin" | "financeViewer" | "financeStatisticsViewer" | "memberViewer" | "analyst" | "viewer" | "student" | "backer" | "member")[];
                                 schoolName: string | null;
                                 tenantId: string | null;

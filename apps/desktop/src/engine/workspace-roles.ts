@@ -29,9 +29,14 @@ export function createRoleKeeper(
       if (isAsked) return;
       isAsked = true;
       try {
-        const held = JSON.stringify((await school.account()).roles);
-        if (closing.aborted || state.read('roles') === held) return;
+        const account = await school.account();
+        const held = JSON.stringify(account.roles);
+        const allowed = account.permissions ? JSON.stringify(account.permissions) : null;
+        if (closing.aborted) return;
+        if (state.read('roles') === held && state.read('permissions') === allowed) return;
         state.write('roles', held);
+        if (allowed === null) state.remove('permissions');
+        else state.write('permissions', allowed);
         emit({ type: 'session' });
       } catch (error) {
         isAsked = false;
@@ -48,12 +53,21 @@ function readRoles(state: Pick<SyncState, 'read'>): Role[] {
   return rolesSchema.parse(JSON.parse(state.read('roles') ?? '[]'));
 }
 
+/** Null until the school has said it, and while its server is too old to. */
+function readPermissions(state: Pick<SyncState, 'read'>): string[] | null {
+  const said = state.read('permissions');
+  return said === null ? null : z.array(z.string()).parse(JSON.parse(said));
+}
+
 /** Work on this computer alone may be anything; what becomes of it is the school's to say. */
 export function mayCreateCampaigns(
   state: Pick<SyncState, 'read'>,
   { school }: Pick<WorkspaceIdentity, 'school'>,
 ): boolean {
   if (school === null) return true;
+  const allowed = readPermissions(state);
+  if (allowed !== null) return allowed.includes('campaign.create');
+  // The roles that come with the app: what one that the school has defined allows, the app cannot know.
   const now = new Date();
   const grants = readRoles(state).map((role) => ({
     role,

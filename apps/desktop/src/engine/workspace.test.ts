@@ -200,3 +200,37 @@ test('local work is taken over once, however often a crash makes that begin agai
   expect(target.store.outbox.countUnsent()).toBe(1);
   await target.close();
 });
+
+test('a file that is added while local work is taken over comes along with its bytes', async () => {
+  createWorkspaceFile(join(folder, 'two'), {
+    workspaceId: newId<'Workspace'>(),
+    displayName: 'Ada',
+    school: null,
+  });
+  const target = open('two');
+  create('On the train');
+  const [row] = workspace.store.views.select(course, 'true');
+  const home = { courseId: String(row?.id) };
+  const add = (name: string) =>
+    workspace.materials.add({ home, name, bytes: Buffer.from(`Text of ${name}`) });
+  await add('first.txt');
+  const late: { materialId: string }[] = [];
+  await mergeLocalWork(workspace, {
+    ...target,
+    files: {
+      ...target.files,
+      draft: async (source) => {
+        // One while the first is copied, and one more while that one is.
+        if (late.length < 2) late.push(await add(`late-${late.length}.txt`));
+        return target.files.draft(source);
+      },
+    },
+  });
+  expect(late).toHaveLength(2);
+  for (const [at, { materialId }] of late.entries()) {
+    expect((await target.materials.read(materialId)).bytes?.toString()).toBe(`Text of late-${at}.txt`);
+  }
+  const blobs = target.store.db.prepare('select state from blob').pluck().all();
+  expect(blobs).toEqual(['local', 'local', 'local']);
+  await target.close();
+});

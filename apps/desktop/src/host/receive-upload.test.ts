@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EngineError } from '../ipc/errors.ts';
 import { FILE_FIELD, PATH_FIELD, writeUploadPath } from '../ipc/upload.ts';
@@ -63,5 +64,71 @@ test.each([
   for (const path of paths) form.append(PATH_FIELD, path);
   form.append(FILE_FIELD, new Blob(['x']), 'a.md');
   expect(await send(form)).toEqual({ code: 'INVALID' });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+/** As a browser sends it that is not done yet. */
+function beginUpload() {
+  const { port } = server.address() as { port: number };
+  const upload = httpRequest({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=B' },
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    upload.once('response', resolve).on('error', reject);
+  });
+  const startFile = (path: string, content: string): void =>
+    void upload.write(
+      [
+        `--B\r\ncontent-disposition: form-data; name="${PATH_FIELD}"\r\n\r\n${writeUploadPath(path)}`,
+        `--B\r\ncontent-disposition: form-data; name="${FILE_FIELD}"; filename="x"\r\n\r\n${content}`,
+      ].join('\r\n'),
+    );
+  return {
+    upload,
+    startFile,
+    sendFile: (path: string, content: string): void => {
+      startFile(path, content);
+      upload.write('\r\n');
+    },
+    answer: async () => {
+      const chunks = (await (await answered).toArray()) as Buffer[];
+      return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+    },
+  };
+}
+
+test('nothing stays of a refused upload, whatever of it was written before or arrives after', async () => {
+  const { upload, sendFile, answer } = beginUpload();
+  for (let at = 0; at < 20; at++) sendFile(`Botany/before ${at}/a.md`, 'x'.repeat(100_000));
+  sendFile('Botany/../a.md', 'x');
+  expect(await answer()).toEqual({ code: 'INVALID' });
+  for (let at = 0; at < 5; at++) {
+    sendFile(`Botany/after ${at}/a.md`, 'x'.repeat(1_000));
+    await sleep(20);
+  }
+  upload.end('--B--\r\n');
+  await sleep(100);
+  expect(readdirSync(folder, { recursive: true })).toEqual([]);
+});
+
+test('an upload that is cut within a file leaves nothing', async () => {
+  const { upload, startFile, answer } = beginUpload();
+  const answering = answer().catch(() => 'cut');
+  startFile('Botany/a.md', 'x'.repeat(100_000));
+  await expect.poll(() => readdirSync(folder, { recursive: true }).length).toBe(3);
+  upload.destroy();
+  expect(await answering).toBe('cut');
+  await expect.poll(() => readdirSync(folder)).toEqual([]);
+});
+
+test('the host goes on after an upload that is cut within a file it refused', async () => {
+  const { upload, startFile, answer } = beginUpload();
+  startFile('Botany/../a.md', 'x'.repeat(100_000));
+  expect(await answer()).toEqual({ code: 'INVALID' });
+  upload.destroy();
+  await sleep(50);
   expect(readdirSync(folder)).toEqual([]);
 });

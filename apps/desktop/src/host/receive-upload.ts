@@ -5,7 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import { refusal } from '../ipc/refusal.ts';
 import { PATH_FIELD, readUploadPath } from '../ipc/upload.ts';
@@ -47,6 +47,8 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
       const name = announced ?? '';
       const parts = safeParts(name);
       announced = null;
+      // Also of a file that is not written: it fails when the form ends within it.
+      stream.on('error', reject);
       if (!parts || paths.length >= MAX_FILES) {
         stream.resume();
         return reject(
@@ -69,13 +71,22 @@ async function writeFiles(request: IncomingMessage, target: string): Promise<str
       written.catch(reject);
       writes.push(written);
     });
-    // Also after the pipeline has let go of it: an error that nobody hears would end the process.
+    // Heard until the end: an error that nobody hears would end the process.
     request.on('error', reject);
     request.once('aborted', () => reject(refusal('CANCELLED', 'refusals.uploadCancelled')));
   });
-  await Promise.race([pipeline(request, form), failed]);
-  await Promise.all(writes);
-  return paths;
+  try {
+    await Promise.race([finished(request.pipe(form)), failed]);
+    await Promise.all(writes);
+    return paths;
+  } catch (error) {
+    // What still arrives is read and dropped, so that the answer reaches the browser, but makes no files any more.
+    request.unpipe(form);
+    request.resume();
+    form.destroy();
+    await Promise.allSettled(writes);
+    throw error;
+  }
 }
 
 function parser(request: IncomingMessage) {

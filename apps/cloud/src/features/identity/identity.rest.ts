@@ -1,5 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { accessLevelOf, activeRoles, customRoleNames } from '@educrowd/shared/permissions/access';
+import { can } from '@educrowd/shared/permissions/can';
+import { permissions } from '@educrowd/shared/permissions/matrix';
 import { roles } from '@educrowd/shared/permissions/roles';
 import type { AppContext } from '../../platform/app-context.ts';
 import { AppError, words } from '../../platform/app-error.ts';
@@ -65,6 +67,9 @@ const meSchema = z.object({
   schoolName: z.string().nullable(),
   roles: z.array(z.enum(roles)),
   customRoles: z.array(z.string()).openapi({ description: 'Names of roles that the school has defined' }),
+  permissions: z
+    .array(z.enum(permissions))
+    .openapi({ description: 'What the roles of both kinds allow in the whole school' }),
   level: z
     .int()
     .min(0)
@@ -125,6 +130,7 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
           schoolName: null,
           roles: [],
           customRoles: [],
+          permissions: [],
           level: null,
         }),
         200,
@@ -139,6 +145,7 @@ export function identityRest(ctx: AppContext, identity: Identity): OpenAPIHono<A
       schoolName,
       roles: tx.access ? activeRoles(tx.access, tx.now) : [],
       customRoles: tx.access ? customRoleNames(tx.access, tx.now) : [],
+      permissions: tx.access ? permissions.filter((permission) => can(tx, permission)) : [],
       level: tx.access ? accessLevelOf(tx.access, tx.now) : null,
     }));
     return c.json(envelope(data), 200);

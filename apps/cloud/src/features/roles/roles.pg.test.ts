@@ -206,13 +206,17 @@ describe('a role of the school’s own', () => {
       const members = await server.request('/api/v1/members', { host: school.host, headers });
       const audit = await server.request('/api/v1/audit', { host: school.host, headers });
       const { data } = (await server.request('/api/v1/auth/me', { host: school.host, headers })).json() as {
-        data: { level: number; customRoles: string[] };
+        data: { level: number; customRoles: string[]; permissions: string[] };
       };
       return { members: members.status, audit: audit.status, ...data };
     };
     expect(await me()).toMatchObject({ members: 200, audit: 403, level: 2, customRoles: ['Bookkeeper'] });
+    expect((await me()).permissions).toEqual(expect.arrayContaining([...definition.permissions]));
     await redefineRole(ctx, as(admin), { ...definition, id: role.id, permissions: ['audit.view'] });
-    expect(await me()).toMatchObject({ members: 403, audit: 200, level: 5 });
+    const redefined = await me();
+    expect(redefined).toMatchObject({ members: 403, audit: 200, level: 5 });
+    expect(redefined.permissions).toContain('audit.view');
+    expect(redefined.permissions).not.toContain('member.list');
     await removeRole(ctx, as(admin), role.id);
     expect(await me()).toMatchObject({ members: 403, audit: 403, customRoles: [] });
     expect(await rolesOf(person)).toEqual(['student']);

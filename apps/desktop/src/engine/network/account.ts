@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { permissions } from '@educrowd/shared/permissions/matrix';
 import { roles } from '@educrowd/shared/permissions/roles';
 import type { Fetch } from './fetch.ts';
 import { errorOfStatus, errorOfThrown, unavailable } from './request-error.ts';
@@ -12,6 +13,11 @@ const accountSchema = z.object({
   schoolName: z.string(),
   /** Those that this version does not know are left out. */
   roles: z.array(z.string()).transform((held) => roles.filter((role) => held.includes(role))),
+  /** Of all roles, those that the school has defined among them; absent: the server is older than this field. */
+  permissions: z
+    .array(z.string())
+    .transform((held) => permissions.filter((permission) => held.includes(permission)))
+    .optional(),
 });
 export type SchoolAccount = z.output<typeof accountSchema>;
 

@@ -12,7 +12,10 @@ const account = {
   tenantId: 't',
   schoolName: 'Northfield',
   roles: [],
+  permissions: ['campaign.create'],
 };
+/** With what only a later version of the app would know. */
+const sent = { ...account, roles: ['astronaut'], permissions: ['moon.visit', ...account.permissions] };
 
 let http: HttpClient;
 let peer: HttpPeer | undefined;
@@ -41,7 +44,7 @@ async function signInAt(tokenAnswers: TokenAnswer[], expiresIn = 600): Promise<A
     void readBody(incoming).then((body) => {
       if (incoming.url === '/api/v1/auth/me') {
         const isKnown = incoming.headers.authorization === 'Bearer tok';
-        return sendJson(response, { success: true, data: account, errors: [] }, isKnown ? 200 : 401);
+        return sendJson(response, { success: true, data: sent, errors: [] }, isKnown ? 200 : 401);
       }
       expect(JSON.parse(body)).toMatchObject({ client_id: 'educrowd-desktop' });
       if (incoming.url === '/api/auth/device/code') {

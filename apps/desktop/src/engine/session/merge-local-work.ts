@@ -15,10 +15,19 @@ export async function mergeLocalWork(from: Workspace, into: Workspace): Promise<
   const { workspaceId } = from.identity();
   const key = `merged:${workspaceId}` as const;
   if (into.store.state.read(key) !== null) return;
-  const materials = from.store.views.select(entityNamed('Material'), 'true') as unknown as Material[];
-  const drafts: FileDraft[] = [];
-  for (const { sha256 } of materials) drafts.push(await into.files.draft(from.files.pathOf(sha256)));
-  into.files.keep(drafts, () =>
+  const drafts = new Map<string, FileDraft>();
+  let materials: Material[];
+  let uncopied: Material[];
+  // Work goes on while files are copied: a file that was added meanwhile is among the edits read below, so the files
+  // are listed again until none is new, and nothing is awaited from then on.
+  do {
+    materials = from.store.views.select(entityNamed('Material'), 'true') as unknown as Material[];
+    uncopied = materials.filter(({ sha256 }) => !drafts.has(sha256));
+    for (const { sha256 } of uncopied) {
+      if (!drafts.has(sha256)) drafts.set(sha256, await into.files.draft(from.files.pathOf(sha256)));
+    }
+  } while (uncopied.length > 0);
+  into.files.keep([...drafts.values()], () =>
     into.writer.write((write) => {
       for (const edit of readEdits(from.store)) write.replay(edit);
       for (const file of materials) keepLocalBlob(into.store, file);

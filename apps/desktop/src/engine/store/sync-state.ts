@@ -3,14 +3,16 @@ import type { Database } from 'better-sqlite3';
 /**
  * What a workspace knows of itself, one text for each key.
  * workspaceId, displayName: always there · school: address, name, e-mail and tenant of the account it is connected to,
- * as JSON; absent for work on this computer alone · roles: what the school said last of the account's · merged:<id>: the work of that local workspace has been taken over ·
- * the others belong to sync.
+ * as JSON; absent for work on this computer alone · roles, permissions: what the school said last of the account's; an
+ * older server says no permissions · merged:<id>: the work of that local workspace has been taken over · the others
+ * belong to sync.
  */
 export type SyncStateKey =
   | 'workspaceId'
   | 'displayName'
   | 'school'
   | 'roles'
+  | 'permissions'
   | `merged:${string}`
   | 'clientId'
   | 'formerClients'

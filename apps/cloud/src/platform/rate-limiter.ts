@@ -66,7 +66,7 @@ export async function limitRate(limiter: RateLimiter, key: string, limit: RateLi
   if (waitMs !== null) throw tooMany(waitMs);
 }
 
-export const tooMany = (waitMs: number): AppError => {
+const tooMany = (waitMs: number): AppError => {
   const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
   return new RetryLater('TOO_MANY', words('serverRefusals.tooMany', { minutes }), waitMs);
 };

@@ -115,11 +115,10 @@ function patch(
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
   const after = { ...row, ...patched };
+  if (Object.keys(patched).length === 0) return 'APPLIED';
   checkReferences(batch, entity, { row: after, keys: Object.keys(patched) });
-  if (Object.keys(patched).length > 0) {
-    checkChange(batch, entity, { before: row, after });
-    batch.put(entity.name, after, Object.keys(patched));
-  }
+  checkChange(batch, entity, { before: row, after });
+  batch.put(entity.name, after, Object.keys(patched));
   const broughtBack = bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }

@@ -107,12 +107,12 @@ export async function patchRow(target: Target, { id, patch: given, base }: Patch
     if (outcome.kind !== 'unchanged') patched[key] = outcome.value;
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
+  // Sent twice, or a decision for what is there: whoever deleted the row meanwhile is not to be overruled by that.
+  if (Object.keys(patched).length === 0) return 'APPLIED';
   const after: WireRow = { ...row, ...patched };
   await checkReferences(target, after, Object.keys(patched));
-  if (Object.keys(patched).length > 0) {
-    await checkChange(target, { before: row, after });
-    batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
-  }
+  await checkChange(target, { before: row, after });
+  batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
   const broughtBack = await bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }

@@ -184,6 +184,7 @@ function append(batch: SchoolBatch, args: JsonObject): Accepted {
   const bytes = base64ToBytes(update);
   const valid = validateUpdate(bytes, batch.updatesOf(id));
   if (!valid.ok) throw new Refused('INVALID', valid.failure.map((problem) => problem.detail).join('; '));
+  if (valid.value.isKnown) return 'APPLIED';
   batch.append(id, bytes);
   batch.put('Document', row, []);
   return bringBack(batch, entity, row) ? 'MERGED' : 'APPLIED';

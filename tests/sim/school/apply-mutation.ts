@@ -133,7 +133,8 @@ function trash(
   batch.authorize(permission, row ? entity.scope(row) : purgedScope(state, entity, id));
   if (!row || row.deletedAt !== null) return 'APPLIED';
   const refs = subtreeOf(state, entity, row);
-  if (newestForeignVersion(state, refs, batch.userId) > cursor)
+  const seen = cursor > state.head ? 0 : cursor;
+  if (newestForeignVersion(state, refs, batch.userId) > seen)
     throw new Refused('CONFLICT', 'It was changed while you were deleting it. It was kept.');
   const after = { ...row, deletedAt: batch.now.toISOString() };
   checkChange(batch, entity, { before: row, after });

@@ -221,7 +221,10 @@ async function logOverwritten(
   logConflict(batch, { entity, row }, details);
 }
 
-/** Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none. */
+/**
+ * Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none.
+ * A cursor above the head is of an epoch that is over: it says nothing of what was seen of this one.
+ */
 async function newestForeignEditor(
   batch: PushBatch,
   subtree: readonly RowRef[],
@@ -233,9 +236,11 @@ async function newestForeignEditor(
   );
   const [found] = await tx.db.execute<{ table_name: string; author_id: string | null }>(sql`
     select c.table_name, c.author_id from sync_change c
+    join sync_tenant t on t.tenant_id = c.tenant_id
     join jsonb_to_recordset(${wanted}::jsonb) as wanted (t text, r uuid) on c.table_name = wanted.t and c.row_id = wanted.r
     where c.tenant_id = ${tx.tenantId} and c.op = 'upsert'
-      and (case when c.author_id is not distinct from ${tx.userId}::uuid then c.other_version else c.author_version end) > ${cursor}
+      and (case when c.author_id is not distinct from ${tx.userId}::uuid then c.other_version else c.author_version end)
+        > (case when ${cursor}::bigint > t.head then 0 else ${cursor}::bigint end)
     order by c.version desc limit 1`);
   if (!found) return null;
   return found.author_id === tx.userId ? '' : nameOf(tx, found.author_id);

@@ -279,6 +279,14 @@ describe('deleting', () => {
     expect((await first.send('Lesson.restore', { id: lessonId })).code).toBe('APPLIED');
   });
 
+  it('has seen nothing of what others wrote where its version is one of an epoch that is over', async () => {
+    const { lessonId, first, second, holding } = await sharedCourse();
+    const { head } = await second.pull([holding]);
+    const late = await second.send('Lesson.trash', { id: lessonId, cursor: head + 1_000 });
+    expect(late).toMatchObject({ code: 'CONFLICT', detail: expect.stringContaining('Ada') as string });
+    expect((await first.send('Lesson.trash', { id: lessonId, cursor: head + 1_000 })).code).toBe('APPLIED');
+  });
+
   it('yields to an edit that arrives later below it, and the log says so', async () => {
     const { sectionId, lessonId, first, second, holding } = await sharedCourse();
     await second.send('Section.trash', { id: sectionId, cursor: (await second.pull([holding])).head });

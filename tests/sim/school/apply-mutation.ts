@@ -115,11 +115,10 @@ function patch(
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
   const after = { ...row, ...patched };
+  if (Object.keys(patched).length === 0) return 'APPLIED';
   checkReferences(batch, entity, { row: after, keys: Object.keys(patched) });
-  if (Object.keys(patched).length > 0) {
-    checkChange(batch, entity, { before: row, after });
-    batch.put(entity.name, after, Object.keys(patched));
-  }
+  checkChange(batch, entity, { before: row, after });
+  batch.put(entity.name, after, Object.keys(patched));
   const broughtBack = bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }
@@ -134,7 +133,8 @@ function trash(
   batch.authorize(permission, row ? entity.scope(row) : purgedScope(state, entity, id));
   if (!row || row.deletedAt !== null) return 'APPLIED';
   const refs = subtreeOf(state, entity, row);
-  if (newestForeignVersion(state, refs, batch.userId) > cursor)
+  const seen = cursor > state.head ? 0 : cursor;
+  if (newestForeignVersion(state, refs, batch.userId) > seen)
     throw new Refused('CONFLICT', 'It was changed while you were deleting it. It was kept.');
   const after = { ...row, deletedAt: batch.now.toISOString() };
   checkChange(batch, entity, { before: row, after });
@@ -185,6 +185,7 @@ function append(batch: SchoolBatch, args: JsonObject): Accepted {
   const bytes = base64ToBytes(update);
   const valid = validateUpdate(bytes, batch.updatesOf(id));
   if (!valid.ok) throw new Refused('INVALID', valid.failure.map((problem) => problem.detail).join('; '));
+  if (valid.value.isKnown) return 'APPLIED';
   batch.append(id, bytes);
   batch.put('Document', row, []);
   return bringBack(batch, entity, row) ? 'MERGED' : 'APPLIED';

@@ -41,7 +41,7 @@ export function someEdit({
     case 1:
       return {
         name: `${entity}.trash`,
-        args: { id, cursor: random.between(0, model.state().head) + offset },
+        args: { id, cursor: random.between(0, model.state().head + 3) + offset },
         base: {},
       };
     case 2:

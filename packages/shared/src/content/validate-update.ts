@@ -10,6 +10,13 @@ import { readFragment } from './read-fragment.ts';
 import { applyBounded } from './update-bounds.ts';
 import { CONTENT_FRAGMENT, loadDocument, type StoredUpdates } from './yjs-document.ts';
 
+export interface ValidUpdate {
+  /** What the document would say. */
+  readonly content: ContentDoc;
+  /** All of it is in the document already: it was sent before. */
+  readonly isKnown: boolean;
+}
+
 /**
  * Decides whether an update may be stored on top of `current` (nothing, for a new document), and gives the content that
  * would result. Hostile bytes never throw. Refused are: what exceeds the bounds or is no update; an update that builds
@@ -20,12 +27,16 @@ import { CONTENT_FRAGMENT, loadDocument, type StoredUpdates } from './yjs-docume
 export function validateUpdate(
   update: Uint8Array,
   current: StoredUpdates = [],
-): Result<ContentDoc, ContentProblem[]> {
+): Result<ValidUpdate, ContentProblem[]> {
   // Nothing is collected here: what the update itself deletes must be looked at as well.
   const document = new Y.Doc({ gc: false });
   const fragment = document.getXmlFragment(CONTENT_FRAGMENT);
   for (const stored of current instanceof Uint8Array ? [current] : current) Y.applyUpdate(document, stored);
 
+  let isKnown = true;
+  document.on('afterTransaction', (transaction) => {
+    isKnown &&= !hasChanged(transaction);
+  });
   const applied = applyBounded(document, update);
   if (!applied.ok) return applied;
   if (document.store.pendingStructs !== null || document.store.pendingDs !== null) {
@@ -36,8 +47,12 @@ export function validateUpdate(
   const built = buildContent(readFragment(fragment), { text: 'clean' });
   if (!built.ok) return built;
   const problems = growthProblems(measureContent(built.value), current);
-  return problems.length > 0 ? fail(problems) : ok(contentOf(built.value));
+  return problems.length > 0 ? fail(problems) : ok({ content: contentOf(built.value), isKnown });
 }
+
+const hasChanged = ({ beforeState, afterState, deleteSet }: Y.Transaction): boolean =>
+  deleteSet.clients.size > 0 ||
+  [...afterState].some(([client, clock]) => (beforeState.get(client) ?? 0) !== clock);
 
 function growthProblems(size: ContentSize, current: StoredUpdates): ContentProblem[] {
   const problems = sizeProblems(size);

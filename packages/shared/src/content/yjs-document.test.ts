@@ -127,8 +127,19 @@ describe('updates of several people', () => {
       fc.property(arbitrarySessionUpdates, (stored) => {
         for (const [index, update] of stored.entries()) {
           const result = validateUpdate(update, stored.slice(0, index));
-          expect(result).toEqual({ ok: true, value: read(stored.slice(0, index + 1)) });
+          expect(result).toMatchObject({ ok: true, value: { content: read(stored.slice(0, index + 1)) } });
         }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('are known when they come again, also to what they were merged into', () => {
+    fc.assert(
+      fc.property(arbitrarySessionUpdates, (stored) => {
+        for (const update of stored)
+          for (const current of [stored, mergeUpdates(stored)])
+            expect(validateUpdate(update, current)).toMatchObject({ ok: true, value: { isKnown: true } });
       }),
       { numRuns: 15 },
     );

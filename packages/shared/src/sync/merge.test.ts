@@ -69,4 +69,11 @@ describe('mergeField', () => {
       }),
     );
   });
+
+  it('changes nothing where a set has all that the writer adds, and nothing that the writer removes', () => {
+    expect(mergeField({ merge: 'set' }, { base: [], server: ['a', 'b'], next: ['a'] })).toEqual({
+      kind: 'unchanged',
+      value: ['a', 'b'],
+    });
+  });
 });

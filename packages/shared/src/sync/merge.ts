@@ -9,7 +9,7 @@ import { jsonEqual, type JsonValue } from '../primitives/json.ts';
 export type MergeOutcome =
   /** Nobody else wrote in between: the new value is in place. */
   | { readonly kind: 'applied'; readonly value: JsonValue }
-  /** The server already had the new value. */
+  /** The server already had the new value, or all that was added to it and removed from it. */
   | { readonly kind: 'unchanged'; readonly value: JsonValue }
   /** Both writes are in the value; nothing was lost. */
   | { readonly kind: 'merged'; readonly value: JsonValue }
@@ -34,8 +34,10 @@ export function mergeField(
       return { kind: 'overwrote', value: next, loser: server };
     case 'order':
       return { kind: 'merged', value: next };
-    case 'set':
-      return { kind: 'merged', value: mergeSets(asTexts(base), asTexts(server), asTexts(next)) };
+    case 'set': {
+      const value = mergeSets(asTexts(base), asTexts(server), asTexts(next));
+      return { kind: jsonEqual(server, value) ? 'unchanged' : 'merged', value };
+    }
     case 'compareAndSet':
     case 'immutable':
       return { kind: 'refused', value: server };

@@ -35,6 +35,8 @@ async function appendUpdate(batch: PushBatch, args: JsonObject): Promise<'APPLIE
       `The text cannot be kept: ${valid.failure.map((problem) => problem.detail).join('; ')}`,
     );
   }
+  // Sent twice: whoever deleted the text meanwhile is not to be overruled by that.
+  if (valid.value.isKnown) return 'APPLIED';
   batch.appendUpdate(id, bytes);
   await batch.touch({ entityName: 'Document', id });
   return (await bringBack(batch, entity, row)) ? 'MERGED' : 'APPLIED';

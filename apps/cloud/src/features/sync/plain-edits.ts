@@ -107,12 +107,12 @@ export async function patchRow(target: Target, { id, patch: given, base }: Patch
     if (outcome.kind !== 'unchanged') patched[key] = outcome.value;
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
+  // Sent twice, or a decision for what is there: whoever deleted the row meanwhile is not to be overruled by that.
+  if (Object.keys(patched).length === 0) return 'APPLIED';
   const after: WireRow = { ...row, ...patched };
   await checkReferences(target, after, Object.keys(patched));
-  if (Object.keys(patched).length > 0) {
-    await checkChange(target, { before: row, after });
-    batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
-  }
+  await checkChange(target, { before: row, after });
+  batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
   const broughtBack = await bringBack(batch, entity, after);
   return isMerged || broughtBack ? 'MERGED' : 'APPLIED';
 }
@@ -221,7 +221,10 @@ async function logOverwritten(
   logConflict(batch, { entity, row }, details);
 }
 
-/** Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none. */
+/**
+ * Name of the person whose edit in the subtree is newer than `cursor`, other than the acting one; null when there is none.
+ * A cursor above the head is of an epoch that is over: it says nothing of what was seen of this one.
+ */
 async function newestForeignEditor(
   batch: PushBatch,
   subtree: readonly RowRef[],
@@ -233,9 +236,11 @@ async function newestForeignEditor(
   );
   const [found] = await tx.db.execute<{ table_name: string; author_id: string | null }>(sql`
     select c.table_name, c.author_id from sync_change c
+    join sync_tenant t on t.tenant_id = c.tenant_id
     join jsonb_to_recordset(${wanted}::jsonb) as wanted (t text, r uuid) on c.table_name = wanted.t and c.row_id = wanted.r
     where c.tenant_id = ${tx.tenantId} and c.op = 'upsert'
-      and (case when c.author_id is not distinct from ${tx.userId}::uuid then c.other_version else c.author_version end) > ${cursor}
+      and (case when c.author_id is not distinct from ${tx.userId}::uuid then c.other_version else c.author_version end)
+        > (case when ${cursor}::bigint > t.head then 0 else ${cursor}::bigint end)
     order by c.version desc limit 1`);
   if (!found) return null;
   return found.author_id === tx.userId ? '' : nameOf(tx, found.author_id);

@@ -8,7 +8,7 @@ import {
   readDocument,
 } from '@educrowd/shared/content/yjs-document';
 import { must } from '@educrowd/shared/primitives/assert';
-import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
+import { base64ToBytes, bytesToBase64 } from '@educrowd/shared/primitives/bytes';
 import { newId } from '@educrowd/shared/primitives/id';
 import { MAX_PAGE_ROWS, pageChecksum, type Change } from '@educrowd/shared/sync/protocol';
 import type { Holding } from '@educrowd/shared/sync/scope';
@@ -201,6 +201,29 @@ describe('texts', () => {
       return reading;
     });
     expect(await Promise.all(readers)).toEqual(['APPLIED', true]);
+  });
+
+  it('stay in Trash when all that comes is what had arrived before somebody deleted them', async () => {
+    const device = createDevice(door, ada);
+    const { courseId, lessonId, documentId } = await device.createCourse('Twice', initial);
+    const update = typed([initial], ' once');
+    await device.push([device.append(documentId, update)]);
+    await compactDocument(door, { tenantId: ada.tenantId, documentId });
+    const { head } = await device.pull([scopeOf(courseId)]);
+    expect((await device.send('Lesson.trash', { id: lessonId, cursor: head })).code).toBe('APPLIED');
+    const before = await device.pull([scopeOf(courseId)]);
+    const again = createDevice(door, ada);
+    const { results } = await again.push([
+      again.append(documentId, initial),
+      again.append(documentId, update),
+    ]);
+    expect(results.map(({ code }) => code)).toEqual(['APPLIED', 'APPLIED']);
+    expect((await device.pull([scopeOf(courseId)])).head).toBe(before.head);
+    const { code } = await again.send('document.append', {
+      id: documentId,
+      update: bytesToBase64(typed([initial, update], ' more')),
+    });
+    expect(code).toBe('MERGED');
   });
 
   it('are refused when they are no text, too large or built on nothing', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { SyncErrorCode } from '@educrowd/shared/sync/protocol';
+import { unavailable } from '../network/request-error.ts';
 import { projection } from './testing/peer-state.ts';
 import { refuse, type PeerUser } from './testing/school-peer.ts';
 import { makeCourse, type MadeCourse } from './testing/test-device.ts';
@@ -109,6 +110,64 @@ describe('a restored school', () => {
     await world.clock.advance(120_000);
     expect(device.shown().size).toBe(4);
     expectAtRest(device);
+  });
+
+  /** What becomes of a lesson that a device deletes, and that somebody changes after the school was restored. */
+  async function restoredAround(
+    deleteLesson: (device: WorldDevice, lessonId: string, restore: () => void) => Promise<void>,
+  ) {
+    const { device, made } = await deviceWithCourse();
+    const backup = world.peer.backup();
+    // The versions that this device has seen reach beyond those that the restored school gives out below.
+    for (const summary of ['a', 'b', 'c', 'd', 'e'])
+      world.peer.edit((tx) => tx.put(course, { ...tx.find(course, made.courseId), summary }));
+    await world.clock.advance(5_000);
+    await deleteLesson(device, made.lessonId, () => {
+      world.peer.restore(backup);
+      world.peer.edit((tx) => tx.put(lesson, { ...tx.find(lesson, made.lessonId), title: 'Theirs' }));
+    });
+    device.weather.isOnline = true;
+    await world.clock.advance(120_000);
+    expectAtRest(device);
+    return { quarantined: quarantined(device), shown: device.store.views.read(lesson, made.lessonId) };
+  }
+  const kept = {
+    quarantined: [expect.objectContaining({ name: 'Lesson.trash', code: 'CONFLICT' })],
+    shown: expect.objectContaining({ title: 'Theirs', deletedAt: null }),
+  };
+
+  it('keeps what was changed since, also where a deletion was queued before', async () => {
+    const outcome = await restoredAround(async (device, lessonId, restore) => {
+      device.weather.isOnline = false;
+      device.write((write) => write.trash(lesson, lessonId));
+      await world.clock.advance(2_000);
+      restore();
+    });
+    expect(outcome).toEqual(kept);
+  });
+
+  it('keeps what was changed since, also where it had accepted a deletion and forgotten it', async () => {
+    const outcome = await restoredAround(async (device, lessonId, restore) => {
+      device.write((write) => write.trash(lesson, lessonId));
+      await world.clock.advance(5_000);
+      expectAtRest(device);
+      restore();
+    });
+    expect(outcome).toEqual(kept);
+  });
+
+  it('keeps what was changed since, also where the old state is still shown to the person who deletes', async () => {
+    const outcome = await restoredAround(async (device, lessonId, restore) => {
+      const { bootstrap } = device.network;
+      Object.assign(device.network, { bootstrap: () => Promise.reject(unavailable('Busy')) });
+      restore();
+      await world.clock.advance(120_000);
+      expect(titleOf(device, lessonId)).toBe('Lesson 1');
+      device.write((write) => write.trash(lesson, lessonId));
+      await world.clock.advance(120_000);
+      Object.assign(device.network, { bootstrap });
+    });
+    expect(outcome).toEqual(kept);
   });
 
   it('keeps an edit that was refused out of what it is told again', async () => {

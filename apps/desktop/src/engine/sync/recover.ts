@@ -43,7 +43,7 @@ export function beginRebuild(store: SyncStore): void {
 export function beginAfterRestore(store: SyncStore): void {
   store.transaction(() => {
     beginRebuild(store);
-    store.position.setEpoch(null);
+    store.position.leaveEpoch();
     store.position.setReconcile(true);
   });
 }
@@ -88,6 +88,7 @@ export function replayAfter(
   former: readonly RememberedClient[] = [],
 ): void {
   store.transaction(() => {
+    forgetWhatWasSeen(store);
     const known = lastSeq + store.position.seqBase();
     const unknown: Numbers[] = [
       { from: known, through: Number.MAX_SAFE_INTEGER },
@@ -110,6 +111,20 @@ export function replayAfter(
     }
     store.position.setReconcile(false);
   });
+}
+
+/**
+ * A deletion tells which version the person had seen. Where that is one of an epoch that is over, the same number stands
+ * for other edits now, which it must not override: it is rather refused, and the person decides anew.
+ */
+function forgetWhatWasSeen({ db, position }: SyncStore): void {
+  const seen = position.cursor() ?? 0;
+  for (const table of ['outbox', 'journal']) {
+    db.prepare(
+      `update ${table} set args = json_set(args, '$.cursor', ?), hash = null
+       where name like '%.trash' and json_extract(args, '$.cursor') > ?`,
+    ).run(seen, seen);
+  }
 }
 
 const within = (column: string, numbers: readonly Numbers[]): string =>

@@ -12,7 +12,10 @@ export interface SyncPosition {
   /** Made at the first call, which therefore may write. */
   readonly clientId: () => string;
   readonly epoch: () => string | null;
-  /** Version up to which everything is published; null before the first publish. */
+  /**
+   * Version of the present epoch up to which everything is published; 0 while what is shown is of an epoch that is over,
+   * null before the first publish.
+   */
   readonly cursor: () => number | null;
   readonly formerClients: () => FormerClient[];
   /** In the school's numbers, like all that travels. */
@@ -35,7 +38,9 @@ export interface SyncPosition {
   /** From now on everything is loaded by this version. */
   readonly setSchema: () => void;
   readonly setFormerClients: (clients: readonly FormerClient[]) => void;
-  readonly setEpoch: (epoch: string | null) => void;
+  readonly setEpoch: (epoch: string) => void;
+  /** Another epoch begins. Its versions count other edits, so that none of them has been seen. */
+  readonly leaveEpoch: () => void;
   /** Acks only grow. */
   readonly setAckedThrough: (seq: number) => void;
   readonly setPullAfter: (after: ChangeKey | null) => void;
@@ -86,6 +91,10 @@ export function createSyncPosition(state: SyncState): SyncPosition {
     setFormerClients: (clients) =>
       put('formerClients', clients.length === 0 ? null : JSON.stringify(clients)),
     setEpoch: (epoch) => put('epoch', epoch),
+    leaveEpoch: () => {
+      put('epoch', null);
+      if (position.cursor() !== null) put('cursor', '0');
+    },
     setAckedThrough: (seq) => {
       if (seq > position.ackedThrough()) state.write('ackedThrough', String(seq));
     },

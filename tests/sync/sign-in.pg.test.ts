@@ -63,6 +63,7 @@ describe('signing in from the desktop', () => {
       tenantId: school.tenantId,
       schoolName: 'Northfield',
       roles: ['owner'],
+      permissions: expect.arrayContaining(['sync.use', 'campaign.create']),
     });
     const device = await openRealDevice({ address: server.origin(school.host), token });
     await device.settled();

@@ -47,8 +47,8 @@ const MAX_DESCRIPTION = 250;
 
 /**
  * Address of the page on which the card is entered; null when the pledge is decided already, another one has taken its
- * place, or it was cancelled while the page was opened. While an attempt is open, it leads to the same page again. After one has ended, a new one begins, if there
- * is still a place.
+ * place, or it was cancelled while the page was opened. While an attempt is open, it leads to the same page again. After
+ * one has ended, a new one begins, if there is still a place.
  */
 export async function payPledge(
   { ctx, gateway }: Payments,

@@ -2,7 +2,8 @@ import { EngineFailure } from './engine-failure.ts';
 
 /**
  * Undo for everything outside a text: each action leaves the commands that take it back and that do it again. They are
- * ordinary edits, so undoing works offline and never overwrites what somebody else did to another field.
+ * ordinary edits, so undoing works offline. They say what they take back, so that what somebody else wrote there since is
+ * kept as a conflict.
  */
 export interface UndoableAction {
   /** Names the action for the person, e.g. "Lesson moved". */

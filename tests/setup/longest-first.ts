@@ -1,7 +1,16 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What starts and kills whole processes, the longest first; then what talks to PostgreSQL; then the rest. */
-const LONGEST = [/tests\/story\//, /embedded-postgres\.pg\./, /tests\/crash\/.*\.pg\./, /\.pg\.test\.ts$/];
+/**
+ * What starts and kills whole processes, the longest first; then what talks to PostgreSQL; then the rest, which waits for
+ * nothing and fills what the others leave idle.
+ */
+const LONGEST = [
+  /tests\/story\//,
+  /embedded-postgres\.pg\./,
+  /tests\/crash\/.*\.pg\./,
+  /\/tests\/setup\/|\/tools\/|\/engine\/main\.test\.ts$/,
+  /\.pg\.test\.ts$/,
+];
 
 /** Long files begin early, so that both workers end at about the same time, also where nothing was ever measured. */
 export class LongestFirst extends BaseSequencer {

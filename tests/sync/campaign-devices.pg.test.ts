@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
+import { patchCampaign } from '../../apps/desktop/src/engine/campaigns/campaign-edits.ts';
 import type { LocalWrite } from '../../apps/desktop/src/engine/store/local-write.ts';
+import type { SchoolConnection } from '../../apps/desktop/src/engine/network/create-network.ts';
 import { textOf, treeOf, typeWords } from '../../apps/desktop/src/engine/sync/testing/typing.ts';
 import { callCampaigns, daysFromNow } from '../../apps/cloud/src/testing/build-campaign.ts';
 import {
@@ -14,7 +16,7 @@ import {
   type TestPerson,
 } from '../../apps/cloud/src/testing/people.ts';
 import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
-import { openRealDevice, until, type RealDevice } from './real-device.ts';
+import { openRealDevice, until, type RealDevice, type RealDeviceOptions } from './real-device.ts';
 
 const campaign = entityNamed('Campaign');
 const reward = entityNamed('Reward');
@@ -43,11 +45,31 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function deviceOf(person: TestPerson): Promise<RealDevice> {
+async function deviceOf(
+  person: TestPerson,
+  through: RealDeviceOptions['through'] = (line) => line,
+): Promise<RealDevice> {
   const { token } = await signIn(server, person, school.host);
-  const device = await openRealDevice({ address: server.origin(school.host), token });
+  const device = await openRealDevice({ address: server.origin(school.host), token, through });
   devices.push(device);
   return device;
+}
+
+/** A line on which nothing reaches the school while it is held. */
+function holdableLine() {
+  let held = Promise.withResolvers<void>();
+  held.resolve();
+  return {
+    hold: () => void (held = Promise.withResolvers<void>()),
+    release: () => held.resolve(),
+    through: (line: SchoolConnection): SchoolConnection => ({
+      ...line,
+      push: async (...sent) => {
+        await held.promise;
+        return line.push(...sent);
+      },
+    }),
+  };
 }
 
 function draft(write: LocalWrite) {
@@ -104,6 +126,71 @@ describe('a campaign on two devices', () => {
     expect(two.store.db.prepare('select name, code from quarantine').all()).toEqual([
       { name: 'Campaign.patch', code: 'CONFLICT' },
     ]);
+  });
+
+  it('has its amounts in the currency that they were meant in, and no others', async () => {
+    const line = holdableLine();
+    const [one, two] = [await deviceOf(manager), await deviceOf(manager, line.through)];
+    const { campaignId, rewardId } = one.writer.write(draft);
+    await one.settled();
+    await two.settled();
+    const changeCurrency = (device: RealDevice, currency: string) =>
+      device.writer.write((write) =>
+        patchCampaign(device.store, write, { id: campaignId, patch: { currency } }),
+      );
+    const charge = (device: RealDevice, amountMinor: number) =>
+      device.writer.write((write) => write.patch(reward, rewardId, { amountMinor }));
+    const amounts = (device: RealDevice) => [
+      device.store.views.read(campaign, campaignId)?.currency,
+      device.store.views.read(campaign, campaignId)?.goalMinor,
+      device.store.views.read(reward, rewardId)?.amountMinor,
+    ];
+    await until(
+      () => two.store.views.read(reward, rewardId) !== null,
+      () => JSON.stringify(two.runner.status()),
+    );
+
+    // Each decides for another currency, and one of them for an amount in it.
+    line.hold();
+    changeCurrency(two, 'EUR');
+    charge(two, 2500);
+    expect(amounts(two)).toEqual(['EUR', 500_000, 2500]);
+    changeCurrency(one, 'JPY');
+    await one.settled();
+    line.release();
+    await two.settled();
+    expect(amounts(two)).toEqual(['JPY', 5000, 5]);
+    const putAside = two.store.db.prepare('select name, code from quarantine order by seq').all();
+    expect(putAside).toEqual([
+      { name: 'Campaign.patch', code: 'CONFLICT' },
+      { name: 'Reward.patch', code: 'CONFLICT' },
+    ]);
+
+    // What was meant in the currency that was there goes nowhere else either; what is meant in the new one does.
+    line.hold();
+    charge(two, 7);
+    changeCurrency(one, 'USD');
+    await one.settled();
+    line.release();
+    await two.settled();
+    expect(amounts(two)).toEqual(['USD', 500_000, 500]);
+    charge(two, 700);
+    await two.settled();
+
+    // Launched meanwhile: not even the rewards are in another currency than the rest.
+    const { token } = await signIn(server, manager, school.host);
+    one.writer.write((write) => write.patch(campaign, campaignId, { summary: 'To look up.' }));
+    await one.settled();
+    await two.settled();
+    line.hold();
+    changeCurrency(two, 'JPY');
+    const args = { id: campaignId, expected: 'draft' };
+    const answer = await callCampaigns(server, { host: school.host, token }, ['launch', args]);
+    expect(answer.status).toBe(200);
+    line.release();
+    await two.settled();
+    await one.settled();
+    for (const device of [one, two]) expect(amounts(device)).toEqual(['USD', 500_000, 700]);
   });
 
   it('never reaches an instructor', async () => {

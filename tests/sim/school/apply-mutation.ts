@@ -6,6 +6,7 @@ import { must } from '@educrowd/shared/primitives/assert';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { newId } from '@educrowd/shared/primitives/id';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
+import { currencyHolder, hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
 import { mergeField } from '@educrowd/shared/sync/merge';
 import {
   appendArgs,
@@ -117,6 +118,7 @@ function patch(
   const after = { ...row, ...patched };
   if (Object.keys(patched).length === 0) return 'APPLIED';
   checkReferences(batch, entity, { row: after, keys: Object.keys(patched) });
+  checkCurrency(batch, entity, { after, patch: given, base });
   checkChange(batch, entity, { before: row, after });
   batch.put(entity.name, after, Object.keys(patched));
   const broughtBack = bringBack(batch, entity, after);
@@ -140,6 +142,19 @@ function trash(
   checkChange(batch, entity, { before: row, after });
   batch.put(entity.name, after, ['deletedAt']);
   return 'APPLIED';
+}
+
+/** Amounts go in place only in the currency that they are meant in. */
+function checkCurrency(
+  batch: SchoolBatch,
+  entity: AnyEntity,
+  { after, patch: given, base }: { after: WireRow; patch: JsonObject; base: JsonObject },
+): void {
+  const intended = intendedCurrency(given, base);
+  if (intended === undefined || !hasAmount(entity, given)) return;
+  const holder = currencyHolder(entity, after);
+  const { currency } = (holder?.id === after.id ? after : holder && batch.find(holder)) ?? {};
+  if (currency !== intended) throw new Refused('CONFLICT', 'It is in another currency now.');
 }
 
 /** Rules of courses and campaigns that no single field can tell. */

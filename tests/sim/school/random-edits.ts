@@ -120,6 +120,11 @@ function campaignEdit({
     args: { id, patch: { [key]: next } },
     base: { [key]: random.next() < 0.7 ? (row[key] ?? null) : other },
   });
+  const amount = (key: string, next: number, other: number) => {
+    const edit = patch(key, next, other);
+    const currency = random.pick<JsonObject>([{}, { currency: 'USD' }, { currency: 'EUR' }]);
+    return { ...edit, base: { ...edit.base, ...currency } };
+  };
   const cursor = random.between(0, model.state().head) + offset;
   switch (random.between(1, 8)) {
     case 1:
@@ -128,7 +133,7 @@ function campaignEdit({
       return { name: `${entity}.restore`, args: { id }, base: {} };
     case 3:
       return entity === 'Reward'
-        ? patch('amountMinor', random.between(1, 3) * 100, 100)
+        ? amount('amountMinor', random.between(1, 3) * 100, 100)
         : patch(field, value, `v${random.between(1, 4)}`);
     case 4:
       return entity === 'Reward'
@@ -136,7 +141,7 @@ function campaignEdit({
         : patch(field, value, `v${random.between(1, 4)}`);
     case 5:
       return entity === 'Campaign'
-        ? patch('goalMinor', random.between(1, 3) * 1_000, 1_000)
+        ? amount('goalMinor', random.between(1, 3) * 1_000, 1_000)
         : patch(field, value, `v${random.between(1, 4)}`);
     case 6:
       return entity === 'Campaign'

@@ -36,6 +36,8 @@ export interface Field<
   readonly initial?: JsonValue;
   /** Name of the entity that an id points to, within the same school. */
   readonly references?: string;
+  /** The number is an amount of money (sync/amounts.ts). */
+  readonly isAmount?: boolean;
 }
 
 type ClientField<Kind extends FieldKind, Schema extends z.ZodType> = Field<Kind, Schema, false, 'client'>;
@@ -72,8 +74,8 @@ export const textSet = (maxItems: number, maxLength: number) =>
 /** Fractional key among siblings (sync/order.ts). */
 export const position = () =>
   field('order', z.string().max(1_000).refine(isPosition, 'not a position'), 'order');
-/** Minor units of the sibling `currency` field. */
-export const minorUnits = () => field('integer', minorSchema, 'compareAndSet');
+/** Minor units of the `currency` of the row, or of the row that it hangs under. */
+export const minorUnits = () => ({ ...field('integer', minorSchema, 'compareAndSet'), isAmount: true });
 export const currency = () => field('text', currencySchema);
 export const ownId = <Name extends string>(_name: Name) => field('id', idSchema<Name>(), 'immutable');
 

@@ -48,7 +48,7 @@ export const mutationSchema = z.strictObject({
   seq: z.int().min(1),
   name: z.string().max(80),
   args: jsonObject,
-  /** Of a patch: each patched field's value that the person saw when editing. */
+  /** Of a patch: each patched field's value that the person saw when editing, and the currency of amounts (amounts.ts). */
   base: jsonObject,
   /** `mutationHash` of the other members, fixed at the first send. */
   hash: z.string().length(64),

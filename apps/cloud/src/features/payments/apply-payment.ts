@@ -29,6 +29,7 @@ import {
   type AttemptRow,
   type PledgeRow,
 } from './pledge-store.ts';
+import { wasPaid } from './pledge-state.ts';
 import { queueRefund } from './queue-settlement.ts';
 
 export interface Known {
@@ -155,7 +156,7 @@ async function accept(settling: Settling, snapshot: Paid): Promise<Pick<Settling
  */
 async function whyNotAccepted({ tx, pledge, attempt }: Settling): Promise<AttemptRow['refundReason']> {
   if (attempt.refundReason === 'replaced') return 'replaced';
-  if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return 'paidTwice';
+  if (wasPaid(pledge)) return 'paidTwice';
   return (await hasPlace(tx, pledge, null)) ? null : 'soldOut';
 }
 

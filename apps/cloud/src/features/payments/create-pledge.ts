@@ -32,6 +32,7 @@ import {
 } from './pledge-store.ts';
 import { closedReason, isOpen } from './obstacle.ts';
 import { PledgeRefused } from './pledge-refused.ts';
+import { wasPaid } from './pledge-state.ts';
 import { queueClosing, queueSettlement } from './queue-settlement.ts';
 
 export interface PledgeWish {
@@ -162,9 +163,8 @@ const lockRequest = (tx: TenantTx, requestKey: Uint8Array): Promise<void> =>
  */
 async function comeAfter(tx: TenantTx, { id }: PledgeRow, wish: PledgeWish): Promise<void> {
   const earlier = must(await lockPledge(tx, id), 'earlier pledge');
-  const isUnpaid = ['pending', 'expired', 'cancelled'].includes(earlier.status);
   if (wish.request?.changed !== 'correction') throw new PledgeRefused('CONFLICT', 'pledge.keyUsed');
-  if (!isUnpaid) throw new PledgeRefused('CONFLICT', 'pledge.formPaid');
+  if (wasPaid(earlier)) throw new PledgeRefused('CONFLICT', 'pledge.formPaid');
   const isOwn =
     earlier.userId === null ? earlier.email === wish.email.toLowerCase() : earlier.userId === tx.userId;
   const choice = isOwn ? 'replace' : wish.request.earlier;
@@ -266,7 +266,7 @@ export async function findRepeated(tx: ReadTx, wish: PledgeWish): Promise<Pledge
 /** Whether the pledge that a form made is paid: the form is done with. */
 export async function isFormPaid(tx: ReadTx, key: string): Promise<boolean> {
   const pledge = await findPledgeByRequest(tx, sha256(JSON.stringify(['form', key])));
-  return pledge !== null && ['collected', 'refunding', 'refunded'].includes(pledge.status);
+  return pledge !== null && wasPaid(pledge);
 }
 
 const answerAgain = async (tx: TenantTx, pledge: PledgeRow): Promise<CreatedPledge> => ({

@@ -22,6 +22,7 @@ import {
   type AttemptRow,
   type PledgeRow,
 } from './pledge-store.ts';
+import { wasPaid } from './pledge-state.ts';
 import { queueClosing, queueSettlement } from './queue-settlement.ts';
 
 export interface PledgeAt {
@@ -84,7 +85,7 @@ async function keepCheckout(tx: TenantTx, attempt: AttemptRow, checkout: Checkou
 async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | null> {
   const pledge = must(await lockPledge(tx, pledgeId), 'pledge');
   const latest = must(await latestAttempt(tx, pledgeId), 'attempt');
-  if (['collected', 'refunding', 'refunded'].includes(pledge.status)) return null;
+  if (wasPaid(pledge)) return null;
   if (latest.refundReason === 'replaced') return null;
   const isUnanswered =
     latest.checkoutUrl === null && tx.now.getTime() - new Date(latest.createdAt).getTime() > UNANSWERED_MS;

@@ -16,18 +16,13 @@ import {
   restOptions,
 } from '../../platform/rest.ts';
 import { readTenant, type ReadTx } from '../../platform/with-tenant.ts';
-import {
-  createPledge,
-  findRepeated,
-  repeatPledge,
-  type PledgeWish,
-  type RequestKey,
-} from './create-pledge.ts';
-import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
+import { findRepeated, type PledgeWish, type RequestKey } from './create-pledge.ts';
+import { guestNetwork, limitAsking, pledgeWithinLimits } from './limit-pledges.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
 import { emailSchema, nameSchema } from './pledge-form.ts';
 import { PledgeRefused } from './pledge-refused.ts';
+import { wasPaid } from './pledge-state.ts';
 import { findPledge, firstCheckoutUrl, listPledges, ownedBy, type PledgeRow } from './pledge-store.ts';
 import { decimalAmount } from './pledge-words.ts';
 
@@ -147,10 +142,8 @@ export function paymentsRest(ctx: AppContext, payments: Payments | null): OpenAP
     await limitAsking(ctx, c.var);
     const repeated = wish.request && (await readTenant(ctx.door, context, (tx) => readAnswered(tx, wish)));
     if (repeated?.url) return c.json(firstAnswer(repeated.pledge, repeated.url), 201);
-    const request = { context, signal };
-    const { pledge } = await (repeated
-      ? repeatPledge(payments, request, wish)
-      : limitPledges(ctx, c.var, () => createPledge(payments, request, wish)));
+    const request = { context, signal, visitor: c.var, isRepeated: repeated !== null };
+    const { pledge } = await pledgeWithinLimits(payments, request, wish);
     const origin = originOf(ctx.settings.publicUrl, c.var.school?.host ?? '');
     const url = await payPledge(payments, { context, pledgeId: pledge.id, origin });
     if (url === null) throw await readTenant(ctx.door, context, (tx) => whyNoPage(tx, pledge.id));
@@ -186,9 +179,8 @@ async function readAnswered(tx: ReadTx, wish: PledgeWish) {
 
 /** There is nothing to pay: it is paid, or its backer has cancelled it while the payment page was opened. */
 async function whyNoPage(tx: ReadTx, pledgeId: string): Promise<PledgeRefused> {
-  const { status } = must(await findPledge(tx, pledgeId), 'pledge');
-  const isPaid = ['collected', 'refunding', 'refunded'].includes(status);
-  return new PledgeRefused('CONFLICT', isPaid ? 'pledge.paidAlready' : 'pledge.cancelledMeanwhile');
+  const pledge = must(await findPledge(tx, pledgeId), 'pledge');
+  return new PledgeRefused('CONFLICT', wasPaid(pledge) ? 'pledge.paidAlready' : 'pledge.cancelledMeanwhile');
 }
 
 /** As it was when the pledge was made, whatever has become of it: who repeats a request reads the same again. */

@@ -8,6 +8,10 @@ export type PledgeState = PledgeRow['status'] | 'declined';
 export const stateOf = ({ pledge, attempt }: PledgeView): PledgeState =>
   pledge.status === 'pending' && attempt.declinedAt !== null ? 'declined' : pledge.status;
 
+/** Whether money has come for it, also where it has gone back since. */
+export const wasPaid = ({ status }: Pick<PledgeRow, 'status'>): boolean =>
+  status === 'collected' || status === 'refunding' || status === 'refunded';
+
 export const stateKeys = {
   pending: 'pledge.pendingState',
   declined: 'pledge.declinedState',

@@ -9,10 +9,10 @@ import { formFields, wrongInput, type Refused } from '../../platform/page/read-f
 import { tenantOf, type AppEnv } from '../../platform/request.ts';
 import { readTenant } from '../../platform/with-tenant.ts';
 import { readCampaign, type CampaignView } from '../campaigns/index.ts';
-import { checkWish, createPledge, findRepeated, isFormPaid, repeatPledge } from './create-pledge.ts';
+import { checkWish, findRepeated, isFormPaid } from './create-pledge.ts';
 import { DetailsStep } from './details-step.page.tsx';
 import { idParam } from '../../platform/page/id-param.ts';
-import { guestNetwork, limitAsking, limitPledges } from './limit-pledges.ts';
+import { guestNetwork, limitAsking, pledgeWithinLimits } from './limit-pledges.ts';
 import { closedReason, isOpen } from './obstacle.ts';
 import { payPledge } from './pay-pledge.ts';
 import { originOf, type Payments } from './payments.ts';
@@ -114,12 +114,10 @@ export function pledgePages(payments: Payments): Hono<AppEnv> {
       const request = { key: requestKey, changed: 'correction' as const, earlier };
       const wish = { ...wishOf(campaignId, choice), name, email, request, ...by };
       const repeated = await readTenant(ctx.door, context, (tx) => findRepeated(tx, wish));
-      const asked = { context, signal };
-      const made = await (
-        repeated
-          ? repeatPledge(payments, asked, wish)
-          : limitPledges(ctx, c.var, () => createPledge(payments, asked, wish))
-      ).catch((error: unknown) => askedAgain(c, error));
+      const asked = { context, signal, visitor: c.var, isRepeated: repeated !== null };
+      const made = await pledgeWithinLimits(payments, asked, wish).catch((error: unknown) =>
+        askedAgain(c, error),
+      );
       if ('errors' in made) return detailsAgain(c, { campaignId, fields, ...made });
       const { pledge, key } = made;
       keepKey(c, pledge.id, key);

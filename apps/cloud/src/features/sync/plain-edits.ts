@@ -4,6 +4,7 @@ import { completeRow, type AnyEntity, type WireRow } from '@educrowd/shared/enti
 import { editPermissions } from '@educrowd/shared/permissions/matrix';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
 import { must } from '@educrowd/shared/primitives/assert';
+import { currencyHolder, hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
 import { mergeField, type MergeOutcome } from '@educrowd/shared/sync/merge';
 import {
   createArgs,
@@ -111,6 +112,7 @@ export async function patchRow(target: Target, { id, patch: given, base }: Patch
   if (Object.keys(patched).length === 0) return 'APPLIED';
   const after: WireRow = { ...row, ...patched };
   await checkReferences(target, after, Object.keys(patched));
+  await checkCurrency(target, after, { id, patch, base });
   await checkChange(target, { before: row, after });
   batch.put(entity.name as SyncedEntityName, after, Object.keys(patched));
   const broughtBack = await bringBack(batch, entity, after);
@@ -195,6 +197,23 @@ async function checkReferences(
       throw new MutationRefused('INVALID', 'It belongs to another course.');
     }
   }
+}
+
+/** Amounts go in place only in the currency that they are meant in. */
+async function checkCurrency(
+  { batch, entity }: Target,
+  after: WireRow,
+  { patch, base }: Patch,
+): Promise<void> {
+  const intended = intendedCurrency(patch, base);
+  if (intended === undefined || !hasAmount(entity, patch)) return;
+  const holder = currencyHolder(entity, after);
+  const { currency } = (holder?.id === after.id ? after : holder && (await batch.find(holder))) ?? {};
+  if (currency === intended) return;
+  throw new MutationRefused(
+    'CONFLICT',
+    `This is an amount in ${String(intended)}, and it is ${String(currency)} now.`,
+  );
 }
 
 interface Overwritten {

@@ -154,7 +154,7 @@ test('every field goes with what the person saw in it', async () => {
   const { unsent } = JSON.parse((await sync.exportUnsent()).json) as { unsent: { base: JsonObject }[] };
   expect(unsent.slice(-5).map(({ base }) => base)).toEqual([
     { tags: ['a'] },
-    { goalMinor: 100 },
+    { goalMinor: 100, currency: 'USD' },
     { limitCount: 1 },
     { answer: 'Thus.' },
     { title: 'New' },

@@ -2,7 +2,8 @@
 import { mergeUpdates } from 'yjs';
 import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
 import { base64ToBytes, bytesToBase64 } from '@educrowd/shared/primitives/bytes';
-import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
+import { hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
 import { appendArgs, createArgs, parsePlainEdit, patchArgs } from '@educrowd/shared/sync/mutations';
 
 /** A mutation before it has a number. */
@@ -25,16 +26,19 @@ export function coalesce(earlier: Edit, later: Edit, isNext: boolean): Edit | nu
   const first = parsePlainEdit(earlier.name);
   const second = parsePlainEdit(later.name);
   if (!first || !second || first.entity !== second.entity || second.verb !== 'patch') return null;
-  const { id, patch } = patchArgs.parse(later.args);
-  if (!isNext && namesReference(first.entity, patch)) return null;
-  if (first.verb === 'patch') return joinPatches(earlier, { id, patch });
-  if (first.verb === 'create') return joinIntoCreate(earlier, { id, patch });
+  const patch = { ...patchArgs.parse(later.args), base: later.base };
+  if (!isNext && namesReference(first.entity, patch.patch)) return null;
+  if (first.verb === 'patch') return joinPatches(earlier, patch);
+  // A create does not say which currency its amounts are meant in.
+  if (first.verb === 'create')
+    return hasAmount(first.entity, patch.patch) ? null : joinIntoCreate(earlier, patch);
   return null;
 }
 
 interface Patch {
   readonly id: string;
   readonly patch: JsonObject;
+  readonly base: JsonObject;
 }
 
 /** Only a patch of the same fields, or fewer: others could be refused for reasons of their own. */
@@ -42,7 +46,12 @@ function joinPatches(earlier: Edit, later: Patch): Edit | null {
   const { id, patch } = patchArgs.parse(earlier.args);
   const isWithin = Object.keys(later.patch).every((key) => Object.hasOwn(patch, key));
   if (id !== later.id || !isWithin) return null;
-  return { ...earlier, args: { id, patch: { ...patch, ...later.patch } } };
+  const currency = intendedCurrency(patch, earlier.base);
+  const isSameCurrency = jsonEqual(
+    currency ?? null,
+    intendedCurrency(later.patch, later.base) ?? currency ?? null,
+  );
+  return isSameCurrency ? { ...earlier, args: { id, patch: { ...patch, ...later.patch } } } : null;
 }
 
 function joinIntoCreate(earlier: Edit, later: Patch): Edit | null {

@@ -19,6 +19,8 @@ const course = entityNamed('Course');
 const section = entityNamed('Section');
 const lesson = entityNamed('Lesson');
 const document = entityNamed('Document');
+const campaign = entityNamed('Campaign');
+const reward = entityNamed('Reward');
 
 let folder = '';
 let store: Store;
@@ -232,6 +234,32 @@ describe('edits of one field', () => {
       tags: ['three', 'two'],
       summary: 'Also theirs',
     });
+    expectFolded();
+  });
+});
+
+describe('amounts', () => {
+  test('say which currency they are meant in, and are not joined with those in another', () => {
+    const [campaignId, rewardId] = [newId<'Campaign'>(), newId<'Reward'>()];
+    write((edit) => {
+      edit.create(campaign, { id: campaignId, title: 'New', currency: 'USD' });
+      edit.create(reward, { id: rewardId, campaignId, title: 'Card', amountMinor: 0, position: 'a0' });
+    });
+    const charge = (amountMinor: number): void =>
+      write((edit) => edit.patch(reward, rewardId, { amountMinor }));
+    charge(100);
+    charge(150);
+    write((edit) => edit.patch(campaign, campaignId, { currency: 'JPY', goalMinor: 900 }));
+    charge(15);
+    charge(16);
+    write((edit) => edit.patch(campaign, campaignId, { goalMinor: 800 }));
+    expect(outbox().map(({ name, args, base }) => [name, args.patch, base])).toEqual([
+      ['Campaign.create', undefined, {}],
+      ['Reward.create', undefined, {}],
+      ['Reward.patch', { amountMinor: 150 }, { amountMinor: 0, currency: 'USD' }],
+      ['Campaign.patch', { currency: 'JPY', goalMinor: 800 }, { currency: 'USD', goalMinor: null }],
+      ['Reward.patch', { amountMinor: 16 }, { amountMinor: 150, currency: 'JPY' }],
+    ]);
     expectFolded();
   });
 });

@@ -3,7 +3,8 @@
  * aside, the shown row folded anew. The answer to whoever edited comes after the commit.
  */
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
-import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
+import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
+import { currencyHolder, hasAmount } from '@educrowd/shared/sync/amounts';
 import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
@@ -92,6 +93,11 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       if (row === null) throw refusal('NOT_FOUND', 'refusals.gone');
       return row;
     };
+    const currencyOf = (entity: AnyEntity, row: WireRow): JsonValue => {
+      if (typeof row.currency === 'string') return row.currency;
+      const holder = currencyHolder(entity, row);
+      return (holder && views.view(holder.entityName, holder.id)?.currency) ?? null;
+    };
     const keepText = (documentId: string, update: Uint8Array, seq: number): void => {
       // The first pending change is all that others see of a text that is being written.
       if (!hasPending.get(documentId)) note(document, documentId);
@@ -105,7 +111,8 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       const valid = checked(entity.patchSchema, Object.fromEntries(changed));
       const known: WireRow = { ...row, ...seen };
       const base = Object.fromEntries(Object.keys(valid).map((key) => [key, known[key] ?? null]));
-      queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base });
+      const meant = hasAmount(entity, valid) && { currency: currencyOf(entity, known) };
+      queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base: { ...meant, ...base } });
     };
 
     return {

@@ -107,6 +107,8 @@ async function launchStandIn(options: AppOptions): Promise<DesktopApp> {
       return code;
     },
     kill: async () => {
+      // Until the browser has ended, too, pages look on the network for what the app would have given them.
+      context.removeAllListeners('console');
       await main.kill();
       await end();
     },

@@ -35,6 +35,7 @@ import { learningPages, learningPurge, learningRest, materialPages } from './fea
 import {
   bellFor,
   deliverEventsJob,
+  forgetNotifications,
   forgetToldEvents,
   notificationMutations,
   notificationPages,
@@ -180,6 +181,7 @@ export function createApp(ctx: AppContext, areJobsRunning: () => boolean): App {
       'forget-answers': forgetAnswers,
       'delete-expired-uploads': deleteExpiredUploads,
       'forget-told-events': forgetToldEvents,
+      'forget-notifications': forgetNotifications,
       'make-audit-checkpoints': makeAllCheckpoints,
       'purge-trash': (each) => purgeAllTrash(each, purgeRules),
       'collect-tombstones': collectAllTombstones,

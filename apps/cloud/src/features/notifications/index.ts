@@ -1,6 +1,7 @@
 export { bellFor } from './bell.tsx';
 export { STOP_PATH } from './compose-mail.ts';
 export { deliverEventsJob } from './deliver-events.ts';
+export { forgetNotifications } from './forget-notifications.ts';
 export { forgetToldEvents } from './forget-told-events.ts';
 export { notificationMutations } from './notification-mutations.ts';
 export { notificationPages } from './notifications.pages.tsx';

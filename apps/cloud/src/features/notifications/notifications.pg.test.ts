@@ -4,7 +4,9 @@ import { notificationEvents } from '@educrowd/db/postgres/schema/notifications';
 import { notifications } from '@educrowd/db/postgres/schema/synced';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { newId } from '@educrowd/shared/primitives/id';
+import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { Audiences, Recipient } from '../../platform/events.ts';
+import { writeRows } from '../../platform/synced-rows.ts';
 import { readTenant, withTenant } from '../../platform/with-tenant.ts';
 import { allTold } from '../../testing/all-told.ts';
 import {
@@ -18,6 +20,7 @@ import { startTestServer } from '../../testing/start-test-server.ts';
 import { createVisitor, type Visitor } from '../../testing/visitor.ts';
 import { readSchool, type Provisioned } from '../tenancy/index.ts';
 import { deliverEventsJob } from './deliver-events.ts';
+import { forgetNotifications } from './forget-notifications.ts';
 
 const database = await createTestDatabase();
 const server = await startTestServer(database);
@@ -214,6 +217,28 @@ describe('a delivery', () => {
     for (const index of [0, 499, 500, 1_199])
       expect(await notificationsOf(backers[index]!.userId!)).toHaveLength(1);
   });
+});
+
+test('what happened half a year ago goes from the school and from devices; what is newer stays', async () => {
+  const userId = newId();
+  const [old, newer] = [181, 179].map((days) => ({
+    id: newId(),
+    occurredAt: new Date(Date.now() - days * 24 * 60 * 60_000).toISOString(),
+  }));
+  const entity = entityNamed('Notification');
+  await withTenant(server.ctx.door, { tenantId: school.tenantId, userId: null, isSystem: true }, (tx) => {
+    const told = { userId, event: 'course.enrolled', data: {}, readAt: null };
+    const stamps = { createdAt: tx.now.toISOString(), updatedAt: tx.now.toISOString(), deletedAt: null };
+    const writes = [old!, newer!].map((each) => ({ ...told, ...stamps, ...each }));
+    return writeRows(
+      tx,
+      writes.map((after) => ({ entity, before: null, after, authors: {} })),
+    );
+  });
+  await forgetNotifications(server.ctx);
+  expect((await notificationsOf(userId)).map(({ id }) => id)).toEqual([newer!.id]);
+  const told = await database.admin`select op from sync_change where row_id = ${old!.id}`;
+  expect(told).toEqual([{ op: 'delete' }]);
 });
 
 test('another school hears nothing', async () => {

@@ -124,7 +124,9 @@ test('a link that no longer works says so when it is opened, and where to get a 
   ]) {
     await visitor.open(`/reset-password${query}&next=%2Fcourses`.replace(/^([^?]*)&/, '$1?'));
     expect(visitor.page.status, query).toBe(400);
-    expect(visitor.text).toContain('This link was used already or is older than an hour.');
+    expect(visitor.text).toContain(
+      'It was used already, is older than an hour, or the password was changed since.',
+    );
     expect(visitor.page.text).toContain('href="/forgot-password?next=%2Fcourses"');
     expect(visitor.page.text).not.toContain('type="password"');
   }

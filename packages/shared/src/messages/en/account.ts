@@ -55,7 +55,7 @@ export const account = {
   resetAgain: 'Ask for a new link',
   resetExpiredTitle: 'This link does not work any more',
   resetExpired:
-    'This link was used already or is older than an hour. Your password is unchanged. Ask for a new link.',
+    'It was used already, is older than an hour, or the password was changed since. It has changed nothing now. Ask for a new link.',
 
   accountTitle: 'Your account',
   profile: 'Profile',

@@ -143,7 +143,7 @@ test('a new password: the link works once, and signs every device out', async ()
   });
   expect(me.status).toBe(401);
   await visitor.post('/reset-password', { token: resetToken, password: 'another password' });
-  expect(visitor.text).toContain('This link was used already');
+  expect(visitor.text).toContain('It was used already');
   await signIn(server, { email: person.email, password }, school.host);
 });
 

@@ -66,7 +66,7 @@ test('choosing a new password ends every other link that was mailed for it, and 
   await visitor.post('/reset-password', { token: later, password });
   expect(visitor.text).toContain('Your new password is in place');
   await visitor.post('/reset-password', { token: earlier, password: 'another password' });
-  expect(visitor.text).toContain('This link was used already');
+  expect(visitor.text).toContain('It was used already');
   await visitor.post('/reset-password', { token: others, password });
   expect(visitor.text).toContain('Your new password is in place');
   await visitor.post('/sign-in', { email: person.email, password, next: '/account' });
@@ -84,7 +84,7 @@ test('changing the password ends the links that were mailed for the former one',
   await visitor.post('/account/password', { currentPassword: person.password, newPassword: password });
   expect(visitor.text).toContain('Your password is changed');
   await visitor.post('/reset-password', { token, password: 'another password' });
-  expect(visitor.text).toContain('This link was used already');
+  expect(visitor.text).toContain('It was used already');
 });
 
 test('a password chosen with a mailed link proves the address: sign-in works at once, as a student', async () => {

@@ -1,47 +1,23 @@
 /** A device comes back after so long that the school has forgotten what it forgot. */
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { expect, it } from 'vitest';
 import { TOMBSTONE_MS, TRASH_MS } from '@educrowd/shared/sync/tombstones';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { collectAllTombstones, purgeAllTrash } from '../../apps/cloud/src/features/sync/index.ts';
-import { createPerson, createSchool, signIn, type TestPerson } from '../../apps/cloud/src/testing/people.ts';
-import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
 import { makeCourse } from '../../apps/desktop/src/engine/sync/testing/test-device.ts';
-import { openRealDevice, type RealDevice, type RealDeviceOptions } from './real-device.ts';
+import type { RealDevice, RealDeviceOptions } from './real-device.ts';
+import { useRealSchool } from './real-school.ts';
 
 const course = entityNamed('Course');
 const lesson = entityNamed('Lesson');
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let server: TestServer;
-let school: Awaited<ReturnType<typeof createSchool>>;
-let owner: TestPerson;
-const devices: RealDevice[] = [];
+const there = useRealSchool();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database);
-  owner = await createPerson(server, { name: 'Ada' });
-  school = await createSchool(server, owner);
-});
-afterEach(async () => {
-  for (const device of devices.splice(0)) await device.close();
-});
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
-
-async function open(options: Partial<RealDeviceOptions> = {}): Promise<RealDevice> {
-  const { token } = await signIn(server, owner, school.host);
-  const device = await openRealDevice({ address: server.origin(school.host), token, ...options });
-  devices.push(device);
-  return device;
-}
+const open = (options: Partial<RealDeviceOptions> = {}): Promise<RealDevice> =>
+  there.deviceOf(there.owner, options);
 
 /** The school's jobs, as they would run some time from now. */
 async function afterTime(ms: number): Promise<void> {
-  const { ctx } = server;
+  const { ctx } = there.server;
   const later = { ...ctx, door: { ...ctx.door, clock: () => new Date(Date.now() + ms) } };
   await purgeAllTrash(later, []);
   await collectAllTombstones(later);
@@ -64,7 +40,7 @@ it('loads everything anew, keeps what it had not sent, and says what could not b
   one.writer.write((write) => write.trash(course, gone.courseId));
   await one.settled();
   // The school's own rows go without what other features know of them.
-  await database.admin`delete from course_staff where course_id = ${gone.courseId}`;
+  await there.database.admin`delete from course_staff where course_id = ${gone.courseId}`;
   await afterTime(TRASH_MS + 60_000);
   await one.settled();
   expect(one.store.views.read(course, gone.courseId)).toBeNull();

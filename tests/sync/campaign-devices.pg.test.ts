@@ -1,59 +1,27 @@
 /** A campaign that is drafted on two devices without a network, and launched once both have sent everything. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { patchCampaign } from '../../apps/desktop/src/engine/campaigns/campaign-edits.ts';
 import type { LocalWrite } from '../../apps/desktop/src/engine/store/local-write.ts';
+import type { TestPerson } from '../../apps/cloud/src/testing/people.ts';
 import type { SchoolConnection } from '../../apps/desktop/src/engine/network/create-network.ts';
 import { textOf, treeOf, typeWords } from '../../apps/desktop/src/engine/sync/testing/typing.ts';
 import { callCampaigns, daysFromNow } from '../../apps/cloud/src/testing/build-campaign.ts';
-import {
-  addMember,
-  createPerson,
-  createSchool,
-  signIn,
-  type TestPerson,
-} from '../../apps/cloud/src/testing/people.ts';
-import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
-import { openRealDevice, until, type RealDevice, type RealDeviceOptions } from './real-device.ts';
+import { until, type RealDevice } from './real-device.ts';
+import { useRealSchool } from './real-school.ts';
 
 const campaign = entityNamed('Campaign');
 const reward = entityNamed('Reward');
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let server: TestServer;
-let school: Awaited<ReturnType<typeof createSchool>>;
+const there = useRealSchool();
 let manager: TestPerson;
 let instructor: TestPerson;
-const devices: RealDevice[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database);
-  school = await createSchool(server, await createPerson(server));
-  manager = await createPerson(server, { name: 'Mia' });
-  await addMember(server, school, { ...manager, roles: ['campaignManager'] });
-  instructor = await createPerson(server, { name: 'Ida' });
-  await addMember(server, school, { ...instructor, roles: ['instructor'] });
+  manager = await there.join('Mia', 'campaignManager');
+  instructor = await there.join('Ida', 'instructor');
 });
-afterEach(async () => {
-  for (const device of devices.splice(0)) await device.close();
-});
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
-
-async function deviceOf(
-  person: TestPerson,
-  through: RealDeviceOptions['through'] = (line) => line,
-): Promise<RealDevice> {
-  const { token } = await signIn(server, person, school.host);
-  const device = await openRealDevice({ address: server.origin(school.host), token, through });
-  devices.push(device);
-  return device;
-}
 
 /** A line on which nothing reaches the school while it is held. */
 function holdableLine() {
@@ -86,7 +54,7 @@ function draft(write: LocalWrite) {
 
 describe('a campaign on two devices', () => {
   it('becomes one draft of what both wrote apart, is launched, and shows that on both', async () => {
-    const [one, two] = [await deviceOf(manager), await deviceOf(manager)];
+    const [one, two] = [await there.deviceOf(manager), await there.deviceOf(manager)];
     const { campaignId, rewardId, storyId } = one.writer.write(draft);
     await one.settled();
     await two.settled();
@@ -109,9 +77,9 @@ describe('a campaign on two devices', () => {
     expect([one.runner.status().toDecide, two.runner.status().toDecide]).toEqual([1, 1]);
     for (const words of ['one', 'two', 'Once']) expect(treeOf(one.store, storyId)).toContain(words);
 
-    const { token } = await signIn(server, manager, school.host);
+    const token = await there.tokenOf(manager);
     const args = { id: campaignId, expected: 'draft' };
-    const answer = await callCampaigns(server, { host: school.host, token }, ['launch', args]);
+    const answer = await callCampaigns(there.server, { host: there.school.host, token }, ['launch', args]);
     expect(answer.status).toBe(200);
     // Too late: the terms are fixed, and the device keeps what it could not send.
     two.writer.write((write) => write.patch(campaign, campaignId, { goalMinor: 1 }));
@@ -130,7 +98,10 @@ describe('a campaign on two devices', () => {
 
   it('has its amounts in the currency that they were meant in, and no others', async () => {
     const line = holdableLine();
-    const [one, two] = [await deviceOf(manager), await deviceOf(manager, line.through)];
+    const [one, two] = [
+      await there.deviceOf(manager),
+      await there.deviceOf(manager, { through: line.through }),
+    ];
     const { campaignId, rewardId } = one.writer.write(draft);
     await one.settled();
     await two.settled();
@@ -178,14 +149,14 @@ describe('a campaign on two devices', () => {
     await two.settled();
 
     // Launched meanwhile: not even the rewards are in another currency than the rest.
-    const { token } = await signIn(server, manager, school.host);
+    const token = await there.tokenOf(manager);
     one.writer.write((write) => write.patch(campaign, campaignId, { summary: 'To look up.' }));
     await one.settled();
     await two.settled();
     line.hold();
     changeCurrency(two, 'JPY');
     const args = { id: campaignId, expected: 'draft' };
-    const answer = await callCampaigns(server, { host: school.host, token }, ['launch', args]);
+    const answer = await callCampaigns(there.server, { host: there.school.host, token }, ['launch', args]);
     expect(answer.status).toBe(200);
     line.release();
     await two.settled();
@@ -194,7 +165,7 @@ describe('a campaign on two devices', () => {
   });
 
   it('never reaches an instructor', async () => {
-    const [one, other] = [await deviceOf(manager), await deviceOf(instructor)];
+    const [one, other] = [await there.deviceOf(manager), await there.deviceOf(instructor)];
     const { campaignId } = one.writer.write(draft);
     await one.settled();
     await other.settled();

@@ -1,6 +1,5 @@
 /** What lies in Trash stays there when its neighbours are edited: the school brings back whatever it is sent a patch of. */
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { expect, it } from 'vitest';
 import { must } from '@educrowd/shared/primitives/assert';
 import { newId } from '@educrowd/shared/primitives/id';
 import { entityNamed } from '@educrowd/shared/synced-entities';
@@ -13,39 +12,18 @@ import {
   trashItem,
 } from '../../apps/desktop/src/engine/campaigns/campaign-edits.ts';
 import { createLesson, createSection } from '../../apps/desktop/src/engine/courses/outline-edits.ts';
-import { createPerson, createSchool, signIn, type TestPerson } from '../../apps/cloud/src/testing/people.ts';
-import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
-import { openRealDevice, until, type RealDevice } from './real-device.ts';
+import { until, type RealDevice } from './real-device.ts';
+import { useRealSchool } from './real-school.ts';
 
 const course = entityNamed('Course');
 const lesson = entityNamed('Lesson');
 const section = entityNamed('Section');
 const reward = entityNamed('Reward');
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let server: TestServer;
-let school: Awaited<ReturnType<typeof createSchool>>;
-let owner: TestPerson;
-const devices: RealDevice[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database);
-  owner = await createPerson(server, { name: 'Ada' });
-  school = await createSchool(server, owner);
-});
-afterEach(async () => {
-  for (const device of devices.splice(0)) await device.close();
-});
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+const there = useRealSchool();
 
 async function openDevice(): Promise<RealDevice> {
-  const { token } = await signIn(server, owner, school.host);
-  const device = await openRealDevice({ address: server.origin(school.host), token });
-  devices.push(device);
+  const device = await there.deviceOf(there.owner);
   await device.settled();
   return device;
 }
@@ -94,14 +72,16 @@ it('a reward in Trash of a live campaign, when another is moved: it is not on th
     }
   });
   await one.settled();
-  await database.admin`
+  await there.database.admin`
     update campaigns set status = 'live', launched_at = now(), deadline = now() + interval '30 days' where id = ${campaignId}`;
   const [first = '', second = '', third = ''] = ids;
   one.writer.write((write) => trashItem(one.store, write, { kind: 'reward', id: second }));
   await one.settled();
   one.writer.write((write) => moveItem(one.store, write, { kind: 'reward', id: third, afterId: first }));
   await one.settled();
-  const page = await server.request(`/api/v1/crowdfunding/projects/${campaignId}`, { host: school.host });
+  const page = await there.server.request(`/api/v1/crowdfunding/projects/${campaignId}`, {
+    host: there.school.host,
+  });
   const { data } = page.json() as { data: { rewards: { title: string }[] } };
   expect(data.rewards.map(({ title }) => title)).toEqual(['Reward 0', 'Reward 2']);
 });

@@ -1,62 +1,32 @@
 /** A teacher’s desktop after the teacher’s role has changed: what goes at the next pull, what stays, and what comes back. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { changeGrant } from '../../apps/cloud/src/features/roles/change-grant.ts';
 import { endGrant } from '../../apps/cloud/src/features/roles/end-grant.ts';
 import { grantRole } from '../../apps/cloud/src/features/roles/index.ts';
-import {
-  addMember,
-  createPerson,
-  createSchool,
-  signIn,
-  type TestPerson,
-} from '../../apps/cloud/src/testing/people.ts';
-import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
+import type { TestPerson } from '../../apps/cloud/src/testing/people.ts';
 import { exportUnsent, listRefused } from '../../apps/desktop/src/engine/store/queries/refused.ts';
 import { makeCourse } from '../../apps/desktop/src/engine/sync/testing/test-device.ts';
-import { openRealDevice, until, type RealDevice } from './real-device.ts';
+import { until, type RealDevice } from './real-device.ts';
+import { useRealSchool } from './real-school.ts';
 
 const course = entityNamed('Course');
 const lesson = entityNamed('Lesson');
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let server: TestServer;
-let school: Awaited<ReturnType<typeof createSchool>>;
-let owner: TestPerson;
+const there = useRealSchool();
 let teacher: TestPerson;
 let tokens: Readonly<Record<'owner' | 'teacher', string>>;
-const devices: RealDevice[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database);
-  owner = await createPerson(server, { name: 'Ada' });
-  school = await createSchool(server, owner);
-  teacher = await createPerson(server, { name: 'Ben' });
-  await addMember(server, school, { ...teacher, roles: ['instructor'] });
-  tokens = {
-    owner: (await signIn(server, owner, school.host)).token,
-    teacher: (await signIn(server, teacher, school.host)).token,
-  };
-});
-afterEach(async () => {
-  for (const device of devices.splice(0)) await device.close();
-});
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
+  teacher = await there.join('Ben', 'instructor');
+  tokens = { owner: await there.tokenOf(there.owner), teacher: await there.tokenOf(teacher) };
 });
 
-async function open(whose: keyof typeof tokens, disk?: Buffer): Promise<RealDevice> {
-  const device = await openRealDevice({
-    address: server.origin(school.host),
+const open = (whose: keyof typeof tokens, disk?: Buffer): Promise<RealDevice> =>
+  there.deviceOf(whose === 'owner' ? there.owner : teacher, {
     token: tokens[whose],
     ...(disk ? { disk } : {}),
   });
-  devices.push(device);
-  return device;
-}
 
 /** Works on without a line; what is then on disk. */
 async function workOffline(device: RealDevice, titles: Readonly<Record<string, string>>): Promise<Buffer> {
@@ -67,10 +37,10 @@ async function workOffline(device: RealDevice, titles: Readonly<Record<string, s
   return device.store.db.serialize();
 }
 
-const asOwner = () => ({ tenantId: school.tenantId, userId: owner.userId });
+const asOwner = () => ({ tenantId: there.school.tenantId, userId: there.owner.userId });
 const asIs = () => ({ userId: teacher.userId, role: 'instructor' as const });
 const change = (more: { isActive?: boolean; expiresAt?: string | null }) =>
-  changeGrant(server.ctx, asOwner(), { ...asIs(), ...more });
+  changeGrant(there.server.ctx, asOwner(), { ...asIs(), ...more });
 
 interface Loss {
   readonly how: string;
@@ -81,8 +51,8 @@ interface Loss {
 const losses: readonly Loss[] = [
   {
     how: 'ended',
-    lose: () => endGrant(server.ctx, asOwner(), asIs()),
-    regain: () => grantRole(server.ctx, asOwner(), asIs()),
+    lose: () => endGrant(there.server.ctx, asOwner(), asIs()),
+    regain: () => grantRole(there.server.ctx, asOwner(), asIs()),
   },
   { how: 'paused', lose: () => change({ isActive: false }), regain: () => change({ isActive: true }) },
   {
@@ -131,7 +101,7 @@ describe('a teacher whose role', () => {
 
   it('is narrowed from all courses to an own one loses the others, and no word of either', async () => {
     const { userId } = teacher;
-    await grantRole(server.ctx, asOwner(), { userId, role: 'admin' });
+    await grantRole(there.server.ctx, asOwner(), { userId, role: 'admin' });
     const ofOwner = await open('owner');
     const foreign = ofOwner.writer.write((write) => makeCourse(write, 'Of somebody else'));
     await ofOwner.settled();
@@ -144,7 +114,7 @@ describe('a teacher whose role', () => {
       [foreign.lessonId]: 'Written in the other one',
     });
 
-    await endGrant(server.ctx, asOwner(), { userId, role: 'admin' });
+    await endGrant(there.server.ctx, asOwner(), { userId, role: 'admin' });
     const device = await open('teacher', disk);
     await device.settled();
     const narrowed = await open('teacher');
@@ -166,7 +136,7 @@ describe('a teacher whose role', () => {
     expect(ofOwner.store.views.read(lesson, foreign.lessonId)?.title).toBe('Lesson 1');
     expect(ofOwner.store.views.read(lesson, own.lessonId)?.title).toBe('Written in the own one');
 
-    await grantRole(server.ctx, asOwner(), { userId, role: 'admin' });
+    await grantRole(there.server.ctx, asOwner(), { userId, role: 'admin' });
     await device.settled();
     expect(device.shown().size).toBeGreaterThan(narrowed.shown().size);
     const wide = await open('teacher');

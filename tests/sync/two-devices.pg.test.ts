@@ -1,59 +1,27 @@
 /** Two devices and the real server, over HTTP: what the engine and the server promise each other, kept together. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClient } from '@educrowd/db/postgres/client';
-import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { unavailable } from '../../apps/desktop/src/engine/network/request-error.ts';
 import { makeCourse } from '../../apps/desktop/src/engine/sync/testing/test-device.ts';
 import { textOf, treeOf, typeWords } from '../../apps/desktop/src/engine/sync/testing/typing.ts';
-import {
-  addMember,
-  createPerson,
-  createSchool,
-  signIn,
-  type TestPerson,
-} from '../../apps/cloud/src/testing/people.ts';
-import { startTestServer, type TestServer } from '../../apps/cloud/src/testing/start-test-server.ts';
-import { openRealDevice, until, type RealDevice, type RealDeviceOptions } from './real-device.ts';
+import { until, type RealDevice, type RealDeviceOptions } from './real-device.ts';
+import { useRealSchool } from './real-school.ts';
 
 const course = entityNamed('Course');
 const lesson = entityNamed('Lesson');
 const material = entityNamed('Material');
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let server: TestServer;
-let school: Awaited<ReturnType<typeof createSchool>>;
-let owner: TestPerson;
-const devices: RealDevice[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database);
-  owner = await createPerson(server, { name: 'Ada' });
-  school = await createSchool(server, owner);
-});
-afterEach(async () => {
-  for (const device of devices.splice(0)) await device.close();
-});
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
-
-async function deviceOf(person: TestPerson, options: Partial<RealDeviceOptions> = {}): Promise<RealDevice> {
-  const { token } = await signIn(server, person, school.host);
-  const device = await openRealDevice({ address: server.origin(school.host), token, ...options });
-  devices.push(device);
-  return device;
-}
+const there = useRealSchool();
+const { deviceOf } = there;
 
 const quarantined = (device: RealDevice) =>
   device.store.db.prepare('select name, code, detail, row_label from quarantine order by seq').all();
 const titleOf = (device: RealDevice, lessonId: string) => device.store.views.read(lesson, lessonId)?.title;
 describe('two devices', () => {
   it('show the same after each has written, also where both wrote the same field', async () => {
-    const [one, two] = [await deviceOf(owner), await deviceOf(owner)];
+    const [one, two] = [await deviceOf(there.owner), await deviceOf(there.owner)];
     const made = one.writer.write((write) => makeCourse(write));
     await one.settled();
     await until(
@@ -75,7 +43,7 @@ describe('two devices', () => {
   });
 
   it('make one text of what both typed, without a poke being waited for', async () => {
-    const [one, two] = [await deviceOf(owner), await deviceOf(owner)];
+    const [one, two] = [await deviceOf(there.owner), await deviceOf(there.owner)];
     const { documentId } = one.writer.write((write) => {
       const made = makeCourse(write);
       write.append(made.documentId, textOf('Beginning'));
@@ -94,7 +62,7 @@ describe('two devices', () => {
   });
 
   it('hear of each other by a poke', async () => {
-    const [one, two] = [await deviceOf(owner), await deviceOf(owner)];
+    const [one, two] = [await deviceOf(there.owner), await deviceOf(there.owner)];
     const made = one.writer.write((write) => makeCourse(write));
     await one.settled();
     await two.settled();
@@ -118,7 +86,7 @@ describe('two devices', () => {
         };
       return { ...line, push: lossy(line.push), pull: lossy(line.pull), bootstrap: lossy(line.bootstrap) };
     };
-    let device = await deviceOf(owner, { through });
+    let device = await deviceOf(there.owner, { through });
     const made = device.writer.write((write) => makeCourse(write, 'Lossy'));
     for (let round = 0; round < 3; round++) {
       device.writer.write((write) => write.patch(lesson, made.lessonId, { title: `Round ${round}` }));
@@ -129,11 +97,10 @@ describe('two devices', () => {
       );
       const disk = device.store.db.serialize();
       await device.close();
-      devices.splice(devices.indexOf(device), 1);
-      device = await deviceOf(owner, { through, disk });
+      device = await deviceOf(there.owner, { through, disk });
     }
     await device.settled();
-    const fresh = await deviceOf(owner);
+    const fresh = await deviceOf(there.owner);
     await fresh.settled();
     expect(fresh.shown()).toEqual(device.shown());
     expect(titleOf(fresh, made.lessonId)).toBe('Round 2');
@@ -141,10 +108,10 @@ describe('two devices', () => {
   });
 
   it('are told apart when one is a copy of the other', async () => {
-    const original = await deviceOf(owner);
+    const original = await deviceOf(there.owner);
     const made = original.writer.write((write) => makeCourse(write));
     await original.settled();
-    const copy = await deviceOf(owner, { disk: original.store.db.serialize() });
+    const copy = await deviceOf(there.owner, { disk: original.store.db.serialize() });
     original.writer.write((write) => write.patch(course, made.courseId, { title: 'Original' }));
     await original.settled();
     copy.writer.write((write) => write.patch(course, made.courseId, { summary: 'Copy' }));
@@ -161,10 +128,10 @@ describe('two devices', () => {
 
 describe('a copy that was made before anything was sent', () => {
   it('sends the same again without the school taking it for something else', async () => {
-    const original = await deviceOf(owner, { token: 'not a token' });
+    const original = await deviceOf(there.owner, { token: 'not a token' });
     const made = original.writer.write((write) => makeCourse(write, 'Twice'));
     const disk = original.store.db.serialize();
-    const [one, two] = [await deviceOf(owner, { disk }), await deviceOf(owner, { disk })];
+    const [one, two] = [await deviceOf(there.owner, { disk }), await deviceOf(there.owner, { disk })];
     one.writer.write((write) => write.patch(lesson, made.lessonId, { title: 'Of one' }));
     await one.settled();
     two.writer.write((write) => write.patch(course, made.courseId, { summary: 'Of two' }));
@@ -179,13 +146,13 @@ describe('a copy that was made before anything was sent', () => {
 
 describe('a school whose history was changed', () => {
   it('is loaded anew, and told again what it does not know of', async () => {
-    const device = await deviceOf(owner);
+    const device = await deviceOf(there.owner);
     const made = device.writer.write((write) => makeCourse(write, 'Kept through it'));
     await device.settled();
     // As after a restore: another epoch, and this device is not known.
-    const admin = createClient(database.urls.adminUrl, { max: 1, applicationName: 'test' });
+    const admin = createClient(there.database.urls.adminUrl, { max: 1, applicationName: 'test' });
     try {
-      await admin`update sync_tenant set epoch = gen_random_uuid() where tenant_id = ${school.tenantId}`;
+      await admin`update sync_tenant set epoch = gen_random_uuid() where tenant_id = ${there.school.tenantId}`;
       await admin`delete from sync_result where client_id = ${device.store.state.read('clientId')}`;
       await admin`delete from sync_client where client_id = ${device.store.state.read('clientId')}`;
     } finally {
@@ -194,7 +161,7 @@ describe('a school whose history was changed', () => {
     device.writer.write((write) => write.patch(lesson, made.lessonId, { title: 'Unsent' }));
     await device.settled();
     expect(quarantined(device)).toEqual([]);
-    const fresh = await deviceOf(owner);
+    const fresh = await deviceOf(there.owner);
     await fresh.settled();
     expect(fresh.shown()).toEqual(device.shown());
     expect(titleOf(fresh, made.lessonId)).toBe('Unsent');
@@ -203,9 +170,8 @@ describe('a school whose history was changed', () => {
 
 describe('a teacher', () => {
   it('gets the course that they make, and nothing of others', async () => {
-    const ben = await createPerson(server, { name: 'Ben' });
-    await addMember(server, school, { ...ben, roles: ['instructor'] });
-    const admin = await deviceOf(owner);
+    const ben = await there.join('Ben', 'instructor');
+    const admin = await deviceOf(there.owner);
     const foreign = admin.writer.write((write) => makeCourse(write, 'Not for Ben'));
     await admin.settled();
     const device = await deviceOf(ben);
@@ -218,7 +184,7 @@ describe('a teacher', () => {
   });
 
   it('sees a refused edit put aside, with the words of the school', async () => {
-    const device = await deviceOf(owner);
+    const device = await deviceOf(there.owner);
     const made = device.writer.write((write) => makeCourse(write));
     await device.settled();
     device.writer.write((write) =>
@@ -239,7 +205,7 @@ describe('a teacher', () => {
 
 describe('files', () => {
   it('reach the other device, whole, after the text', async () => {
-    const [one, two] = [await deviceOf(owner), await deviceOf(owner)];
+    const [one, two] = [await deviceOf(there.owner), await deviceOf(there.owner)];
     const made = one.writer.write((write) => makeCourse(write));
     const bytes = randomBytes(3_000_000);
     const { materialId } = await one.materials.add({
@@ -257,7 +223,7 @@ describe('files', () => {
 
 describe('a sign-in', () => {
   it('that has ended holds what is written, and a new one sends it', async () => {
-    const device = await deviceOf(owner, { token: 'not a token' });
+    const device = await deviceOf(there.owner, { token: 'not a token' });
     const made = device.writer.write((write) => makeCourse(write, 'Kept'));
     device.runner.syncNow();
     await until(
@@ -265,7 +231,7 @@ describe('a sign-in', () => {
       () => JSON.stringify(device.runner.status()),
     );
     expect(device.runner.status().pill).toEqual({ state: 'signIn', saved: 4 });
-    const again = await deviceOf(owner, { disk: device.store.db.serialize() });
+    const again = await deviceOf(there.owner, { disk: device.store.db.serialize() });
     await again.settled();
     expect(titleOf(again, made.lessonId)).toBe('Lesson 1');
   });

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { courseStaff } from '@educrowd/db/postgres/schema/people';
 import { newId } from '@educrowd/shared/primitives/id';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
 import type { Holding } from '@educrowd/shared/sync/scope';
-import { withTenant, type TenantContext, type TenantDoor } from '../../platform/with-tenant.ts';
-import { buildSchool, createDevice, openTestDoor, rowsOfTable } from './testing/sync-school.ts';
+import type { TenantContext, TenantDoor } from '../../platform/with-tenant.ts';
+import {
+  buildSchool,
+  buildSharedCourse,
+  createDevice,
+  openTestDoor,
+  rowsOfTable,
+} from './testing/sync-school.ts';
 
 let door: TenantDoor;
 let close: () => Promise<void>;
@@ -22,20 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const addToStaff = (courseId: string, userId: string) =>
-  withTenant(door, { tenantId: ada.tenantId, userId: null, isSystem: true }, (tx) =>
-    tx.db
-      .insert(courseStaff)
-      .values({ tenantId: tx.tenantId, courseId, userId, addedAt: tx.now.toISOString() }),
-  );
-
 /** A course of Ada's that Ben teaches too. */
-async function sharedCourse() {
-  const first = createDevice(door, ada);
-  const ids = await first.createCourse();
-  await addToStaff(ids.courseId, ben.userId!);
-  return { ...ids, first, second: createDevice(door, ben), holding: scopeOf(ids.courseId) };
-}
+const sharedCourse = () => buildSharedCourse(door, ada, ben);
 
 describe('a push', () => {
   it('takes effect once, however often it is repeated, and answers the same', async () => {

@@ -1,6 +1,6 @@
 /** A school with members, for tests of syncing: everything through the real push, pull and bootstrap. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { members, roleGrants } from '@educrowd/db/postgres/schema/people';
+import { courseStaff, members, roleGrants } from '@educrowd/db/postgres/schema/people';
 import { syncTenants } from '@educrowd/db/postgres/schema/sync';
 import type { TestDatabase } from '@educrowd/db/testing/clone-database';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
@@ -165,3 +165,17 @@ export const rowsOfTable = (page: PullResponse, table: string): JsonObject[] =>
   page.changes
     .filter((change) => change.table === table && change.op === 'upsert')
     .map((change) => rowOf(page, change));
+
+/** A course of one person's that another one teaches, too; each with a device of their own. */
+export async function buildSharedCourse(door: TenantDoor, owner: TenantContext, teacher: TenantContext) {
+  const first = createDevice(door, owner);
+  const ids = await first.createCourse();
+  const userId = must(teacher.userId, 'teacher');
+  await withTenant(door, { tenantId: owner.tenantId, userId: null, isSystem: true }, (tx) =>
+    tx.db
+      .insert(courseStaff)
+      .values({ tenantId: tx.tenantId, courseId: ids.courseId, userId, addedAt: tx.now.toISOString() }),
+  );
+  const holding: Holding = `course:${ids.courseId}`;
+  return { ...ids, first, second: createDevice(door, teacher), holding };
+}

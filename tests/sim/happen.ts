@@ -17,6 +17,7 @@ import {
   writeWithNewerEditor,
 } from './school/school-events.ts';
 import type { Event, Mix, Scene } from './scene.ts';
+import type { Computer } from './world.ts';
 import { addFiles, loseUnsentFile, outlastFile } from './file-events.ts';
 import { grant } from './world.ts';
 
@@ -248,6 +249,44 @@ const pledge: Event = (scene, { school }) => {
     pledgeSomething(school, { random, mark: `s${++scene.mark}`, nowMs: timeline.now() });
 };
 
+/** One person changes the currency of a campaign for which another one, at the same time, decides what things cost. */
+const changeCurrencyMeanwhile: Event = async (scene, { school }) => {
+  const { random, ledger, timeline, computers } = scene.world;
+  const [one, other] = random.shuffle(
+    computers.filter(
+      (each) =>
+        each.school === school &&
+        each.device.isAlive() &&
+        school.holdings(each.person.userId).includes('campaign:*'),
+    ),
+  );
+  if (!one || !other) return;
+  const moment = (of: SimDevice): Moment => ({ device: of, random, ledger, mark: `s${++scene.mark}` });
+  const campaignId = one.build.prepareCampaign(moment(one.device));
+  if (campaignId === null) return;
+  one.device.runner.syncNow();
+  await timeline.advance(6_000);
+  other.device.runner.syncNow();
+  await timeline.advance(4_000);
+  const offline = random.pick([one.device, other.device]);
+  offline.weather.isOnline = false;
+  const does = ({ device, build }: Computer, act: (engine: typeof build, now: Moment) => void): void => {
+    if (device.isAlive()) act(build, moment(device));
+  };
+  const [currency, another] = random.pick([
+    ['JPY', 'EUR'],
+    ['EUR', 'JPY'],
+  ] as const);
+  does(other, (engine, now) => engine.changeCurrency(now, campaignId, currency));
+  if (random.next() < 0.3) does(other, (engine, now) => engine.changeReward(now, campaignId));
+  if (random.next() < 0.5) does(one, (engine, now) => engine.changeCurrency(now, campaignId, another));
+  if (random.next() < 0.7) does(one, (engine, now) => engine.changeReward(now, campaignId));
+  if (random.next() < 0.5) does(one, (engine, now) => engine.changeGoal(now, campaignId));
+  await timeline.advance(random.between(0, 4_000));
+  offline.weather.isOnline = true;
+  for (const { device } of [one, other]) if (device.isAlive()) device.runner.syncNow();
+};
+
 /** One computer launches a campaign whose terms another one, without a line, is still changing. */
 const launchMeanwhile: Event = async (scene, computer) => {
   const { random, ledger, timeline, computers } = scene.world;
@@ -337,6 +376,7 @@ const chances: readonly (readonly [Event, number])[] = [
   [upgradeWhileLoading, 1.5],
   [pledge, 4],
   [launchMeanwhile, 2],
+  [changeCurrencyMeanwhile, 5],
   [newComputer, 2],
   [beAwayForLong, 1.5],
   [addFiles, 6],

@@ -17,6 +17,8 @@ export interface FieldEdit extends Edit {
   readonly field: string;
   readonly value: JsonValue;
   readonly seen: JsonValue;
+  /** Of an amount: what it is meant in. */
+  readonly currency?: string;
 }
 
 export interface TextEdit extends Edit {

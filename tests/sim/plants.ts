@@ -210,12 +210,12 @@ export const plants: readonly Plant[] = [
     ],
     [
       `${school}/apply-mutation.ts`,
-      'const after = { ...row, ...patched };',
+      'const after = { ...row, ...amountsInOther(entity, row, change), ...patched };',
       `const isWhole = Object.keys(given).length > 2;
   const blank = Object.entries(entity.fields).filter(([key, field]) => isWhole && field.writer === 'client' && field.merge !== 'immutable' && !Object.hasOwn(given, key));
   const blanked = Object.fromEntries(blank.map(([key, field]) => [key, field.initial ?? null]));
   Object.assign(patched, blanked);
-  const after = { ...row, ...patched };`,
+  const after = { ...row, ...amountsInOther(entity, row, change), ...patched };`,
     ],
   ),
   plant('old-engine-stumbles-over-a-newer-table', [
@@ -283,7 +283,17 @@ export const plants: readonly Plant[] = [
   ),
   plant('launched-terms-not-locked', [
     `${school}/apply-mutation.ts`,
-    `  if (entity.name === 'Campaign') refuseCampaignChange(before, after);`,
+    `    refuseCampaignChange(before, after);`,
+    '',
+  ]),
+  plant('currency-changed-over-unseen-amounts', [
+    `${school}/apply-mutation.ts`,
+    'keepNumbers(batch, before, after);',
+    'keepNumbers(batch, before, before);',
+  ]),
+  plant('amount-taken-in-any-currency', [
+    `${school}/apply-mutation.ts`,
+    '  checkCurrency(batch, entity, { after, patch: given, base });',
     '',
   ]),
   plant('reward-changed-after-it-was-paid', [

@@ -1,8 +1,13 @@
 /** A campaign that is drafted on two devices without a network, and launched once both have sent everything. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@educrowd/shared/primitives/id';
+import type { JsonObject } from '@educrowd/shared/primitives/json';
 import { entityNamed } from '@educrowd/shared/synced-entities';
-import { patchCampaign } from '../../apps/desktop/src/engine/campaigns/campaign-edits.ts';
+import {
+  createCampaign,
+  createReward,
+  patchCampaign,
+} from '../../apps/desktop/src/engine/campaigns/campaign-edits.ts';
 import type { LocalWrite } from '../../apps/desktop/src/engine/store/local-write.ts';
 import type { TestPerson } from '../../apps/cloud/src/testing/people.ts';
 import type { SchoolConnection } from '../../apps/desktop/src/engine/network/create-network.ts';
@@ -162,6 +167,65 @@ describe('a campaign on two devices', () => {
     await two.settled();
     await one.settled();
     for (const device of [one, two]) expect(amounts(device)).toEqual(['USD', 500_000, 700]);
+  });
+
+  it('keeps its amounts when the currency is chosen last, before anything was sent', async () => {
+    const line = holdableLine();
+    line.hold();
+    const one = await there.deviceOf(manager, { through: line.through });
+    const campaignId = one.writer.write((write) => createCampaign(one.store, write, 'A telescope'));
+    const rewardId = one.writer.write((write) =>
+      createReward(one.store, write, { campaignId, title: 'Postcard' }),
+    );
+    const edit = (patch: JsonObject) =>
+      one.writer.write((write) => patchCampaign(one.store, write, { id: campaignId, patch }));
+    one.writer.write((write) => write.patch(reward, rewardId, { amountMinor: 2500 }));
+    edit({ currency: 'EUR' });
+    edit({ goalMinor: 100_000 });
+    edit({ currency: 'KWD' });
+    line.release();
+    await one.settled();
+    expect(one.store.views.read(campaign, campaignId)).toMatchObject({
+      currency: 'KWD',
+      goalMinor: 1_000_000,
+    });
+    expect(one.store.views.read(reward, rewardId)).toMatchObject({ amountMinor: 25_000 });
+    expect(one.store.db.prepare('select * from quarantine').all()).toEqual([]);
+  });
+
+  it('changes its currency with every amount that is there, seen or not, also in Trash', async () => {
+    const line = holdableLine();
+    const [one, two] = [
+      await there.deviceOf(manager),
+      await there.deviceOf(manager, { through: line.through }),
+    ];
+    const campaignId = one.writer.write((write) => createCampaign(one.store, write, 'A telescope'));
+    const addReward = (amountMinor: number): string =>
+      one.writer.write((write) => {
+        const id = createReward(one.store, write, { campaignId, title: 'Postcard' });
+        write.patch(reward, id, { amountMinor });
+        return id;
+      });
+    const trashed = addReward(300);
+    one.writer.write((write) => write.trash(reward, trashed));
+    await one.settled();
+    await two.settled();
+    line.hold();
+    two.writer.write((write) =>
+      patchCampaign(two.store, write, { id: campaignId, patch: { currency: 'JPY' } }),
+    );
+    const unseen = addReward(2500);
+    one.writer.write((write) => write.patch(campaign, campaignId, { goalMinor: 100_000 }));
+    await one.settled();
+    line.release();
+    await two.settled();
+    await one.settled();
+    for (const { store } of [one, two]) {
+      expect(store.views.read(campaign, campaignId)).toMatchObject({ currency: 'JPY', goalMinor: 1000 });
+      expect(store.views.read(reward, unseen)).toMatchObject({ amountMinor: 25 });
+      expect(store.views.read(reward, trashed)).toMatchObject({ amountMinor: 3 });
+      expect(store.views.read(reward, trashed)?.deletedAt).not.toBeNull();
+    }
   });
 
   it('never reaches an instructor', async () => {

@@ -7,6 +7,7 @@ import type { SimDevice } from '../device/sim-device.ts';
 import type { FieldEdit, LedgerEdit, TagEdit, TextEdit } from '../ledger.ts';
 import { NEWER_NODE } from '../school/newer-node.ts';
 import type { School } from '../school/school.ts';
+import { isShown, strayAmounts } from './amounts.ts';
 import { schoolText } from './at-rest.ts';
 import { lostFile } from './files.ts';
 import { query } from './query.ts';
@@ -24,7 +25,7 @@ export function lostEdits(
   const own = edits.filter((edit) => edit.school === school);
   const putAside = devices.filter((device) => device.school === school).flatMap(readPutAside);
   const find = createFinder(school, own, { putAside, devices });
-  return own.flatMap((edit) => find(edit).map((problem) => `${school.name}: ${problem}`));
+  return [...own.flatMap(find), ...strayAmounts(school, own)].map((problem) => `${school.name}: ${problem}`);
 }
 
 /**
@@ -76,6 +77,7 @@ function createFinder(
     const present = rows.get(row)?.row;
     if (purged.has(row) && !present) return true;
     if (present && jsonEqual(present[field] ?? null, value)) return true;
+    if (isShown(school, edit)) return true;
     if (isPutAside(idOf(row), field, value) || isLogged(idOf(row), field, value)) return true;
     const after = fieldEdits.get(`${row} ${field}`) ?? [];
     return after.some((later) => jsonEqual(later.seen, value) && isFieldKept(later, seen));

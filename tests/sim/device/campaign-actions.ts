@@ -14,7 +14,7 @@ import { launchCampaign, publishUpdate } from '../../../apps/desktop/src/engine/
 import type { LocalWrite } from '../../../apps/desktop/src/engine/store/local-write.ts';
 import { EngineError } from '../../../apps/desktop/src/ipc/errors.ts';
 import { createDocumentState } from '@educrowd/shared/content/yjs-document';
-import type { AnyEntity } from '@educrowd/shared/entity/define-entity';
+import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { jsonEqual, type JsonObject } from '@educrowd/shared/primitives/json';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { contentOf, pick, rowKey, save, type Kept, type Moment } from './moment.ts';
@@ -28,6 +28,8 @@ const document = entityNamed('Document');
 const DAY_MS = 86_400_000;
 
 const numberOf = ({ mark }: Moment): number => Number(mark.slice(1));
+/** A whole number in every currency that people choose here. */
+const amountOf = (moment: Moment): number => numberOf(moment) * 100;
 const inDays = ({ device, random }: Moment, from: number, to: number): string =>
   new Date(device.timeline.now() + random.between(from, to) * DAY_MS).toISOString();
 
@@ -49,8 +51,16 @@ function changesBy({ device }: Moment, entities: readonly AnyEntity[], work: () 
         field,
         value,
         seen: seen?.[field] ?? null,
+        ...currencyOf(device, row, field),
       }));
   });
+}
+
+/** What an amount at a computer is in; nothing where the field is none. */
+function currencyOf({ store }: SimDevice, row: WireRow, field: string): { readonly currency?: string } {
+  if (field !== 'goalMinor' && field !== 'amountMinor') return {};
+  const above = store.views.read(campaign, String(row.campaignId ?? row.id));
+  return { currency: String(above?.currency) };
 }
 
 function makeCampaign(moment: Moment): void {
@@ -67,10 +77,14 @@ export function prepareCampaign(moment: Moment): string | null {
   save(moment, (write) => {
     const { store } = device;
     const id = createCampaign(store, write, mark);
-    const terms = { goalMinor: numberOf(moment), deadline: inDays(moment, 5, 60) };
-    patchCampaign(store, write, { id, patch: { summary: mark, ...terms } });
+    const terms = { goalMinor: amountOf(moment), deadline: inDays(moment, 5, 60) };
+    const decided = changesBy(moment, [campaign], () =>
+      patchCampaign(store, write, { id, patch: { summary: mark, ...terms } }),
+    );
     const rewardId = createReward(store, write, { campaignId: id, title: mark });
-    patchReward(store, write, { id: rewardId, patch: { amountMinor: numberOf(moment) } });
+    const amounts = changesBy(moment, [reward], () =>
+      patchReward(store, write, { id: rewardId, patch: { amountMinor: amountOf(moment) } }),
+    );
     if (random.next() < 0.5) createFaq(store, write, { campaignId: id, title: mark });
     const [story] = store.views.select(document, 'campaign_id = ? and campaign_update_id is null', id);
     write.append(String(story?.id), createDocumentState(contentOf(`${mark} `)));
@@ -79,6 +93,8 @@ export function prepareCampaign(moment: Moment): string | null {
       { kind: 'create', row: rowKey(campaign, id) },
       { kind: 'create', row: rowKey(reward, rewardId) },
       { kind: 'create', row: rowKey(document, story?.id) },
+      ...decided,
+      ...amounts,
     ];
   });
   return made;
@@ -93,7 +109,7 @@ export function changeTerms(moment: Moment, campaignId: string): void {
     moment,
     campaignId,
     random.pick<JsonObject>([
-      { goalMinor: numberOf(moment) },
+      { goalMinor: amountOf(moment) },
       { deadline: inDays(moment, 61, 89) },
       { fundingModel: 'allOrNothing' },
       { currency: 'EUR' },
@@ -120,7 +136,7 @@ function editCampaign(moment: Moment): void {
     random.pick<JsonObject>([
       { title: mark },
       { title: mark, summary: mark },
-      { goalMinor: numberOf(moment) },
+      { goalMinor: amountOf(moment) },
       { deadline: inDays(moment, 2, 80) },
       { fundingModel: random.pick(['keepItAll', 'allOrNothing']) },
       { currency: random.pick(['USD', 'EUR', 'JPY']) },
@@ -128,10 +144,17 @@ function editCampaign(moment: Moment): void {
   );
 }
 
+/** What goes with the currency is decided anew, known or not. */
+export const changeCurrency = (moment: Moment, campaignId: string, currency: string): void =>
+  patch(moment, campaignId, { currency });
+
+export const changeGoal = (moment: Moment, campaignId: string): void =>
+  patch(moment, campaignId, { goalMinor: amountOf(moment) });
+
 /** Nor that somebody has paid for one of its rewards. */
 export function changeReward(moment: Moment, campaignId: string): void {
   const row = pick(moment, reward, ['campaign_id = ?', campaignId]);
-  if (row) patchOneReward(moment, String(row.id), { amountMinor: numberOf(moment) });
+  if (row) patchOneReward(moment, String(row.id), { amountMinor: amountOf(moment) });
 }
 
 function editReward(moment: Moment): void {
@@ -140,7 +163,7 @@ function editReward(moment: Moment): void {
   if (!row) return;
   const edit = random.pick<JsonObject>([
     { title: mark },
-    { amountMinor: numberOf(moment) },
+    { amountMinor: amountOf(moment) },
     { limitCount: numberOf(moment) },
     { deliveryMonth: '2027-03' },
   ]);

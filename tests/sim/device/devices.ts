@@ -3,4 +3,11 @@ export { openSimDevice } from './sim-device.ts';
 export { addFile } from './file-actions.ts';
 export { addRemark, setNewerField } from './newer-actions.ts';
 export { act, makeCourse, retitleRow } from './person-actions.ts';
-export { changeReward, changeTerms, launchOne, prepareCampaign } from './campaign-actions.ts';
+export {
+  changeCurrency,
+  changeGoal,
+  changeReward,
+  changeTerms,
+  launchOne,
+  prepareCampaign,
+} from './campaign-actions.ts';

@@ -6,7 +6,7 @@ import { must } from '@educrowd/shared/primitives/assert';
 import { base64ToBytes } from '@educrowd/shared/primitives/bytes';
 import { newId } from '@educrowd/shared/primitives/id';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
-import { currencyHolder, hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
+import { amountsInOther, currencyHolder, hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
 import { mergeField } from '@educrowd/shared/sync/merge';
 import {
   appendArgs,
@@ -20,7 +20,7 @@ import {
 } from '@educrowd/shared/sync/mutations';
 import { isScope, type Scope } from '@educrowd/shared/sync/scope';
 import { entityNamed, findEntity, type SyncedEntityName } from '@educrowd/shared/synced-entities';
-import { refuseCampaignChange, refuseRewardChange } from './campaigns.ts';
+import { keepNumbers, refuseCampaignChange, refuseRewardChange } from './campaigns.ts';
 import { isKnownTo } from './files.ts';
 import { Refused, type Ref, type SchoolBatch } from './school-batch.ts';
 import { newestForeignVersion, subtreeOf } from './subtree.ts';
@@ -115,7 +115,8 @@ function patch(
     if (outcome.kind !== 'unchanged') patched[key] = outcome.value;
     isMerged ||= outcome.kind === 'overwrote' || outcome.kind === 'merged';
   }
-  const after = { ...row, ...patched };
+  const change = { from: row.currency, to: patched.currency ?? row.currency };
+  const after = { ...row, ...amountsInOther(entity, row, change), ...patched };
   if (Object.keys(patched).length === 0) return 'APPLIED';
   checkReferences(batch, entity, { row: after, keys: Object.keys(patched) });
   checkCurrency(batch, entity, { after, patch: given, base });
@@ -163,7 +164,10 @@ function checkChange(
   entity: AnyEntity,
   { before, after }: { before: WireRow | null; after: WireRow },
 ): void {
-  if (entity.name === 'Campaign') refuseCampaignChange(before, after);
+  if (entity.name === 'Campaign') {
+    refuseCampaignChange(before, after);
+    if (before && before.currency !== after.currency) keepNumbers(batch, before, after);
+  }
   if (entity.name === 'Reward') refuseRewardChange(batch.state, before, after);
   if (entity.name === 'Course' && after.status === 'published') needTitle(after);
 }

@@ -11,7 +11,9 @@ import type { Reward } from '@educrowd/shared/campaigns/reward.entity';
 import { projectText } from '@educrowd/shared/content/project-text';
 import { readDocument } from '@educrowd/shared/content/yjs-document';
 import type { WireRow } from '@educrowd/shared/entity/define-entity';
+import { amountsInOther } from '@educrowd/shared/sync/amounts';
 import type { Scope } from '@educrowd/shared/sync/scope';
+import { entityNamed } from '@educrowd/shared/synced-entities';
 import { Refused, type SchoolBatch } from './school-batch.ts';
 import { rowsOf, type Pledge, type SchoolState } from './school-state.ts';
 
@@ -27,6 +29,15 @@ export function refuseRewardChange(state: SchoolState, before: WireRow | null, a
   const last = before as Reward | null;
   const claimedCount = last && Math.max(last.claimedCount, pledgesFor(state, 'rewardId', last.id).length);
   refuse(refusedRewardChange(last && { ...last, claimedCount: claimedCount ?? 0 }, after as Reward));
+}
+
+/** Rewards are in the currency of their campaign, also those in Trash. */
+export function keepNumbers(batch: SchoolBatch, { id, currency: from }: WireRow, after: WireRow): void {
+  for (const row of batch.rowsOf('Reward')) {
+    if (row.campaignId !== id) continue;
+    const amounts = amountsInOther(entityNamed('Reward'), row, { from, to: after.currency });
+    if (amounts.amountMinor !== row.amountMinor) batch.put('Reward', { ...row, ...amounts }, ['amountMinor']);
+  }
 }
 
 function refuse(reason: string | null): void {

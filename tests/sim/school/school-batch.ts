@@ -43,6 +43,8 @@ export interface SchoolBatch extends Acting {
   /** As it was before this transaction. */
   readonly state: SchoolState;
   readonly find: (ref: Ref) => WireRow | null;
+  /** All of an entity, with what this transaction has written. */
+  readonly rowsOf: (entityName: SyncedEntityName) => WireRow[];
   readonly authorsOf: (ref: Ref) => StoredRow['authors'];
   readonly put: (entityName: string, row: WireRow, fields: readonly string[]) => void;
   readonly remove: (ref: Ref) => void;
@@ -78,6 +80,11 @@ export function createBatch(state: SchoolState, acting: Acting): SchoolBatch {
     ...acting,
     state,
     find: ({ entityName, id }) => stored(keyOf(entityName, id))?.row ?? null,
+    rowsOf: (entityName) => {
+      const keys = [...state.rows.keys(), ...accepted.rows.keys(), ...draft.rows.keys()];
+      const ids = new Set(idsIn(entityNamed(entityName).table, keys));
+      return [...ids].map((id) => stored(keyOf(entityName, id))?.row).filter((row) => row !== undefined);
+    },
     authorsOf: ({ entityName, id }) => stored(keyOf(entityName, id))?.authors ?? {},
     put: (entityName, row, fields) => {
       const key = keyOf(entityName, String(row.id));

@@ -1,10 +1,15 @@
 /** What devices may do to campaigns beyond plain edits, and which plain edits come too late. */
+import { and, eq } from 'drizzle-orm';
 import { campaignStaff } from '@educrowd/db/postgres/schema/people';
+import { rewards } from '@educrowd/db/postgres/schema/synced';
 import type { Campaign } from '@educrowd/shared/campaigns/campaign.entity';
 import { refusedCampaignChange, refusedRewardChange } from '@educrowd/shared/campaigns/locked-after-launch';
 import type { Reward } from '@educrowd/shared/campaigns/reward.entity';
+import type { WireRow } from '@educrowd/shared/entity/define-entity';
 import { createTranslate, type PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { must } from '@educrowd/shared/primitives/assert';
+import { amountsInOther } from '@educrowd/shared/sync/amounts';
+import { entityNamed } from '@educrowd/shared/synced-entities';
 import { MutationRefused, type ChangingHook, type MutationHandlers } from '../sync/index.ts';
 import { countTakenPlaces, lockPlaces } from './reward-places.ts';
 
@@ -27,11 +32,35 @@ export const campaignMutations: MutationHandlers = {
     },
   },
   changing: {
-    Campaign: (_batch, { before, after }) =>
-      refuse(refusedCampaignChange(before as Campaign | null, after as Campaign)),
+    Campaign: async (batch, { before, after }) => {
+      refuse(refusedCampaignChange(before as Campaign | null, after as Campaign));
+      if (before && before.currency !== after.currency) await keepNumbers(batch, before, after);
+    },
     Reward: async (batch, { before, after }) => refuse(await refusedReward(batch, before, after)),
   },
 };
+
+/** Rewards are in the currency of their campaign, also those in Trash and those that whoever changes it has not seen. */
+async function keepNumbers(
+  batch: Parameters<ChangingHook>[0],
+  { id, currency: from }: WireRow,
+  { currency: to }: WireRow,
+): Promise<void> {
+  const { tx } = batch;
+  const stored = await tx.db
+    .select({ id: rewards.id })
+    .from(rewards)
+    .where(and(eq(rewards.tenantId, tx.tenantId), eq(rewards.campaignId, String(id) as Campaign['id'])));
+  const written = batch.written('Reward').filter(({ campaignId }) => campaignId === id);
+  const ids = new Set([...stored, ...written].map((each) => String(each.id)));
+  const refs = [...ids].map((rewardId) => ({ entityName: 'Reward', id: rewardId }));
+  await batch.load(refs);
+  for (const ref of refs) {
+    const row = must(await batch.find(ref), 'reward of a campaign');
+    const amounts = amountsInOther(entityNamed('Reward'), row, { from, to });
+    if (amounts.amountMinor !== row.amountMinor) batch.put('Reward', { ...row, ...amounts }, ['amountMinor']);
+  }
+}
 
 type Row = Parameters<ChangingHook>[1]['before'];
 

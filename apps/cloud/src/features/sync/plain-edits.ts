@@ -4,7 +4,7 @@ import { completeRow, type AnyEntity, type WireRow } from '@educrowd/shared/enti
 import { editPermissions } from '@educrowd/shared/permissions/matrix';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
 import { must } from '@educrowd/shared/primitives/assert';
-import { currencyHolder, hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
+import { amountsInOther, currencyHolder, hasAmount, intendedCurrency } from '@educrowd/shared/sync/amounts';
 import { mergeField, type MergeOutcome } from '@educrowd/shared/sync/merge';
 import {
   createArgs,
@@ -110,7 +110,8 @@ export async function patchRow(target: Target, { id, patch: given, base }: Patch
   }
   // Sent twice, or a decision for what is there: whoever deleted the row meanwhile is not to be overruled by that.
   if (Object.keys(patched).length === 0) return 'APPLIED';
-  const after: WireRow = { ...row, ...patched };
+  const change = { from: row.currency, to: patched.currency ?? row.currency };
+  const after: WireRow = { ...row, ...amountsInOther(entity, row, change), ...patched };
   await checkReferences(target, after, Object.keys(patched));
   await checkCurrency(target, after, { id, patch, base });
   await checkChange(target, { before: row, after });

@@ -28,6 +28,8 @@ export interface PushBatch {
   /** Loads and locks what is not loaded yet. */
   load(refs: Iterable<RowRef>): Promise<void>;
   find(ref: RowRef): Promise<WireRow | null>;
+  /** Rows that the mutations so far have written. */
+  written(entityName: SyncedEntityName): WireRow[];
   authorsOf(ref: RowRef): Readonly<Record<string, string | null>>;
   /** Puts a row in place; `fields` are those that the acting person has written. */
   put(entityName: SyncedEntityName, row: WireRow, fields: readonly string[]): void;
@@ -101,6 +103,10 @@ export function createPushBatch(tx: TenantTx, handlers: MutationHandlers): PushB
       await batch.load([ref]);
       return working(refKey(ref))?.row ?? null;
     },
+    written: (entityName) =>
+      [...new Map([...accepted.rows, ...draft.rows]).values()]
+        .filter(({ entity }) => entity.name === entityName)
+        .map(({ row }) => row),
     authorsOf: (ref) => working(refKey(ref))?.authors ?? {},
     put(entityName, row, fields) {
       const key = refKey({ entityName, id: String(row.id) });

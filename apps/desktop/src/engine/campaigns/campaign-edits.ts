@@ -8,8 +8,8 @@ import { createDocumentState } from '@educrowd/shared/content/yjs-document';
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { newId } from '@educrowd/shared/primitives/id';
-import { currencySchema, inOtherCurrency, money, type Currency } from '@educrowd/shared/primitives/money';
 import type { JsonObject } from '@educrowd/shared/primitives/json';
+import { amountsInOther, NO_AMOUNT } from '@educrowd/shared/sync/amounts';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import { placeAmong, type Sibling } from '../courses/place-among.ts';
 import { refusal } from '../../ipc/refusal.ts';
@@ -38,34 +38,26 @@ export function createCampaign({ views }: Store, write: LocalWrite, title: strin
 }
 
 /**
- * With another currency the goal and all rewards keep their numbers: what it cannot hold is to be decided again. Not so
- * the rewards in Trash, since the school brings back what is written: one that is restored later has the minor units it had.
+ * With another currency the goal and all rewards keep their numbers, as the school will have it. Not so here the rewards
+ * in Trash, since the school brings back what is written: those come with what the school has made of them.
  */
 export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
-  const before = present(store, campaignEntities.campaign, id) as unknown as Campaign;
-  const { currency: from, goalMinor } = before;
-  const to = typeof patch.currency === 'string' ? (patch.currency as Currency) : from;
-  const isKnown = currencySchema.safeParse(to).success;
-  const changed: JsonObject =
-    from === to || !isKnown || goalMinor === null
-      ? patch
-      : { goalMinor: inOtherCurrency(money(goalMinor, from), to)?.minor ?? null, ...patch };
-  refuse(refusedCampaignChange(before, { ...before, ...changed }));
+  const before = present(store, campaignEntities.campaign, id);
+  const change = { from: before.currency, to: patch.currency ?? before.currency };
+  const changed = { ...amountsInOther(campaignEntities.campaign, before, change), ...patch };
+  refuse(
+    refusedCampaignChange(before as unknown as Campaign, { ...before, ...changed } as unknown as Campaign),
+  );
   write.patchSeen({ entity: campaignEntities.campaign, id }, changed, seen);
-  if (from === to) return;
-  const rewards = store.views.select(
+  for (const reward of store.views.select(
     campaignEntities.reward,
     'campaign_id = ? and deleted_at is null',
     id,
-  ) as unknown as Reward[];
-  for (const reward of rewards) {
-    const amountMinor = inOtherCurrency(money(reward.amountMinor, from), to)?.minor ?? NO_AMOUNT;
-    write.patch(campaignEntities.reward, reward.id, { amountMinor });
+  )) {
+    const amounts = amountsInOther(campaignEntities.reward, reward, change);
+    write.patch(campaignEntities.reward, String(reward.id), amounts);
   }
 }
-
-/** Of a reward until somebody has decided: the checklist asks for it. */
-const NO_AMOUNT = 0;
 
 export function createReward(store: Store, write: LocalWrite, { campaignId, title }: NewItem): string {
   checkOpen(store, campaignId);

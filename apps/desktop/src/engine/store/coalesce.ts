@@ -29,9 +29,9 @@ export function coalesce(earlier: Edit, later: Edit, isNext: boolean): Edit | nu
   const patch = { ...patchArgs.parse(later.args), base: later.base };
   if (!isNext && namesReference(first.entity, patch.patch)) return null;
   if (first.verb === 'patch') return joinPatches(earlier, patch);
-  // A create does not say which currency its amounts are meant in.
-  if (first.verb === 'create')
-    return hasAmount(first.entity, patch.patch) ? null : joinIntoCreate(earlier, patch);
+  // A create does not say which currency amounts are meant in, those that were queued after it do.
+  const isOfMoney = hasAmount(first.entity, patch.patch) || Object.hasOwn(patch.patch, 'currency');
+  if (first.verb === 'create') return isOfMoney ? null : joinIntoCreate(earlier, patch);
   return null;
 }
 

@@ -93,6 +93,15 @@ test('an administrator takes the log along and checks it where there is no datab
   for (const kept of [1, lines.length - 2, lines.length - 1])
     expect(await problemsOf(lines.slice(0, kept).join('\n'))).toContain('the export breaks off');
   expect(await problemsOf(answer.text, [createCheckpointKey('another').publicKey])).not.toEqual([]);
+  // Signatures stand before what they are compared with, or for nothing.
+  const isCheckpoint = (line: string): boolean => line.startsWith('{"type":"checkpoint"');
+  const moved = [...lines.filter((line) => !isCheckpoint(line)).slice(0, -1), ...lines.filter(isCheckpoint)];
+  expect(await problemsOf([...moved, lines.at(-1)].join('\n'))).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('is a checkpoint behind the entries'),
+      'audit is not signed after 0',
+    ]),
+  );
 });
 
 test('nobody but those who run the school sees the log', async () => {

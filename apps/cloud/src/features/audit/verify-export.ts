@@ -61,7 +61,10 @@ export async function verifyExport(
     } else if (!header) report(`line ${number} comes before the header`);
     else if (line.type === 'checkpoint') {
       checkpoints++;
-      noteCheckpoint(chains[line.chain], line, { tenant: header.tenant, trustedKeys, report });
+      // What an entry is compared with has to be known before it: afterwards, a signature would stand for anything.
+      if (chains.audit.count + chains.ledger.count > 0)
+        report(`line ${number} is a checkpoint behind the entries`);
+      else noteCheckpoint(chains[line.chain], line, { tenant: header.tenant, trustedKeys, report });
     } else if (line.type === 'entry') checkEntry(chains[line.chain], line, report);
     else {
       isEnded = true;

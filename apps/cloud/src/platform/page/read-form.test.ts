@@ -21,6 +21,10 @@ test.each([
   '/\t/evil.example.org',
   'javascript:alert(1)',
   '/a b',
+  '/.//evil.example.org',
+  '/..//evil.example.org/x',
+  '/a/..//evil.example.org',
+  '/%2e//evil.example.org',
   `/${'a'.repeat(1001)}`,
 ])('%j leads to the start page', (wanted) => {
   expect(safePath(wanted)).toBe('/');

@@ -54,7 +54,9 @@ export function safePath(wanted: string | undefined, fallback = '/'): string {
   if (wanted === undefined || !/^\/(?![/\\])[\x21-\x7e]{0,1000}$/.test(wanted) || wanted.includes('\\'))
     return fallback;
   const url = new URL(wanted, 'http://here.invalid');
-  return url.origin === 'http://here.invalid' ? `${url.pathname}${url.search}` : fallback;
+  const path = `${url.pathname}${url.search}`;
+  // `/.//elsewhere` is a path of this address, and what is left of it without the dots is not.
+  return url.origin === 'http://here.invalid' && !path.startsWith('//') ? path : fallback;
 }
 
 /** `path` with where to go on afterwards; the start page is where one goes anyhow. */

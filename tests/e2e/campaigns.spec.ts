@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { previewOf } from './fixtures/campaign-preview.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -35,10 +36,17 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(preview.getByText('The old one has a crack.')).toBeVisible();
 
     await part(page, 'Money').click();
+    // The goal is typed while the other currency is still being saved, and read back.
+    const isSlow = /\/engine\/campaigns\/(patch|read)$/;
+    await page.route(isSlow, async (route) => {
+      await sleep(400);
+      await route.continue();
+    });
     await page.getByLabel('Currency').selectOption('KWD');
     await page.getByLabel('Goal').fill('1234.5');
     await expect(page.getByText('KWD 1,234.500').first()).toBeVisible();
     await expect(preview.getByText('of KWD 1,234.500').first()).toBeVisible();
+    await page.unrouteAll({ behavior: 'wait' });
     await page.getByLabel('Currency').focus();
     await page.getByLabel('Goal').fill('1.2345');
     await expect(page.getByText(/Amounts in KWD have at most 3 decimals/)).toBeVisible();

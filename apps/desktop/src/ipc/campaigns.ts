@@ -141,7 +141,12 @@ export const campaignsContract = {
   /** New rewards and questions come last. */
   createReward: command(z.strictObject({ campaignId: id, title }), made),
   patchReward: command(
-    z.strictObject({ rewardId: id, patch: rewardPatch, seen: rewardPatch.optional() }),
+    z.strictObject({
+      rewardId: id,
+      patch: rewardPatch,
+      /** `currency`: what the amount was read and written in. */
+      seen: rewardPatch.extend(campaignPatch.pick({ currency: true }).shape).optional(),
+    }),
     nothing,
   ),
   createFaq: command(z.strictObject({ campaignId: id, question: title }), made),

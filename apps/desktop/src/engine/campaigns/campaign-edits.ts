@@ -44,11 +44,10 @@ export function createCampaign({ views }: Store, write: LocalWrite, title: strin
 export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
   const before = present(store, campaignEntities.campaign, id);
   const change = { from: before.currency, to: patch.currency ?? before.currency };
-  const changed = { ...amountsInOther(campaignEntities.campaign, before, change), ...patch };
   refuse(
-    refusedCampaignChange(before as unknown as Campaign, { ...before, ...changed } as unknown as Campaign),
+    refusedCampaignChange(before as unknown as Campaign, { ...before, ...patch } as unknown as Campaign),
   );
-  write.patchSeen({ entity: campaignEntities.campaign, id }, changed, seen);
+  write.patchSeen({ entity: campaignEntities.campaign, id }, patch, seen);
   for (const reward of store.views.select(
     campaignEntities.reward,
     'campaign_id = ? and deleted_at is null',

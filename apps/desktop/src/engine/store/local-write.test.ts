@@ -264,6 +264,39 @@ describe('amounts', () => {
   });
 });
 
+test('amounts that were written in the currency that was there before keep their numbers', () => {
+  const [campaignId, rewardId] = [newId<'Campaign'>(), newId<'Reward'>()];
+  write((edit) => {
+    edit.create(campaign, { id: campaignId, title: 'New', currency: 'USD' });
+    edit.patch(campaign, campaignId, { goalMinor: 100_000 });
+    edit.create(reward, { id: rewardId, campaignId, title: 'Card', amountMinor: 0, position: 'a0' });
+    edit.patch(campaign, campaignId, { currency: 'KWD' });
+  });
+  expect(store.views.read(campaign, campaignId)).toMatchObject({ currency: 'KWD', goalMinor: 1_000_000 });
+  write((edit) => {
+    edit.patchSeen(
+      { entity: campaign, id: campaignId },
+      { goalMinor: 123_450 },
+      { goalMinor: 100_000, currency: 'USD' },
+    );
+    edit.patchSeen(
+      { entity: reward, id: rewardId },
+      { amountMinor: 2_500 },
+      { amountMinor: 0, currency: 'USD' },
+    );
+  });
+  expect(store.views.read(campaign, campaignId)?.goalMinor).toBe(1_234_500);
+  expect(store.views.read(reward, rewardId)?.amountMinor).toBe(25_000);
+  expect(
+    outbox()
+      .slice(-2)
+      .map(({ base }) => base),
+  ).toEqual([
+    { currency: 'USD', goalMinor: 100_000 },
+    { currency: 'KWD', amountMinor: 0 },
+  ]);
+});
+
 describe('text', () => {
   const newLesson = (): string => {
     const [courseId, sectionId, lessonId, documentId] = [newId(), newId(), newId(), newId()];

@@ -4,7 +4,7 @@
  */
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
-import { currencyHolder, hasAmount } from '@educrowd/shared/sync/amounts';
+import { amountsInOther, currencyHolder, hasAmount } from '@educrowd/shared/sync/amounts';
 import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
@@ -22,7 +22,10 @@ export interface LocalWrite {
   readonly create: (entity: AnyEntity, row: JsonObject) => void;
   /** Fields that have the value already are left out; without any other nothing is queued. */
   readonly patch: (entity: AnyEntity, id: string, patch: JsonObject) => void;
-  /** A patch whose base is what the person saw, where that is not what is there now: else it would undo unseen work. */
+  /**
+   * A patch whose base is what the person saw, where that is not what is there now: else it would undo unseen work. With
+   * amounts, `currency` says which one they were read and written in.
+   */
   readonly patchSeen: (row: PatchedRow, patch: JsonObject, seen: JsonObject) => void;
   readonly trash: (entity: AnyEntity, id: string) => void;
   readonly restore: (entity: AnyEntity, id: string) => void;
@@ -104,15 +107,41 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       insertUpdate.run(documentId, update, seq);
     };
 
-    const patchSeen: LocalWrite['patchSeen'] = ({ entity, id }, patch, seen) => {
+    const patchSeen: LocalWrite['patchSeen'] = ({ entity, id }, given, seen) => {
       const row = present(entity, id);
+      const { patch, known, currency } = inPresentCurrency({ entity, row }, given, seen);
       const changed = Object.entries(patch).filter(([key, value]) => !jsonEqual(row[key] ?? null, value));
       if (changed.length === 0) return;
       const valid = checked(entity.patchSchema, Object.fromEntries(changed));
-      const known: WireRow = { ...row, ...seen };
       const base = Object.fromEntries(Object.keys(valid).map((key) => [key, known[key] ?? null]));
-      const meant = hasAmount(entity, valid) && { currency: currencyOf(entity, known) };
+      const meant = hasAmount(entity, valid) && { currency };
       queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base: { ...meant, ...base } });
+    };
+
+    /**
+     * With a currency, the amounts of the row keep their numbers; and so do those that the person has read and written in
+     * another currency than the one that is here by now.
+     */
+    const inPresentCurrency = (
+      { entity, row }: { readonly entity: AnyEntity; readonly row: WireRow },
+      given: JsonObject,
+      seen: JsonObject,
+    ): { readonly patch: JsonObject; readonly known: JsonObject; readonly currency: JsonValue } => {
+      const currency = currencyOf(entity, row);
+      if (given.currency !== undefined) {
+        const change = { from: currency, to: given.currency };
+        return {
+          patch: { ...amountsInOther(entity, row, change), ...given },
+          known: { ...row, ...seen },
+          currency,
+        };
+      }
+      const change = { from: seen.currency, to: currency };
+      return {
+        patch: { ...given, ...amountsInOther(entity, given, change) },
+        known: { ...row, ...seen, ...amountsInOther(entity, seen, change) },
+        currency,
+      };
     };
 
     return {

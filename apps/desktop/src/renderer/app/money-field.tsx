@@ -24,8 +24,8 @@ interface MoneyFieldProps {
   /** Null: none. */
   minor: number | null;
   currency: Currency;
-  /** `seen` as in `useField`; undefined where it was of another currency. */
-  save: (minor: number | null, seen: number | null | undefined) => Promise<void>;
+  /** Both amounts are in `currency`, which may be another one by now. `seen` as in `useField`. */
+  save: (minor: number | null, seen: number | null | undefined, currency: Currency) => Promise<void>;
   disabled?: boolean;
 }
 
@@ -58,7 +58,7 @@ export function MoneyField({
     save: async (typed, seen) => {
       const parsed = parseAmount(typed, { currency, locale });
       const known = parseAmount(seen, { currency, locale });
-      await save(parsed.ok ? parsed.value : before.current, known.ok ? known.value : undefined);
+      await save(parsed.ok ? parsed.value : before.current, known.ok ? known.value : undefined, currency);
     },
   });
   const readAs = useRef(currency);

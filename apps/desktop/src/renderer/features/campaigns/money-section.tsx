@@ -34,7 +34,7 @@ export function MoneySection({ campaignId, field }: SectionProps) {
           hint={t('campaign.goalHint')}
           minor={campaign.goalMinor}
           currency={campaign.currency as Currency}
-          save={(goalMinor, seen) => patch({ goalMinor }, { goalMinor: seen })}
+          save={(goalMinor, seen, currency) => patch({ goalMinor }, { goalMinor: seen, currency })}
           disabled={isLocked}
         />
         <CurrencyField campaign={campaign} patch={patch} rewards={rewards} />
@@ -57,12 +57,9 @@ function CurrencyField({ campaign, patch, rewards }: CampaignFieldProps & Pick<O
   );
   const setReward = (rewardId: string, amountMinor: number) =>
     engine.client.campaigns.patchReward({ rewardId, patch: { amountMinor } });
-  const restore = async (to: Amounts) => {
-    await patch({ currency: to.currency, goalMinor: to.goalMinor });
-    for (const { id, amountMinor } of to.rewards) await setReward(id, amountMinor);
-  };
-  const choose = async (next: Currency, from: Amounts) => {
-    await patch({ currency: next });
+  /** `from`: amounts that were decided; where one has no number now, and the next currency has room for it, it is back. */
+  const choose = async (next: Currency, from: Amounts, seen?: Currency) => {
+    await patch({ currency: next }, seen && { currency: seen });
     const left = missingAmounts(await engine.client.campaigns.read({ campaignId }), from, next);
     if (left.goalMinor !== null) await patch({ goalMinor: left.goalMinor });
     for (const { id, amountMinor } of left.rewards) await setReward(id, amountMinor);
@@ -84,7 +81,8 @@ function CurrencyField({ campaign, patch, rewards }: CampaignFieldProps & Pick<O
         const before = { currency: currency as Currency, goalMinor, rewards };
         const from = (entered.current ??= before);
         const run = () => (turn.current = turn.current.catch(() => undefined).then(() => choose(next, from)));
-        change({ run, undo: () => restore(before) });
+        // What somebody else has decided since keeps its number.
+        change({ run, undo: () => choose(before.currency, before, next) });
       }}
     />
   );

@@ -15,10 +15,11 @@ import { LockedNote } from './locked-note.tsx';
 const { Reward: lockedFields } = lockedAfterLaunch;
 
 type RewardPatch = Parameters<EngineClient['campaigns']['patchReward']>[0]['patch'];
+type SeenOfReward = Parameters<EngineClient['campaigns']['patchReward']>[0]['seen'];
 interface RewardFieldProps {
   reward: CampaignReward;
   /** `seen`: what the person saw of these fields, where that may not be what is there now. */
-  patch: (patch: RewardPatch, seen?: RewardPatch) => Promise<void>;
+  patch: (patch: RewardPatch, seen?: SeenOfReward) => Promise<void>;
 }
 
 export function RewardFields({ reward, currency }: { reward: CampaignReward; currency: Currency }) {
@@ -56,8 +57,11 @@ export function RewardFields({ reward, currency }: { reward: CampaignReward; cur
           // Zero stands for an amount that nobody has set yet.
           minor={reward.amountMinor === 0 ? null : reward.amountMinor}
           currency={currency}
-          save={(amountMinor, seen) =>
-            patch({ amountMinor: amountMinor ?? 0 }, { amountMinor: seen === null ? 0 : seen })
+          save={(amountMinor, seen, readIn) =>
+            patch(
+              { amountMinor: amountMinor ?? 0 },
+              { amountMinor: seen === null ? 0 : seen, currency: readIn },
+            )
           }
           disabled={isAmountLocked}
         />

@@ -1,4 +1,4 @@
-import { inOtherCurrency, money, type Currency } from '@educrowd/shared/primitives/money';
+import type { Currency } from '@educrowd/shared/primitives/money';
 import { useApp } from '../../app/app-context.tsx';
 import { useCurrencies } from '../../app/currencies.ts';
 import { MoneyField } from '../../app/money-field.tsx';
@@ -11,12 +11,6 @@ export function PriceField({ course, patch }: CourseFieldProps) {
   const { t, formats } = useApp();
   const act = useAct();
   const currency = course.currency as Currency;
-  const changeCurrency = (next: Currency) => {
-    // Where the new currency cannot hold the price, it is asked for again.
-    const { priceMinor } = course;
-    const price = priceMinor === null ? null : inOtherCurrency(money(priceMinor, currency), next);
-    void act(() => patch({ currency: next, priceMinor: price?.minor ?? null }));
-  };
   return (
     <div className="grid grid-cols-2 gap-2">
       <MoneyField
@@ -25,13 +19,17 @@ export function PriceField({ course, patch }: CourseFieldProps) {
         hint={t('course.priceHint')}
         minor={course.priceMinor}
         currency={currency}
-        save={(priceMinor, seen) => patch({ priceMinor }, { priceMinor: seen })}
+        save={(priceMinor, seen, readIn) => patch({ priceMinor }, { priceMinor: seen, currency: readIn })}
       />
       <SelectField
         label={t('course.currency')}
         value={currency}
         options={useCurrencies(formats.locale)}
-        onChange={(event) => changeCurrency(event.currentTarget.value as Currency)}
+        onChange={(event) => {
+          // Where it cannot hold the price, that is asked for again.
+          const next = event.currentTarget.value as Currency;
+          void act(() => patch({ currency: next }));
+        }}
       />
     </div>
   );

@@ -122,6 +122,16 @@ test('keys and commands apply to the lesson on the screen, or to the row with th
     await expect(page.getByText(/^Fourth is in Trash/).first()).toBeVisible();
     await expect(row('Fourth')).toBeHidden();
     await expect(row('First')).toBeVisible();
+    // Where it was open, it says where it is.
+    await expect(page.getByRole('heading', { name: '“Fourth” is in Trash' })).toBeVisible();
+    await expect(page.getByRole('main')).toBeFocused();
+    await page.getByRole('main').getByRole('button', { name: 'Put back' }).click();
+    await expect(lessonTitle(page)).toHaveValue('Fourth');
+    await choose('trash', 'Go to Trash');
+    await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible();
+    await page.goBack();
+    await choose('move to trash', 'Move “Fourth” to Trash');
+    await expect(row('Fourth')).toBeHidden();
   });
 
   await test.step('a palette that is closed again gives the keyboard back', async () => {

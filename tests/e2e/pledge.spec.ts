@@ -39,3 +39,31 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
   test('the same works', ({ page, school }) => pledgeToGauge(page, school, 'ole@riverside.example'));
 });
+
+test.describe('on a small phone with a keyboard', () => {
+  test.use({ viewport: { width: 360, height: 640 } });
+  test('what has the keyboard is never below the action that stays at the bottom', async ({
+    page,
+    school,
+  }) => {
+    await page.goto(`${school.origin}/campaigns/${school.campaign.id}`);
+    const names = new Set<string>();
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab');
+      const { name, isInSight } = await page.evaluate(lookAtFocus);
+      if (name === null) break;
+      expect(isInSight, `“${name}” has the keyboard and can be seen`).toBe(true);
+      names.add(name);
+    }
+    expect([...names].some((name) => name.startsWith('Choose this reward'))).toBe(true);
+  });
+});
+
+/** In the page: what has the keyboard, and whether its middle is what is drawn there. Null: nothing of the page. */
+function lookAtFocus(): { name: string | null; isInSight: boolean } {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) return { name: null, isInSight: true };
+  const { left, top, width, height } = focused.getBoundingClientRect();
+  const drawn = document.elementFromPoint(left + width / 2, top + height / 2);
+  return { name: focused.textContent.trim(), isInSight: drawn !== null && focused.contains(drawn) };
+}

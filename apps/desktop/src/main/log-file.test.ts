@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -27,4 +27,12 @@ test('one endless line is cut', () => {
   const log = openLogFile(folder, 100_000);
   log.write('x'.repeat(50_000));
   expect(statSync(log.path).size).toBeLessThan(9_000);
+});
+
+test('where its folder cannot be made, nothing is kept, and nothing stops', () => {
+  const taken = join(folder, 'taken');
+  writeFileSync(taken, '');
+  const log = openLogFile(taken);
+  log.write('a line');
+  expect(readFileSync(taken, 'utf8')).toBe('');
 });

@@ -12,17 +12,17 @@ const MAX_BYTES = 512 * 1024;
 const MAX_LINE = 8_000;
 
 export function openLogFile(folder: string, maxBytes: number = MAX_BYTES): LogFile {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'educrowd.log');
   return {
     path,
     write(line) {
       // At once and not later: the next moment may be the end.
       try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         if (sizeOf(path) > maxBytes) renameSync(path, join(folder, 'educrowd.previous.log'));
         appendFileSync(path, `${new Date().toISOString()} ${line.slice(0, MAX_LINE)}\n`, { mode: 0o600 });
       } catch (error) {
-        // A disk that is full must not take the app along.
+        // A disk that is full, or a folder that cannot be made, must not take the app along.
         process.stderr.write(`The log cannot be written: ${String(error)}\n`);
       }
     },

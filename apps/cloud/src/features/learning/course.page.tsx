@@ -72,7 +72,7 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
       return <p class="mt-6 rounded-card border border-line bg-surface p-4">{t('learning.costs', costs)}</p>;
     }
     return (
-      <div class={sticky}>
+      <div data-action-bar class={sticky}>
         {account ? (
           <form method="post" action={`/courses/${course.id}/enrol`}>
             <Button isWide>{t('learning.enrol')}</Button>
@@ -89,7 +89,7 @@ function NextStep({ c, view, done, isEnrolled }: Omit<Props, 'mayPreview'>) {
   if (!first) return <></>;
   const isStarted = lessons.some((lesson) => done.has(lesson.id));
   return (
-    <div class={sticky}>
+    <div data-action-bar class={sticky}>
       {!next && <p class="mb-3 font-semibold text-success-text">{t('learning.courseDone')}</p>}
       <ButtonLink isWide href={lessonHref((next ?? first).id)}>
         {next

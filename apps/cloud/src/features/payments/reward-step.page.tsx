@@ -66,7 +66,7 @@ export function RewardStep({ c, view, rewardId, amount, goneId, errors }: Props)
           errors={errors}
           suffix={campaign.currency}
         />
-        <div class="sticky bottom-0 z-10 -mx-4 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0">
+        <div data-action-bar class="sticky bottom-0 z-10 -mx-4 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0">
           <Button isWide>{t('pledge.continueToDetails')}</Button>
         </div>
       </form>
@@ -140,7 +140,7 @@ const Choice = ({ name, isChosen, isClosed = false, title, side, children }: Cho
       value={name}
       checked={isChosen}
       disabled={isClosed}
-      class="mt-1 size-5 shrink-0 scroll-mb-28"
+      class="mt-1 size-5 shrink-0"
     />
     <span class="min-w-0 grow">
       <span class="flex flex-wrap items-baseline justify-between gap-x-4">

@@ -26,7 +26,9 @@ export function LinkCard({ icon, coverMaterialId, showsCover, summary, link, chi
       {showsCover && <CardCover icon={icon} materialId={coverMaterialId} />}
       <div className="flex flex-1 flex-col gap-2 p-4">
         <h3 className="line-clamp-2 text-17 font-semibold [overflow-wrap:anywhere]">{link}</h3>
-        {summary !== '' && <p className="line-clamp-2 text-14 text-muted">{summary}</p>}
+        {summary !== '' && (
+          <p className="line-clamp-2 text-14 [overflow-wrap:anywhere] text-muted">{summary}</p>
+        )}
         <div className="mt-auto pt-2">{children}</div>
       </div>
     </li>

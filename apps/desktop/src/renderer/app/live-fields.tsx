@@ -1,7 +1,7 @@
 import { TextArea, TextField } from '../ui/field.tsx';
-import { useApp } from './app-context.tsx';
 import { storedTitle } from './stored-title.ts';
 import { useField } from './use-field.ts';
+import { useFullNote } from './use-full-note.ts';
 
 interface LiveTextProps {
   /** Of the control, so that others can lead to it. */
@@ -18,14 +18,14 @@ interface LiveTextProps {
 
 /** A line of text that needs no save button. */
 export function LiveText({ save, missing, ...props }: LiveTextProps) {
-  const { field, error } = useLiveText({ ...props, save, missing });
-  return <TextField {...props} {...field} error={error} />;
+  const { field, error, note } = useLiveText({ ...props, save, missing });
+  return <TextField {...props} {...field} error={error} note={note} />;
 }
 
 /** Several lines of text that need no save button. */
 export function LiveTextArea({ save, missing, rows, ...props }: LiveTextProps & { rows: number }) {
-  const { field, error } = useLiveText({ ...props, save, missing });
-  return <TextArea {...props} {...field} rows={rows} error={error} />;
+  const { field, error, note } = useLiveText({ ...props, save, missing });
+  return <TextArea {...props} {...field} rows={rows} error={error} note={note} />;
 }
 
 function useLiveText({
@@ -35,7 +35,6 @@ function useLiveText({
   save,
   missing,
 }: Pick<LiveTextProps, 'label' | 'value' | 'maxLength' | 'save'> & { missing: string | undefined }) {
-  const { t } = useApp();
   const { shown, change, failure, onFocus, onBlur } = useField({
     label,
     value,
@@ -43,17 +42,22 @@ function useLiveText({
       missing === undefined ? save(typed, seen) : save(typed.trim(), storedTitle(seen, value)),
     unfinished: { isSo: (typed) => missing !== undefined && typed.trim() === '' },
   });
+  const { note, onTyped, onLeft } = useFullNote(shown, maxLength);
   const isMissing = missing !== undefined && shown.trim() === '';
   return {
     field: {
       value: shown,
-      onChange: (event: { currentTarget: { value: string } }) => change(event.currentTarget.value),
+      onChange: (event: { currentTarget: { value: string } }) => {
+        onTyped();
+        change(event.currentTarget.value);
+      },
       onFocus,
-      onBlur,
+      onBlur: () => {
+        onLeft();
+        onBlur();
+      },
     },
-    // The browser cuts what is pasted, and says nothing.
-    error: isMissing
-      ? missing
-      : (failure ?? (shown.length >= maxLength ? t('common.full', { max: maxLength }) : undefined)),
+    note,
+    error: isMissing ? missing : failure,
   };
 }

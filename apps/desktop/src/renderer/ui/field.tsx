@@ -5,6 +5,8 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  /** Nothing is wrong, and something is worth saying at this moment; read out when it appears. */
+  note?: string | undefined;
   /** Kept for screen readers where the place says it already. */
   hideLabel?: boolean;
 }
@@ -24,6 +26,7 @@ function Field({
   label,
   hint,
   error,
+  note,
   hideLabel = false,
   children,
 }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
@@ -43,6 +46,9 @@ function Field({
           </p>
         )}
       </div>
+      <div role="status" className="contents">
+        {note && <p className="text-13 text-muted">{note}</p>}
+      </div>
       {hint && (
         <p id={`${id}-hint`} className="text-13 text-muted">
           {hint}
@@ -58,13 +64,14 @@ export function TextField({
   label,
   hint,
   error,
+  note,
   hideLabel,
   large = false,
   className = '',
   ...rest
 }: InputProps) {
   return (
-    <Field label={label} hint={hint} error={error} {...(hideLabel ? { hideLabel } : {})}>
+    <Field label={label} hint={hint} error={error} note={note} {...(hideLabel ? { hideLabel } : {})}>
       {(control) => (
         <input
           dir="auto"
@@ -79,9 +86,9 @@ export function TextField({
 
 type AreaProps = FieldProps & Omit<ComponentProps<'textarea'>, 'id' | 'children'>;
 
-export function TextArea({ label, hint, error, hideLabel, className = '', ...rest }: AreaProps) {
+export function TextArea({ label, hint, error, note, hideLabel, className = '', ...rest }: AreaProps) {
   return (
-    <Field label={label} hint={hint} error={error} {...(hideLabel ? { hideLabel } : {})}>
+    <Field label={label} hint={hint} error={error} note={note} {...(hideLabel ? { hideLabel } : {})}>
       {(control) => (
         <textarea
           dir="auto"

@@ -42,6 +42,12 @@ export const course = {
   created: '{title} created',
 
   trashed: '{title} is in Trash for {days, number} days.',
+  lessonInTrash: '“{title}” is in Trash',
+  lessonInTrashBody: 'It stays there for {days, number} days, with all that is written in it.',
+  lessonGone: '“{title}” is not here any more',
+  lessonGoneBody:
+    'It went to Trash with its section, or to another course. What is written in it went along.',
+  toOverview: 'To the course',
 
   details: 'Details',
   importReport: 'Import report',

@@ -3,9 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Outline } from '../../../ipc/courses.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { noteRecent } from '../../app/recent-lessons.ts';
+import { noteRecent, readRecent } from '../../app/recent-lessons.ts';
 import { LessonScreen } from '../editor/lesson-screen.tsx';
-import { NotFound } from '../shell/error-screen.tsx';
+import { LessonGone } from './lesson-gone.tsx';
 
 /** The open lesson, as the outline knows it. */
 export function LessonRoute({
@@ -40,6 +40,10 @@ export function LessonRoute({
     // Once: coming back to this address must not select the title again.
     if (isNew) void navigate({ to: '.', search: {}, replace: true });
   }, [isNew, navigate]);
-  if (!lesson) return <NotFound />;
+  if (!lesson) {
+    const recent = workspaceId === undefined ? [] : readRecent(workspaceId, localStorage);
+    const last = recent.find((each) => each.lessonId === lessonId);
+    return <LessonGone courseId={courseId} lessonId={lessonId} title={last?.title} />;
+  }
   return <LessonScreen key={lesson.id} courseId={courseId} lesson={lesson} isNew={isNew} />;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import { useApp } from '../../app/app-context.tsx';
 import { storedTitle } from '../../app/stored-title.ts';
 import { useField } from '../../app/use-field.ts';
+import { useFullNote } from '../../app/use-full-note.ts';
 import { useTextBelow } from './editor-context.tsx';
 
 const MAX_TITLE = 300;
@@ -19,7 +19,6 @@ interface TextTitleProps {
 
 /** The title above a text, as large as it will be read. */
 export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps) {
-  const { t } = useApp();
   const { goToText, isReadOnly } = useTextBelow();
   const input = useRef<HTMLTextAreaElement>(null);
   const errorId = useId();
@@ -41,8 +40,8 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
     // Enter leads into the text.
     goToText();
   };
-  const full = shown.length >= MAX_TITLE ? t('common.full', { max: MAX_TITLE }) : undefined;
-  const problem = isBlank(shown) ? missing : (failure ?? full);
+  const { note, onTyped, onLeft } = useFullNote(shown, MAX_TITLE);
+  const problem = isBlank(shown) ? missing : failure;
   return (
     <div className="mb-6">
       <h1 className="sr-only">{title}</h1>
@@ -56,9 +55,15 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
         maxLength={MAX_TITLE}
         readOnly={isReadOnly}
         value={shown}
-        onChange={(event) => change(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
+        onChange={(event) => {
+          onTyped();
+          change(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '));
+        }}
         onFocus={onFocus}
-        onBlur={onBlur}
+        onBlur={() => {
+          onLeft();
+          onBlur();
+        }}
         onKeyDown={onKeyDown}
         className="field-sizing-content w-full resize-none bg-transparent text-32 font-bold text-balance outline-none placeholder:text-muted"
         placeholder={label}
@@ -68,6 +73,9 @@ export function TextTitle({ label, missing, title, save, isNew }: TextTitleProps
           {problem}
         </p>
       )}
+      <div role="status" className="text-14 text-muted">
+        {note}
+      </div>
     </div>
   );
 }

@@ -3,15 +3,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { IconName } from '@educrowd/shared/design/icons';
 import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import type { TrashedItem } from '../../../ipc/trash.ts';
-import type { EngineClient } from '../../../ipc/contract.ts';
 import { useApp } from '../../app/app-context.tsx';
-import { useAct } from '../../app/use-act.ts';
-import { useOneAtATime } from '../../app/use-one-at-a-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListFocus } from '../../ui/use-list-focus.ts';
+import { usePuttingBack } from './use-putting-back.ts';
 
 type Kind = TrashedItem['kind'];
 const kinds: Record<Kind, { readonly icon: IconName; readonly name: PlainMessageKey }> = {
@@ -51,16 +49,8 @@ export function TrashScreen() {
 }
 
 function TrashedRow({ item }: { item: TrashedItem }) {
-  const { engine, undo, showToast, t, formats } = useApp();
-  const act = useAct();
-  const { restore, trash } = trashCalls(engine.client, item);
-  const [restoreIt] = useOneAtATime(() =>
-    act(async () => {
-      const label = t('trash.restored', { title: item.title });
-      await undo.perform(restore, () => ({ label, undo: trash, redo: restore }));
-      showToast({ text: label });
-    }),
-  );
+  const { t, formats } = useApp();
+  const restoreIt = usePuttingBack(item);
   const isHome = item.kind === 'course' || item.kind === 'campaign';
   return (
     <li className="flex min-h-14 items-center gap-3 border-b border-line py-2">
@@ -81,15 +71,4 @@ function TrashedRow({ item }: { item: TrashedItem }) {
       </Button>
     </li>
   );
-}
-
-function trashCalls({ courses, campaigns }: EngineClient, { kind, id }: TrashedItem) {
-  switch (kind) {
-    case 'course':
-    case 'section':
-    case 'lesson':
-      return { trash: () => courses.trash({ kind, id }), restore: () => courses.restore({ kind, id }) };
-    default:
-      return { trash: () => campaigns.trash({ kind, id }), restore: () => campaigns.restore({ kind, id }) };
-  }
 }

@@ -32,6 +32,8 @@ const BY_MODE: Readonly<Record<ServerMode, ServerSettings>> = {
     max_wal_senders: '0',
     max_wal_size: '4GB',
     checkpoint_timeout: '1h',
+    // Passwords of tests are random and live for minutes; each connection would cost thousands of hashes.
+    scram_iterations: '1',
   },
 };
 

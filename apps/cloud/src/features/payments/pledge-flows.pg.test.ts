@@ -146,6 +146,33 @@ test('a pledge whose time has run out says what can still be done about it', asy
   expect(gift.visitor.text).not.toContain('Try again');
 });
 
+test('whoever pays after all pays what the reward costs by now', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ title: 'A lamp' }, { title: 'A bed' }] });
+  const [late, cancelled] = [
+    await backers.pledge(campaignId, { reward: rewardIds[0] ?? '', amount: '', email: 'lou@example.org' }),
+    await backers.pledge(campaignId, { reward: rewardIds[1] ?? '', amount: '', email: 'max@example.org' }),
+  ];
+  paying.payments.desk.expireSession(late.sessionId);
+  await late.visitor.open(`/pledges/${late.pledgeId}/return`);
+  await cancelled.visitor.post(`/pledges/${cancelled.pledgeId}/cancel`, {});
+  await untilJobsAreDone(database);
+  await admin`update rewards set amount_minor = 10000 where campaign_id = ${campaignId}`;
+  await late.visitor.open(`/pledges/${late.pledgeId}`);
+  expect(late.visitor.text).toMatch(/A lamp has come to cost more than you pledged. Pledge again/);
+  expect(late.visitor.text).not.toContain('Try again');
+  for (const { pledgeId, visitor } of [late, cancelled]) {
+    await visitor.post(`/pledges/${pledgeId}/pay`, {});
+    expect([visitor.page.status, visitor.text]).toEqual([409, expect.stringContaining('Pledge again')]);
+    expect(await admin`select from payment_attempt where pledge_id = ${pledgeId}`).toHaveLength(1);
+  }
+  expect(cancelled.visitor.text).toContain('This is less than the reward you chose');
+
+  await admin`update rewards set amount_minor = 2500 where campaign_id = ${campaignId}`;
+  await late.visitor.open(`/pledges/${late.pledgeId}`);
+  expect(late.visitor.text).toContain('Try again');
+  expect(paying.payments.desk.findSession(await late.tryAgain()).amount).toBe(2_500);
+});
+
 test('a payment that comes after its place has gone is refunded, and told', async () => {
   const { campaignId, rewardIds } = await live({ rewards: [{ title: 'The only one', limitCount: 1 }] });
   const form = { reward: rewardIds[0] ?? '', amount: '', email: 'eve@example.org' };

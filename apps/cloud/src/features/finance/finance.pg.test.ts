@@ -76,6 +76,10 @@ test('the ledger is a table whose lines sum to zero, and a title in it is no for
   expect(sum).toBe(0);
   const quoted = `"'${TITLE.replaceAll('"', '""')}"`;
   expect(rows.filter((row) => !row.includes(`,${quoted},`))).toEqual([]);
+
+  await database.admin`update campaigns set title = 'A roof' where tenant_id = ${school.tenantId}`;
+  const [, ...plain] = (await get('/admin/finance/ledger.csv', owner)).text.trimEnd().split('\r\n');
+  expect(plain.filter((row) => !row.includes(',"A roof",'))).toEqual([]);
 });
 
 test('sums are for those who look after the money, single entries for fewer, and nothing for others', async () => {

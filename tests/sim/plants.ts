@@ -298,7 +298,7 @@ export const plants: readonly Plant[] = [
   ]),
   plant('reward-changed-after-it-was-paid', [
     `${school}/apply-mutation.ts`,
-    `  if (entity.name === 'Reward') refuseRewardChange(batch.state, before, after);`,
+    `  if (entity.name === 'Reward') refuseRewardChange(batch, before, after);`,
     '',
   ]),
   plant('places-counted-by-what-the-row-tells', [

@@ -149,6 +149,19 @@ test('a campaign is drafted without a network, and launched when there is one', 
     await expect(visitor.getByText('of KWD 1,234.500').first()).toBeVisible();
   });
 
+  await test.step('what no card can be charged stays in its field, and says so', async () => {
+    await part(page, 'Rewards').click();
+    await reward(page, 'A postcard').click();
+    await page.getByLabel('From a pledge of').fill('5.125');
+    await expect(
+      page.getByText(/cards cannot be charged this exactly.+it stays at KWD\s5\.000/),
+    ).toBeVisible();
+    await expect(preview.getByText(/KWD\s5\.125/)).toBeHidden();
+    await page.getByLabel('From a pledge of').fill('5.12');
+    await expect(page.getByText(/cards cannot be charged this exactly/)).toBeHidden();
+    await expect(preview.getByText(/KWD\s5\.120/).first()).toBeVisible();
+  });
+
   await test.step('an update is published from the window, and is on the page', async () => {
     await part(page, 'Updates').click();
     await page.getByRole('button', { name: 'New update' }).first().click();

@@ -7,7 +7,8 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { newerChanges } from './newer-build.ts';
-import { plants, type Change, type Plant } from './plants.ts';
+import type { Change, Plant } from './plant.ts';
+import { plants } from './plants.ts';
 import type { RunOptions, RunReport, simulate as simulateOne } from './simulate.ts';
 import type { Devices } from './world.ts';
 

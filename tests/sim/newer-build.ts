@@ -7,7 +7,7 @@ import { CONTENT_SCHEMA_VERSION } from '@educrowd/shared/content/content-schema'
 import { SCHEMA_VERSION } from '@educrowd/shared/sync/protocol';
 import type { Migration } from '@educrowd/db/sqlite/migrations';
 import { NEWER_NODE } from './school/newer-node.ts';
-import type { Change } from './plants.ts';
+import type { Change } from './plant.ts';
 
 const shared = 'packages/shared/src';
 

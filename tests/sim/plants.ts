@@ -2,29 +2,12 @@
  * Bugs that sync could have, each written into the source as it is loaded: nothing in the product knows of them. A plant
  * that does not fit its source any more is an error, not a bug that was missed.
  */
-export interface Change {
-  /** From the repository's root. */
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
-
-export interface Plant {
-  readonly name: string;
-  readonly changes: readonly Change[];
-}
+import { campaignPlants } from './campaign-plants.ts';
+import { plant, type Plant } from './plant.ts';
 
 const engine = 'apps/desktop/src/engine';
 const shared = 'packages/shared/src';
 const school = 'tests/sim/school';
-
-const plant = (
-  name: string,
-  ...changes: readonly (readonly [file: string, find: string, replace: string])[]
-): Plant => ({
-  name,
-  changes: changes.map(([file, find, replace]) => ({ file, find, replace })),
-});
 
 /** Versions that are drawn when a request begins, as a sequence or a clock gives them, not when it commits. */
 const drawnEarly = (draw: string): (readonly [string, string, string])[] => [
@@ -281,31 +264,7 @@ export const plants: readonly Plant[] = [
     ],
     [`${engine}/store/holdings.ts`, 'start_head = coalesce(start_head, ?)', 'start_head = ?'],
   ),
-  plant('launched-terms-not-locked', [
-    `${school}/apply-mutation.ts`,
-    `    refuseCampaignChange(before, after);`,
-    '',
-  ]),
-  plant('currency-changed-over-unseen-amounts', [
-    `${school}/apply-mutation.ts`,
-    'keepNumbers(batch, before, after);',
-    'keepNumbers(batch, before, before);',
-  ]),
-  plant('amount-taken-in-any-currency', [
-    `${school}/apply-mutation.ts`,
-    '  checkCurrency(batch, entity, { after, patch: given, base });',
-    '',
-  ]),
-  plant('reward-changed-after-it-was-paid', [
-    `${school}/apply-mutation.ts`,
-    `  if (entity.name === 'Reward') refuseRewardChange(batch.state, before, after);`,
-    '',
-  ]),
-  plant('places-counted-by-what-the-row-tells', [
-    `${school}/campaigns.ts`,
-    `last && Math.max(last.claimedCount, pledgesFor(state, 'rewardId', last.id).length)`,
-    'last && last.claimedCount',
-  ]),
+  ...campaignPlants,
   plant('loser-not-logged', [
     `${shared}/sync/merge.ts`,
     `return { kind: 'overwrote', value: next, loser: server };`,

@@ -2,7 +2,8 @@ import { countOption, namedOption, parseOptions } from '../../tools/command-line
 import { reportCrash } from '../crash/report-crash.ts';
 import { countJobs, runShares } from './jobs.ts';
 import { loadSimulator, type Simulate } from './load-build.ts';
-import { plants, type Plant } from './plants.ts';
+import type { Plant } from './plant.ts';
+import { plants } from './plants.ts';
 import type { RunReport } from './simulate.ts';
 
 const SEED_STEP = 1_000_003;

@@ -7,6 +7,7 @@ import {
   createCampaign,
   createReward,
   patchCampaign,
+  patchReward,
 } from '../../apps/desktop/src/engine/campaigns/campaign-edits.ts';
 import type { LocalWrite } from '../../apps/desktop/src/engine/store/local-write.ts';
 import type { TestPerson } from '../../apps/cloud/src/testing/people.ts';
@@ -99,6 +100,14 @@ describe('a campaign on two devices', () => {
     expect(two.store.db.prepare('select name, code from quarantine').all()).toEqual([
       { name: 'Campaign.patch', code: 'CONFLICT' },
     ]);
+    // What no card can be charged is not even taken at the device.
+    const charge = (amountMinor: number) =>
+      one.writer.write((write) => patchReward(one.store, write, { id: rewardId, patch: { amountMinor } }));
+    expect(() => charge(49)).toThrow('less than a card can be charged');
+    charge(50);
+    await one.settled();
+    await two.settled();
+    expect(two.store.views.read(reward, rewardId)).toMatchObject({ amountMinor: 50 });
   });
 
   it('has its amounts in the currency that they were meant in, and no others', async () => {

@@ -164,6 +164,8 @@ function editReward(moment: Moment): void {
   const edit = random.pick<JsonObject>([
     { title: mark },
     { amountMinor: amountOf(moment) },
+    // Less than a card can be charged.
+    { amountMinor: 10 },
     { limitCount: numberOf(moment) },
     { deliveryMonth: '2027-03' },
   ]);

@@ -168,7 +168,7 @@ function checkChange(
     refuseCampaignChange(before, after);
     if (before && before.currency !== after.currency) keepNumbers(batch, before, after);
   }
-  if (entity.name === 'Reward') refuseRewardChange(batch.state, before, after);
+  if (entity.name === 'Reward') refuseRewardChange(batch, before, after);
   if (entity.name === 'Course' && after.status === 'published') needTitle(after);
 }
 

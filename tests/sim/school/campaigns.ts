@@ -25,10 +25,13 @@ export function refuseCampaignChange(before: WireRow | null, after: WireRow): vo
 }
 
 /** Terms are changed by the places that are taken now, whatever the row tells of them yet. */
-export function refuseRewardChange(state: SchoolState, before: WireRow | null, after: WireRow): void {
+export function refuseRewardChange(batch: SchoolBatch, before: WireRow | null, after: WireRow): void {
+  const { state } = batch;
   const last = before as Reward | null;
   const claimedCount = last && Math.max(last.claimedCount, pledgesFor(state, 'rewardId', last.id).length);
-  refuse(refusedRewardChange(last && { ...last, claimedCount: claimedCount ?? 0 }, after as Reward));
+  const campaign = batch.find({ entityName: 'Campaign', id: String(after.campaignId) });
+  const terms = last && { ...last, claimedCount: claimedCount ?? 0 };
+  refuse(refusedRewardChange(terms, after as Reward, campaign as unknown as Campaign | null));
 }
 
 /** Rewards are in the currency of their campaign, also those in Trash. */

@@ -133,7 +133,7 @@ function campaignEdit({
       return { name: `${entity}.restore`, args: { id }, base: {} };
     case 3:
       return entity === 'Reward'
-        ? amount('amountMinor', random.between(1, 3) * 100, 100)
+        ? amount('amountMinor', random.pick([10, 100, 200, 300]), 100)
         : patch(field, value, `v${random.between(1, 4)}`);
     case 4:
       return entity === 'Reward'

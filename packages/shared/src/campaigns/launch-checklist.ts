@@ -3,7 +3,7 @@
  * through the same list, on its own rows, when somebody launches.
  */
 import type { PlainMessageKey } from '../messages/translate.ts';
-import { amountProblem } from '../payments/card-amounts.ts';
+import { amountProblem, type AmountProblem } from '../payments/card-amounts.ts';
 import { isCardCurrency } from '../payments/card-currencies.ts';
 import { currencySchema, money } from '../primitives/money.ts';
 import type { Campaign } from './campaign.entity.ts';
@@ -60,14 +60,7 @@ export interface LaunchItem {
 /** Everything that matters for a launch, done or not, in the order in which people fill it in. */
 export function launchChecklist({ campaign, rewards, storyText, hasCover, now }: LaunchDraft): LaunchItem[] {
   const incomplete = rewards.filter((reward) => !isRewardComplete(reward));
-  // Of an amount that is missing, or a currency that cannot be charged, nothing more is said.
-  const currency = isCardCurrency(campaign.currency)
-    ? currencySchema.safeParse(campaign.currency).data
-    : undefined;
-  const uncharged = rewards.filter(
-    ({ amountMinor }) =>
-      currency !== undefined && amountMinor > 0 && amountProblem(money(amountMinor, currency)) !== null,
-  );
+  const uncharged = rewards.filter((reward) => chargeProblem(reward, campaign) !== null);
   const thisMonth = now.toISOString().slice(0, 'YYYY-MM'.length);
   const late = rewards.filter(({ deliveryMonth }) => deliveryMonth !== null && deliveryMonth < thisMonth);
   return [
@@ -99,6 +92,19 @@ export const isReadyToLaunch = (checklist: readonly LaunchItem[]): boolean =>
 /** A reward without title or amount is still being written: nobody is offered it. */
 export const isRewardComplete = ({ title, amountMinor }: Pick<Reward, 'title' | 'amountMinor'>): boolean =>
   !isBlank(title) && amountMinor > 0;
+
+/**
+ * Why no card can be charged what a reward costs; null when one can. Of an amount that is missing, or a currency that
+ * cannot be charged, nothing more is said.
+ */
+export function chargeProblem(
+  { amountMinor }: Pick<Reward, 'amountMinor'>,
+  campaign: { readonly currency: string },
+): AmountProblem | null {
+  if (amountMinor === 0 || !isCardCurrency(campaign.currency)) return null;
+  const currency = currencySchema.safeParse(campaign.currency).data;
+  return currency === undefined ? null : amountProblem(money(amountMinor, currency));
+}
 
 const isBlank = (text: string): boolean => text.trim() === '';
 

@@ -12,6 +12,7 @@ const campaign = {
   deadline: '2027-01-31T22:59:00.000Z',
   deletedAt: null,
 } as const;
+const launched = { ...campaign, status: 'live' } as const;
 const reward = {
   title: 'A postcard',
   amountMinor: 2_500,
@@ -55,12 +56,18 @@ describe('a campaign', () => {
 
 describe('a reward', () => {
   it('keeps its amount and stays once somebody has taken it', () => {
-    expect(refusedRewardChange(reward, { ...reward, amountMinor: 2_600 })).toBe('campaignRules.amountLocked');
-    expect(refusedRewardChange(reward, { ...reward, title: '' })).toBe('campaignRules.titleStays');
-    expect(refusedRewardChange(reward, { ...reward, deletedAt: now })).toBe('campaignRules.claimedStays');
+    expect(refusedRewardChange(reward, { ...reward, amountMinor: 2_600 }, launched)).toBe(
+      'campaignRules.amountLocked',
+    );
+    expect(refusedRewardChange(reward, { ...reward, title: '' }, launched)).toBe('campaignRules.titleStays');
+    expect(refusedRewardChange(reward, { ...reward, deletedAt: now }, launched)).toBe(
+      'campaignRules.claimedStays',
+    );
     expect(lockedAfterLaunch.Reward(reward)).toEqual(['amountMinor']);
     const unclaimed = { ...reward, claimedCount: 0 };
-    expect(refusedRewardChange(unclaimed, { ...unclaimed, amountMinor: 1, deletedAt: now })).toBeNull();
+    expect(
+      refusedRewardChange(unclaimed, { ...unclaimed, amountMinor: 100, deletedAt: now }, launched),
+    ).toBeNull();
     expect(lockedAfterLaunch.Reward(unclaimed)).toEqual([]);
   });
 
@@ -70,11 +77,30 @@ describe('a reward', () => {
     [3, null],
     [2, 'campaignRules.limitBelowClaimed'],
   ] as const)('with 3 places taken and a limit of %s: %s', (limitCount, expected) => {
-    expect(refusedRewardChange(reward, { ...reward, limitCount })).toBe(expected);
+    expect(refusedRewardChange(reward, { ...reward, limitCount }, launched)).toBe(expected);
+  });
+
+  it.each([
+    ['EUR', 49, 'campaignRules.rewardTooSmall'],
+    ['EUR', 50, null],
+    ['EUR', 0, null],
+    ['EUR', 100_000_000, 'campaignRules.rewardTooLarge'],
+    ['KWD', 12_345, 'campaignRules.rewardTooFine'],
+    ['KWD', 12_350, null],
+  ] as const)('of a launched campaign can be charged: %s %i', (code, amountMinor, expected) => {
+    const live = { ...launched, currency: code as Currency };
+    const unclaimed = { ...reward, claimedCount: 0 };
+    const changed = { ...unclaimed, amountMinor };
+    for (const before of [null, unclaimed]) expect(refusedRewardChange(before, changed, live)).toBe(expected);
+    // What is so already does not stand in the way of its other words, nor of a draft.
+    expect(refusedRewardChange(changed, { ...changed, title: 'Another' }, live)).toBeNull();
+    expect(refusedRewardChange(unclaimed, changed, { ...live, status: 'draft' })).toBeNull();
   });
 
   it('is delivered in a month that exists', () => {
-    expect(refusedRewardChange(null, { ...reward, deliveryMonth: '2027-13' })).toBe('campaignRules.noMonth');
-    expect(refusedRewardChange(null, reward)).toBeNull();
+    expect(refusedRewardChange(null, { ...reward, deliveryMonth: '2027-13' }, launched)).toBe(
+      'campaignRules.noMonth',
+    );
+    expect(refusedRewardChange(null, reward, launched)).toBeNull();
   });
 });

@@ -3,7 +3,9 @@
  * locked and says why before anybody tries.
  */
 import type { PlainMessageKey } from '../messages/translate.ts';
+import type { AmountProblem } from '../payments/card-amounts.ts';
 import type { Campaign } from './campaign.entity.ts';
+import { chargeProblem } from './launch-checklist.ts';
 import type { Reward } from './reward.entity.ts';
 
 type CampaignTerms = Pick<
@@ -40,10 +42,37 @@ export function refusedCampaignChange(
   return terms.some((field) => after[field] !== before[field]) ? 'campaignRules.termsLocked' : null;
 }
 
-/** The same for a reward. Its limit may grow at any time, and shrink down to the places that are taken. */
-export function refusedRewardChange(before: RewardTerms | null, after: RewardTerms): PlainMessageKey | null {
+/**
+ * The same for a reward. Its limit may grow at any time, and shrink down to the places that are taken. After the launch
+ * nobody goes through the checklist any more, so what it says of amounts is kept up here: also in a reward that is new.
+ */
+export function refusedRewardChange(
+  before: RewardTerms | null,
+  after: RewardTerms,
+  campaign: Pick<Campaign, 'status' | 'currency'> | null,
+): PlainMessageKey | null {
   if (after.deliveryMonth !== null && !isMonth(after.deliveryMonth)) return 'campaignRules.noMonth';
-  if (before === null || before.claimedCount === 0) return null;
+  const refused = before && before.claimedCount > 0 ? refusedClaimedChange(before, after) : null;
+  if (refused !== null || before?.amountMinor === after.amountMinor) return refused;
+  return campaign && refusedRewardAmount(after, campaign);
+}
+
+/** The same for what a reward is to cost, while somebody types it. Nothing yet is fine: nobody is offered it then. */
+export function refusedRewardAmount(
+  reward: Pick<Reward, 'amountMinor'>,
+  campaign: Pick<Campaign, 'status'> & { readonly currency: string },
+): PlainMessageKey | null {
+  const problem = isLaunched(campaign) ? chargeProblem(reward, campaign) : null;
+  return problem && chargeKeys[problem];
+}
+
+const chargeKeys = {
+  tooSmall: 'campaignRules.rewardTooSmall',
+  tooLarge: 'campaignRules.rewardTooLarge',
+  tooFine: 'campaignRules.rewardTooFine',
+} as const satisfies Record<AmountProblem, PlainMessageKey>;
+
+function refusedClaimedChange(before: RewardTerms, after: RewardTerms): PlainMessageKey | null {
   if (after.deletedAt !== null && before.deletedAt === null) return 'campaignRules.claimedStays';
   if (isEmptied(before.title, after.title)) return 'campaignRules.titleStays';
   if (after.amountMinor !== before.amountMinor) return 'campaignRules.amountLocked';

@@ -8,6 +8,7 @@ import {
   inOtherCurrency,
   minorToDecimalText,
   money,
+  parseDecimal,
   parseMoney,
   typedMoney,
   MAX_MINOR,
@@ -29,7 +30,8 @@ describe('money', () => {
         const amount = money(minor, code);
         for (const locale of ['en', 'de', 'de-CH', 'fr', 'ar-EG', 'en-IN'])
           expect(parseMoney(typedMoney(amount, locale), code, locale)).toEqual(ok(amount));
-        expect(parseMoney(minorToDecimalText(minor, decimalsOf(code)), code)).toEqual(ok(money(minor, code)));
+        const text = minorToDecimalText(minor, decimalsOf(code));
+        for (const parse of [parseMoney, parseDecimal]) expect(parse(text, code)).toEqual(ok(amount));
       }),
     );
   });
@@ -95,6 +97,29 @@ describe('money', () => {
         locale,
         expected,
       ]);
+    }
+  });
+
+  it('reads what programs send as decimals, whatever people would read there', () => {
+    const sent: [string, string, number | MoneyProblem][] = [
+      ['25', 'USD', 2500],
+      ['25.5', 'USD', 2550],
+      ['25.000', 'USD', 2500],
+      ['00025', 'USD', 2500],
+      ['1.234', 'JPY', 'tooFine'],
+      ['1.234', 'ISK', 'tooFine'],
+      ['1.000', 'JPY', 1],
+      ['1.234', 'USD', 'tooFine'],
+      ['1.234', 'KWD', 1234],
+      ['1.2345', 'KWD', 'tooFine'],
+      ['1000000000000.00', 'EUR', 'tooMuch'],
+      ...['', '.5', '5.', '1,5', '1.234.567', '-5', '+5', '1e3', ' 5', '5 USD', '٥', '5.٥'].map(
+        (text): [string, string, MoneyProblem] => [text, 'USD', 'unreadable'],
+      ),
+    ];
+    for (const [text, code, expected] of sent) {
+      const read = parseDecimal(text, currency(code));
+      expect([text, code, read.ok ? read.value.minor : read.failure]).toEqual([text, code, expected]);
     }
   });
 

@@ -117,7 +117,7 @@ export function minorToDecimalText(minor: number, decimals: number): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** Why what was typed is no amount: not a number, more decimals than the currency has, or more than is ever kept. */
+/** Why what was typed or sent is no amount: not a number, more decimals than the currency has, or more than is ever kept. */
 export type MoneyProblem = 'unreadable' | 'tooFine' | 'tooMuch';
 
 /**
@@ -147,8 +147,26 @@ export function parseMoney(typed: string, currency: Currency, locale = 'en'): Re
     (first.length <= 3 && rest.every((group) => group.length === 3) && separators.size === 1);
   if (!wellGrouped || (fraction !== '' && separators.has(compact.charAt(last)))) return fail('unreadable');
   if (fraction.length > decimals) return fail('tooFine');
-  const minor = Number(`${groups.join('')}${fraction.padEnd(decimals, '0')}`);
-  return minor <= MAX_MINOR ? ok(money(minor, currency)) : fail('tooMuch');
+  return kept(`${groups.join('')}${fraction.padEnd(decimals, '0')}`, currency);
+}
+
+/**
+ * Minor units of what a program sends: digits and at most one point, which is never a sign of thousands. Zeros at the
+ * end say nothing, whatever the currency has: "25.000" is 25.
+ */
+export function parseDecimal(sent: string, currency: Currency): Result<Money, MoneyProblem> {
+  const [, whole, digits = ''] = /^(\d+)(?:\.(\d+))?$/.exec(sent) ?? [];
+  if (whole === undefined) return fail('unreadable');
+  const decimals = decimalsOf(currency);
+  const fraction = digits.replace(/0+$/, '');
+  if (fraction.length > decimals) return fail('tooFine');
+  return kept(`${whole}${fraction.padEnd(decimals, '0')}`, currency);
+}
+
+/** @param minor in digits */
+function kept(minor: string, currency: Currency): Result<Money, MoneyProblem> {
+  const read = Number(minor);
+  return read <= MAX_MINOR ? ok(money(read, currency)) : fail('tooMuch');
 }
 
 /** What `parseMoney` reads back as the same amount in this locale, for a field to type in. */

@@ -66,22 +66,27 @@ type Row = Parameters<ChangingHook>[1]['before'];
 
 /** The places that the row tells of are those of a moment ago, so terms are changed by those that are taken now. */
 async function refusedReward(
-  { tx }: Parameters<ChangingHook>[0],
+  batch: Parameters<ChangingHook>[0],
   before: Row,
   after: Row,
 ): Promise<PlainMessageKey | null> {
+  const { tx } = batch;
   const next = after as Reward;
-  if (before === null) return refusedRewardChange(null, next);
+  const campaign = (await batch.find({
+    entityName: 'Campaign',
+    id: String(next.campaignId),
+  })) as Campaign | null;
+  if (before === null) return refusedRewardChange(null, next, campaign);
   const last = before as Reward;
   const isSame =
     last.amountMinor === next.amountMinor &&
     last.title === next.title &&
     last.limitCount === next.limitCount &&
     last.deletedAt === next.deletedAt;
-  if (isSame) return refusedRewardChange(last, next);
+  if (isSame) return refusedRewardChange(last, next, campaign);
   await lockPlaces(tx, last.id);
   const claimedCount = Math.max(last.claimedCount, await countTakenPlaces(tx, last.id));
-  return refusedRewardChange({ ...last, claimedCount }, next);
+  return refusedRewardChange({ ...last, claimedCount }, next, campaign);
 }
 
 function refuse(reason: PlainMessageKey | null): void {

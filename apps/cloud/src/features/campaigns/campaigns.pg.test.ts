@@ -154,6 +154,31 @@ describe('a launched campaign', () => {
     expect(await codeOf(manager, 'Reward.trash', { id, cursor: 1_000_000 })).toBe('CONFLICT');
   });
 
+  test('takes no reward whose amount a card cannot be charged; one that waits for its amount is not offered', async () => {
+    const { campaignId, rewardIds } = await live();
+    const create = (amountMinor: number): Promise<string> =>
+      codeOf(manager, 'Reward.create', {
+        row: { id: newId(), campaignId, title: 'A late one', amountMinor, position: 'a1' },
+      });
+    expect([await create(49), await create(100_000_000), await create(0), await create(50)]).toEqual([
+      'CONFLICT',
+      'CONFLICT',
+      'APPLIED',
+      'APPLIED',
+    ]);
+    const patch = (amountMinor: number): Promise<string> =>
+      codeOf(
+        manager,
+        'Reward.patch',
+        { id: rewardIds[0]!, patch: { amountMinor } },
+        { amountMinor: 2_500, currency: 'EUR' },
+      );
+    expect([await patch(49), await patch(3_000)]).toEqual(['CONFLICT', 'APPLIED']);
+    const page = (await server.request(`/campaigns/${campaignId}`, { host: manager.host })).text;
+    // The first one, and the one of 0.50.
+    expect(page.match(/\/pledge\?reward=/g)).toHaveLength(2);
+  });
+
   test('ends at its deadline: not before, once, and also without its job', async () => {
     const [waiting, over] = [await live(), await live()];
     const deadline = new Date(Date.now() - 60_000).toISOString();

@@ -4,6 +4,7 @@ import { authorize } from '../../platform/access.ts';
 import type { AppContext } from '../../platform/app-context.ts';
 import { readTenant, withTenant, type TenantContext } from '../../platform/with-tenant.ts';
 import { listLedgerRows, type LedgerRow } from './finance-store.ts';
+import { markedAsText } from './marked-as-text.ts';
 
 const ENTRIES_AT_ONCE = 500;
 const columns = [
@@ -17,6 +18,7 @@ const columns = [
   'amount',
   'currency',
 ] as const;
+const CAMPAIGN = columns.indexOf('campaign');
 
 /**
  * The ledger as CSV (RFC 4180), a row for each line of an entry, debits positive. What would be a formula in a
@@ -33,7 +35,7 @@ export async function exportLedger(
   const encoder = new TextEncoder();
   let first = 1;
   return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(csvOf([columns]))),
+    start: (controller) => controller.enqueue(encoder.encode(`${columns.join(',')}\r\n`)),
     async pull(controller) {
       const rows = await readTenant(door, tenant, (tx) => {
         authorize(tx, 'ledger.view');
@@ -49,11 +51,12 @@ export async function exportLedger(
 
 const cellsOf = ({ seq, at, kind, campaign, campaignId, pledgeId, account, ...amount }: LedgerRow) => {
   const text = minorToDecimalText(amount.minor, decimalsOf(amount.currency));
-  return [seq, at, kind, asText(campaign), campaignId, pledgeId, account, text, amount.currency];
+  // A title is written by people; amounts, which may begin with a minus, are not.
+  return [seq, at, kind, markedAsText(campaign), campaignId, pledgeId, account, text, amount.currency];
 };
 
-/** A title is written by people; amounts, which may begin with a minus, are not. */
-const asText = (title: string): string => (/^[=+\-@\t\r]/u.test(title) ? `'${title}` : title);
-
-const csvOf = (rows: readonly (readonly (string | number)[])[]): string =>
-  stringify(rows as (string | number)[][], { record_delimiter: 'windows' });
+const csvOf = (rows: (string | number)[][]): string =>
+  stringify(rows, {
+    record_delimiter: 'windows',
+    cast: { string: (value, { index }) => ({ value, quoted: index === CAMPAIGN }) },
+  });

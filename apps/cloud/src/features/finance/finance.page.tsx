@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { formatMoney } from '@educrowd/shared/primitives/money';
 import { ButtonLink } from '../../platform/page/button.tsx';
 import { Card, PageTitle } from '../../platform/page/form.tsx';
+import { PageLinks } from '../../platform/page/page-links.tsx';
 import type { AppEnv } from '../../platform/request.ts';
 import type { Finances } from './read-finances.ts';
 import type { Sums } from './sum-up.ts';
@@ -10,17 +11,22 @@ import type { Sums } from './sum-up.ts';
 interface ViewProps {
   readonly c: Context<AppEnv>;
   readonly finances: Finances;
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
   /** Whoever sees sums alone gets no single entries. */
   readonly mayExport: boolean;
 }
 
-export function FinancePageView({ c, finances: { sums, campaigns }, mayExport }: ViewProps) {
+/** The sums of all campaigns are on every page, so that none of them looks like all there is. */
+export function FinancePageView({ c, finances, page, pages, mayExport }: ViewProps) {
   const { t } = c.var;
+  const { sums, campaigns, total } = finances;
   return (
     <>
       <PageTitle>{t('finance.title')}</PageTitle>
       <p class="mb-8 text-muted">{t('finance.intro')}</p>
-      {campaigns.length === 0 ? (
+      {total === 0 ? (
         <p class="mb-12">{t('finance.none')}</p>
       ) : (
         <>
@@ -28,9 +34,10 @@ export function FinancePageView({ c, finances: { sums, campaigns }, mayExport }:
           {campaigns.map((campaign) => (
             <Section key={campaign.id} c={c} title={campaign.title} sums={campaign.sums} />
           ))}
+          <PageLinks t={t} page={page} pages={pages} hrefOf={(target) => `/admin/finance?page=${target}`} />
         </>
       )}
-      {mayExport && campaigns.length > 0 && (
+      {mayExport && total > 0 && (
         <div class="mt-12">
           <Card>
             <h2 class="mb-2 text-large font-bold">{t('finance.exportTitle')}</h2>

@@ -1,6 +1,7 @@
 /** Who sees the money of a school, that its sums add up, and that the ledger comes as a table that does nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
+import { currencySchema } from '@educrowd/shared/primitives/money';
 import type { Role } from '@educrowd/shared/permissions/roles';
 import { createBackers } from '../../testing/backers.ts';
 import { addMember, createPerson, createSchool, signIn, type TestPerson } from '../../testing/people.ts';
@@ -66,6 +67,32 @@ test('what is left for a campaign is what was collected without the fees', async
   expect(amounts(page).slice(5)).toEqual(amounts(page).slice(0, 5));
 });
 
+test('campaigns come page by page, the sums of all of them with each', async () => {
+  const large = await createSchool(server, owner);
+  const collectIn = async (code: string, amount: string): Promise<void> => {
+    const campaign = { currency: currencySchema.parse(code), title: `In ${code}` };
+    const { campaignId } = await buildLiveCampaign(server, large.tenantId, { campaign });
+    const form = { reward: '', amount, email: 'cyd@example.org' };
+    await (await createBackers(paying, large.host).pledge(campaignId, form)).pay('4242424242424242');
+  };
+  await collectIn('JPY', '500');
+  for (let count = 0; count < 20; count++) await collectIn('EUR', '5');
+  await untilJobsAreDone(database);
+  const read = async (query: string) => {
+    const { text } = await get(`/admin/finance${query}`, owner, large.host);
+    const collected = amounts(text).filter((_, index) => index % 5 === 0);
+    return { text, collected };
+  };
+  const sums = ['€100.00', '¥500'];
+  const first = await read('');
+  expect(first.collected).toEqual([...sums, ...Array.from({ length: 20 }, () => '€5.00')]);
+  expect(first.text).toContain('href="/admin/finance?page=2"');
+  expect((await read('?page=2')).collected).toEqual([...sums, '¥500']);
+  const beyond = await read('?page=9');
+  expect([beyond.collected, beyond.text]).toEqual([sums, expect.stringContaining('There is no page 9.')]);
+  expect((await read('?page=nonsense')).collected).toEqual(first.collected);
+});
+
 test('the ledger is a table whose lines sum to zero, and a title in it is no formula', async () => {
   const answer = await get('/admin/finance/ledger.csv', owner);
   expect(answer.headers['content-disposition']).toContain('attachment');
@@ -76,6 +103,10 @@ test('the ledger is a table whose lines sum to zero, and a title in it is no for
   expect(sum).toBe(0);
   const quoted = `"'${TITLE.replaceAll('"', '""')}"`;
   expect(rows.filter((row) => !row.includes(`,${quoted},`))).toEqual([]);
+
+  await database.admin`update campaigns set title = 'A roof' where tenant_id = ${school.tenantId}`;
+  const [, ...plain] = (await get('/admin/finance/ledger.csv', owner)).text.trimEnd().split('\r\n');
+  expect(plain.filter((row) => !row.includes(',"A roof",'))).toEqual([]);
 });
 
 test('sums are for those who look after the money, single entries for fewer, and nothing for others', async () => {

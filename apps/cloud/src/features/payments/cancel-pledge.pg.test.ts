@@ -20,7 +20,10 @@ afterEach(() => {
 
 const { admin } = database;
 const { desk } = paying.payments;
-const gateway = createStripeGateway(must(paying.server.config.payments, 'payment settings'));
+const gateway = createStripeGateway(
+  must(paying.server.config.payments, 'payment settings'),
+  paying.server.ctx.logger,
+);
 const statusOf = async (pledgeId: string): Promise<unknown> =>
   (await admin`select status from pledge where id = ${pledgeId}`)[0]?.['status'];
 

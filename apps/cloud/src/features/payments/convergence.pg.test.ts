@@ -95,7 +95,7 @@ test('any order, any repetition and any loss of messages end in the same state',
   const settings = must(paying.server.config.payments, 'payment settings');
   const payments = {
     ctx: paying.server.ctx,
-    gateway: createStripeGateway(settings),
+    gateway: createStripeGateway(settings, paying.server.ctx.logger),
     pledgeQueue: createPledgeQueue(),
   };
   for (let round = 0; round < ROUNDS; round++) {

@@ -33,7 +33,7 @@ export function createPayments(ctx: AppContext): PaymentsFeature {
   const { payments: settings } = ctx.settings;
   const payments: Payments | null = settings && {
     ctx,
-    gateway: createStripeGateway(settings),
+    gateway: createStripeGateway(settings, ctx.logger),
     pledgeQueue: createPledgeQueue(),
   };
   const rest = paymentsRest(ctx, payments);

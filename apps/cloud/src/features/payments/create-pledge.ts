@@ -5,6 +5,7 @@ import { newId } from '@educrowd/shared/primitives/id';
 import {
   decimalsOf,
   money,
+  parseDecimal,
   parseMoney,
   type Currency,
   type Money,
@@ -39,9 +40,9 @@ export interface PledgeWish {
   readonly campaignId: string;
   /** Null: without a reward. */
   readonly rewardId: string | null;
-  /** As typed, in the campaign's currency. */
+  /** In the campaign's currency: as somebody typed it, or a decimal with a point. */
   readonly amount: string;
-  /** The locale in which somebody typed it; left out for a decimal with a point. */
+  /** The locale in which somebody typed it; left out for a decimal, as programs and our forms send it. */
   readonly typedIn?: string;
   readonly name: string | null;
   readonly email: string;
@@ -199,8 +200,8 @@ export async function checkWish(
   {
     campaignId,
     rewardId,
-    amount: typed,
-    typedIn = 'en',
+    amount: given,
+    typedIn,
   }: Pick<PledgeWish, 'campaignId' | 'rewardId' | 'amount' | 'typedIn'>,
 ) {
   const { campaign, rewards } = await readCampaign(tx, campaignId);
@@ -209,10 +210,14 @@ export async function checkWish(
   if (reward === undefined) throw new PledgeRefused('INVALID', 'pledge.noSuchReward', 'reward');
   const { currency } = campaign;
   // Nothing typed beside a reward means its amount.
-  const given =
-    typed === '' && reward ? ok(money(reward.amountMinor, currency)) : parseMoney(typed, currency, typedIn);
-  if (!given.ok) throw new PledgeRefused('INVALID', unreadKey(given.failure, currency), 'amount');
-  return { campaign, reward, amount: checkAmount(given.value, reward?.amountMinor ?? 0) };
+  const read =
+    given === '' && reward
+      ? ok(money(reward.amountMinor, currency))
+      : typedIn === undefined
+        ? parseDecimal(given, currency)
+        : parseMoney(given, currency, typedIn);
+  if (!read.ok) throw new PledgeRefused('INVALID', unreadKey(read.failure, currency), 'amount');
+  return { campaign, reward, amount: checkAmount(read.value, reward?.amountMinor ?? 0) };
 }
 
 const problemKeys = {

@@ -126,7 +126,7 @@ test('what is plain from before is read, and encrypted by the job, however many 
 });
 
 test('what the payment provider complains of names no payment', async () => {
-  const gateway = createStripeGateway(must(ctx.settings.payments, 'payment provider'));
+  const gateway = createStripeGateway(must(ctx.settings.payments, 'payment provider'), ctx.logger);
   const reference = { tenantId, pledgeId: tenantId, attempt: 1 };
   expect(await gateway.readReference('pi_nowhere')).toBeNull();
   for (const ask of [

@@ -17,7 +17,13 @@ export const isOpen = (
 export const closedReason = (campaign: CampaignView['campaign'], now: Date) =>
   isOver(campaign, now) ? 'pledge.over' : 'pledge.closed';
 
-export type Obstacle = 'over' | 'closed' | 'rewardGone';
+/** Whether a reward has come to cost more than was pledged for it. The currency of a launched campaign stays. */
+export const costsMore = (
+  reward: Pick<CampaignView['rewards'][number], 'amountMinor'>,
+  pledge: Pick<PledgeRow, 'amountMinor'>,
+): boolean => reward.amountMinor > pledge.amountMinor;
+
+export type Obstacle = 'over' | 'closed' | 'rewardGone' | 'rewardRaised';
 
 /** What stands in the way of paying for a pledge whose time has run out; null: nothing that is known by now. */
 export async function obstacleTo(tx: ReadTx, pledge: PledgeRow): Promise<Obstacle | null> {
@@ -29,5 +35,6 @@ export async function obstacleTo(tx: ReadTx, pledge: PledgeRow): Promise<Obstacl
   if (!isOpen(view.campaign, tx.now)) return isOver(view.campaign, tx.now) ? 'over' : 'closed';
   if (pledge.rewardId === null) return null;
   const reward = view.rewards.find(({ id }) => id === pledge.rewardId);
-  return reward === undefined || placesLeft(reward) === 0 ? 'rewardGone' : null;
+  if (reward === undefined || placesLeft(reward) === 0) return 'rewardGone';
+  return costsMore(reward, pledge) ? 'rewardRaised' : null;
 }

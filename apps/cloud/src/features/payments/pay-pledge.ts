@@ -7,7 +7,7 @@ import { lockPlaces, readCampaign } from '../campaigns/index.ts';
 import { rewardLimit } from './campaign-facts.ts';
 import { checkHolds } from './check-holds.ts';
 import { HOLD_MS } from './create-pledge.ts';
-import { closedReason, isOpen } from './obstacle.ts';
+import { closedReason, costsMore, isOpen } from './obstacle.ts';
 import type { Checkout, CheckoutOrder } from './payment-gateway.ts';
 import type { Payments } from './payments.ts';
 import { keepPlace, takePlace } from './place-store.ts';
@@ -98,12 +98,16 @@ async function findPayable(tx: TenantTx, pledgeId: string): Promise<Payable | nu
   return beginAgain(tx, pledge, latest);
 }
 
+/** On the terms of now: what a reward costs may have been raised while no place of it was taken. */
 async function beginAgain(tx: TenantTx, pledge: PledgeRow, latest: AttemptRow): Promise<Payable> {
+  if (pledge.rewardId !== null) await lockPlaces(tx, pledge.rewardId);
   const { campaign, rewards } = await readCampaign(tx, pledge.campaignId);
   if (!isOpen(campaign, tx.now)) throw new PledgeRefused('CONFLICT', closedReason(campaign, tx.now));
   const heldUntil = new Date(tx.now.getTime() + HOLD_MS);
   if (pledge.rewardId !== null) {
     const reward = rewards.find((each) => each.id === pledge.rewardId);
+    if (reward && costsMore(reward, pledge))
+      throw new PledgeRefused('CONFLICT', 'pledge.amountBelowReward', 'amount');
     if (!reward || !(await hasPlace(tx, pledge, heldUntil)))
       throw new PledgeRefused('CONFLICT', 'pledge.soldOut', 'reward');
     if (reward.limitCount !== null) await checkHolds(tx, pledge);

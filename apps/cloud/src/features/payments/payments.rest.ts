@@ -193,6 +193,6 @@ const firstAnswer = (pledge: PledgeRow, url: string) =>
 const requestOf = (key: string | undefined): RequestKey | null =>
   key === undefined ? null : { key, changed: 'mistake' };
 
-/** "25.000" is 25 to a program, whatever it is to people. */
+/** "25.00" and "25" are the same amount, and with the same key the same request. */
 const withoutZeros = (decimal: string): string =>
   decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTestDatabase } from '@educrowd/db/testing/create-test-database';
 import { must } from '@educrowd/shared/primitives/assert';
+import { currencySchema } from '@educrowd/shared/primitives/money';
 import { addMember, createPerson, createSchool, signIn } from '../../testing/people.ts';
 import { openPayingSchool } from '../../testing/paying-school.ts';
 import { untilJobsAreDone } from '../../testing/settled.ts';
@@ -144,6 +145,33 @@ test('a pledge whose time has run out says what can still be done about it', asy
   await gift.visitor.post(`/pledges/${gift.pledgeId}/pay`, {});
   expect(gift.visitor.text).toContain('The campaign has ended meanwhile and takes no pledges any more.');
   expect(gift.visitor.text).not.toContain('Try again');
+});
+
+test('whoever pays after all pays what the reward costs by now', async () => {
+  const { campaignId, rewardIds } = await live({ rewards: [{ title: 'A lamp' }, { title: 'A bed' }] });
+  const [late, cancelled] = [
+    await backers.pledge(campaignId, { reward: rewardIds[0] ?? '', amount: '', email: 'lou@example.org' }),
+    await backers.pledge(campaignId, { reward: rewardIds[1] ?? '', amount: '', email: 'max@example.org' }),
+  ];
+  paying.payments.desk.expireSession(late.sessionId);
+  await late.visitor.open(`/pledges/${late.pledgeId}/return`);
+  await cancelled.visitor.post(`/pledges/${cancelled.pledgeId}/cancel`, {});
+  await untilJobsAreDone(database);
+  await admin`update rewards set amount_minor = 10000 where campaign_id = ${campaignId}`;
+  await late.visitor.open(`/pledges/${late.pledgeId}`);
+  expect(late.visitor.text).toMatch(/A lamp has come to cost more than you pledged. Pledge again/);
+  expect(late.visitor.text).not.toContain('Try again');
+  for (const { pledgeId, visitor } of [late, cancelled]) {
+    await visitor.post(`/pledges/${pledgeId}/pay`, {});
+    expect([visitor.page.status, visitor.text]).toEqual([409, expect.stringContaining('Pledge again')]);
+    expect(await admin`select from payment_attempt where pledge_id = ${pledgeId}`).toHaveLength(1);
+  }
+  expect(cancelled.visitor.text).toContain('This is less than the reward you chose');
+
+  await admin`update rewards set amount_minor = 2500 where campaign_id = ${campaignId}`;
+  await late.visitor.open(`/pledges/${late.pledgeId}`);
+  expect(late.visitor.text).toContain('Try again');
+  expect(paying.payments.desk.findSession(await late.tryAgain()).amount).toBe(2_500);
 });
 
 test('a payment that comes after its place has gone is refunded, and told', async () => {
@@ -301,12 +329,12 @@ test('the API pledges once for one key, and lists to whom it may', async () => {
 });
 
 test.for([
-  ['99999999999999999', /more than a card can be charged/],
-  ['1000000000000.00', /more than a card can be charged/],
-  ['1000000.00', /more than a card can be charged/],
-  ['twenty', /decimal, such as 25\.00/],
-] as const)('of the amount %s it is said what is wrong with it', async ([amount, said]) => {
-  const { campaignId } = await live();
+  ['99999999999999999', 'EUR', /more than a card can be charged/],
+  ['1000000.00', 'EUR', /more than a card can be charged/],
+  ['twenty', 'EUR', /decimal, such as 25\.00/],
+  ['1.234', 'JPY', /no decimals/],
+] as const)('of the amount %s %s it is said what is wrong with it', async ([amount, code, said]) => {
+  const { campaignId } = await live({ campaign: { currency: currencySchema.parse(code) } });
   const answer = await paying.server.request('/api/v1/crowdfunding/pledges', {
     host: school.host,
     json: { project_id: campaignId, amount, email: 'noa@example.org' },

@@ -118,7 +118,7 @@ describe('a refund of a payment that nobody knows', () => {
     const settings = must(paying.server.config.payments, 'payment settings');
     await fetchEvents({
       ctx: paying.server.ctx,
-      gateway: createStripeGateway(settings),
+      gateway: createStripeGateway(settings, paying.server.ctx.logger),
       pledgeQueue: createPledgeQueue(),
     });
     await untilJobsAreDone(database);

@@ -118,12 +118,14 @@ function Expired({ c, view, query, obstacle }: Omit<Props, 'problem'>) {
     over: t('pledge.expiredOver'),
     closed: t('pledge.expiredClosed'),
     rewardGone: t('pledge.expiredReward', { reward: rewardTitle ?? '' }),
+    rewardRaised: t('pledge.expiredRaised', { reward: rewardTitle ?? '' }),
   };
   return (
     <>
       <Words title={t('pledge.expiredTitle')}>{obstacle === null ? kept : words[obstacle]}</Words>
       {obstacle === null && <GoOn c={c} view={view} query={query} label={t('pledge.tryAgain')} isOnly />}
       {obstacle === 'rewardGone' && <NewPledge view={view} label={t('pledge.chooseAnother')} />}
+      {obstacle === 'rewardRaised' && <NewPledge view={view} label={t('pledge.pledgeAgain')} />}
     </>
   );
 }

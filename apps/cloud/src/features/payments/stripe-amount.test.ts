@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { amountProblem } from '@educrowd/shared/payments/card-amounts';
 import { currencySchema, money } from '@educrowd/shared/primitives/money';
-import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { feeFromStripe, fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
 
 const amount = (minor: number, code: string) => money(minor, currencySchema.parse(code));
 
@@ -29,6 +29,19 @@ test('whatever can be charged comes back as it was', () => {
       expect(fromStripeAmount(toStripeAmount(given), code.toLowerCase())).toEqual(given);
     }),
   );
+});
+
+test.each([
+  [7_309, 'ISK', 73],
+  [7_350, 'UGX', 74],
+  [49, 'ISK', 0],
+  [103, 'JPY', 103],
+  [103, 'MGA', 10_300],
+  [123, 'KWD', 123],
+])('a fee of %i, as Stripe counts %s, is %i to us; a charge is never rounded', (stripe, code, minor) => {
+  expect(feeFromStripe(stripe, code.toLowerCase())).toEqual(amount(minor, code));
+  if (stripe % 100 !== 0 && (code === 'ISK' || code === 'UGX'))
+    expect(() => fromStripeAmount(stripe, code.toLowerCase())).toThrow('whole minor units');
 });
 
 test.each([

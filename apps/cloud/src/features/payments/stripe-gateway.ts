@@ -1,8 +1,9 @@
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { must } from '@educrowd/shared/primitives/assert';
+import type { Money } from '@educrowd/shared/primitives/money';
 import { AppError, words } from '../../platform/app-error.ts';
-import type { PaymentSettings } from '../../platform/app-context.ts';
+import type { AppContext, PaymentSettings } from '../../platform/app-context.ts';
 import type {
   CheckoutOrder,
   PaymentEvent,
@@ -10,13 +11,16 @@ import type {
   PaymentReference,
   PaymentSnapshot,
 } from './payment-gateway.ts';
-import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { feeFromStripe, fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
 
 const TIMEOUT_MS = 15_000;
 const TOLERANCE_S = 300;
 
 /** Stripe Checkout by redirect: card data never touches us, and it works without scripts. */
-export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: PaymentSettings): PaymentGateway {
+export function createStripeGateway(
+  { secretKey, webhookSecret, apiUrl }: PaymentSettings,
+  logger: AppContext['logger'],
+): PaymentGateway {
   const stripe = new Stripe(secretKey, {
     maxNetworkRetries: 2,
     timeout: TIMEOUT_MS,
@@ -50,7 +54,8 @@ export function createStripeGateway({ secretKey, webhookSecret, apiUrl }: Paymen
           ],
         }),
       );
-      return snapshotOf(session, await withoutReferences(allRefunds(stripe, session)));
+      const refunds = await withoutReferences(allRefunds(stripe, session));
+      return { ...snapshotOf(session, refunds), fee: feeOf(session, logger) };
     },
     async readReference(paymentId) {
       try {
@@ -157,10 +162,28 @@ async function allRefunds(stripe: Stripe, session: Stripe.Checkout.Session): Pro
   return refunds;
 }
 
-function snapshotOf(session: Stripe.Checkout.Session, refunds: readonly Stripe.Refund[]): PaymentSnapshot {
+/**
+ * What Stripe has kept, in the currency that it pays the account in. It never stands in the way of the payment itself:
+ * one that cannot be read is left out, as one that is not known yet.
+ */
+function feeOf(session: Stripe.Checkout.Session, logger: AppContext['logger']): Money | null {
+  const balance = expanded(chargeOf(session)?.balance_transaction ?? null);
+  if (balance === null) return null;
+  try {
+    const fee = feeFromStripe(balance.fee, balance.currency);
+    return fee.minor > 0 ? fee : null;
+  } catch (error) {
+    logger.error({ err: error, currency: balance.currency }, 'the fee of a payment cannot be read');
+    return null;
+  }
+}
+
+function snapshotOf(
+  session: Stripe.Checkout.Session,
+  refunds: readonly Stripe.Refund[],
+): Omit<PaymentSnapshot, 'fee'> {
   const payment = expanded(session.payment_intent);
   const charge = chargeOf(session);
-  const fee = expanded(charge?.balance_transaction ?? null);
   const isPaid = payment?.status === 'succeeded';
   const error = payment?.last_payment_error ?? null;
   return {
@@ -177,7 +200,6 @@ function snapshotOf(session: Stripe.Checkout.Session, refunds: readonly Stripe.R
             at: dateOf(charge?.created ?? session.created),
           }
         : null,
-    fee: fee && fee.fee > 0 ? fromStripeAmount(fee.fee, fee.currency) : null,
     refunds: refunds
       .filter(({ status }) => status === 'succeeded' || hasFailed(status))
       .map(({ id, amount, currency, created, status }) => ({

@@ -68,7 +68,7 @@ export function createReward(store: Store, write: LocalWrite, { campaignId, titl
 
 export function patchReward(store: Store, write: LocalWrite, { id, patch, seen = {} }: Patch): void {
   const before = present(store, campaignEntities.reward, id);
-  refuse(refusedRewardChange(before as unknown as Reward, { ...before, ...patch } as unknown as Reward));
+  refuseReward(store, before, { ...before, ...patch });
   write.patchSeen({ entity: campaignEntities.reward, id }, patch, seen);
 }
 
@@ -111,7 +111,7 @@ export function trashItem(store: Store, write: LocalWrite, { kind, id }: Item): 
   const after = { ...before, deletedAt: before.createdAt ?? null };
   if (kind === 'campaign')
     refuse(refusedCampaignChange(before as unknown as Campaign, after as unknown as Campaign));
-  if (kind === 'reward') refuse(refusedRewardChange(before as unknown as Reward, after as unknown as Reward));
+  if (kind === 'reward') refuseReward(store, before, after);
   write.trash(campaignEntities[kind], id);
 }
 
@@ -159,6 +159,17 @@ function checkOpen(store: Store, campaignId: string): void {
 /** What the school would refuse is refused here at once, with its words. */
 function refuse(reason: PlainMessageKey | null): void {
   if (reason !== null) throw refusal('INVALID', reason);
+}
+
+function refuseReward({ views }: Store, before: WireRow, after: WireRow): void {
+  const campaign = views.read(campaignEntities.campaign, String(after.campaignId));
+  refuse(
+    refusedRewardChange(
+      before as unknown as Reward,
+      after as unknown as Reward,
+      campaign as unknown as Campaign | null,
+    ),
+  );
 }
 
 /** No id: the item comes last. */

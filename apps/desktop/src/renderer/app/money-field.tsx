@@ -8,6 +8,7 @@ import {
   type Currency,
   type MoneyProblem,
 } from '@educrowd/shared/primitives/money';
+import type { PlainMessageKey } from '@educrowd/shared/messages/translate';
 import { ok, type Result } from '@educrowd/shared/primitives/result';
 import { TextField } from '../ui/field.tsx';
 import { useApp, type App } from './app-context.tsx';
@@ -26,10 +27,15 @@ interface MoneyFieldProps {
   currency: Currency;
   /** Both amounts are in `currency`, which may be another one by now. `seen` as in `useField`. */
   save: (minor: number | null, seen: number | null | undefined, currency: Currency) => Promise<void>;
+  /** Why an amount of this currency would not be taken all the same; null when it would. */
+  refused?: (minor: number) => PlainMessageKey | null;
   disabled?: boolean;
 }
 
-/** An amount as typed, read back in full: what is not an amount of this currency stays in the field, and is not stored. */
+/**
+ * An amount as typed, read back in full: what is not an amount of this currency, or is refused, stays in the field, and
+ * is not stored.
+ */
 export function MoneyField({
   name,
   of,
@@ -38,6 +44,7 @@ export function MoneyField({
   minor,
   currency,
   save,
+  refused = () => null,
   disabled = false,
 }: MoneyFieldProps) {
   const { t, formats } = useApp();
@@ -46,12 +53,18 @@ export function MoneyField({
   const { locale } = formats;
   const amountText = (amount: number | null): string =>
     amount === null ? '' : typedMoney(money(amount, currency), locale);
+  const problemOf = (typed: string): string | null => {
+    const read = parseAmount(typed, { currency, locale });
+    if (!read.ok) return wordsFor(read.failure, { t, currency, locale });
+    const refusal = read.value === null ? null : refused(read.value);
+    return refusal && t(refusal);
+  };
   const field = useField({
     label,
     value: amountText(minor),
     unfinished: {
       key: `${of} ${label}`,
-      isSo: (typed) => !parseAmount(typed, { currency, locale }).ok,
+      isSo: (typed) => problemOf(typed) !== null,
       // "12.5" on the way to "12.5o" was not meant: what is no amount leaves the one that was there before.
       instead: () => amountText(before.current),
     },
@@ -71,7 +84,7 @@ export function MoneyField({
   });
   const understood = parseAmount(field.shown, { currency, locale });
   const inWords = (amount: number) => formatMoney(money(amount, currency), locale);
-  const problem = understood.ok ? null : wordsFor(understood.failure, { t, currency, locale });
+  const problem = problemOf(field.shown);
   const wrong =
     problem === null || minor === null ? problem : t('common.stays', { problem, kept: inWords(minor) });
   return (

@@ -8,6 +8,12 @@ export const campaignRules = {
   amountLocked: 'Somebody has taken this reward: its amount is fixed now. Add another reward instead.',
   claimedStays: 'Somebody has taken this reward: it stays. Set its limit to the places taken to close it.',
   limitBelowClaimed: 'More places than that are taken already.',
+  rewardTooSmall:
+    'The campaign has been launched, and this is less than a card can be charged. Enter a larger amount.',
+  rewardTooLarge:
+    'The campaign has been launched, and this is more than a card can be charged at once. Enter a smaller amount.',
+  rewardTooFine:
+    'The campaign has been launched, and cards cannot be charged this exactly. Round the amount.',
   noMonth: 'Name the delivery as year and month, such as 2027-03.',
 
   launchTitle: 'Title',

@@ -125,6 +125,8 @@ export const pledge = {
   expiredOver: 'Nothing was charged. The campaign has ended meanwhile and takes no pledges any more.',
   expiredClosed: 'Nothing was charged. The campaign takes no pledges at the moment.',
   expiredReward: 'Nothing was charged. Your place was given back, and the last {reward} has gone meanwhile.',
+  expiredRaised:
+    'Nothing was charged. Your place was given back, and {reward} has come to cost more than you pledged.',
   expiredState: 'Not paid in time',
   cancelledTitle: 'This pledge is cancelled',
   cancelledBody: 'Nothing was charged. If you change your mind, pledge again.',

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { monthInWords } from '@educrowd/shared/campaigns/campaign-words';
-import { lockedAfterLaunch } from '@educrowd/shared/campaigns/locked-after-launch';
+import { lockedAfterLaunch, refusedRewardAmount } from '@educrowd/shared/campaigns/locked-after-launch';
 import type { Currency } from '@educrowd/shared/primitives/money';
-import type { CampaignReward } from '../../../ipc/campaigns.ts';
+import type { CampaignReward, OpenCampaign } from '../../../ipc/campaigns.ts';
 import type { EngineClient } from '../../../ipc/contract.ts';
 import { useApp } from '../../app/app-context.tsx';
 import { LiveText, LiveTextArea } from '../../app/live-fields.tsx';
@@ -22,7 +22,12 @@ interface RewardFieldProps {
   patch: (patch: RewardPatch, seen?: SeenOfReward) => Promise<void>;
 }
 
-export function RewardFields({ reward, currency }: { reward: CampaignReward; currency: Currency }) {
+interface RewardFieldsProps {
+  reward: CampaignReward;
+  campaign: Pick<OpenCampaign['campaign'], 'status' | 'currency'>;
+}
+
+export function RewardFields({ reward, campaign }: RewardFieldsProps) {
   const { t, engine } = useApp();
   const patch = useMemo<RewardFieldProps['patch']>(
     () => (changed, seen) =>
@@ -56,7 +61,8 @@ export function RewardFields({ reward, currency }: { reward: CampaignReward; cur
           hint={t('campaign.noAmount')}
           // Zero stands for an amount that nobody has set yet.
           minor={reward.amountMinor === 0 ? null : reward.amountMinor}
-          currency={currency}
+          currency={campaign.currency as Currency}
+          refused={(amountMinor) => refusedRewardAmount({ amountMinor }, campaign)}
           save={(amountMinor, seen, readIn) =>
             patch(
               { amountMinor: amountMinor ?? 0 },

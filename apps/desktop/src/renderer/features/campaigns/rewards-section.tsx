@@ -68,9 +68,7 @@ export function RewardsSection({ campaignId, field, itemId }: SectionProps) {
               },
             ]}
           >
-            {(reward) => (
-              <RewardFields key={reward.id} reward={reward} currency={campaign.currency as Currency} />
-            )}
+            {(reward) => <RewardFields key={reward.id} reward={reward} campaign={campaign} />}
           </SortableList>
           <p className="text-13 text-muted">{t('campaign.listHelp')}</p>
         </>

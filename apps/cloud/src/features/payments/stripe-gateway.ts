@@ -140,6 +140,8 @@ const sessionParams = (order: CheckoutOrder): Stripe.Checkout.SessionCreateParam
       },
     },
   ],
+  // Whatever the account's default: a pledge is charged in the campaign's currency, as the page has promised.
+  adaptive_pricing: { enabled: false },
   customer_email: order.email,
   client_reference_id: order.reference.pledgeId,
   metadata: metadataOf(order.reference),

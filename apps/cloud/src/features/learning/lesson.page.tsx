@@ -39,7 +39,10 @@ export function LessonPage({ c, view, done, isEnrolled }: Props) {
         <h1 class="mb-6 text-title font-bold">{lesson.title}</h1>
         <LessonText c={c} view={view} />
       </article>
-      <div data-action-bar class="sticky bottom-0 z-10 -mx-4 mt-8 max-h-[33svh] overflow-y-auto border-t border-line bg-canvas px-4 py-3 md:static md:max-h-none md:mx-0 md:border-0 md:px-0">
+      <div
+        data-action-bar
+        class="sticky bottom-0 z-10 -mx-4 mt-8 max-h-[33svh] overflow-y-auto border-t border-line bg-canvas px-4 py-3 md:static md:max-h-none md:mx-0 md:border-0 md:px-0"
+      >
         <Forward c={c} view={view} isDone={done.has(lesson.id)} isEnrolled={isEnrolled} index={index} />
       </div>
       <details class="mt-6 rounded-card border border-line bg-surface px-4">

@@ -66,7 +66,10 @@ export function RewardStep({ c, view, rewardId, amount, goneId, errors }: Props)
           errors={errors}
           suffix={campaign.currency}
         />
-        <div data-action-bar class="sticky bottom-0 z-10 -mx-4 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0">
+        <div
+          data-action-bar
+          class="sticky bottom-0 z-10 -mx-4 border-t border-line bg-canvas px-4 py-3 md:static md:mx-0 md:border-0 md:px-0"
+        >
           <Button isWide>{t('pledge.continueToDetails')}</Button>
         </div>
       </form>

@@ -39,7 +39,10 @@ export const CampaignPage = ({ view, reader }: PartProps) => (
       </div>
     </div>
     {!isOver(view.campaign, view.now) && (
-      <div data-action-bar class="sticky bottom-0 z-10 -mx-4 mt-8 max-h-[33svh] overflow-y-auto border-t border-line bg-canvas px-4 py-3 md:hidden">
+      <div
+        data-action-bar
+        class="sticky bottom-0 z-10 -mx-4 mt-8 max-h-[33svh] overflow-y-auto border-t border-line bg-canvas px-4 py-3 md:hidden"
+      >
         <PledgeAction view={view} reader={reader} />
       </div>
     )}

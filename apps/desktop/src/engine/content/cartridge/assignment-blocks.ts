@@ -36,6 +36,7 @@ export async function assignmentBlocks(resource: Resource, context: ResourceCont
       why: xml.why,
     });
   const { root } = xml;
+  if (xml.doubt !== null) part.item.changed(xml.doubt);
   const text = childCalled(root, 'text') ?? childCalled(root, 'instructor_text');
   const blocks = text
     ? textBlocks(textOf(text), text.attributes.get('texttype'), part)
@@ -58,7 +59,9 @@ async function pageBeside(resource: Resource, part: Part): Promise<BlockNode[]> 
   if (path === undefined || file === undefined || file.sizeBytes > course.task.limits.pageBytes) return [];
   course.used.add(path);
   const decoded = await readSourceText(file, course.task.limits);
-  return decoded === null ? [] : htmlBlocks(decoded.text, { ...part, path });
+  if (decoded === null) return [];
+  if (decoded.doubt !== null) part.item.changed(decoded.doubt);
+  return htmlBlocks(decoded.text, { ...part, path });
 }
 
 function rubricBlocks(root: MarkupElement, { canvas }: CartridgeCourse): BlockNode[] {

@@ -30,6 +30,7 @@ export async function quizBlocks(resource: Resource, context: ResourceContext): 
       source: xml.source,
       why: xml.why,
     });
+  if (xml.doubt !== null) part.item.changed(xml.doubt);
   const intro = await introductionOf(resource, part);
   const found = sectionBlocks(xml.root, { context, path, item: part.item, count: { questions: 0 } });
   if (found.length === 0 && localName(xml.root) !== 'questestinterop')

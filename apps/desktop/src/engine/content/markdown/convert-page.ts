@@ -101,8 +101,7 @@ const saysOnlyWords = (heading: MarkupElement): boolean =>
   [...descendants(heading)].every(({ name }) => ['em', 'strong', 'b', 'i', 'code'].includes(name));
 
 function noteSettings(page: Page, item: ItemRecord): void {
-  if (page.assumedEncoding !== null)
-    item.changed(`The file is not in the encoding it claims; it was read as ${page.assumedEncoding}.`);
+  if (page.doubt !== null) item.changed(page.doubt);
   if (page.otherSettings.length > 0) {
     item.changed(
       `Settings at the top of the file were left out: ${clipped(page.otherSettings.join(', '), 300)}.`,

@@ -41,7 +41,7 @@ export async function readSiteSettings(
   const textOf = async (path: string): Promise<string | undefined> => {
     const file = source.files.get(path);
     if (file === undefined || file.sizeBytes > task.limits.pageBytes) return undefined;
-    return (await readSourceText(file, task.limits))?.text;
+    return (await readSourceText(file, task.limits, { isMarkup: false }))?.text;
   };
   const found: TableOfContents = { title: null, language: null, entries: [], files };
   for (const folder of foldersFrom(base)) {

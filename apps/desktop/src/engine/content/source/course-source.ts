@@ -60,8 +60,15 @@ export function sourceWithin(source: CourseSource, root: string): CourseSource {
   });
 }
 
-/** The file as text, or null where it is no text at all. Throws `ImportError` where it is longer than a text may be. */
-export async function readSourceText(file: SourceFile, limits: ImportLimits): Promise<DecodedText | null> {
+/**
+ * The file as text, or null where it is no text at all; `options` are those of `decodeText`. Throws `ImportError` where
+ * it is longer than a text may be.
+ */
+export async function readSourceText(
+  file: SourceFile,
+  limits: ImportLimits,
+  options?: Parameters<typeof decodeText>[1],
+): Promise<DecodedText | null> {
   if (file.sizeBytes > limits.textBytes) {
     throw importRefusal(
       { code: 'too-large', details: { path: file.path, sizeBytes: file.sizeBytes } },
@@ -69,7 +76,7 @@ export async function readSourceText(file: SourceFile, limits: ImportLimits): Pr
       { path: file.path, limit: formatBytes(limits.textBytes) },
     );
   }
-  return decodeText(await readSourceBytes(file, file.sizeBytes));
+  return decodeText(await readSourceBytes(file, file.sizeBytes), options);
 }
 
 /** Up to `maxBytes` from the start of the file. Never follows a link, even if the file became one meanwhile. */

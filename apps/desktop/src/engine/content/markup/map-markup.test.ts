@@ -120,6 +120,7 @@ describe('blocks', () => {
       '    p d2',
     ]);
     expect(changes('<dl><dt>T</dt><dd>d</dd></dl>')).toContain('terms');
+    expect(lines('<dl>before <dt>T</dt> beside</dl>').join()).toMatch(/before.*T.*beside/);
   });
 
   it('shows what could be folded out', () => {

@@ -123,8 +123,8 @@ function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | MarkdownErro
 /** What the site of a Carpentries lesson makes of the settings above the text. */
 function openingBlocks({ settings }: Page): BlockNode[] {
   const times = [
-    ...(settings.teaching === undefined ? [] : [`Teaching: ${settings.teaching} min`]),
-    ...(settings.exercises === undefined ? [] : [`Exercises: ${settings.exercises} min`]),
+    ...(settings.teaching === undefined ? [] : [`Teaching: ${withMinutes(settings.teaching)}`]),
+    ...(settings.exercises === undefined ? [] : [`Exercises: ${withMinutes(settings.exercises)}`]),
   ];
   return [
     ...(times.length === 0
@@ -141,6 +141,8 @@ function openingBlocks({ settings }: Page): BlockNode[] {
     ...listCallout('note', 'Objectives', settings.objectives),
   ];
 }
+
+const withMinutes = (time: string): string => (/^[\d.]+$/.test(time) ? `${time} min` : clipped(time, 300));
 
 function listCallout(kind: CalloutKind, title: string, lines: readonly string[]): BlockNode[] {
   if (lines.length === 0) return [];

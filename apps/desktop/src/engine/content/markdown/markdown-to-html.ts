@@ -4,6 +4,7 @@ import footnotes from 'markdown-it-footnote';
 
 import type { BraceAttributes } from './attributes.ts';
 import { blockSyntax } from './block-syntax.ts';
+import { everyFootnote } from './every-footnote.ts';
 import { inlineSyntax } from './inline-syntax.ts';
 import { tokenSyntax } from './token-syntax.ts';
 import { wikiLinks } from './wiki-links.ts';
@@ -38,6 +39,7 @@ function createParser(): MarkdownIt {
   markdown.validateLink = () => true;
   markdown
     .use(footnotes)
+    .use(everyFootnote)
     .use(definitionLists)
     .use(blockSyntax)
     .use(inlineSyntax)

@@ -84,6 +84,25 @@ describe('Carpentries lessons', () => {
     ]);
   });
 
+  it('keep what stands in the settings in another form than is usual, or say that it was left out', async () => {
+    const course = await readForTest({
+      'a.md':
+        '---\ntitle: [A]\nteaching: about 20 min\norder: first\nquestions:\n- question: What?\n  answer: That.\nkeypoints:\n  one: So.\n  two: [x, y]\n---\ntext',
+    });
+    expect(showBlocks(blocksOf(course, 'A')).filter((line) => /^ *p /.test(line))).toEqual([
+      'p <italic>Teaching: about 20 min</>',
+      '  p <bold>Questions</>',
+      '      p question: What? · answer: That.',
+      'p text',
+      '  p <bold>Key points</>',
+      '      p one: So.',
+      '      p two: x · y',
+    ]);
+    expect(course.report.changed.map(({ what }) => what)).toEqual([
+      'Settings at the top of the file were left out: title, order.',
+    ]);
+  });
+
   it('keep times, questions and key points that stand in the settings', async () => {
     const course = await readForTest({
       'a.md':

@@ -52,6 +52,7 @@ export async function planCartridge({
   task: ImportTask;
 }): Promise<CartridgePlan> {
   const lessonOfId = new Map<string, string>();
+  const titleOfLesson = new Map<string, string>();
   const lessonOfFile = new Map<string, string>();
   const keys = new Set<string>();
   /** Where counting goes on for a key that is wanted again. */
@@ -79,6 +80,7 @@ export async function planCartridge({
   ): PlannedLesson => {
     const key = unique(`lesson:${ids.find((id) => id !== null && id !== '') ?? planned.title}`);
     lessonCount += 1;
+    titleOfLesson.set(key, planned.title);
     for (const id of ids) if (id !== null && id !== '' && !lessonOfId.has(id)) lessonOfId.set(id, key);
     const [file] = planned.resource?.files ?? [];
     if (file !== undefined && !lessonOfFile.has(file)) lessonOfFile.set(file, key);
@@ -158,7 +160,8 @@ export async function planCartridge({
     }
     sections.push({ kind: 'section', key: unique('section:more'), title: MORE, statedTitle: null, children });
   }
-  return { sections, lessonCount, lessonOfId, lessonOfFile, fileOfId: firstFiles(manifest) };
+  const fileOfId = firstFiles(manifest);
+  return { sections, lessonCount, lessonOfId, titleOfLesson, lessonOfFile, fileOfId };
 }
 
 const firstFiles = ({ resources }: Manifest): ReadonlyMap<string, string> =>

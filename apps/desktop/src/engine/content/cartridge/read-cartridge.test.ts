@@ -159,6 +159,14 @@ describe('the order of a cartridge', () => {
 });
 
 describe('the parts of a cartridge', () => {
+  it('keep what stands around the body of a page', async () => {
+    const course = await read(
+      { 'a.html': '<p>before</p><html><head><title>t</title></head><body>within</body></html><p>after</p>' },
+      { items: item('a', 'A'), resources: resource('a', 'webcontent', 'a.html') },
+    );
+    expect(showBlocks(blocksOf(course, 'A'))).toEqual(['p before', 'p within', 'p after']);
+  });
+
   it('link to each other, to files and pictures, as every exporter writes them', async () => {
     const page = `<html><head><title>x</title><style>p{}</style></head><body>
       <p><a href="../b%20c.html#top">relative</a> <a href="%24IMS-CC-FILEBASE%24/map.pdf">file</a>

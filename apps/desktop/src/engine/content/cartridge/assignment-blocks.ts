@@ -37,10 +37,8 @@ export async function assignmentBlocks(resource: Resource, context: ResourceCont
     });
   const { root } = xml;
   if (xml.doubt !== null) part.item.changed(xml.doubt);
-  const text = childCalled(root, 'text') ?? childCalled(root, 'instructor_text');
-  const blocks = text
-    ? textBlocks(textOf(text), text.attributes.get('texttype'), part)
-    : await pageBeside(resource, part);
+  const stated = textsOf(root, part);
+  const blocks = stated.length > 0 ? stated : await pageBeside(resource, part);
   part.item.changed('The task can be read; nobody is asked to hand anything in, and no points are given.');
   for (const date of canvasDatesOf(root)) part.item.changed(date);
   return [
@@ -48,6 +46,22 @@ export async function assignmentBlocks(resource: Resource, context: ResourceCont
     ...blocks,
     ...attachmentBlocks(root, part),
     ...rubricBlocks(root, course),
+  ];
+}
+
+/** The task, and what its author tells those who teach. */
+function textsOf(root: MarkupElement, part: Part): BlockNode[] {
+  const blocksOf = (name: string): BlockNode[] => {
+    const text = childCalled(root, name);
+    return text ? textBlocks(textOf(text), text.attributes.get('texttype'), part) : [];
+  };
+  const task = blocksOf('text');
+  const content = blocksOf('instructor_text');
+  if (content.length === 0) return task;
+  part.item.changed('A note for instructors is part of the lesson now; everyone sees it.');
+  return [
+    ...task,
+    { type: 'callout', attrs: { kind: 'note' }, content: [boldParagraph('For the instructor'), ...content] },
   ];
 }
 

@@ -190,12 +190,13 @@ function unplanned({
 }): Resource[] {
   return [...manifest.resources.values()].flatMap(pagesOf).filter((resource) => {
     const [file] = resource.files;
-    if (isPlanned(resource.id) || file === undefined || lessonOfFile.has(file)) return false;
+    if (isPlanned(resource.id) || resource.isForInstructors) return false;
     if (resource.insteadOf !== null && manifest.resources.has(resource.insteadOf)) return false;
+    if (file === undefined) return resource.addresses.length > 0;
+    if (lessonOfFile.has(file)) return false;
     const kind = kindOf(resource);
     if (kind === 'data' || kind === 'other' || !source.files.has(file)) return false;
-    if (kind === 'page' && !isPage(file)) return false;
-    return !resource.isForInstructors;
+    return kind !== 'page' || isPage(file);
   });
 }
 
@@ -203,7 +204,15 @@ function unplanned({
 function pagesOf(resource: Resource): Resource[] {
   if (kindOf(resource) !== 'page') return [resource];
   const others = resource.files.slice(1).filter(isPage);
-  return [resource, ...others.map((path) => ({ ...resource, id: `${resource.id} ${path}`, files: [path] }))];
+  return [
+    resource,
+    ...others.map((path) => ({
+      ...resource,
+      id: `${resource.id} ${path}`,
+      files: [path],
+      addresses: [],
+    })),
+  ];
 }
 
 /** How a page, a discussion or a quiz calls itself, near its beginning. */
@@ -227,8 +236,9 @@ async function statedTitle(
 const HEAD_BYTES = 8_192;
 
 /** The name of its file, as people would write it. */
-function titleOfFile({ files, id }: Resource): string {
-  const [path = id] = files;
+function titleOfFile({ files, addresses, id }: Resource): string {
+  const [path = addresses[0] ?? id] = files;
+  if (path === addresses[0]) return path;
   const parts = path.split('/');
   const name = (parts.at(-1) ?? path).replace(/(?:\.\w{1,5}){1,2}$/, '');
   const isMachine = /^(?:[gi]?[0-9a-f]{16,}|non_cc_assessments|assessment_qti|assessment|assignment|topic)$/i;

@@ -159,31 +159,6 @@ describe('the order of a cartridge', () => {
 });
 
 describe('the parts of a cartridge', () => {
-  it('keep what stands around the body of a page', async () => {
-    const course = await read(
-      { 'a.html': '<p>before</p><html><head><title>t</title></head><body>within</body></html><p>after</p>' },
-      { items: item('a', 'A'), resources: resource('a', 'webcontent', 'a.html') },
-    );
-    expect(showBlocks(blocksOf(course, 'A'))).toEqual(['p before', 'p within', 'p after']);
-  });
-
-  it('show what is said to instructors beside the task', async () => {
-    const course = await read(
-      {
-        'task.xml':
-          '<assignment><text>Measure.</text><instructor_text>Bring ropes.</instructor_text></assignment>',
-      },
-      { items: item('a', 'A'), resources: resource('a', 'assignment_xmlv1p0', 'task.xml') },
-    );
-    expect(showBlocks(blocksOf(course, 'A'))).toEqual([
-      'p Measure.',
-      'callout:note',
-      '  p <bold>For the instructor</>',
-      '  p Bring ropes.',
-    ]);
-    expect(course.report.changed.map(({ what }) => what).join()).toContain('note for instructors');
-  });
-
   it('link to each other, to files and pictures, as every exporter writes them', async () => {
     const page = `<html><head><title>x</title><style>p{}</style></head><body>
       <p><a href="../b%20c.html#top">relative</a> <a href="%24IMS-CC-FILEBASE%24/map.pdf">file</a>

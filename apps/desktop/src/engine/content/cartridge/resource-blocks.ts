@@ -39,7 +39,16 @@ export function kindOf({ type, files }: Resource): ResourceKind {
   return 'other';
 }
 
-export function convertResource(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
+export async function convertResource(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
+  const { files, addresses } = resource;
+  const ofFiles = files.length > 0 || addresses.length === 0 ? await blocksOf(resource, context) : [];
+  const ofAddresses = addresses.flatMap((address) =>
+    addressBlocks(address, '', { part: partOf(resource.id, 'link', context), source: address }),
+  );
+  return [...ofFiles, ...ofAddresses];
+}
+
+function blocksOf(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
   switch (kindOf(resource)) {
     case 'page':
       return pageOf(resource, context);

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as z from 'zod';
 
 import type { ImportTask } from '../import-task.ts';
+import { resolveAddress } from '../markup/resolve-address.ts';
 import { readSourceText, type CourseSource } from '../source/course-source.ts';
 import { parseToml, parseYaml } from './front-matter.ts';
 import { foldersFrom } from './page.ts';
@@ -122,7 +123,12 @@ function mkdocsSettings(source: string, folder: string): SiteSettings | null {
   if (config === undefined) return null;
   const pagesIn = posix.join(folder, config.docs_dir ?? 'docs');
   const entry = (value: unknown, title: string | null, depth = 0): ListedEntry[] => {
-    if (typeof value === 'string') return [{ title, path: posix.join(pagesIn, value), children: [] }];
+    if (typeof value === 'string') {
+      const address = resolveAddress(value);
+      return address.kind === 'outside'
+        ? [{ title, path: null, address: address.href, children: [] }]
+        : [{ title, path: posix.join(pagesIn, value), children: [] }];
+    }
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH)
       return title === null ? [] : [{ title, path: null, children: [] }];
     if (Array.isArray(value))

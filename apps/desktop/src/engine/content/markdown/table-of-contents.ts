@@ -3,6 +3,8 @@ export interface ListedEntry {
   title: string | null;
   /** From the root of the source. */
   path: string | null;
+  /** The web address that it leads to instead. */
+  address?: string;
   children: ListedEntry[];
 }
 

@@ -26,7 +26,8 @@ function fencedDiv(...[state, startLine, , silent]: BlockRuleArguments): boolean
   const line = lineOf(state, startLine);
   if (!line.startsWith(':::') || isIndentedCode(state, startLine)) return false;
   if (silent) return true;
-  const label = withoutColons(line);
+  // Docusaurus writes a title in brackets.
+  const label = withoutColons(line).replace(/^([\w-]+)\[([^\]]*)\]/, '$1 $2 ');
   const token = state.push(label === '' ? 'fenced_div_close' : 'fenced_div_open', 'fenced-div', 0);
   token.map = [startLine, startLine + 1];
   if (label !== '') {

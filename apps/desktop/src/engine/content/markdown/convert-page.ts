@@ -20,7 +20,7 @@ import {
 import { HtmlError, parseHtml } from '../markup/parse-html.ts';
 import { clipped, originalNodes } from '../originals.ts';
 import type { ItemRecord } from '../loss-report.ts';
-import { nameOf, titleOfName, type Page } from './page.ts';
+import { isMdxPath, nameOf, titleOfName, type Page } from './page.ts';
 import { MARKDOWN_RULES } from './markdown-rules.ts';
 import { MarkdownError, markdownToHtml } from './markdown-to-html.ts';
 import type { PageLinks } from './page-links.ts';
@@ -113,7 +113,9 @@ function noteSettings(page: Page, item: ItemRecord): void {
 function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | MarkdownError | HtmlError {
   if (page.isTooLong) return [];
   try {
-    return parseHtml(markdownToHtml(page.body), task.limits, { keepsComments: true });
+    return parseHtml(markdownToHtml(page.body, { isMdx: isMdxPath(page.file.path) }), task.limits, {
+      keepsComments: true,
+    });
   } catch (error) {
     if (error instanceof MarkdownError || error instanceof HtmlError) return error;
     throw error;

@@ -14,9 +14,11 @@ export interface Page extends MarkdownFile {
   isTooLong: boolean;
 }
 
-const ENDING = /\.(?:md|markdown|mdown|mkd|rmd|qmd)$/i;
+const ENDING = /\.(?:md|markdown|mdown|mkd|rmd|qmd|mdx)$/i;
 
 export const isPagePath = (path: string): boolean => ENDING.test(path);
+
+export const isMdxPath = (path: string): boolean => /\.mdx$/i.test(path);
 
 /** Site generators serve `04-changes.md` as `04-changes.html` or `04-changes/`. */
 export const stemOf = (path: string): string => path.replace(ENDING, '').replace(/\.html?$/i, '');

@@ -84,6 +84,27 @@ describe('Carpentries lessons', () => {
     ]);
   });
 
+  it('of Docusaurus may hold programs, which are kept as originals', async () => {
+    const course = await readForTest({
+      'docs/a.mdx':
+        "---\nsidebar_position: 1\n---\nimport X from 'x';\nexport const y = {\n  z: 1,\n};\n\n# A\n\n<X of={y} />\n\n<Tabs>\n<TabItem label=One>\n\nin **tabs**\n\n</TabItem>\n</Tabs>\n\n:::tip[Hear]\nit\n:::\n\n{y.z}\n\n[B](b.mdx) import this",
+      'docs/b.mdx': 'x',
+    });
+    expect(showBlocks(blocksOf(course, 'A'))).toEqual([
+      "opaque:template tag import X from 'x';\nexport const y = {\n  z: 1,\n};",
+      'h1#a A',
+      'opaque:template tag <X of={y} />',
+      'p <bold>One</>',
+      'p in <bold>tabs</>',
+      'callout:tip',
+      '  p <bold>Hear</>',
+      '  p it',
+      'opaque:template tag {y.z}',
+      'p [B](import-lesson:b.mdx) import this',
+    ]);
+    expect(course.report.leftOut).toEqual([]);
+  });
+
   it('keep what stands in the settings in another form than is usual, or say that it was left out', async () => {
     const course = await readForTest({
       'a.md':

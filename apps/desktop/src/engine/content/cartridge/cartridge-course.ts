@@ -72,10 +72,20 @@ export function htmlBlocks(html: string, part: Part): BlockNode[] {
   }
   if (page.head.some(isCode))
     item.changed('The scripts and style sheets of the page as a whole were left out.');
+  if (page.head.some(isUnpublished)) item.changed(WAS_HIDDEN);
   return mapMarkup(page.body, mappingOf(part));
 }
 
 const TOO_LONG = 'The text is too long for a lesson.';
+
+export const WAS_HIDDEN = 'Learners did not get to see it; now everyone can.';
+
+/** What Canvas writes at the top of a page that is not published. */
+const isUnpublished = (node: MarkupNode): boolean =>
+  isElement(node) &&
+  node.name === 'meta' &&
+  node.attributes.get('name') === 'workflow_state' &&
+  node.attributes.get('content') === 'unpublished';
 
 const isCode = (node: MarkupNode): boolean =>
   isElement(node) &&

@@ -13,6 +13,29 @@ describe('the parts of a cartridge', () => {
     expect(showBlocks(blocksOf(course, 'A'))).toEqual(['p before', 'p within', 'p after']);
   });
 
+  it('say that learners did not get to see them', async () => {
+    const page = (state: string): string =>
+      `<html><head><meta name="workflow_state" content="${state}"/></head><body>x</body></html>`;
+    const course = await read(
+      {
+        'a.html': page('unpublished'),
+        'b.html': page('active'),
+        'course_settings/module_meta.xml':
+          '<modules><module identifier="i-m"><workflow_state>unpublished</workflow_state><items><item identifier="i-b"><workflow_state>active</workflow_state></item></items></module></modules>',
+      },
+      {
+        items: item(
+          'm',
+          'M',
+          item('a', 'A') + item('b', 'B') + item('b', 'C').replace('<item', '<item isvisible="false"'),
+        ),
+        resources: resource('a', 'webcontent', 'a.html') + resource('b', 'webcontent', 'b.html'),
+      },
+    );
+    const hidden = course.report.changed.filter(({ what }) => what.includes('did not get to see'));
+    expect(hidden.map(({ place }) => place)).toEqual(['M', 'M › A (a.html)', 'M › C']);
+  });
+
   it('lead to the addresses that stand in place of their files', async () => {
     const course = await read(
       {},

@@ -23,6 +23,7 @@ export interface Manifest {
 export interface CartridgeItem {
   readonly id: string;
   readonly title: string | null;
+  readonly isVisible: boolean;
   readonly resourceId: string | null;
   readonly children: readonly CartridgeItem[];
 }
@@ -100,6 +101,7 @@ function itemOf(element: MarkupElement, depth: number, notes: string[]): Cartrid
   return {
     id: element.attributes.get('identifier') ?? '',
     title: (title && plainTextOf(title)) || null,
+    isVisible: !/^(?:false|0)$/i.test(element.attributes.get('isvisible')?.trim() ?? ''),
     resourceId: element.attributes.get('identifierref')?.trim() || null,
     children: depth < MAX_DEPTH ? inner : inner.flatMap(flattened),
   };

@@ -15,6 +15,8 @@ export interface PlannedSection {
   readonly key: string;
   readonly title: string;
   readonly statedTitle: string | null;
+  /** True for what learners did not get to see. */
+  readonly isHidden: boolean;
   readonly children: (PlannedSection | PlannedLesson)[];
 }
 
@@ -29,6 +31,7 @@ export interface PlannedLesson {
   /** Where it leads instead. */
   readonly address: string | null;
   readonly note: string | null;
+  readonly isHidden: boolean;
 }
 
 export interface CartridgePlan extends Destinations {
@@ -87,6 +90,7 @@ export async function planCartridge({
     return { kind: 'lesson', key, ...planned };
   };
 
+  const isHidden = ({ id, isVisible }: CartridgeItem): boolean => !isVisible || canvas.unpublished.has(id);
   const lessonOf = (item: CartridgeItem, number: number): PlannedLesson => {
     const resource = resourceOf(item.resourceId);
     const address =
@@ -100,6 +104,7 @@ export async function planCartridge({
         resource === null && address === null
           ? `What it leads to (${(item.resourceId ?? '').slice(0, 80)}) is not in the cartridge.`
           : null,
+      isHidden: isHidden(item),
     };
     return lesson(planned, [item.resourceId, item.id]);
   };
@@ -125,7 +130,8 @@ export async function planCartridge({
     const key = unique(`section:${item.id || sectionTitle}`);
     const own = item.resourceId === null ? [] : [lessonOf({ ...item, children: [] }, 1)];
     const children = [...own, ...childrenOf(item.children)];
-    return { kind: 'section', key, title: sectionTitle, statedTitle: item.title, children };
+    const stated = { statedTitle: item.title, isHidden: isHidden(item) };
+    return { kind: 'section', key, title: sectionTitle, ...stated, children };
   };
 
   const sections: PlannedSection[] = [];
@@ -138,7 +144,7 @@ export async function planCartridge({
     } else if (loose !== null) loose.push(child);
     else {
       const children = [child];
-      sections.push({ kind: 'section', key: unique('section:course'), title, statedTitle: null, children });
+      sections.push({ ...ownSection(unique('section:course'), title), children });
       loose = children;
     }
   }
@@ -155,14 +161,25 @@ export async function planCartridge({
       const stated = await statedTitle(resource, source, task);
       const named = titleOf(stated, titleOfFile(resource));
       children.push(
-        lesson({ title: named, statedTitle: stated, resource, address: null, note: null }, [resource.id]),
+        lesson({ title: named, statedTitle: stated, resource, address: null, note: null, isHidden: false }, [
+          resource.id,
+        ]),
       );
     }
-    sections.push({ kind: 'section', key: unique('section:more'), title: MORE, statedTitle: null, children });
+    sections.push({ ...ownSection(unique('section:more'), MORE), children });
   }
   const fileOfId = firstFiles(manifest);
   return { sections, lessonCount, lessonOfId, titleOfLesson, lessonOfFile, fileOfId };
 }
+
+/** A section that the cartridge does not have. */
+const ownSection = (key: string, title: string): Omit<PlannedSection, 'children'> => ({
+  kind: 'section',
+  key,
+  title,
+  statedTitle: null,
+  isHidden: false,
+});
 
 const firstFiles = ({ resources }: Manifest): ReadonlyMap<string, string> =>
   new Map(

@@ -88,6 +88,17 @@ describe('inline', () => {
     );
   });
 
+  it('reads Markdown within an element that asks for it', () => {
+    expect(
+      html(
+        '<figure markdown="span">\n  ![A](a.png){ width="30" }\n  <figcaption>*b*</figcaption>\n</figure>\n\nc',
+      ).replaceAll('\n', ''),
+    ).toBe(
+      '<figure markdown="span"><p><img src="a.png" alt="A" title="" width="30"></p>  <figcaption>*b*</figcaption></figure><p>c</p>',
+    );
+    expect(html('<figure>\n![A](a.png)\n</figure>')).toContain('![A]');
+  });
+
   it('writes every footnote, also one that nothing refers to, that has a name twice, or that stands in another', () => {
     const written = html('A[^x]\n\n[^u]: Unused\n\n[^x]: Note\n\n    [^in]: Inner\n\n[^x]: Again\n\nB');
     expect(written.replaceAll(/<[^>]*>|\n/g, ' ').split(/\s+/)).toEqual([

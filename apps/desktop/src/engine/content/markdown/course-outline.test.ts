@@ -62,11 +62,11 @@ describe('the order of a course', () => {
   it('is that of mkdocs.yml', async () => {
     const course = await readForTest({
       'mkdocs.yml':
-        'site_name: Site\ntheme: !!python/name:x\nnav:\n  - Two: two.md\n  - Part:\n    - one.md\n    - Web: https://x.org\n    - Write: mailto:a@x.org\n',
+        'site_name: Site\nsite_description: What it is.\ntheme: !!python/name:x\nnav:\n  - Two: two.md\n  - Part:\n    - one.md\n    - Web: https://x.org\n    - Write: mailto:a@x.org\n',
       'docs/two.md': '# Two',
       'docs/one.md': '# One',
     });
-    expect(course.title).toBe('Site');
+    expect(course).toMatchObject({ title: 'Site', description: 'What it is.' });
     expect(outlineOf(course)).toEqual(['Site', '  - Two', '  Part', '    - One', '    - Web']);
     expect(showBlocks(blocksOf(course, 'Web'))).toEqual(['embed https://x.org “Web”']);
     expect(course.report.leftOut.map(({ place }) => place)).toEqual(['Site › Write mailto:a@x.org']);

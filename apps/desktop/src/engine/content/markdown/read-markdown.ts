@@ -1,7 +1,14 @@
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
 import { append } from '../append.ts';
-import { noteShortened, placeOf, titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
+import {
+  descriptionOf,
+  noteShortened,
+  placeOf,
+  titleOf,
+  type CourseBuild,
+  type CourseFormat,
+} from '../course-format.ts';
 import { importRefusal } from '../import-error.ts';
 import type { ImportedCourse, ImportedLesson, ImportedSection, ImportProgress } from '../imported-course.ts';
 import { lessonsFrom } from '../lesson-content.ts';
@@ -97,9 +104,15 @@ async function readMarkdownCourse(
     else report.leftOut({ place: path, kind: 'file', what: 'No lesson shows it or links to it.' });
   }
   materials.keepOnly(used);
-  const { language } = contents;
+  const { description, language } = contents;
   const hasLanguage = language !== null && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(language);
-  return { format: 'markdown', title, ...(hasLanguage ? { language } : {}), sections };
+  return {
+    format: 'markdown',
+    title,
+    ...(description === null ? {} : { description: descriptionOf(item, description) }),
+    ...(hasLanguage ? { language } : {}),
+    sections,
+  };
 }
 
 /** A lesson that is a card which leads to a page of the web. */

@@ -11,6 +11,7 @@ export interface ListedEntry {
 /** What the settings of a site generator say of a whole course. */
 export interface TableOfContents {
   title: string | null;
+  description: string | null;
   language: string | null;
   /** Empty where they leave the order to folders and names. */
   entries: ListedEntry[];

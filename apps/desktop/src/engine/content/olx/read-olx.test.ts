@@ -313,13 +313,16 @@ describe('other components', () => {
   it('reads annotations, polls and tasks of assessments', async () => {
     const answers = JSON.stringify([
       ['a', { label: 'Yes' }],
-      ['b', { label: 'No' }],
+      ['b', { label: 'No', img: '/static/no.png' }],
     ]).replaceAll('"', '&quot;');
     const course = await readForTest(
-      unit(`<annotatable><p>See <annotation title="T" body="B">this</annotation>.</p></annotatable>
-        <poll question="Ready?" answers="${answers}"/>
+      unit(
+        `<annotatable><p>See <annotation title="T" body="B">this</annotation>.</p></annotatable>
+        <poll question="Ready?" answers="${answers}" feedback="Thank you."/>
         <openassessment><title>T</title><prompts><prompt><description>Write.</description></prompt></prompts><rubric/></openassessment>
-        <word_cloud display_name="Words"/>`),
+        <word_cloud display_name="Words"/>`,
+        { 'static/no.png': png() },
+      ),
     );
     expect(show(course)).toEqual([
       'p See <highlight>this</><italic> [T: B]</>.',
@@ -330,6 +333,9 @@ describe('other components', () => {
       '      p Yes',
       '    listItem',
       '      p No',
+      expect.stringMatching(/^ {6}image src=import-material:/),
+      'callout:note',
+      '  p Thank you.',
       'callout:question',
       '  p Write.',
       expect.stringMatching(/^opaque:openassessment/),

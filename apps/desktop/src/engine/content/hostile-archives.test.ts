@@ -53,6 +53,8 @@ describe('names that leave the archive', () => {
         .map(({ title }) => title)
         .toSorted(),
     ).toEqual(['Con', 'Star']);
+    const zipped = await readForTest(zipOf([{ name: 'a:b.md', content: '# Drive' }]));
+    expect(lessonsOf(zipped).map(({ title }) => title)).toEqual(['Drive']);
   });
 });
 

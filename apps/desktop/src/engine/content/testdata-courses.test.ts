@@ -135,7 +135,10 @@ describe.skipIf(!hasTestdata)('real courses', () => {
       const rubric = showBlocks(blocksOf(await read('assignment-rubrics'), 'Rubricated Assignment'));
       expect(rubric.at(-1)).toBe('    p Description of criterion (5.0): Full Marks: 5.0 · No Marks: 0.0');
       const latex = await read('latex.imscc');
-      expect(counts(latex)).toMatchObject({ lessons: 2, changed: 0, opaque: 0, leftOut: 1 });
+      expect(counts(latex)).toMatchObject({ lessons: 2, changed: 2, opaque: 0, leftOut: 1 });
+      expect(new Set(latex.report.changed.map(({ what }) => what))).toEqual(
+        new Set(['Learners did not get to see it; now everyone can.']),
+      );
       expect(showBlocks(blocksOf(latex, 'Page 2')).at(-1)).toContain('b^2-4ac');
     });
   });

@@ -36,10 +36,9 @@ export async function assignmentBlocks(resource: Resource, context: ResourceCont
       why: xml.why,
     });
   const { root } = xml;
-  const text = childCalled(root, 'text') ?? childCalled(root, 'instructor_text');
-  const blocks = text
-    ? textBlocks(textOf(text), text.attributes.get('texttype'), part)
-    : await pageBeside(resource, part);
+  if (xml.doubt !== null) part.item.changed(xml.doubt);
+  const stated = textsOf(root, part);
+  const blocks = stated.length > 0 ? stated : await pageBeside(resource, part);
   part.item.changed('The task can be read; nobody is asked to hand anything in, and no points are given.');
   for (const date of canvasDatesOf(root)) part.item.changed(date);
   return [
@@ -47,6 +46,22 @@ export async function assignmentBlocks(resource: Resource, context: ResourceCont
     ...blocks,
     ...attachmentBlocks(root, part),
     ...rubricBlocks(root, course),
+  ];
+}
+
+/** The task, and what its author tells those who teach. */
+function textsOf(root: MarkupElement, part: Part): BlockNode[] {
+  const blocksOf = (name: string): BlockNode[] => {
+    const text = childCalled(root, name);
+    return text ? textBlocks(textOf(text), text.attributes.get('texttype'), part) : [];
+  };
+  const task = blocksOf('text');
+  const content = blocksOf('instructor_text');
+  if (content.length === 0) return task;
+  part.item.changed('A note for instructors is part of the lesson now; everyone sees it.');
+  return [
+    ...task,
+    { type: 'callout', attrs: { kind: 'note' }, content: [boldParagraph('For the instructor'), ...content] },
   ];
 }
 
@@ -58,7 +73,9 @@ async function pageBeside(resource: Resource, part: Part): Promise<BlockNode[]> 
   if (path === undefined || file === undefined || file.sizeBytes > course.task.limits.pageBytes) return [];
   course.used.add(path);
   const decoded = await readSourceText(file, course.task.limits);
-  return decoded === null ? [] : htmlBlocks(decoded.text, { ...part, path });
+  if (decoded === null) return [];
+  if (decoded.doubt !== null) part.item.changed(decoded.doubt);
+  return htmlBlocks(decoded.text, { ...part, path });
 }
 
 function rubricBlocks(root: MarkupElement, { canvas }: CartridgeCourse): BlockNode[] {

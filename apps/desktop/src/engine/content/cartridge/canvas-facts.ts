@@ -12,6 +12,8 @@ export interface CanvasFacts {
   readonly cover: string | null;
   /** Web addresses of items of the organization whose resource is not in the cartridge, such as tools. */
   readonly addressOfItem: ReadonlyMap<string, string>;
+  /** Modules and items of the organization that learners did not get to see. */
+  readonly unpublished: ReadonlySet<string>;
   readonly rubrics: ReadonlyMap<string, Rubric>;
   /** Files of settings that were looked at. */
   readonly files: ReadonlySet<string>;
@@ -49,6 +51,7 @@ export async function readCanvasFacts(source: CourseSource, task: ImportTask): P
     language: setting('locale'),
     cover: setting('image_identifier_ref'),
     addressOfItem: new Map(modules === null ? [] : addressesIn(modules)),
+    unpublished: new Set(modules === null ? [] : unpublishedIn(modules)),
     rubrics: new Map(rubrics === null ? [] : rubricsIn(rubrics)),
     files,
   };
@@ -62,6 +65,14 @@ function* addressesIn(modules: MarkupElement): Generator<[string, string]> {
     for (const id of [item.attributes.get('identifier'), textIn(item, 'identifierref')])
       if (id) yield [id, address];
   }
+}
+
+function* unpublishedIn(modules: MarkupElement): Generator<string> {
+  for (const name of ['module', 'item'])
+    for (const part of descendantsCalled(modules, name)) {
+      const id = part.attributes.get('identifier');
+      if (id && textIn(part, 'workflow_state') === 'unpublished') yield id;
+    }
 }
 
 function* rubricsIn(rubrics: MarkupElement): Generator<[string, Rubric]> {

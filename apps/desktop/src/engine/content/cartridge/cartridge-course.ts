@@ -4,10 +4,10 @@ import type { ItemRecord } from '../loss-report.ts';
 import type { BlockNode, InlineNode } from '@educrowd/shared/content/content-json';
 import { mapMarkup } from '../markup/map-markup.ts';
 import type { ElementRule, FormulaSyntax, MappingContext, Original } from '../markup/mapping-context.ts';
-import type { MarkupNode } from '../markup/markup.ts';
+import { isElement, type MarkupNode } from '../markup/markup.ts';
 import { MEDIA_RULES } from '../markup/media-rules.ts';
 import { TEX_BLOCK, TEX_INLINE } from '../markup/tex-formulas.ts';
-import { HtmlError, parseHtml } from '../markup/parse-html.ts';
+import { HtmlError, parsePage, type HtmlPage } from '../markup/parse-html.ts';
 import { originalNodes } from '../originals.ts';
 import type { CourseSource } from '../source/course-source.ts';
 import type { CartridgeLinks } from './cartridge-links.ts';
@@ -62,29 +62,36 @@ export function htmlBlocks(html: string, part: Part): BlockNode[] {
   course.task.spend('textBytes', html.length);
   if (html.length > course.task.limits.pageBytes)
     return mappingOf(part).keepOriginal({ kind: 'html', label: 'Text', source: html, why: TOO_LONG });
-  let nodes: MarkupNode[];
+  let page: HtmlPage;
   try {
-    nodes = parseHtml(bodyOf(html, part), course.task.limits);
+    page = parsePage(html, course.task.limits);
   } catch (error) {
     if (!(error instanceof HtmlError)) throw error;
     const why = `The page can't be read: ${error.message}.`;
     return mappingOf({ ...part, item }).keepOriginal({ kind: 'html', label: 'Text', source: html, why });
   }
-  return mapMarkup(nodes, mappingOf(part));
+  if (page.head.some(isCode))
+    item.changed('The scripts and style sheets of the page as a whole were left out.');
+  if (page.head.some(isUnpublished)) item.changed(WAS_HIDDEN);
+  return mapMarkup(page.body, mappingOf(part));
 }
 
 const TOO_LONG = 'The text is too long for a lesson.';
 
-/** What a browser shows of a whole page; a piece of HTML is all body. */
-function bodyOf(html: string, { item }: Part): string {
-  const start = /<body\b[^>]{0,5000}>/i.exec(html);
-  if (start === null) return html.replace(/^\s*<\?xml[^>]{0,200}\?>/, '');
-  if (/<(?:style|script)\b|<link\b[^>]{0,500}stylesheet/i.test(html.slice(0, start.index)))
-    item.changed('The scripts and style sheets of the page as a whole were left out.');
-  const from = start.index + start[0].length;
-  const end = html.toLowerCase().lastIndexOf('</body');
-  return html.slice(from, end < from ? undefined : end);
-}
+export const WAS_HIDDEN = 'Learners did not get to see it; now everyone can.';
+
+/** What Canvas writes at the top of a page that is not published. */
+const isUnpublished = (node: MarkupNode): boolean =>
+  isElement(node) &&
+  node.name === 'meta' &&
+  node.attributes.get('name') === 'workflow_state' &&
+  node.attributes.get('content') === 'unpublished';
+
+const isCode = (node: MarkupNode): boolean =>
+  isElement(node) &&
+  (node.name === 'style' ||
+    node.name === 'script' ||
+    (node.name === 'link' && /stylesheet/i.test(node.attributes.get('rel') ?? '')));
 
 /** Plain text as paragraphs, whose lines stay lines. */
 const plainBlocks = (text: string): BlockNode[] =>

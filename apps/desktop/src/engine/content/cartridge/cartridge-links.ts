@@ -16,11 +16,19 @@ export interface PageLinks {
 export interface CartridgeLinks {
   /** How addresses read in the file at `path`. */
   from(path: string): PageLinks;
+  /** The lesson that a resource or an item of the organization became. */
+  lesson(id: string): LessonLink | null;
+}
+
+export interface LessonLink {
+  readonly href: string;
+  readonly title: string;
 }
 
 export interface Destinations {
   /** Key of the lesson that a resource or an item of the organization became. */
   readonly lessonOfId: ReadonlyMap<string, string>;
+  readonly titleOfLesson: ReadonlyMap<string, string>;
   readonly lessonOfFile: ReadonlyMap<string, string>;
   /** The first file of each resource. */
   readonly fileOfId: ReadonlyMap<string, string>;
@@ -28,7 +36,7 @@ export interface Destinations {
 
 /** Where the addresses in a cartridge lead. `onFile` is told of every file that is shown or linked. */
 export function createCartridgeLinks(
-  { lessonOfId, lessonOfFile, fileOfId }: Destinations,
+  { lessonOfId, titleOfLesson, lessonOfFile, fileOfId }: Destinations,
   materials: Materials,
   onFile: (path: string) => void,
 ): CartridgeLinks {
@@ -45,6 +53,10 @@ export function createCartridgeLinks(
   };
 
   return {
+    lesson(id) {
+      const key = lessonOfId.get(id);
+      return key === undefined ? null : { href: lessonReference(key), title: titleOfLesson.get(key) ?? id };
+    },
     from(page) {
       const folder = posix.dirname(page) === '.' ? '' : posix.dirname(page);
       const placesOf = (path: string): string[] => {

@@ -20,7 +20,7 @@ export const firstCalled = (element: MarkupElement, name: string): MarkupElement
   descendantsCalled(element, name).next().value ?? undefined;
 
 export type XmlFile =
-  | { readonly root: MarkupElement; readonly source: string }
+  | { readonly root: MarkupElement; readonly source: string; readonly doubt: string | null }
   /** `why` is a sentence for the report. */
   | { readonly root: null; readonly source: string; readonly why: string; readonly line: number | null };
 
@@ -33,7 +33,7 @@ export async function readXmlFile(file: SourceFile, task: ImportTask): Promise<X
   task.spend('textBytes', text.length);
   task.spend('tags', text.split('<').length - 1);
   try {
-    return { root: parseXml(withoutDoctype(text), task.limits), source: text };
+    return { root: parseXml(withoutDoctype(text), task.limits), source: text, doubt: decoded.doubt };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     const why = `The file ${file.path} can't be read: ${error.reason} (line ${error.line}).`;

@@ -23,6 +23,7 @@ export interface Manifest {
 export interface CartridgeItem {
   readonly id: string;
   readonly title: string | null;
+  readonly isVisible: boolean;
   readonly resourceId: string | null;
   readonly children: readonly CartridgeItem[];
 }
@@ -33,6 +34,8 @@ export interface Resource {
   readonly type: string;
   /** Paths from the root of the cartridge, the first one being what the resource is. */
   readonly files: readonly string[];
+  /** Web addresses that it has instead of files, or beside them. */
+  readonly addresses: readonly string[];
   readonly dependencies: readonly string[];
   /** Set where another resource says the same in a better way. */
   readonly insteadOf: string | null;
@@ -98,6 +101,7 @@ function itemOf(element: MarkupElement, depth: number, notes: string[]): Cartrid
   return {
     id: element.attributes.get('identifier') ?? '',
     title: (title && plainTextOf(title)) || null,
+    isVisible: !/^(?:false|0)$/i.test(element.attributes.get('isvisible')?.trim() ?? ''),
     resourceId: element.attributes.get('identifierref')?.trim() || null,
     children: depth < MAX_DEPTH ? inner : inner.flatMap(flattened),
   };
@@ -169,6 +173,7 @@ function resourceOf(
     type: (element.attributes.get('type') ?? '').trim(),
     // Without an address of its own it is the page among its files, not the pictures beside it.
     files: href === undefined ? files.toSorted((a, b) => Number(isPage(b)) - Number(isPage(a))) : files,
+    addresses: [...new Set(hrefs.map((each) => each.trim()).filter((each) => /^https?:/i.test(each)))],
     dependencies: childrenCalled(element, 'dependency').flatMap(
       (dependency) => dependency.attributes.get('identifierref')?.trim() ?? [],
     ),

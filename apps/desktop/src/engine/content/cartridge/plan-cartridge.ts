@@ -15,6 +15,8 @@ export interface PlannedSection {
   readonly key: string;
   readonly title: string;
   readonly statedTitle: string | null;
+  /** True for what learners did not get to see. */
+  readonly isHidden: boolean;
   readonly children: (PlannedSection | PlannedLesson)[];
 }
 
@@ -29,6 +31,7 @@ export interface PlannedLesson {
   /** Where it leads instead. */
   readonly address: string | null;
   readonly note: string | null;
+  readonly isHidden: boolean;
 }
 
 export interface CartridgePlan extends Destinations {
@@ -52,6 +55,7 @@ export async function planCartridge({
   task: ImportTask;
 }): Promise<CartridgePlan> {
   const lessonOfId = new Map<string, string>();
+  const titleOfLesson = new Map<string, string>();
   const lessonOfFile = new Map<string, string>();
   const keys = new Set<string>();
   /** Where counting goes on for a key that is wanted again. */
@@ -79,12 +83,14 @@ export async function planCartridge({
   ): PlannedLesson => {
     const key = unique(`lesson:${ids.find((id) => id !== null && id !== '') ?? planned.title}`);
     lessonCount += 1;
+    titleOfLesson.set(key, planned.title);
     for (const id of ids) if (id !== null && id !== '' && !lessonOfId.has(id)) lessonOfId.set(id, key);
     const [file] = planned.resource?.files ?? [];
     if (file !== undefined && !lessonOfFile.has(file)) lessonOfFile.set(file, key);
     return { kind: 'lesson', key, ...planned };
   };
 
+  const isHidden = ({ id, isVisible }: CartridgeItem): boolean => !isVisible || canvas.unpublished.has(id);
   const lessonOf = (item: CartridgeItem, number: number): PlannedLesson => {
     const resource = resourceOf(item.resourceId);
     const address =
@@ -98,6 +104,7 @@ export async function planCartridge({
         resource === null && address === null
           ? `What it leads to (${(item.resourceId ?? '').slice(0, 80)}) is not in the cartridge.`
           : null,
+      isHidden: isHidden(item),
     };
     return lesson(planned, [item.resourceId, item.id]);
   };
@@ -123,7 +130,8 @@ export async function planCartridge({
     const key = unique(`section:${item.id || sectionTitle}`);
     const own = item.resourceId === null ? [] : [lessonOf({ ...item, children: [] }, 1)];
     const children = [...own, ...childrenOf(item.children)];
-    return { kind: 'section', key, title: sectionTitle, statedTitle: item.title, children };
+    const stated = { statedTitle: item.title, isHidden: isHidden(item) };
+    return { kind: 'section', key, title: sectionTitle, ...stated, children };
   };
 
   const sections: PlannedSection[] = [];
@@ -136,7 +144,7 @@ export async function planCartridge({
     } else if (loose !== null) loose.push(child);
     else {
       const children = [child];
-      sections.push({ kind: 'section', key: unique('section:course'), title, statedTitle: null, children });
+      sections.push({ ...ownSection(unique('section:course'), title), children });
       loose = children;
     }
   }
@@ -153,13 +161,25 @@ export async function planCartridge({
       const stated = await statedTitle(resource, source, task);
       const named = titleOf(stated, titleOfFile(resource));
       children.push(
-        lesson({ title: named, statedTitle: stated, resource, address: null, note: null }, [resource.id]),
+        lesson({ title: named, statedTitle: stated, resource, address: null, note: null, isHidden: false }, [
+          resource.id,
+        ]),
       );
     }
-    sections.push({ kind: 'section', key: unique('section:more'), title: MORE, statedTitle: null, children });
+    sections.push({ ...ownSection(unique('section:more'), MORE), children });
   }
-  return { sections, lessonCount, lessonOfId, lessonOfFile, fileOfId: firstFiles(manifest) };
+  const fileOfId = firstFiles(manifest);
+  return { sections, lessonCount, lessonOfId, titleOfLesson, lessonOfFile, fileOfId };
 }
+
+/** A section that the cartridge does not have. */
+const ownSection = (key: string, title: string): Omit<PlannedSection, 'children'> => ({
+  kind: 'section',
+  key,
+  title,
+  statedTitle: null,
+  isHidden: false,
+});
 
 const firstFiles = ({ resources }: Manifest): ReadonlyMap<string, string> =>
   new Map(
@@ -187,12 +207,13 @@ function unplanned({
 }): Resource[] {
   return [...manifest.resources.values()].flatMap(pagesOf).filter((resource) => {
     const [file] = resource.files;
-    if (isPlanned(resource.id) || file === undefined || lessonOfFile.has(file)) return false;
+    if (isPlanned(resource.id) || resource.isForInstructors) return false;
     if (resource.insteadOf !== null && manifest.resources.has(resource.insteadOf)) return false;
+    if (file === undefined) return resource.addresses.length > 0;
+    if (lessonOfFile.has(file)) return false;
     const kind = kindOf(resource);
     if (kind === 'data' || kind === 'other' || !source.files.has(file)) return false;
-    if (kind === 'page' && !isPage(file)) return false;
-    return !resource.isForInstructors;
+    return kind !== 'page' || isPage(file);
   });
 }
 
@@ -200,7 +221,15 @@ function unplanned({
 function pagesOf(resource: Resource): Resource[] {
   if (kindOf(resource) !== 'page') return [resource];
   const others = resource.files.slice(1).filter(isPage);
-  return [resource, ...others.map((path) => ({ ...resource, id: `${resource.id} ${path}`, files: [path] }))];
+  return [
+    resource,
+    ...others.map((path) => ({
+      ...resource,
+      id: `${resource.id} ${path}`,
+      files: [path],
+      addresses: [],
+    })),
+  ];
 }
 
 /** How a page, a discussion or a quiz calls itself, near its beginning. */
@@ -224,8 +253,9 @@ async function statedTitle(
 const HEAD_BYTES = 8_192;
 
 /** The name of its file, as people would write it. */
-function titleOfFile({ files, id }: Resource): string {
-  const [path = id] = files;
+function titleOfFile({ files, addresses, id }: Resource): string {
+  const [path = addresses[0] ?? id] = files;
+  if (path === addresses[0]) return path;
   const parts = path.split('/');
   const name = (parts.at(-1) ?? path).replace(/(?:\.\w{1,5}){1,2}$/, '');
   const isMachine = /^(?:[gi]?[0-9a-f]{16,}|non_cc_assessments|assessment_qti|assessment|assignment|topic)$/i;

@@ -49,6 +49,9 @@ export function questionBlocks(element: MarkupElement, title: string | null, par
   const blocks = [questionCallout(title, text), ...answerCallout(parts), ...hintCallouts(parts)];
   const unshown = [
     ...parts.unshown,
+    ...childElements(element)
+      .filter((child) => !PARTS.has(localName(child)))
+      .map((child) => `a part of the kind “${localName(child).slice(0, 60)}”`),
     ...(firstCalled(element, 'calculated') ? ['numbers that are drawn at random'] : []),
   ];
   if (unshown.length === 0) return blocks;
@@ -63,6 +66,18 @@ export function questionBlocks(element: MarkupElement, title: string | null, par
     }),
   ];
 }
+
+/** Parts of a question that are read, and settings, which the report names. */
+const PARTS: ReadonlySet<string> = new Set([
+  'duration',
+  'itemcontrol',
+  'itemfeedback',
+  'itemmetadata',
+  'itemproc_extension',
+  'presentation',
+  'qtimetadata',
+  'resprocessing',
+]);
 
 interface Reading {
   readonly part: Part;

@@ -2,11 +2,11 @@
 import type { BlockNode } from '@educrowd/shared/content/content-json';
 
 import { placeOf } from '../course-format.ts';
-import type { ItemRecord } from '../loss-report.ts';
-import { childElements, plainTextOf, textOf, type MarkupElement } from '../markup/markup.ts';
+import { childElements, textOf, type MarkupElement } from '../markup/markup.ts';
 import { keepWhole, textBlocks, type Part } from './cartridge-course.ts';
 import { childCalled, descendantsCalled, localName, readXmlFile } from './cartridge-xml.ts';
 import type { Resource } from './manifest.ts';
+import { selectionBlocks, unknownBlocks, type QuizContext } from './quiz-sections.ts';
 import { canvasSettingsOf, settingsOf } from './quiz-settings.ts';
 import { materialBlocks, metadataOf, questionBlocks } from './qti-question.ts';
 import { fileOf, missing, ownTitle, partOf, titleHeading, type ResourceContext } from './resource-context.ts';
@@ -30,6 +30,7 @@ export async function quizBlocks(resource: Resource, context: ResourceContext): 
       source: xml.source,
       why: xml.why,
     });
+  if (xml.doubt !== null) part.item.changed(xml.doubt);
   const intro = await introductionOf(resource, part);
   const found = sectionBlocks(xml.root, { context, path, item: part.item, count: { questions: 0 } });
   if (found.length === 0 && localName(xml.root) !== 'questestinterop')
@@ -69,14 +70,6 @@ async function introductionOf(resource: Resource, part: Part): Promise<BlockNode
   return description ? textBlocks(textOf(description), 'text/html', { ...part, path }) : [];
 }
 
-interface QuizContext {
-  readonly context: ResourceContext;
-  readonly path: string;
-  /** The quiz as a whole. */
-  readonly item: ItemRecord;
-  readonly count: { questions: number };
-}
-
 /** Questions in order, with the names of their sections; a bank from which some are drawn says so. */
 function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
   const { context, path, count } = quiz;
@@ -88,8 +81,7 @@ function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
         return sectionBlocks(child, quiz);
       case 'section': {
         const title = child.attributes.get('title') ?? '';
-        noteSection(child, title, quiz);
-        const blocks = sectionBlocks(child, quiz);
+        const blocks = [...selectionBlocks(child, quiz), ...sectionBlocks(child, quiz)];
         return title === '' || blocks.length === 0 ? blocks : [titleHeading(title), ...blocks];
       }
       case 'item': {
@@ -105,42 +97,25 @@ function sectionBlocks(element: MarkupElement, quiz: QuizContext): BlockNode[] {
       }
       case 'presentation_material':
       case 'rubric':
-      case 'objectives': {
+      case 'objectives':
+      case 'material':
+      case 'flow_mat':
+      case 'sectionfeedback':
+      case 'assessfeedback': {
         const item = context.course.report.item(
           placeOf([...context.path, localName(child)], path),
           localName(child),
         );
         const part: Part = { course: context.course, item, path };
-        return [...descendantsCalled(child, 'material')].flatMap((material) =>
-          materialBlocks(material, part),
-        );
+        if (localName(child).endsWith('feedback'))
+          item.changed('It was shown after the answers; here everybody can read it.');
+        const own = localName(child) === 'material' ? [child] : descendantsCalled(child, 'material');
+        return [...own].flatMap((material) => materialBlocks(material, part));
       }
       default:
-        return [];
+        return unknownBlocks(child, quiz);
     }
   });
-}
-
-/** A section is an item of the report where it did more than head its questions. */
-function noteSection(section: MarkupElement, title: string, { context, path }: QuizContext): void {
-  const drawn = drawnFrom(section);
-  const sentences = [
-    ...(drawn === null
-      ? []
-      : [`Each learner was asked ${drawn.slice(0, 10)} of these questions at random; now all are shown.`]),
-    ...settingsOf(section),
-  ];
-  if (sentences.length === 0) return;
-  const item = context.course.report.item(placeOf([...context.path, title || 'group'], path), 'group');
-  for (const sentence of sentences) item.changed(sentence);
-}
-
-/** How many questions of a section each learner got; null where all are asked. */
-function drawnFrom(section: MarkupElement): string | null {
-  const ordering = childCalled(section, 'selection_ordering');
-  const selection = ordering && childCalled(ordering, 'selection');
-  const number = selection && childCalled(selection, 'selection_number');
-  return number ? plainTextOf(number) : null;
 }
 
 /** "Question" is what an exporter calls a question that nobody has named. */

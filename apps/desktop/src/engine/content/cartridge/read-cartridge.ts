@@ -12,7 +12,7 @@ import { lessonsFrom } from '../lesson-content.ts';
 import { referencesIn } from '../references.ts';
 import { sourceWithin, type CourseSource } from '../source/course-source.ts';
 import { readCanvasFacts } from './canvas-facts.ts';
-import type { CartridgeCourse } from './cartridge-course.ts';
+import { WAS_HIDDEN, type CartridgeCourse } from './cartridge-course.ts';
 import { createCartridgeLinks } from './cartridge-links.ts';
 import { findManifest } from './find-manifest.ts';
 import { readManifest } from './manifest.ts';
@@ -87,7 +87,9 @@ async function convertSections(
   let done = 0;
   const convert = async (plan: PlannedSection, path: readonly string[]): Promise<ImportedSection> => {
     const sectionPath = [...path, plan.title];
-    noteShortened(course.report.item(placeOf(sectionPath), 'section'), plan.statedTitle);
+    const item = course.report.item(placeOf(sectionPath), 'section');
+    noteShortened(item, plan.statedTitle);
+    if (plan.isHidden) item.changed(WAS_HIDDEN);
     const children: (ImportedSection | ImportedLesson)[] = [];
     for (const child of plan.children) {
       if (child.kind === 'section') children.push(await convert(child, sectionPath));
@@ -107,7 +109,7 @@ async function convertSections(
 const FOR_INSTRUCTORS = 'It was meant for instructors only; read it before learners get to see it.';
 
 async function convertLesson(
-  { key, title, statedTitle, resource, address, note }: PlannedLesson,
+  { key, title, statedTitle, resource, address, note, isHidden }: PlannedLesson,
   path: readonly string[],
   course: CartridgeCourse,
 ): Promise<ImportedLesson[]> {
@@ -115,6 +117,7 @@ async function convertLesson(
   const lessonPath = [...path, title];
   const item = course.report.item(placeOf(lessonPath), 'lesson');
   if (note !== null) item.changed(note);
+  if (isHidden) item.changed(WAS_HIDDEN);
   if (resource?.isForInstructors === true) item.changed(FOR_INSTRUCTORS);
   noteShortened(item, statedTitle);
   const blocks =

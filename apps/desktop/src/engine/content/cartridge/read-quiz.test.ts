@@ -280,6 +280,75 @@ describe('settings of a quiz', () => {
   });
 });
 
+describe('a quiz whose questions are elsewhere', () => {
+  const drawn = (bank: string): string =>
+    `<section title="Drawn"><selection_ordering><selection><sourcebank_ref>${bank}</sourcebank_ref><selection_number>3</selection_number></selection></selection_ordering></section>`;
+  const bank = `<questestinterop><objectbank ident="bank"><qtimetadata><qtimetadatafield><fieldlabel>bank_title</fieldlabel><fieldentry>All questions</fieldentry></qtimetadatafield></qtimetadata>${ask(blank, '')}</objectbank></questestinterop>`;
+  const readWithBank = (section: string, type: string): Promise<ImportedCourse> =>
+    readCartridge(
+      {
+        'quiz.xml': `<questestinterop><assessment title="Quiz">${section}</assessment></questestinterop>`,
+        'bank.xml.qti': bank,
+      },
+      {
+        items: item('q', 'Quiz'),
+        resources: resource('q', QUIZ, 'quiz.xml') + resource('bank', type, 'bank.xml.qti'),
+      },
+    );
+  const groups = ({ report }: ImportedCourse): string[] =>
+    [...report.changed, ...report.opaque]
+      .filter(({ kind }) => /group|bank/.test(kind))
+      .map(({ what }) => what);
+
+  it('leads to the lesson of the bank that they are drawn from', async () => {
+    const canvas = 'associatedcontent/imscc_xmlv1p1/learning-application-resource';
+    const standard = 'imsqti_xmlv1p2/imscc_xmlv1p1/question-bank';
+    for (const [name, type] of [
+      ['bank', canvas],
+      ['another name', standard],
+    ] as const) {
+      const course = await readWithBank(drawn(name), type);
+      expect(showBlocks(blocksOf(course, 'Quiz'))).toEqual([
+        'h2 Drawn',
+        'p [All questions](import-lesson:lesson:bank)',
+      ]);
+      expect(groups(course)).toEqual([
+        'Each learner was asked 3 questions at random from “All questions”; the lesson leads to all of them.',
+      ]);
+    }
+  });
+
+  it('keeps what names a bank or a question that is not there', async () => {
+    const course = await readQuiz(`${drawn('gone')}<itemref linkrefid="x7"/>`);
+    expect(showBlocks(blocksOf(course, 'Quiz')).map((line) => line.split(' ')[0])).toEqual([
+      'h2',
+      'opaque:question',
+      'opaque:itemref',
+    ]);
+    expect(course.report.opaque.map(({ what }) => what)).toEqual([
+      'Each learner was asked 3 questions at random from the bank “gone”, which is not in the cartridge.',
+      'The quiz names a question, “x7”, that is not in it.',
+    ]);
+  });
+
+  it('says of drawn questions that all are shown only where they are', async () => {
+    const selection =
+      '<selection_ordering><selection><selection_number>1</selection_number></selection></selection_ordering>';
+    expect(groups(await readQuiz(`${selection}${ask(blank, '')}`))[0]).toContain('now all are shown');
+    expect(groups(await readQuiz(selection))[0]).toContain('there are none');
+  });
+
+  it('shows texts that stand between questions and after them, and keeps what it does not know', async () => {
+    const course = await readQuiz(
+      `${html('<p>Before</p>')}${ask(blank, '', '<rubric>R</rubric>')}<sectionfeedback>${html('<p>After</p>')}</sectionfeedback><later/>`,
+    );
+    const shown = showBlocks(blocksOf(course, 'Quiz'));
+    expect(shown[0]).toBe('p Before');
+    expect(shown.slice(-2)).toEqual(['p After', 'opaque:later <later/>']);
+    expect(course.report.opaque[0]?.what).toContain('a part of the kind “rubric”');
+  });
+});
+
 describe('the title of a part', () => {
   it('stands above it where the lesson has another one', async () => {
     const course = await readCartridge(

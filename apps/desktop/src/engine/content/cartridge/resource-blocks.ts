@@ -39,7 +39,16 @@ export function kindOf({ type, files }: Resource): ResourceKind {
   return 'other';
 }
 
-export function convertResource(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
+export async function convertResource(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
+  const { files, addresses } = resource;
+  const ofFiles = files.length > 0 || addresses.length === 0 ? await blocksOf(resource, context) : [];
+  const ofAddresses = addresses.flatMap((address) =>
+    addressBlocks(address, '', { part: partOf(resource.id, 'link', context), source: address }),
+  );
+  return [...ofFiles, ...ofAddresses];
+}
+
+function blocksOf(resource: Resource, context: ResourceContext): Promise<BlockNode[]> {
   switch (kindOf(resource)) {
     case 'page':
       return pageOf(resource, context);
@@ -69,10 +78,7 @@ async function pageOf(resource: Resource, context: ResourceContext): Promise<Blo
     const decoded =
       file.sizeBytes > course.task.limits.pageBytes ? null : await readSourceText(file, course.task.limits);
     if (decoded !== null) {
-      if (decoded.assumedEncoding !== null)
-        part.item.changed(
-          `The file is not in the encoding it claims; it was read as ${decoded.assumedEncoding}.`,
-        );
+      if (decoded.doubt !== null) part.item.changed(decoded.doubt);
       return htmlBlocks(decoded.text, part);
     }
     await course.materials.take([file]);
@@ -109,6 +115,7 @@ async function withXml(
   const xml = await readXmlFile(file, context.course.task);
   if (xml.root === null)
     return keepWhole(part, { kind, label: context.path.at(-1) ?? kind, source: xml.source, why: xml.why });
+  if (xml.doubt !== null) part.item.changed(xml.doubt);
   return read(xml.root, part, context);
 }
 

@@ -7,6 +7,7 @@ import { onOneLine } from '../one-line.ts';
 import { clipped } from '../originals.ts';
 import type { SourceFile } from '../source/course-source.ts';
 import { escaped, htmlBlocks, keepWhole, type CartridgeCourse, type Part } from './cartridge-course.ts';
+import type { LessonLink } from './cartridge-links.ts';
 import { childCalled, descendantsCalled } from './cartridge-xml.ts';
 import type { Resource } from './manifest.ts';
 
@@ -39,6 +40,11 @@ export const titleHeading = (title: string): BlockNode => ({
   type: 'heading',
   attrs: { level: 2 },
   content: [{ type: 'text', text: clipped(onOneLine(title), 500) }],
+});
+
+export const linkParagraph = ({ href, title }: LessonLink): BlockNode => ({
+  type: 'paragraph',
+  content: [{ type: 'text', text: clipped(title, 500), marks: [{ type: 'link', attrs: { href } }] }],
 });
 
 /** What a part calls itself, where the lesson that it became has another name. */

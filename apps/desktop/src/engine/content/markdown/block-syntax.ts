@@ -16,6 +16,7 @@ export function blockSyntax(markdown: MarkdownIt): void {
   markdown.block.ruler.before('fence', 'formula', formula, INTERRUPTS);
   markdown.block.ruler.before('table', 'grid_table', gridTable);
   markdown.block.ruler.before('fence', 'indented_box', indentedBox, INTERRUPTS);
+  markdown.block.ruler.before('html_block', 'html_around', htmlAround, INTERRUPTS);
 }
 
 /**
@@ -26,7 +27,8 @@ function fencedDiv(...[state, startLine, , silent]: BlockRuleArguments): boolean
   const line = lineOf(state, startLine);
   if (!line.startsWith(':::') || isIndentedCode(state, startLine)) return false;
   if (silent) return true;
-  const label = withoutColons(line);
+  // Docusaurus writes a title in brackets.
+  const label = withoutColons(line).replace(/^([\w-]+)\[([^\]]*)\]/, '$1 $2 ');
   const token = state.push(label === '' ? 'fenced_div_close' : 'fenced_div_open', 'fenced-div', 0);
   token.map = [startLine, startLine + 1];
   if (label !== '') {
@@ -77,6 +79,21 @@ function templateTag(...[state, startLine, , silent]: BlockRuleArguments): boole
   state.line = startLine + 1;
   return true;
 }
+
+/** `<figure markdown>` or `<div markdown="1">` on a line of its own: what follows it is Markdown, up to the end tag. */
+function htmlAround(...[state, startLine, , silent]: BlockRuleArguments): boolean {
+  const line = lineOf(state, startLine);
+  if (isIndentedCode(state, startLine) || !HTML_AROUND.test(line)) return false;
+  if (silent) return true;
+  const token = state.push('html_block', '', 0);
+  token.content = `${line}\n`;
+  token.map = [startLine, startLine + 1];
+  state.line = startLine + 1;
+  return true;
+}
+
+/** No tag is longer, and a regular expression may look at it many times. */
+const HTML_AROUND = /^<[a-z][a-z0-9-]{0,40}(?:\s[^<>]{0,500})?\smarkdown(?:\s{0,5}=[^<>]{0,500})?>$/;
 
 /** `$$ … $$` or `\[ … \]` on lines of their own. */
 function formula(...[state, startLine, endLine, silent]: BlockRuleArguments): boolean {

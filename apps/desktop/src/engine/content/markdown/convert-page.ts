@@ -20,7 +20,7 @@ import {
 import { HtmlError, parseHtml } from '../markup/parse-html.ts';
 import { clipped, originalNodes } from '../originals.ts';
 import type { ItemRecord } from '../loss-report.ts';
-import { nameOf, titleOfName, type Page } from './page.ts';
+import { isMdxPath, nameOf, titleOfName, type Page } from './page.ts';
 import { MARKDOWN_RULES } from './markdown-rules.ts';
 import { MarkdownError, markdownToHtml } from './markdown-to-html.ts';
 import type { PageLinks } from './page-links.ts';
@@ -101,8 +101,7 @@ const saysOnlyWords = (heading: MarkupElement): boolean =>
   [...descendants(heading)].every(({ name }) => ['em', 'strong', 'b', 'i', 'code'].includes(name));
 
 function noteSettings(page: Page, item: ItemRecord): void {
-  if (page.assumedEncoding !== null)
-    item.changed(`The file is not in the encoding it claims; it was read as ${page.assumedEncoding}.`);
+  if (page.doubt !== null) item.changed(page.doubt);
   if (page.otherSettings.length > 0) {
     item.changed(
       `Settings at the top of the file were left out: ${clipped(page.otherSettings.join(', '), 300)}.`,
@@ -114,7 +113,9 @@ function noteSettings(page: Page, item: ItemRecord): void {
 function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | MarkdownError | HtmlError {
   if (page.isTooLong) return [];
   try {
-    return parseHtml(markdownToHtml(page.body), task.limits, { keepsComments: true });
+    return parseHtml(markdownToHtml(page.body, { isMdx: isMdxPath(page.file.path) }), task.limits, {
+      keepsComments: true,
+    });
   } catch (error) {
     if (error instanceof MarkdownError || error instanceof HtmlError) return error;
     throw error;
@@ -124,8 +125,8 @@ function nodesOf(page: Page, { task }: CourseBuild): MarkupNode[] | MarkdownErro
 /** What the site of a Carpentries lesson makes of the settings above the text. */
 function openingBlocks({ settings }: Page): BlockNode[] {
   const times = [
-    ...(settings.teaching === undefined ? [] : [`Teaching: ${settings.teaching} min`]),
-    ...(settings.exercises === undefined ? [] : [`Exercises: ${settings.exercises} min`]),
+    ...(settings.teaching === undefined ? [] : [`Teaching: ${withMinutes(settings.teaching)}`]),
+    ...(settings.exercises === undefined ? [] : [`Exercises: ${withMinutes(settings.exercises)}`]),
   ];
   return [
     ...(times.length === 0
@@ -142,6 +143,8 @@ function openingBlocks({ settings }: Page): BlockNode[] {
     ...listCallout('note', 'Objectives', settings.objectives),
   ];
 }
+
+const withMinutes = (time: string): string => (/^[\d.]+$/.test(time) ? `${time} min` : clipped(time, 300));
 
 function listCallout(kind: CalloutKind, title: string, lines: readonly string[]): BlockNode[] {
   if (lines.length === 0) return [];

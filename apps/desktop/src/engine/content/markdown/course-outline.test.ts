@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { ImportedCourse } from '../imported-course.ts';
 import { png, zipOf, type Files } from '../testing/course-files.ts';
-import { outlineOf, readForTest } from '../testing/read-for-test.ts';
+import { blocksOf, outlineOf, readForTest } from '../testing/read-for-test.ts';
+import { showBlocks } from '../testing/show-blocks.ts';
 
 const outline = async (files: Files): Promise<string[]> => outlineOf(await readForTest(files));
 
@@ -31,7 +32,7 @@ describe('the order of a course', () => {
     const course = await readForTest({
       'book.toml': '[book]\ntitle = "My Book"\nlanguage = "de"\n',
       'src/SUMMARY.md':
-        '# Summary\n\n[Preface](pre.md)\n\n- [Second](b.md)\n- [First](./a.md)\n  - [Sub *x*](z/s.md)\n  - [Second again](b.md)\n- [Draft]()\n- [Gone](gone.md)\n\n# Part two\n\n- [Last](last%20one.md)\n',
+        '# Summary\n\n[Preface](pre.md)\n\n- [Second](b.md)\n- [First](./a.md)\n  - [Sub *x*](z/s.md)\n  - [Second again](b.md)\n- [Draft]()\n- [Gone](gone.md)\n- [Site](https://x.org)\n\n# Part two\n\n- [Last](last%20one.md)\n',
       'src/a.md': 'x',
       'src/b.md': 'x',
       'src/pre.md': 'x',
@@ -48,6 +49,7 @@ describe('the order of a course', () => {
       '  First',
       '    - A',
       '    - S',
+      '  - Site',
       '  Part two',
       '    - Last one',
       'Other pages',
@@ -60,13 +62,14 @@ describe('the order of a course', () => {
   it('is that of mkdocs.yml', async () => {
     const course = await readForTest({
       'mkdocs.yml':
-        'site_name: Site\ntheme: !!python/name:x\nnav:\n  - Two: two.md\n  - Part:\n    - one.md\n    - Web: https://x.org\n',
+        'site_name: Site\nsite_description: What it is.\ntheme: !!python/name:x\nnav:\n  - Two: two.md\n  - Part:\n    - one.md\n    - Web: https://x.org\n    - Write: mailto:a@x.org\n',
       'docs/two.md': '# Two',
       'docs/one.md': '# One',
     });
-    expect(course.title).toBe('Site');
-    expect(outlineOf(course)).toEqual(['Site', '  - Two', '  Part', '    - One']);
-    expect(course.report.leftOut.map(({ place }) => place)).toEqual(['Site › Web']);
+    expect(course).toMatchObject({ title: 'Site', description: 'What it is.' });
+    expect(outlineOf(course)).toEqual(['Site', '  - Two', '  Part', '    - One', '    - Web']);
+    expect(showBlocks(blocksOf(course, 'Web'))).toEqual(['embed https://x.org “Web”']);
+    expect(course.report.leftOut.map(({ place }) => place)).toEqual(['Site › Write mailto:a@x.org']);
   });
 
   it('is that of folders, called and numbered by their index pages or categories', async () => {

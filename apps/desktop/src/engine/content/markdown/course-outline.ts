@@ -1,14 +1,15 @@
 import type { ImportTask } from '../import-task.ts';
+import { embedAddress } from '../markup/embed-address.ts';
 import type { CourseSource } from '../source/course-source.ts';
 import { folderSections, readCategories } from './folder-outline.ts';
-import { isSection, type FolderOfPages, type OutlineSection } from './outline-section.ts';
+import { isSection, type FolderOfPages, type ListedSection, type WebPage } from './outline-section.ts';
 import { byIndexName, byOrder, isIndex } from './page-order.ts';
 import { folderOf, nameOf, titleOfIndex, titleOfName, type Page } from './page.ts';
 import type { ListedEntry, TableOfContents } from './table-of-contents.ts';
 
 export interface Outline {
   title: string;
-  sections: OutlineSection[];
+  sections: ListedSection[];
   /** Entries of the table of contents that lead to no page. */
   missing: string[];
   /** Files beside the pages that said something of the order. */
@@ -45,14 +46,17 @@ function listedSections(
   const waiting = new Map(pages.map((page) => [page.file.path, page]));
   const missing: string[] = [];
   let sections = 0;
-  const childrenOf = (listed: readonly ListedEntry[]): OutlineSection['children'] =>
-    listed.flatMap(({ title, path, children }): OutlineSection['children'] => {
+  const childrenOf = (listed: readonly ListedEntry[]): ListedSection['children'] =>
+    listed.flatMap(({ title, path, address, children }): ListedSection['children'] => {
       const page = waiting.get(path ?? '');
       // What is listed twice is there once.
-      if (children.length === 0 && !known.has(path ?? '')) missing.push(title ?? path ?? '');
+      const web = webPageOf(title, address);
+      if (web === null && address !== undefined) missing.push(`${title ?? ''} ${address}`);
+      else if (web === null && children.length === 0 && !known.has(path ?? ''))
+        missing.push(title ?? path ?? '');
       waiting.delete(path ?? '');
       const key = `listed-${++sections}`;
-      const inner = [...(page === undefined ? [] : [page]), ...childrenOf(children)];
+      const inner = [page ?? web ?? [], childrenOf(children)].flat();
       if (children.length === 0 || inner.length === 0) return inner;
       return [{ key, title: title ?? titleOfName(stemOfName(path ?? '')), children: inner }];
     });
@@ -62,8 +66,13 @@ function listedSections(
   return { sections: [...inSections(listed, courseTitle), ...others], missing };
 }
 
+function webPageOf(title: string | null, address: string | undefined): WebPage | null {
+  const url = address === undefined ? null : embedAddress(address);
+  return url === null ? null : { title: title || url, url };
+}
+
 /** A course holds sections only: where pages stand beside them, one section with the course's title holds all. */
-const inSections = (children: OutlineSection['children'], title: string): OutlineSection[] =>
-  children.every(isSection) ? children : [{ key: '', title, children }];
+const inSections = (children: ListedSection['children'], title: string): ListedSection[] =>
+  children.every((child) => isSection(child)) ? children : [{ key: '', title, children }];
 
 const stemOfName = (path: string): string => nameOf(path).replace(/\.[^.]*$/, '');

@@ -29,7 +29,7 @@ export async function readCategories(source: CourseSource, task: ImportTask): Pr
     if (!/(?:^|\/)_category_\.(?:json|ya?ml)$/.test(file.path) || file.sizeBytes > MAX_CATEGORY_BYTES)
       continue;
     await task.step({ phase: 'read', done: found.size, total: null });
-    const text = (await readSourceText(file, task.limits))?.text;
+    const text = (await readSourceText(file, task.limits, { isMarkup: false }))?.text;
     // JSON is YAML as well.
     const parsed = category.safeParse(text === undefined ? undefined : parseYaml(text));
     if (parsed.success) found.set(file.path, parsed.data);

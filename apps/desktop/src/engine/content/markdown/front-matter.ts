@@ -5,7 +5,7 @@ import * as z from 'zod';
 /** A Markdown file taken apart: the settings at its top, and its text. */
 export interface MarkdownFile {
   settings: FrontMatter;
-  /** What the settings hold beyond what is used here. */
+  /** What the settings hold beyond what is used here, and what of that has a value of another kind. */
   otherSettings: string[];
   /** The settings as written, where they could not be read. */
   unreadable: { format: 'yaml' | 'toml'; source: string } | null;
@@ -14,11 +14,8 @@ export interface MarkdownFile {
   bodyLine: number;
 }
 
-const words = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
-const lines = z
-  .union([z.array(words), words])
-  .transform((value) => (Array.isArray(value) ? value : [value]).filter((line) => line !== undefined))
-  .catch([]);
+const words = z.union([z.string(), z.number(), z.boolean()]).transform(String).optional().catch(undefined);
+const lines = z.unknown().optional().transform(linesOf);
 const count = z
   .union([
     z.number(),
@@ -32,9 +29,9 @@ const count = z
 
 const frontMatter = z.object({
   title: words,
-  /** Minutes of teaching and of exercises, in Carpentries lessons. */
-  teaching: count,
-  exercises: count,
+  /** Minutes of teaching and of exercises, in Carpentries lessons, or words for them. */
+  teaching: words,
+  exercises: words,
   questions: lines,
   objectives: lines,
   keypoints: lines,
@@ -68,18 +65,45 @@ export function readFrontMatter(text: string): MarkdownFile {
   if (values === undefined) return { ...whole, ...rest, unreadable: { format, source } };
   if (typeof values !== 'object' || values === null || Array.isArray(values))
     return values === null ? { ...whole, ...rest } : whole;
-  const known = new Set(Object.keys(frontMatter.shape));
+  const settings = frontMatter.parse(values);
+  const used = new Map<string, unknown>(Object.entries(settings));
   return {
-    settings: frontMatter.parse(values),
+    settings,
     otherSettings: Object.entries(values).flatMap(([key, value]) =>
-      known.has(key) || isEmpty(value) ? [] : [key],
+      used.get(key) !== undefined || isEmpty(value) ? [] : [key],
     ),
     unreadable: null,
     ...rest,
   };
 }
 
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
+/** Each point of a list or a map as one line, whatever it is made of. */
+function linesOf(value: unknown): string[] {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const points = isMap ? Object.entries(value).map(([key, inner]) => ({ [key]: inner })) : [value].flat();
+  return points.flatMap((point) => {
+    const line = asLine(point, 0);
+    return line === '' ? [] : [line];
+  });
+}
+
+/** YAML takes "Note: this" for a map of one; so a map is written as it stood. */
+function asLine(value: unknown, depth: number): string {
+  if (isEmpty(value)) return '';
+  if (typeof value !== 'object' || value === null || value instanceof Date) return String(value);
+  if (depth > MAX_DEPTH) return '…';
+  const parts = Array.isArray(value)
+    ? value.map((each) => asLine(each, depth + 1))
+    : Object.entries(value).map(([key, each]) => `${key}: ${asLine(each, depth + 1)}`);
+  return parts.join(' · ');
+}
+
+/** YAML can lead around in a circle. */
+const MAX_DEPTH = 8;
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
 
 /** The value of a TOML text, or undefined where it is none. */
 export function parseToml(source: string): unknown {

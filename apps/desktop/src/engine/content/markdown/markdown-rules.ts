@@ -70,7 +70,7 @@ const fencedDiv: ElementRule = (element, flow, mapper) => {
   const { item } = mapper.context;
   const statedTitle = element.attributes.get('title') ?? '';
   if (meaning === undefined) {
-    if (classes.includes('tab')) item.changed('Tabs are shown one below the other.');
+    if (classes.includes('tab')) item.changed(TABS);
     else if (!classes.every((name) => LAYOUT.has(name))) {
       item.changed(
         `The box “${classes.join(' ').slice(0, 60)}” was opened; what was in it is part of the text.`,
@@ -134,10 +134,24 @@ const ragged: ElementRule = (element, flow, mapper) => {
   table(element, flow, mapper);
 };
 
+/** How Docusaurus writes tabs. */
+const tab: ElementRule = (element, flow, mapper) => {
+  mapper.context.item.changed(TABS);
+  const label = element.attributes.get('label') ?? '';
+  flow.closeParagraph();
+  if (label !== '') flow.block(boldParagraph(label));
+  mapper.fill(flow, element.children);
+  flow.closeParagraph();
+};
+
+const TABS = 'Tabs are shown one below the other.';
+
 /** The elements of `markdown-to-html.ts`, and those of HTML that Markdown says more of. */
 export const MARKDOWN_RULES: Readonly<Record<string, ElementRule>> = {
   pre: code,
   table: ragged,
+  tabs: tab,
+  tabitem: tab,
   [COMMENT]: (_element, _flow, { context }) =>
     context.item.changed('Comments, which readers did not see, were left out.'),
   'template-inline': (element, flow, { context }) => {

@@ -88,6 +88,32 @@ describe('inline', () => {
     );
   });
 
+  it('reads Markdown within an element that asks for it', () => {
+    expect(
+      html(
+        '<figure markdown="span">\n  ![A](a.png){ width="30" }\n  <figcaption>*b*</figcaption>\n</figure>\n\nc',
+      ).replaceAll('\n', ''),
+    ).toBe(
+      '<figure markdown="span"><p><img src="a.png" alt="A" title="" width="30"></p>  <figcaption>*b*</figcaption></figure><p>c</p>',
+    );
+    expect(html('<figure>\n![A](a.png)\n</figure>')).toContain('![A]');
+  });
+
+  it('writes every footnote, also one that nothing refers to, that has a name twice, or that stands in another', () => {
+    const written = html('A[^x]\n\n[^u]: Unused\n\n[^x]: Note\n\n    [^in]: Inner\n\n[^x]: Again\n\nB');
+    expect(written.replaceAll(/<[^>]*>|\n/g, ' ').split(/\s+/)).toEqual([
+      '',
+      'A',
+      '1',
+      'B',
+      'Note',
+      'Unused',
+      'Inner',
+      'Again',
+      '',
+    ]);
+  });
+
   it('makes links of addresses, not of file names', () => {
     expect(html('https://x.org readme.md')).toBe(
       '<p><a href="https://x.org">https://x.org</a> readme.md</p>',

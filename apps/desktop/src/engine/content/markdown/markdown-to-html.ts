@@ -4,7 +4,9 @@ import footnotes from 'markdown-it-footnote';
 
 import type { BraceAttributes } from './attributes.ts';
 import { blockSyntax } from './block-syntax.ts';
+import { everyFootnote } from './every-footnote.ts';
 import { inlineSyntax } from './inline-syntax.ts';
+import { mdxSyntax, type MarkdownDialect } from './mdx-syntax.ts';
 import { tokenSyntax } from './token-syntax.ts';
 import { wikiLinks } from './wiki-links.ts';
 
@@ -18,8 +20,8 @@ export class MarkdownError extends Error {
  * `formula-block`, `template-tag`, `template-inline`, `unreadable-table`, `footnote-reference`. `markdown-rules.ts` maps those. The HTML may
  * hold anything the author wrote; it is only ever taken apart, never shown.
  */
-export function markdownToHtml(markdown: string): string {
-  const tokens = parser.parse(markdown, {});
+export function markdownToHtml(markdown: string, dialect: MarkdownDialect = {}): string {
+  const tokens = parser.parse(markdown, { ...dialect });
   // markdown-it drops what lies deeper without a word.
   if (tokens.some((token) => token.level >= MAX_NESTING - 1))
     throw new MarkdownError('its quotes and lists are nested too deeply');
@@ -38,8 +40,10 @@ function createParser(): MarkdownIt {
   markdown.validateLink = () => true;
   markdown
     .use(footnotes)
+    .use(everyFootnote)
     .use(definitionLists)
     .use(blockSyntax)
+    .use(mdxSyntax)
     .use(inlineSyntax)
     .use(wikiLinks)
     .use(tokenSyntax);

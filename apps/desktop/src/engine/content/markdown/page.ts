@@ -8,25 +8,28 @@ import { MarkdownError, markdownToHtml } from './markdown-to-html.ts';
 /** A page that becomes a lesson. */
 export interface Page extends MarkdownFile {
   file: SourceFile;
-  assumedEncoding: string | null;
+  /** A sentence for the report where the text is not certain to be what its author wrote. */
+  doubt: string | null;
   /** No lesson can hold it: it is attached as a file, and `body` is empty. */
   isTooLong: boolean;
 }
 
-const ENDING = /\.(?:md|markdown|mdown|mkd|rmd|qmd)$/i;
+const ENDING = /\.(?:md|markdown|mdown|mkd|rmd|qmd|mdx)$/i;
 
 export const isPagePath = (path: string): boolean => ENDING.test(path);
+
+export const isMdxPath = (path: string): boolean => /\.mdx$/i.test(path);
 
 /** Site generators serve `04-changes.md` as `04-changes.html` or `04-changes/`. */
 export const stemOf = (path: string): string => path.replace(ENDING, '').replace(/\.html?$/i, '');
 
 /** The page of a file, or null where the file is no text. */
 export async function readPage(file: SourceFile, task: ImportTask): Promise<Page | null> {
-  const decoded = await readSourceText(file, task.limits);
+  const decoded = await readSourceText(file, task.limits, { isMarkup: false });
   if (decoded === null) return null;
-  const { assumedEncoding, text } = decoded;
+  const { doubt, text } = decoded;
   const isTooLong = file.sizeBytes > task.limits.pageBytes || text.split('\n').length > task.limits.pageLines;
-  const page = { file, assumedEncoding, isTooLong, ...readFrontMatter(text) };
+  const page = { file, doubt, isTooLong, ...readFrontMatter(text) };
   return isTooLong ? { ...page, body: '' } : page;
 }
 

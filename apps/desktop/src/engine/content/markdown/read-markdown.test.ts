@@ -84,6 +84,46 @@ describe('Carpentries lessons', () => {
     ]);
   });
 
+  it('of Docusaurus may hold programs, which are kept as originals', async () => {
+    const course = await readForTest({
+      'docs/a.mdx':
+        "---\nsidebar_position: 1\n---\nimport X from 'x';\nexport const y = {\n  z: 1,\n};\n\n# A\n\n<X of={y} />\n\n<Tabs>\n<TabItem label=One>\n\nin **tabs**\n\n</TabItem>\n</Tabs>\n\n:::tip[Hear]\nit\n:::\n\n{y.z}\n\n[B](b.mdx) import this",
+      'docs/b.mdx': 'x',
+    });
+    expect(showBlocks(blocksOf(course, 'A'))).toEqual([
+      "opaque:template tag import X from 'x';\nexport const y = {\n  z: 1,\n};",
+      'h1#a A',
+      'opaque:template tag <X of={y} />',
+      'p <bold>One</>',
+      'p in <bold>tabs</>',
+      'callout:tip',
+      '  p <bold>Hear</>',
+      '  p it',
+      'opaque:template tag {y.z}',
+      'p [B](import-lesson:b.mdx) import this',
+    ]);
+    expect(course.report.leftOut).toEqual([]);
+  });
+
+  it('keep what stands in the settings in another form than is usual, or say that it was left out', async () => {
+    const course = await readForTest({
+      'a.md':
+        '---\ntitle: [A]\nteaching: about 20 min\norder: first\nquestions:\n- question: What?\n  answer: That.\nkeypoints:\n  one: So.\n  two: [x, y]\n---\ntext',
+    });
+    expect(showBlocks(blocksOf(course, 'A')).filter((line) => /^ *p /.test(line))).toEqual([
+      'p <italic>Teaching: about 20 min</>',
+      '  p <bold>Questions</>',
+      '      p question: What? · answer: That.',
+      'p text',
+      '  p <bold>Key points</>',
+      '      p one: So.',
+      '      p two: x · y',
+    ]);
+    expect(course.report.changed.map(({ what }) => what)).toEqual([
+      'Settings at the top of the file were left out: title, order.',
+    ]);
+  });
+
   it('keep times, questions and key points that stand in the settings', async () => {
     const course = await readForTest({
       'a.md':

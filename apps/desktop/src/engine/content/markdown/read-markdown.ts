@@ -1,13 +1,24 @@
-import { noteShortened, titleOf, type CourseBuild, type CourseFormat } from '../course-format.ts';
+import type { BlockNode } from '@educrowd/shared/content/content-json';
+
+import { append } from '../append.ts';
+import {
+  descriptionOf,
+  noteShortened,
+  placeOf,
+  titleOf,
+  type CourseBuild,
+  type CourseFormat,
+} from '../course-format.ts';
 import { importRefusal } from '../import-error.ts';
-import type { ImportedCourse, ImportedSection, ImportProgress } from '../imported-course.ts';
+import type { ImportedCourse, ImportedLesson, ImportedSection, ImportProgress } from '../imported-course.ts';
+import { lessonsFrom } from '../lesson-content.ts';
 import { onOneLine } from '../one-line.ts';
 import { clipped } from '../originals.ts';
 import { referencesIn } from '../references.ts';
 import { sourceWithin, type CourseSource } from '../source/course-source.ts';
 import { convertPage } from './convert-page.ts';
 import { outlineOf } from './course-outline.ts';
-import { isSection, type OutlineSection } from './outline-section.ts';
+import { isSection, isWebPage, type ListedSection, type WebPage } from './outline-section.ts';
 import { findPages, type FoundPages } from './find-pages.ts';
 import { createPageLinks } from './page-links.ts';
 import { isPagePath, readPage, type Page } from './page.ts';
@@ -54,9 +65,10 @@ async function readMarkdownCourse(
     });
   }
   let done = 0;
+  let webPages = 0;
   const used = new Set<string>();
   const convertSection = async (
-    section: OutlineSection,
+    section: ListedSection,
     path: readonly string[],
   ): Promise<ImportedSection> => {
     const sectionTitle = titleOf(section.title, title);
@@ -66,6 +78,10 @@ async function readMarkdownCourse(
     for (const child of section.children) {
       if (isSection(child)) {
         children.push(await convertSection(child, sectionPath));
+        continue;
+      }
+      if (isWebPage(child)) {
+        append(children, webLesson(child, sectionPath, { build, number: ++webPages }));
         continue;
       }
       const progress: ImportProgress = { phase: 'convert', done: done++, total: pages.length };
@@ -88,9 +104,28 @@ async function readMarkdownCourse(
     else report.leftOut({ place: path, kind: 'file', what: 'No lesson shows it or links to it.' });
   }
   materials.keepOnly(used);
-  const { language } = contents;
+  const { description, language } = contents;
   const hasLanguage = language !== null && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(language);
-  return { format: 'markdown', title, ...(hasLanguage ? { language } : {}), sections };
+  return {
+    format: 'markdown',
+    title,
+    ...(description === null ? {} : { description: descriptionOf(item, description) }),
+    ...(hasLanguage ? { language } : {}),
+    sections,
+  };
+}
+
+/** A lesson that is a card which leads to a page of the web. */
+function webLesson(
+  { title: stated, url }: WebPage,
+  sectionPath: readonly string[],
+  { build, number }: { build: CourseBuild; number: number },
+): ImportedLesson[] {
+  const title = titleOf(stated, url);
+  const item = build.report.item(placeOf([...sectionPath, title]), 'lesson');
+  noteShortened(item, stated);
+  const blocks: BlockNode[] = [{ type: 'embed', attrs: { url, title } }];
+  return lessonsFrom({ key: `web-page:${number}`, title, blocks }, { item, task: build.task });
 }
 
 async function readPages(

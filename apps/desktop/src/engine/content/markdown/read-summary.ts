@@ -49,6 +49,7 @@ function entriesOf(inline: Token, path: string): ListedEntry[] {
       link = {
         title: '',
         path: isPage ? posix.join(folderOf(path), address.path) : null,
+        ...(address.kind === 'outside' ? { address: address.href } : {}),
         children: [],
       };
       entries.push(link);

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as z from 'zod';
 
 import type { ImportTask } from '../import-task.ts';
+import { resolveAddress } from '../markup/resolve-address.ts';
 import { readSourceText, type CourseSource } from '../source/course-source.ts';
 import { parseToml, parseYaml } from './front-matter.ts';
 import { foldersFrom } from './page.ts';
@@ -11,6 +12,7 @@ import type { ListedEntry, TableOfContents } from './table-of-contents.ts';
 /** What one file says. `summary` is a further file that holds the order, from the root of the source. */
 interface SiteSettings {
   title?: string | undefined;
+  description?: string | undefined;
   language?: string | undefined;
   entries?: ListedEntry[];
   summary?: string;
@@ -41,9 +43,9 @@ export async function readSiteSettings(
   const textOf = async (path: string): Promise<string | undefined> => {
     const file = source.files.get(path);
     if (file === undefined || file.sizeBytes > task.limits.pageBytes) return undefined;
-    return (await readSourceText(file, task.limits))?.text;
+    return (await readSourceText(file, task.limits, { isMarkup: false }))?.text;
   };
-  const found: TableOfContents = { title: null, language: null, entries: [], files };
+  const found: TableOfContents = { title: null, description: null, language: null, entries: [], files };
   for (const folder of foldersFrom(base)) {
     for (const { names, read } of SETTINGS_FILES) {
       for (const path of names.map((name) => posix.join(folder, name))) {
@@ -54,6 +56,7 @@ export async function readSiteSettings(
         const { summary } = stated;
         const summaryText = summary === undefined ? undefined : await textOf(summary);
         found.title ??= stated.title ?? null;
+        found.description ??= stated.description ?? null;
         found.language ??= stated.language ?? null;
         if (path !== summary) files.add(path);
         const entries =
@@ -78,6 +81,7 @@ const names = z.array(z.string()).catch([]);
 
 const carpentries = z.object({
   title: text,
+  description: text,
   lang: text,
   languageCode: text,
   episodes: names,
@@ -108,11 +112,13 @@ function carpentriesSettings(
     });
     return children.length === 0 ? [] : [{ title, path: null, children }];
   });
-  return { title: config.title, language: config.lang ?? config.languageCode, entries };
+  const { title, description, lang, languageCode } = config;
+  return { title, description, language: lang ?? languageCode, entries };
 }
 
 const mkdocs = z.object({
   site_name: text,
+  site_description: text,
   docs_dir: text,
   nav: z.array(z.unknown()).catch([]),
 });
@@ -122,22 +128,32 @@ function mkdocsSettings(source: string, folder: string): SiteSettings | null {
   if (config === undefined) return null;
   const pagesIn = posix.join(folder, config.docs_dir ?? 'docs');
   const entry = (value: unknown, title: string | null, depth = 0): ListedEntry[] => {
-    if (typeof value === 'string') return [{ title, path: posix.join(pagesIn, value), children: [] }];
+    if (typeof value === 'string') {
+      const address = resolveAddress(value);
+      return address.kind === 'outside'
+        ? [{ title, path: null, address: address.href, children: [] }]
+        : [{ title, path: posix.join(pagesIn, value), children: [] }];
+    }
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH)
       return title === null ? [] : [{ title, path: null, children: [] }];
     if (Array.isArray(value))
       return [{ title, path: null, children: value.flatMap((each) => entry(each, null, depth + 1)) }];
     return Object.entries(value).flatMap(([name, inner]) => entry(inner, name, depth + 1));
   };
-  return { title: config.site_name, entries: config.nav.flatMap((each) => entry(each, null)) };
+  return {
+    title: config.site_name,
+    description: config.site_description,
+    entries: config.nav.flatMap((each) => entry(each, null)),
+  };
 }
 
 /** Far beyond what a menu can show. */
 const MAX_DEPTH = 40;
 
 const mdBook = z.object({
-  book: z.object({ title: text, language: text, src: text }).catch({
+  book: z.object({ title: text, description: text, language: text, src: text }).catch({
     title: undefined,
+    description: undefined,
     language: undefined,
     src: undefined,
   }),
@@ -148,6 +164,7 @@ function mdBookSettings(source: string, folder: string): SiteSettings | null {
   if (book === undefined) return null;
   return {
     title: book.title,
+    description: book.description,
     language: book.language,
     summary: posix.join(folder, book.src ?? 'src', 'SUMMARY.md'),
   };

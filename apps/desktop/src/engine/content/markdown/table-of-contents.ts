@@ -3,12 +3,15 @@ export interface ListedEntry {
   title: string | null;
   /** From the root of the source. */
   path: string | null;
+  /** The web address that it leads to instead. */
+  address?: string;
   children: ListedEntry[];
 }
 
 /** What the settings of a site generator say of a whole course. */
 export interface TableOfContents {
   title: string | null;
+  description: string | null;
   language: string | null;
   /** Empty where they leave the order to folders and names. */
   entries: ListedEntry[];

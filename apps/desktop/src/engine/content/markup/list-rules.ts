@@ -99,14 +99,15 @@ export const definitionList: ElementRule = (element, flow, mapper) => {
     isElement(child) && child.name === 'div' ? child.children : [child],
   );
   for (const part of parts) {
-    if (!isElement(part)) continue;
+    const name = isElement(part) ? part.name : '';
+    const content = isElement(part) && (name === 'dt' || name === 'dd') ? part.children : [part];
     const last = items.at(-1);
     const blocks = mapper.inside(flow, 2, (inner) => {
-      if (part.name === 'dt') inner.marked({ type: 'bold' }, () => mapper.fill(inner, part.children));
-      else mapper.fill(inner, part.name === 'dd' ? part.children : [part]);
+      if (name === 'dt') inner.marked({ type: 'bold' }, () => mapper.fill(inner, content));
+      else mapper.fill(inner, content);
     });
-    if (part.name === 'dt' || last === undefined)
-      items.push({ type: 'listItem', content: orParagraph(blocks) });
+    if (blocks.length === 0 && name !== 'dt' && name !== 'dd') continue;
+    if (name === 'dt' || last === undefined) items.push({ type: 'listItem', content: orParagraph(blocks) });
     else append(last.content, blocks);
   }
   if (items.length > 0) flow.block({ type: 'bulletList', content: items });

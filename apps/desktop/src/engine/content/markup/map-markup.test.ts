@@ -9,6 +9,16 @@ const changes = (html: string): string =>
     .report.changed.map(({ what }) => what)
     .join(' ');
 
+describe('an element that nobody knows', () => {
+  it('keeps its content, and the report has its words and addresses', () => {
+    const card = '<card class="c" title="Read" href="/r">more</card>';
+    expect(lines(card)).toEqual(['p more']);
+    expect(changes(card)).toBe(
+      'The content of <card> was kept as ordinary text, without its title “Read”, its href “/r”.',
+    );
+  });
+});
+
 describe('text', () => {
   it('collapses white space as a browser does', () => {
     expect(lines('<p>  One\n  <b> two </b>  three </p>')).toEqual(['p One <bold>two </>three']);
@@ -120,6 +130,7 @@ describe('blocks', () => {
       '    p d2',
     ]);
     expect(changes('<dl><dt>T</dt><dd>d</dd></dl>')).toContain('terms');
+    expect(lines('<dl>before <dt>T</dt> beside</dl>').join()).toMatch(/before.*T.*beside/);
   });
 
   it('shows what could be folded out', () => {

@@ -82,10 +82,22 @@ const unknown: ElementRule = (element, flow, mapper) => {
     return;
   }
   if (element.children.some((child) => isElement(child) || child.text.trim() !== '')) {
-    mapper.context.item.changed(`The content of <${element.name.slice(0, 40)}> was kept as ordinary text.`);
+    const told = wordsIn(element);
+    mapper.context.item.changed(
+      `The content of <${element.name.slice(0, 40)}> was kept as ordinary text${told === '' ? '' : `, without ${told}`}.`,
+    );
     mapper.fill(flow, element.children);
   } else if (element.attributes.size > 0) mapper.keep(element, flow);
 };
+
+/** What a component of a site generator shows or leads to beside its content, for the report. */
+const wordsIn = ({ attributes }: MarkupElement): string =>
+  ['title', 'label', 'caption', 'alt', 'href', 'src', 'to']
+    .flatMap((name) => {
+      const value = attributes.get(name)?.trim().slice(0, 200) ?? '';
+      return value === '' ? [] : [`its ${name} “${value}”`];
+    })
+    .join(', ');
 
 const RULES: Readonly<Record<string, ElementRule>> = {
   ...INLINE_RULES,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { IMPORT_LIMITS } from '../import-limits.ts';
-import { isElement } from './markup.ts';
-import { HtmlError, parseHtml } from './parse-html.ts';
+import { isElement, plainTextOf } from './markup.ts';
+import { HtmlError, parseHtml, parsePage } from './parse-html.ts';
 
 const parse = (html: string): ReturnType<typeof parseHtml> => parseHtml(html, IMPORT_LIMITS);
 
@@ -12,6 +12,18 @@ describe('parseHtml', () => {
     expect(first?.source).toBe('<P Class=x>a<br></P>');
     expect(second?.source).toBe('<ul><li>b</ul>');
     expect(second?.children.filter(isElement)[0]?.source).toBe('<li>b</li>');
+  });
+
+  it('takes a page apart as browsers do, wherever its text stands', () => {
+    const { head, body } = parsePage(
+      '<p>a</p><html><head><title>t</title></head><body><p>b</p></body></html>c',
+      IMPORT_LIMITS,
+    );
+    expect(head).toEqual([]);
+    expect(body.map(plainTextOf)).toEqual(['a', 't', 'b', 'c']);
+    const whole = parsePage('<html><head><style>s</style></head><body>b</body></html>', IMPORT_LIMITS);
+    expect(whole.head.filter(isElement).map(({ name }) => name)).toEqual(['style']);
+    expect(parsePage('<style>s</style><p>x</p>', IMPORT_LIMITS).head).toEqual([]);
   });
 
   it('remembers start tags that nothing closes', () => {

@@ -1,7 +1,14 @@
-import { defaultTreeAdapter, parseFragment, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5';
+import {
+  defaultTreeAdapter,
+  parse,
+  parseFragment,
+  serializeOuter,
+  type DefaultTreeAdapterTypes,
+  type ParserOptions,
+} from 'parse5';
 
 import type { ImportLimits } from '../import-limits.ts';
-import { COMMENT, VOID_ELEMENTS, type MarkupElement, type MarkupNode } from './markup.ts';
+import { COMMENT, isElement, VOID_ELEMENTS, type MarkupElement, type MarkupNode } from './markup.ts';
 
 type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
 type HtmlElement = DefaultTreeAdapterTypes.Element;
@@ -20,9 +27,36 @@ export function parseHtml(
   limits: ImportLimits,
   { keepsComments = false }: { keepsComments?: boolean } = {},
 ): MarkupNode[] {
+  return toMarkup(parseFragment(html, boundedBy(limits)).childNodes, { html, keepsComments });
+}
+
+/** A whole page, or a piece of one, taken apart as by `parseHtml`. */
+export interface HtmlPage {
+  /** What browsers never show: the title, style sheets, scripts. Empty for a piece, which is all body. */
+  head: MarkupNode[];
+  /** What browsers show, also where it stands before or behind the `<body>`. */
+  body: MarkupNode[];
+}
+
+export function parsePage(html: string, limits: ImportLimits): HtmlPage {
+  if (!WHOLE_PAGE.test(html)) return { head: [], body: parseHtml(html, limits) };
+  const page = toMarkup(parse(html, boundedBy(limits)).childNodes, { html, keepsComments: false });
+  const parts = page.filter(isElement).flatMap(({ children }) => children);
+  const inside = (part: MarkupNode): MarkupNode[] => (isElement(part) ? part.children : []);
+  const isPart = (name: string) => (part: MarkupNode) => isElement(part) && part.name === name;
+  return {
+    head: parts.filter(isPart('head')).flatMap(inside),
+    body: parts.flatMap((part) => (isPart('head')(part) ? [] : isPart('body')(part) ? inside(part) : [part])),
+  };
+}
+
+const WHOLE_PAGE = /<(?:html|head|body|frameset)\b/i;
+
+/** Stops the parser at the limits. */
+function boundedBy(limits: ImportLimits): ParserOptions<DefaultTreeAdapterTypes.DefaultTreeAdapterMap> {
   let depth = 0;
   let elements = 0;
-  const fragment = parseFragment(html, {
+  return {
     sourceCodeLocationInfo: true,
     treeAdapter: {
       ...defaultTreeAdapter,
@@ -37,8 +71,7 @@ export function parseHtml(
         depth--;
       },
     },
-  });
-  return toMarkup(fragment.childNodes, { html, keepsComments });
+  };
 }
 
 interface Page {
@@ -97,5 +130,6 @@ function sourceOf(element: HtmlElement, html: string): string {
   const location = element.sourceCodeLocation;
   const isWhole = location?.endTag !== undefined || element.childNodes.length === 0;
   if (location === null || location === undefined || !isWhole) return serializeOuter(element);
-  return html.slice(location.startOffset, location.endOffset);
+  // A form within a table ends, for the parser, before it began.
+  return html.slice(location.startOffset, location.endOffset) || serializeOuter(element);
 }

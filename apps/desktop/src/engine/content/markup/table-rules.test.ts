@@ -4,7 +4,10 @@ import { TableMap } from '@tiptap/pm/tables';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { mapHtml } from '../testing/map-html.ts';
+import { IMPORT_LIMITS } from '../import-limits.ts';
+import { mapHtml, mapNodes } from '../testing/map-html.ts';
+import { showBlocks } from '../testing/show-blocks.ts';
+import { parseXml } from './parse-xml.ts';
 
 interface Cell {
   tag: 'td' | 'th';
@@ -117,6 +120,19 @@ describe('a table', () => {
       ['2023', '12', ''],
       ['2024', '15', 'revised'],
     ]);
+  });
+
+  it('comes after whatever stands between its cells, also in XML, where no parser moves it', () => {
+    const html = '<table><tr><script>s()</script><td>a</td></tr><template><p>t</p></template></table>';
+    expect(mapHtml(html).blocks.map(({ type }) => type)).toEqual(['opaque', 'opaque', 'table']);
+    const [form] = mapHtml('<table><form action="/a"></form><tr><td>a</td></tr></table>').blocks;
+    expect(form).toMatchObject({ attrs: { source: '<form action="/a"></form>' } });
+    const xml =
+      '<table>one<tr>two<td>a</td><p>three</p></tr><tbody><tr><td>b</td></tr>four</tbody><part><tr><td>five</td></tr></part></table>';
+    const { blocks, report } = mapNodes([parseXml(xml, IMPORT_LIMITS)]);
+    expect(showBlocks(blocks.slice(0, -1))).toEqual(['p one', 'p two', 'p three', 'p four', 'p five']);
+    expect(blocks.at(-1)?.type).toBe('table');
+    expect(report.changed[0]?.what).toContain('between the cells');
   });
 
   it('shows its foot last', () => {

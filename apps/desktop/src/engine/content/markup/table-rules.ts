@@ -6,13 +6,19 @@ import type {
 } from '@educrowd/shared/content/content-json';
 import { regularRows } from '@educrowd/shared/content/regular-table';
 
+import { append } from '../append.ts';
 import type { Flow } from './flow.ts';
 import type { ElementRule, Mapper } from './mapping-context.ts';
-import { childElements, isElement, styleOf, type MarkupElement } from './markup.ts';
+import { childElements, isElement, styleOf, type MarkupElement, type MarkupNode } from './markup.ts';
 
 export const table: ElementRule = (element, flow, mapper) => {
   if (!mapper.mayNest(flow)) return dissolve(element, flow, mapper);
   flow.closeParagraph();
+  for (const stray of straysOf(element)) {
+    mapper.context.item.changed('What stood between the cells of a table comes before it.');
+    mapper.fill(flow, stray);
+    flow.closeParagraph();
+  }
   for (const caption of childElements(element).filter(({ name }) => name === 'caption')) {
     const blocks = mapper.inside(flow, 0, (inner) =>
       inner.marked({ type: 'bold' }, () => mapper.fill(inner, caption.children)),
@@ -28,6 +34,33 @@ export const table: ElementRule = (element, flow, mapper) => {
     mapper.context.item.changed('Cells of a table that lay over each other were set side by side.');
   flow.block({ type: 'table', content: rows });
 };
+
+const GROUPS = new Set(['thead', 'tbody', 'tfoot']);
+
+/** What belongs where in a table; into anything else the mapper looks by itself. */
+const PARTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['table', new Set([...GROUPS, 'tr', 'caption', 'colgroup', 'col'])],
+  ...[...GROUPS].map((name) => [name, new Set([...GROUPS, 'tr'])] as const),
+  ['tr', new Set(['td', 'th'])],
+]);
+
+/**
+ * Whatever stands in a table without being in a cell, run by run. The parser of HTML moves most of it before the table,
+ * where browsers show it; in XML all of it is still where it was written.
+ */
+function straysOf({ name, children }: MarkupElement): MarkupNode[][] {
+  const parts = PARTS.get(name);
+  if (parts === undefined) return [];
+  let run: MarkupNode[] = [];
+  const runs = [run];
+  for (const child of children) {
+    if (isElement(child) && parts.has(child.name)) {
+      append(runs, straysOf(child));
+      runs.push((run = []));
+    } else run.push(child);
+  }
+  return runs.filter((nodes) => nodes.some((node) => isElement(node) || node.text.trim() !== ''));
+}
 
 interface Row {
   element: MarkupElement;
@@ -58,8 +91,6 @@ const rowsIn = (group: MarkupElement): MarkupElement[] =>
     if (child.name === 'tr') return [child];
     return GROUPS.has(child.name) ? rowsIn(child) : [];
   });
-
-const GROUPS = new Set(['thead', 'tbody', 'tfoot']);
 
 function cellsOf(row: Row, flow: Flow, mapper: Mapper): TableCellNode[] {
   return row.element.children.flatMap((child): TableCellNode[] => {

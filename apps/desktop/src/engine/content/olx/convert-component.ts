@@ -6,7 +6,8 @@ import { keepWhole, type ComponentReader, type OlxCourse } from './olx-course.ts
 import type { Standing } from './olx-definition.ts';
 import { componentName, displayNameOf } from './olx-names.ts';
 import { settingNotes } from './olx-settings.ts';
-import { keepComponent, readAnnotatable, readOpenAssessment, readPoll } from './other-components.ts';
+import { keepComponent, readAnnotatable, readOpenAssessment } from './other-components.ts';
+import { readPoll } from './poll-component.ts';
 import { readProblemComponent } from './problem-component.ts';
 import { readVideoComponent } from './video-component.ts';
 
@@ -38,9 +39,9 @@ const READERS: Readonly<Record<string, { read: ComponentReader; uses: readonly s
     ],
   },
   annotatable: { read: readAnnotatable, uses: [] },
-  poll: { read: readPoll, uses: ['question', 'answers', 'question_markdown'] },
+  poll: { read: readPoll, uses: ['question', 'answers', 'feedback', 'question_markdown'] },
   poll_question: { read: readPoll, uses: ['question', 'answers', 'reset'] },
-  survey: { read: readPoll, uses: ['questions', 'answers', 'block_name'] },
+  survey: { read: readPoll, uses: ['questions', 'answers', 'feedback', 'block_name'] },
   openassessment: { read: readOpenAssessment, uses: [] },
 };
 

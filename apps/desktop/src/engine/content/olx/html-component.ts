@@ -62,9 +62,7 @@ export async function readHtmlFile(file: SourceFile, component: Component): Prom
   const decoded = await readSourceText(file, course.task.limits);
   const whole = { kind: 'html', label: file.path, source: decoded?.text ?? '' };
   if (decoded === null) return keepWhole(component, { ...whole, why: 'The file is not text.' });
-  if (decoded.assumedEncoding !== null) {
-    item.changed(`The file is not in the encoding it claims; it was read as ${decoded.assumedEncoding}.`);
-  }
+  if (decoded.doubt !== null) item.changed(decoded.doubt);
   return orWhole(component, whole, () =>
     mapMarkup(parseHtml(decoded.text, course.task.limits), mappingOf(component)),
   );

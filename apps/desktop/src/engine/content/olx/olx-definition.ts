@@ -41,7 +41,7 @@ export interface Definitions {
 export function createDefinitions(
   source: CourseSource,
   policy: Policy,
-  { task }: Pick<CourseBuild, 'task'>,
+  { task, report }: Pick<CourseBuild, 'task' | 'report'>,
 ): Definitions {
   const usedFiles = new Set<string>();
 
@@ -52,6 +52,7 @@ export function createDefinitions(
     task.spend('textBytes', file.sizeBytes);
     const decoded = await readSourceText(file, task.limits);
     if (decoded === null) return { why: `The file ${path} is not text.`, source: '' };
+    if (decoded.doubt !== null) report.item(path, 'file').changed(decoded.doubt);
     task.spend('tags', decoded.text.split('<').length - 1);
     try {
       return parseXml(decoded.text, task.limits);

@@ -1,15 +1,9 @@
-import type { BlockNode } from '@educrowd/shared/content/content-json';
-import * as z from 'zod';
-
 import { mapMarkup } from '../markup/map-markup.ts';
 import type { ElementRule } from '../markup/mapping-context.ts';
-import { descendants, plainTextOf, textOf, type MarkupElement, type MarkupNode } from '../markup/markup.ts';
+import { descendants, textOf, type MarkupElement, type MarkupNode } from '../markup/markup.ts';
 import { HtmlError } from '../markup/parse-html.ts';
-import { clipped } from '../originals.ts';
 import { keepWhole, mappingOf, type Component, type ComponentReader } from './olx-course.ts';
 import { componentName, displayNameOf } from './olx-names.ts';
-import { parseJson } from './olx-policy.ts';
-import { textItem } from '../question-blocks.ts';
 import { parseText } from './written-markup.ts';
 
 /** A component that means something only while it runs: kept as its original. */
@@ -46,46 +40,6 @@ export const readAnnotatable: ComponentReader = (component) => {
     display_name: (() => undefined) as ElementRule,
   };
   return mapMarkup(component.definition.element?.children ?? [], mappingOf(component, rules));
-};
-
-const labels = z
-  .array(z.tuple([z.string(), z.union([z.string(), z.object({ label: z.string() })])]))
-  .catch([]);
-
-/** What a poll or survey asks, as a question with its choices. */
-export const readPoll: ComponentReader = (component) => {
-  const { attributes, element } = component.definition;
-  const named = (name: string): string[] =>
-    labels
-      .parse(parseJson(attributes.get(name) ?? '[]'))
-      .map(([, value]) => (typeof value === 'string' ? value : value.label));
-  const questions = [
-    ...(attributes.get('question') ? [attributes.get('question') ?? ''] : []),
-    ...named('questions'),
-  ];
-  const inside = element === null ? [] : [...descendants(element)];
-  const answers = [
-    ...named('answers'),
-    ...inside.filter(({ name }) => name === 'answer').map(plainTextOf),
-  ].filter((answer) => answer !== '');
-  const text =
-    element === null
-      ? []
-      : mapMarkup(
-          element.children.filter((child) => child.kind === 'text' || child.name !== 'answer'),
-          mappingOf(component),
-        );
-  if (answers.length === 0 || questions.length + text.length === 0) return keepComponent(component);
-  component.item.changed('The question of the poll can be read; nobody is asked and no answers are counted.');
-  const content: BlockNode[] = [
-    ...text,
-    ...questions.map((question): BlockNode => ({
-      type: 'paragraph',
-      content: [{ type: 'text', text: clipped(question, 10_000) }],
-    })),
-    { type: 'bulletList', content: answers.map((answer) => textItem(clipped(answer, 10_000))) },
-  ];
-  return [{ type: 'callout', attrs: { kind: 'question' }, content }];
 };
 
 /** The task of an assessment is readable; how it is assessed is in the original. */

@@ -49,6 +49,24 @@ describe('problems', () => {
     ]);
   });
 
+  it('shows a question that lies between the rows of a table', async () => {
+    const shown = await show(
+      `<problem><table><tr><th>Unit</th></tr><optionresponse><tr><td>km<optioninput options="('1000 m','1 m')" correct="1000 m"/></td></tr></optionresponse></table></problem>`,
+    );
+    expect(shown).toEqual([
+      'callout:question',
+      '  p km',
+      ...list('1000 m', '1 m'),
+      '  table',
+      '    tableRow',
+      '      tableHeader',
+      '        p Unit',
+      'callout:answer',
+      '  p <bold>Correct answer</>',
+      ...list('1000 m'),
+    ]);
+  });
+
   it('tells what gives some of the points from what gives all', async () => {
     const shown = await show(
       `<problem><choiceresponse partial_credit="points"><choicegroup><choice correct="true">All</choice><choice correct="partial">Some</choice><choice correct="false">None</choice></choicegroup></choiceresponse></problem>`,

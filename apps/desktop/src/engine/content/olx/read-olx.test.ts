@@ -256,7 +256,8 @@ describe('other components', () => {
       unit(
         `<video display_name="V" youtube="0.75:aaaaaaaaaaa,1.00:bbbbbbbbbbb" transcripts="{&quot;de&quot;: &quot;v-de.srt&quot;}">
            <source src="https://x.org/v.mp4"/><transcript language="en" src="v.srt"/></video>
-         <video html5_sources="[&quot;/static/v.mp4&quot;]"/><video display_name="Nothing"/>`,
+         <video html5_sources="[&quot;/static/v.mp4&quot;]"/><video display_name="Nothing"/>
+         <video edx_video_id="v"><video_asset><encoded_video profile="youtube" url="ccccccccccc"/></video_asset></video>`,
         {
           'static/v.srt': '1\n00:00 --> 00:01\nHi',
           'static/v-de.srt': 'Hallo',
@@ -264,13 +265,14 @@ describe('other components', () => {
         },
       ),
     );
-    const [card, links, file, nothing] = show(course);
+    const [card, links, file, nothing, listed] = show(course);
     expect(card).toBe('embed https://www.youtube.com/watch?v=bbbbbbbbbbb “V”');
     expect(links).toMatch(
       /^p \[Another source of the video\]\(https:\/\/x.org\/v.mp4\) · \[Transcript \(de\)\]\(import-material:\w+\) · \[Transcript \(en\)\]\(import-material:\w+\)$/,
     );
     expect(file).toMatch(/^p \[Video file\]\(import-material:\w+\)$/);
     expect(nothing).toBe('opaque:video <video display_name="Nothing"/>');
+    expect(listed).toBe('embed https://www.youtube.com/watch?v=ccccccccccc');
   });
 
   it('shows all of what was shown to some', async () => {
@@ -311,13 +313,16 @@ describe('other components', () => {
   it('reads annotations, polls and tasks of assessments', async () => {
     const answers = JSON.stringify([
       ['a', { label: 'Yes' }],
-      ['b', { label: 'No' }],
+      ['b', { label: 'No', img: '/static/no.png' }],
     ]).replaceAll('"', '&quot;');
     const course = await readForTest(
-      unit(`<annotatable><p>See <annotation title="T" body="B">this</annotation>.</p></annotatable>
-        <poll question="Ready?" answers="${answers}"/>
+      unit(
+        `<annotatable><p>See <annotation title="T" body="B">this</annotation>.</p></annotatable>
+        <poll question="Ready?" answers="${answers}" feedback="Thank you."/>
         <openassessment><title>T</title><prompts><prompt><description>Write.</description></prompt></prompts><rubric/></openassessment>
-        <word_cloud display_name="Words"/>`),
+        <word_cloud display_name="Words"/>`,
+        { 'static/no.png': png() },
+      ),
     );
     expect(show(course)).toEqual([
       'p See <highlight>this</><italic> [T: B]</>.',
@@ -328,6 +333,9 @@ describe('other components', () => {
       '      p Yes',
       '    listItem',
       '      p No',
+      expect.stringMatching(/^ {6}image src=import-material:/),
+      'callout:note',
+      '  p Thank you.',
       'callout:question',
       '  p Write.',
       expect.stringMatching(/^opaque:openassessment/),

@@ -2,7 +2,7 @@ import type { BlockNode, InlineNode } from '@educrowd/shared/content/content-jso
 import * as z from 'zod';
 
 import { embedAddress, youTubeAddress } from '../markup/embed-address.ts';
-import { descendants } from '../markup/markup.ts';
+import { descendants, type MarkupElement } from '../markup/markup.ts';
 import { clipped } from '../originals.ts';
 import { materialReference } from '../references.ts';
 import { keepWhole, type Component, type ComponentReader } from './olx-course.ts';
@@ -17,8 +17,10 @@ export const readVideoComponent: ComponentReader = (component) => {
   const youTube = youTubeIdOf(attributes);
   const sources = sourcesOf(component);
   const pages = [
-    ...(youTube === null ? [] : [youTubeAddress(youTube)]),
-    ...sources.flatMap((src) => embedAddress(src) ?? []),
+    ...new Set([
+      ...(youTube === null ? [] : [youTubeAddress(youTube)]),
+      ...sources.flatMap((src) => embedAddress(src) ?? []),
+    ]),
   ];
   const links = [
     ...pages.slice(1).map((href) => ({ text: 'Another source of the video', href })),
@@ -58,7 +60,7 @@ function youTubeIdOf(attributes: ReadonlyMap<string, string>): string | null {
   );
   const id =
     bySpeed.get('1.00') ?? bySpeed.get('1.0') ?? attributes.get('youtube_id_1_0')?.replaceAll('"', '') ?? '';
-  return /^[\w-]{6,20}$/.test(id) ? id : null;
+  return YOUTUBE_ID.test(id) ? id : null;
 }
 
 const texts = z.array(z.string()).catch([]);
@@ -70,13 +72,20 @@ function sourcesOf({ definition: { attributes, element } }: Component): string[]
     element === null
       ? []
       : [...descendants(element)].flatMap((child) =>
-          child.name === 'source' || child.name === 'encoded_video'
-            ? (child.attributes.get('src') ?? child.attributes.get('url') ?? [])
-            : [],
+          child.name === 'source' || child.name === 'encoded_video' ? (addressOf(child) ?? []) : [],
         );
   const source = attributes.get('source') ?? '';
   return [...new Set([...listed, ...inside, ...(source === '' ? [] : [source])])];
 }
+
+/** Of a video on YouTube, Open edX names no more than its id. */
+function addressOf({ attributes }: MarkupElement): string | undefined {
+  const address = attributes.get('src') ?? attributes.get('url');
+  const isId = attributes.get('profile') === 'youtube' && YOUTUBE_ID.test(address ?? '');
+  return isId && address !== undefined ? youTubeAddress(address) : address;
+}
+
+const YOUTUBE_ID = /^[\w-]{6,20}$/;
 
 interface Link {
   text: string;

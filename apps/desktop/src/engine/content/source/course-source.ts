@@ -35,16 +35,29 @@ export function createCourseSource(
   name: string,
   found: { files: Iterable<SourceFile>; skipped: readonly SkippedEntry[] },
 ): CourseSource {
-  const ordered = [...found.files].toSorted((a, b) => compareText(a.path, b.path));
+  const ordered = [...found.files].toSorted(
+    (a, b) => compareText(a.path, b.path) || compareText(a.diskPath, b.diskPath),
+  );
+  const doubles = ordered.filter(({ path }, index) => ordered[index - 1]?.path === path);
+  const isDouble = new Set(doubles);
   const byPath = (isHidden: boolean): Map<string, SourceFile> =>
-    new Map(ordered.filter(({ path }) => isHiddenPath(path) === isHidden).map((file) => [file.path, file]));
+    new Map(
+      ordered
+        .filter((file) => isHiddenPath(file.path) === isHidden && !isDouble.has(file))
+        .map((file) => [file.path, file]),
+    );
   return {
     name,
     files: byPath(false),
     hidden: byPath(true),
-    skipped: found.skipped.toSorted((a, b) => compareText(a.path, b.path)),
+    skipped: [...found.skipped, ...doubles.map(({ path }) => ({ path, why: SKIPPED_TWIN }))].toSorted(
+      (a, b) => compareText(a.path, b.path),
+    ),
   };
 }
+
+/** Names on a disk can differ in bytes that no reader sees: é as one character, or as e with an accent. */
+const SKIPPED_TWIN = 'Another file has a name that looks exactly the same; that one was read.';
 
 /** The same files seen from one of its folders; what lies outside is not visible. */
 export function sourceWithin(source: CourseSource, root: string): CourseSource {
@@ -60,8 +73,15 @@ export function sourceWithin(source: CourseSource, root: string): CourseSource {
   });
 }
 
-/** The file as text, or null where it is no text at all. Throws `ImportError` where it is longer than a text may be. */
-export async function readSourceText(file: SourceFile, limits: ImportLimits): Promise<DecodedText | null> {
+/**
+ * The file as text, or null where it is no text at all; `options` are those of `decodeText`. Throws `ImportError` where
+ * it is longer than a text may be.
+ */
+export async function readSourceText(
+  file: SourceFile,
+  limits: ImportLimits,
+  options?: Parameters<typeof decodeText>[1],
+): Promise<DecodedText | null> {
   if (file.sizeBytes > limits.textBytes) {
     throw importRefusal(
       { code: 'too-large', details: { path: file.path, sizeBytes: file.sizeBytes } },
@@ -69,7 +89,7 @@ export async function readSourceText(file: SourceFile, limits: ImportLimits): Pr
       { path: file.path, limit: formatBytes(limits.textBytes) },
     );
   }
-  return decodeText(await readSourceBytes(file, file.sizeBytes));
+  return decodeText(await readSourceBytes(file, file.sizeBytes), options);
 }
 
 /** Up to `maxBytes` from the start of the file. Never follows a link, even if the file became one meanwhile. */

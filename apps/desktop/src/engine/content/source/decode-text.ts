@@ -1,8 +1,8 @@
 export interface DecodedText {
   /** Lines end with `\n`; no byte order mark. */
   text: string;
-  /** Set where the bytes contradict the encoding they claim: the encoding that was used instead. */
-  assumedEncoding: string | null;
+  /** A sentence for the report where the text is not certain to be what its author wrote. */
+  doubt: string | null;
 }
 
 /** How far a declaration of the encoding may be from the start: XML says "at the start", HTML says 1,024 bytes. */
@@ -12,22 +12,46 @@ const BINARY_PROBE_BYTES = 8_192;
 const FALLBACK = 'windows-1252';
 
 /**
- * Bytes as text, in this order: byte order mark, declaration (`<?xml encoding>`, `<meta charset>`), UTF-8, and
- * Windows-1252 for bytes that are not what they claim. Null for bytes that are no text.
+ * Bytes as text, in this order: byte order mark; UTF-8 with letters beyond ASCII, which no other encoding gives by
+ * chance, whatever a declaration says; the declaration (`<?xml encoding>`, `<meta charset>`); UTF-8 that is damaged here
+ * and there; and Windows-1252 for bytes that are not what they claim. `isMarkup` is false for texts that may tell of a
+ * `<meta>`, but have none of their own. Null for bytes that are no text.
  */
-export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const encoding = markedEncoding(bytes) ?? declaredEncoding(bytes) ?? 'utf-8';
-  const isWide = encoding.startsWith('utf-16');
+export function decodeText(bytes: Uint8Array, { isMarkup = true } = {}): DecodedText | null {
+  const marked = markedEncoding(bytes);
+  const isWide = marked?.startsWith('utf-16') === true;
   if (!isWide && bytes.subarray(0, BINARY_PROBE_BYTES).includes(0)) return null;
+  const certain = decodedAs(marked ?? 'utf-8', bytes);
+  if (isWide) return certain === null ? null : { text: normalised(certain), doubt: null };
+  const declared = marked === null && isMarkup ? declaredEncoding(bytes) : null;
+  if (certain !== null && (declared === null || isBeyondAscii(bytes)))
+    return { text: normalised(certain), doubt: null };
+  const damaged = certain === null ? new TextDecoder().decode(bytes) : '';
+  if (marked !== null || isMostlyReadable(damaged)) return { text: normalised(damaged), doubt: DAMAGED };
+  const stated = declared === null ? null : decodedAs(declared, bytes);
+  if (stated !== null) return { text: normalised(stated), doubt: null };
+  return { text: normalised(new TextDecoder(FALLBACK).decode(bytes)), doubt: ASSUMED };
+}
+
+const ASSUMED = 'The file is not in the encoding it claims; it was read as Windows-1252.';
+const DAMAGED =
+  'Single letters of the file are damaged and stand as “\uFFFD”; everything else was read as UTF-8.';
+
+function decodedAs(encoding: string, bytes: Uint8Array): string | null {
   try {
-    return {
-      text: normalised(new TextDecoder(encoding, { fatal: true }).decode(bytes)),
-      assumedEncoding: null,
-    };
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    if (isWide) return null;
-    return { text: normalised(new TextDecoder(FALLBACK).decode(bytes)), assumedEncoding: 'Windows-1252' };
+    return null;
   }
+}
+
+const isBeyondAscii = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 0x7f);
+
+/** True where more letters beyond ASCII could be read than could not: in another encoding hardly one is UTF-8 as well. */
+function isMostlyReadable(text: string): boolean {
+  let balance = 0;
+  for (const letter of text) if (letter > '\x7F') balance += letter === '\uFFFD' ? -1 : 1;
+  return balance > 0;
 }
 
 function markedEncoding(bytes: Uint8Array): string | null {

@@ -64,12 +64,6 @@ async function fileOperation<Value>(path: string, operation: Promise<Value>): Pr
 function unpackingError(error: unknown, path: string): unknown {
   const known = fileErrorToImportError(error, path);
   if (known instanceof ImportError) return known;
-  if (/^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(messageOf(error))) {
-    return importRefusal(
-      { code: 'unsafe-archive', details: { cause: messageOf(error) } },
-      'importErrors.archiveEscapes',
-    );
-  }
   return importRefusal(
     { code: 'damaged-archive', details: { cause: messageOf(error) } },
     'importErrors.archiveDamaged',

@@ -1,19 +1,23 @@
-import { openPromise, type Entry } from 'yauzl';
+import { getFileNameLowLevel, openPromise, type Entry } from 'yauzl';
 
 import { importRefusal } from '../import-error.ts';
 import type { ImportTask } from '../import-task.ts';
 import { tooManyFiles } from './open-folder.ts';
 import type { Unpacking } from './unpack.ts';
 
-/** Unpacks a zip archive; yauzl checks names, sizes and checksums against the directory of the archive. */
+/**
+ * Unpacks a zip archive; yauzl checks sizes and checksums against the directory of the archive. Names are checked where
+ * those of every archive are: yauzl takes any that begins like `a:` for a drive of Windows.
+ */
 export async function unpackZip(path: string, unpacking: Unpacking, task: ImportTask): Promise<void> {
-  const zip = await openPromise(path);
+  const zip = await openPromise(path, { decodeStrings: false });
   try {
     if (zip.entryCount > task.limits.entries) throw tooManyFiles(task.limits.entries);
     for await (const entry of zip.eachEntry()) {
       await task.step({ phase: 'unpack', done: zip.entriesRead, total: zip.entryCount });
-      const entryPath = unpacking.admit(entry.fileName);
-      if (entryPath === null || entry.fileName.endsWith('/')) continue;
+      const name = nameOf(entry);
+      const entryPath = unpacking.admit(name);
+      if (entryPath === null || name.endsWith('/')) continue;
       if (isSymbolicLink(entry)) {
         unpacking.skipLink(entryPath);
         continue;
@@ -27,6 +31,10 @@ export async function unpackZip(path: string, unpacking: Unpacking, task: Import
     zip.close();
   }
 }
+
+/** Backslashes as slashes, as Windows means them. */
+const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string =>
+  getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
 
 const UNIX = 3;
 const FILE_TYPE_MASK = 0o170_000;

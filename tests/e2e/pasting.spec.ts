@@ -78,3 +78,16 @@ test('pasted pictures come where they were pasted, however long they take, and n
   await page.keyboard.type('twenty-');
   await expect.poll(() => blocksOf(text)).toEqual(['Typed: twenty-one', 'two, three', '[a bank]']);
 });
+
+test('raised and lowered letters stay so where only their style says it', async ({ teacher }) => {
+  const { page } = teacher;
+  await openLesson(teacher, await createDraft(teacher, { course: 'Pasted', lesson: 'Raised' }));
+  const text = lessonText(page);
+  await pasteHtml(
+    page,
+    `<p><span style="vertical-align:baseline">10</span><span style="font-size:0.6em;vertical-align:super">2</span>
+     <span>H</span><span style="font-size:0.6em;vertical-align:sub">2</span><span>O</span></p>`,
+  );
+  await expect(text.locator('sup')).toHaveText('2');
+  await expect(text.locator('sub')).toHaveText('2');
+});

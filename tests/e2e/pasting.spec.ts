@@ -91,3 +91,15 @@ test('raised and lowered letters stay so where only their style says it', async 
   await expect(text.locator('sup')).toHaveText('2');
   await expect(text.locator('sub')).toHaveText('2');
 });
+
+test('the caption of a table stands before it, and no table comes without cells', async ({ teacher }) => {
+  const { page } = teacher;
+  await openLesson(teacher, await createDraft(teacher, { course: 'Pasted', lesson: 'From the web' }));
+  const text = lessonText(page);
+  await pasteHtml(
+    page,
+    `<table><caption>Depths in <b>metres</b></caption><tbody><tr><th>Bank</th><td>3</td></tr></tbody></table>
+     <table><caption>Nothing yet</caption></table><p>End</p>`,
+  );
+  await expect.poll(() => blocksOf(text)).toEqual(['Depths in metres', ['Bank', '3'], 'Nothing yet', 'End']);
+});

@@ -10,6 +10,7 @@ import {
 import { Plugin } from '@tiptap/pm/state';
 import { pasteLater, selectDropPoint } from './paste-later.ts';
 import { noPictures, takePictures } from './pasted-pictures.ts';
+import { settleTables } from './pasted-tables.ts';
 import type { KeepPicture } from './pictures.ts';
 import { describedBy, pictureOf } from './text-references.ts';
 import { makeLists } from './word-lists.ts';
@@ -21,7 +22,7 @@ interface Options {
 }
 
 /**
- * HTML of other programs says some things in ways that the schema does not know: lists, pictures. Text with
+ * HTML of other programs says some things in ways that the schema does not know: lists, captions, pictures. Text with
  * pictures in it is put in as soon as these are kept: a moment later than other text.
  */
 export const PastedHtml = Extension.create<Options>({
@@ -42,6 +43,7 @@ export const PastedHtml = Extension.create<Options>({
     };
     const prepare = (root: Element): void => {
       makeLists(root);
+      settleTables(root);
       pictures = takePictures(root, given);
     };
     const hold = (slice: Slice, event: ClipboardEvent | DragEvent): boolean => {

@@ -8,11 +8,18 @@ import { END, FOUND } from './snippet.ts';
  */
 export type Phrase = readonly string[];
 
-/** The words of a query. */
-export const phrasesOf = (query: string): Phrase[] =>
-  wordsOf(query)
-    .map((word) => wordsOf(searchForm(word)))
-    .filter((words) => words.length > 0);
+/** What more words say is not worth the time that seeking them in long texts takes. */
+const MOST = 12;
+
+/** The words of a query, without those that others say already. */
+export function phrasesOf(query: string): Phrase[] {
+  const words = [...new Set(wordsOf(query).map((word) => searchForm(word).trim()))];
+  return words
+    .filter((word) => !words.some((other) => other !== word && other.startsWith(word)))
+    .map(wordsOf)
+    .filter((parts) => parts.length > 0)
+    .slice(0, MOST);
+}
 
 /** Marks that stand alone are none. */
 const wordsOf = (text: string): string[] =>

@@ -15,7 +15,7 @@ export const searchHit = z.strictObject({
 export type SearchHit = z.output<typeof searchHit>;
 
 export const searchContract = {
-  /** Best first; words match from their beginning, accents do not matter. */
+  /** Best first; words match from their beginning, accents do not matter, in whatever writing. */
   find: query(
     z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }),
     z.array(searchHit),

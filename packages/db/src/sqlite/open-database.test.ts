@@ -45,6 +45,25 @@ test('a file that others could read is closed to them', () => {
   expect(modeOf(file)).toBe(0o600);
 });
 
+test('what an older file holds is found in the form in which it is sought now', () => {
+  const old = openDatabase(file, migrations.slice(0, 8));
+  old.exec(`insert into search_entry (kind, row_id, home_id, title, body)
+    values ('lesson', 'a', 'h', 'Ёлка', '学习SQL'), ('lesson', 'b', 'h', 'Oaks', '')`);
+  old.close();
+  const db = openDatabase(file);
+  const find = db
+    .prepare<[string], string>(
+      `select e.row_id from search_index join search_entry e on e.id = search_index.rowid
+       where search_index match ?`,
+    )
+    .pluck();
+  expect([find.all('елка'), find.all('sql'), find.all('oaks')]).toEqual([['a'], ['a'], ['b']]);
+  db.exec("update search_entry set title = 'Été' where row_id = 'a'");
+  db.exec("delete from search_entry where row_id = 'b'");
+  expect([find.all('елка'), find.all('ete'), find.all('oaks')]).toEqual([[], ['a'], []]);
+  db.close();
+});
+
 test('an older file is migrated, and what it was before is kept', () => {
   const old = openDatabase(file);
   old.exec("insert into sync_state (key, value) values ('kept', 'yes')");

@@ -4,6 +4,7 @@ import { assert } from '@educrowd/shared/primitives/assert';
 import { DatabaseRefused } from './database-refused.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations, type Migration } from './migrations.ts';
+import { searchForm } from './search-form.ts';
 
 /** A path, or what `db.serialize()` gave; an empty buffer is a new database in memory. */
 export type DatabaseSource = string | Buffer;
@@ -57,6 +58,8 @@ function prepare(db: Database, isFile: boolean): void {
   db.pragma('synchronous = full');
   db.pragma('foreign_keys = off');
   db.pragma('temp_store = memory');
+  // The triggers of the search index call it.
+  db.function('search_form', { deterministic: true }, (text) => searchForm(String(text)));
 }
 
 /** In memory there is no WAL, which a file names in two bytes of its header (file format 1.3.3). */

@@ -30,9 +30,10 @@ export const ContentLink = Link.extend({
 /** TipTap's inline code refuses every other mark; here code may be bold or a link. */
 export const ContentCode = Code.extend({ excludes: 'code' });
 
+// Some editors, Google Docs among them, raise and lower text by its style alone.
 export const Subscript = Mark.create({
   name: 'subscript',
-  parseHTML: () => [{ tag: 'sub' }],
+  parseHTML: () => [{ tag: 'sub' }, { style: 'vertical-align=sub' }],
   renderHTML: ({ HTMLAttributes }) => ['sub', HTMLAttributes, 0],
   addKeyboardShortcuts() {
     return { 'Mod-,': () => this.editor.commands.toggleMark(this.name) };
@@ -41,7 +42,7 @@ export const Subscript = Mark.create({
 
 export const Superscript = Mark.create({
   name: 'superscript',
-  parseHTML: () => [{ tag: 'sup' }],
+  parseHTML: () => [{ tag: 'sup' }, { style: 'vertical-align=super' }],
   renderHTML: ({ HTMLAttributes }) => ['sup', HTMLAttributes, 0],
   addKeyboardShortcuts() {
     // TipTap's own is Mod-. which opens the inspector here.

@@ -235,6 +235,32 @@ describe('search', () => {
     expect(await find('学习')).toEqual(['section 学习', 'lesson 数据库入门']);
   });
 
+  test('finds words of other writing within such writing, and marks them', async () => {
+    const writer = await openWriter(client, documentId);
+    await writer.type('使用Python编程。学习SQL数据库，第3章');
+    for (const [text, found] of [
+      ['python', ['Python']],
+      ['sql', ['SQL']],
+      ['Python编程', ['Python编程']],
+      ['第3章', ['第3章']],
+    ] as const) {
+      const [hit] = await client.search.find({ text, limit: 5 });
+      expect(hit?.snippet.filter((part) => part.found).map((part) => part.text)).toEqual(found);
+    }
+    expect(await find('ython')).toEqual([]);
+  });
+
+  test('takes no account of accents in any writing, nor of how a name is encoded', async () => {
+    const writer = await openWriter(client, documentId);
+    await writer.type('Στην αθήνα. Ёлка, שָׁלוֹם, مُحَمَّد');
+    for (const text of ['ΑΘΗΝΑ', 'елка', 'שלום', 'محمد'])
+      expect(await find(text), text).toEqual(['lesson Oaks']);
+    const [hit] = await client.search.find({ text: 'αθηνα', limit: 5 });
+    expect(hit?.snippet.filter((part) => part.found).map((part) => part.text)).toEqual(['αθήνα']);
+    await client.courses.rename({ kind: 'lesson', id: lessonId, title: '데이터 가이드'.normalize('NFD') });
+    expect(await find('데이터 가이드')).toHaveLength(1);
+  });
+
   test('says where a hit lies and marks it in its context', async () => {
     const writer = await openWriter(client, documentId);
     await writer.type('An acorn falls not far from the oak.');

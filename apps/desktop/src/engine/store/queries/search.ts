@@ -2,7 +2,8 @@
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type { SearchHit } from '../../../ipc/search.ts';
 import type { Store } from '../open-store.ts';
-import { END, FOUND, markPart, snippetOf } from './snippet.ts';
+import { createMarker, phrasesOf, type Phrase } from './phrases.ts';
+import { snippetOf } from './snippet.ts';
 import { visibleSections, type SectionLink } from './visible-sections.ts';
 
 /** A word in a title counts as much as ten in a text. */
@@ -21,77 +22,37 @@ interface FoundEntry {
  * stand anywhere there. Best first; what is in Trash is left out.
  */
 export function searchTexts(store: Store, { text, limit }: { text: string; limit: number }): SearchHit[] {
-  const words = wordsOf(text);
-  if (words.length === 0) return [];
-  const sought: Sought = {
-    match: words
-      .filter((word) => !isUnspaced(word))
-      .map((word) => `"${word}"*`)
-      .join(' '),
-    parts: words.filter(isUnspaced),
-  };
+  const phrases = phrasesOf(text);
+  if (phrases.length === 0) return [];
   const places = createPlaces(store);
   const hits: (FoundEntry & Place)[] = [];
-  for (const entry of ranked(store, sought)) {
+  for (const entry of ranked(store, phrases)) {
     const place = places.of(entry);
     if (place !== null) hits.push({ ...entry, ...place });
     if (hits.length === limit) break;
   }
-  const marked = markedTexts(store, sought);
+  const bodyOf = store.db.prepare<[number], string>('select body from search_entry where id = ?').pluck();
+  const mark = createMarker(phrases);
   return hits.map(({ id, kind, row_id: rowId, home_id: homeId, title, place }) => ({
     kind,
     id: rowId,
     homeId,
     title,
     place,
-    snippet: snippetOf(marked(id)),
+    snippet: snippetOf(mark(bodyOf.get(id) ?? '')),
   }));
 }
 
-interface Sought {
-  /** An FTS5 query: all words, each from its beginning. Quoted, so that no word is taken for an operator. */
-  readonly match: string;
-  /** What the index does not have as words. */
-  readonly parts: readonly string[];
-}
-
-const wordsOf = (text: string): string[] =>
-  text.split(/[^\p{L}\p{M}\p{N}\p{Co}]+/u).filter((word) => word !== '');
-
-/** The index takes a whole run of such letters for one word. */
-const isUnspaced = (word: string): boolean =>
-  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u.test(word);
-
-function ranked({ db }: Store, { match, parts }: Sought): IterableIterator<FoundEntry> {
-  const inTitle = 'instr(lower(e.title), lower(?)) > 0';
-  const conditions = parts.map(() => `(${inTitle} or instr(lower(e.body), lower(?)) > 0)`);
-  const found = match === '' ? [] : ['search_index match ?'];
-  const order = [
-    ...parts.map(() => `${inTitle} desc`),
-    ...(match === '' ? [] : [`bm25(search_index, ${TITLE_WEIGHT}, 1)`]),
-    'e.row_id',
-  ];
+function ranked({ db }: Store, phrases: readonly Phrase[]): IterableIterator<FoundEntry> {
+  // Quoted, so that no word is taken for an operator.
+  const match = phrases.map((words) => `"${words.join(' ')}"*`).join(' ');
   return db
-    .prepare<string[], FoundEntry>(
+    .prepare<[string], FoundEntry>(
       `select e.id, e.kind, e.row_id, e.home_id, e.title
-       from ${match === '' ? 'search_entry e' : 'search_index join search_entry e on e.id = search_index.rowid'}
-       where ${[...found, ...conditions].join(' and ')} order by ${order.join(', ')}`,
+       from search_index join search_entry e on e.id = search_index.rowid
+       where search_index match ? order by bm25(search_index, ${TITLE_WEIGHT}, 1), e.row_id`,
     )
-    .iterate(...(match === '' ? [] : [match]), ...parts.flatMap((part) => [part, part]), ...parts);
-}
-
-/** The text of an entry with what was found in it marked. */
-function markedTexts({ db }: Store, { match, parts }: Sought): (id: number) => string {
-  // Not by FTS5's own `snippet`: it compares every found word with every other one, and a long text has thousands.
-  // Numbers are bound as floating point, and with such a one FTS5 answers every row instead of one.
-  const indexed = db
-    .prepare<[string, number], string>(
-      `select highlight(search_index, 1, '${FOUND}', '${END}') from search_index
-       where search_index match ? and rowid = cast(? as integer)`,
-    )
-    .pluck();
-  const plain = db.prepare<[number], string>('select body from search_entry where id = ?').pluck();
-  return (id) => parts.reduce(markPart, (match === '' ? plain.get(id) : indexed.get(match, id)) ?? '');
+    .iterate(match);
 }
 
 /** How a hit is called and where it lies, for people: "Course › Week 1 › Intro". */

@@ -7,15 +7,6 @@ export const END = '\u0003';
 
 const foundWord = new RegExp(`${FOUND}([^${END}]*)${END}`, 'g');
 
-/** The text with `part`, letters alone, marked wherever it stands outside of what is marked already. */
-export function markPart(text: string, part: string): string {
-  const anyCase = new RegExp(part, 'giu');
-  return text
-    .split(new RegExp(`(${FOUND}[^${END}]*${END})`))
-    .map((piece) => (piece.startsWith(FOUND) ? piece : piece.replaceAll(anyCase, `${FOUND}$&${END}`)))
-    .join('');
-}
-
 /** Length of a piece, in UTF-16 units. */
 const LENGTH = 160;
 /** How much of it may stand before the first word that was found. */

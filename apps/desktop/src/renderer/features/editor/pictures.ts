@@ -1,45 +1,42 @@
-import { Extension } from '@tiptap/core';
+import { Extension, type Editor } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
-import { picturesOf } from './pasted-pictures.ts';
+import { must } from '@educrowd/shared/primitives/assert';
+import { holdPlace } from './held-place.ts';
 
 export type KeepPicture = (file: File) => Promise<{ materialId: string } | null>;
 
 interface PictureOptions {
   keep: KeepPicture;
-  /** Told how many pictures of a pasted text cannot be had. */
-  onUnreadable: (count: number) => void;
 }
 
-/** Pictures that are pasted or dropped in are kept with the course and stand where they were put. */
+/** Picture files that are pasted or dropped in are kept with the course and stand where they were put. */
 export const Pictures = Extension.create<PictureOptions>({
   name: 'pictures',
-  addOptions: () => ({ keep: async () => null, onUnreadable: () => undefined }),
+  addOptions: () => ({ keep: async () => null }),
   addProseMirrorPlugins() {
-    const { keep, onUnreadable } = this.options;
+    const { editor } = this;
+    const { keep } = this.options;
+    const insertFiles = (data: DataTransfer | null, position: number): boolean => {
+      const files = [...(data?.files ?? [])];
+      if (files.length === 0) return false;
+      void insertPictures(editor, files, { keep, position });
+      return true;
+    };
     return [
       new Plugin({
         props: {
-          handlePaste(view, event) {
-            const html = event.clipboardData?.getData('text/html') ?? '';
-            if (html === '')
-              return insertFiles(view, event.clipboardData, { keep, position: view.state.selection.to });
-            const { files, unreadable } = picturesOf(html);
-            // After the text, which is pasted when this has answered.
-            queueMicrotask(
-              () => void insertPictures(view, files, { keep, position: view.state.selection.to }),
-            );
-            if (unreadable > 0) onUnreadable(unreadable);
-            return false;
+          handlePaste(view, { clipboardData }, slice) {
+            const html = clipboardData?.getData('text/html') ?? '';
+            // Spreadsheets and others give a picture of the text that they give as well.
+            if (html !== '' && slice.size > 0) return false;
+            return insertFiles(clipboardData, view.state.selection.to);
           },
           handleDrop(view, event) {
             // Dragged within the text: ProseMirror moves it.
             if (view.dragging !== null) return false;
             const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-            return insertFiles(view, event.dataTransfer, {
-              keep,
-              position: at?.pos ?? view.state.selection.to,
-            });
+            return insertFiles(event.dataTransfer, at?.pos ?? view.state.selection.to);
           },
         },
       }),
@@ -47,37 +44,26 @@ export const Pictures = Extension.create<PictureOptions>({
   },
 });
 
-function insertFiles(
-  view: EditorView,
-  data: DataTransfer | null,
-  at: { keep: KeepPicture; position: number },
-): boolean {
-  const files = [...(data?.files ?? [])];
-  if (files.length === 0) return false;
-  void insertPictures(view, files, at);
-  return true;
-}
-
-/** One after the other, so that they stand in the order in which they came. */
+/** Keeps them one after the other and puts them in together, in the order in which they came. */
 export async function insertPictures(
-  view: EditorView,
+  editor: Editor,
   files: readonly File[],
   { keep, position }: { keep: KeepPicture; position: number },
 ): Promise<void> {
-  for (const file of files.toReversed()) {
+  const place = holdPlace(editor, { from: position, to: position });
+  const type = must(editor.schema.nodes.image, 'pictures exist');
+  const pictures: Node[] = [];
+  for (const file of files) {
     const added = await keep(file);
-    const type = view.state.schema.nodes.image;
-    if (!added || !type || view.isDestroyed) continue;
-    const at = Math.min(position, view.state.doc.content.size);
-    const alt = '';
-    view.dispatch(
-      view.state.tr.insert(blockBoundary(view, at), type.create({ materialId: added.materialId, alt })),
-    );
+    if (added) pictures.push(type.create({ materialId: added.materialId, alt: '' }));
   }
+  const { to } = place.release();
+  if (pictures.length === 0 || editor.isDestroyed) return;
+  editor.view.dispatch(editor.state.tr.insert(blockBoundary(editor, to), pictures));
 }
 
 /** The end of the outermost block at a position: a picture is a block of its own. */
-function blockBoundary(view: EditorView, position: number): number {
-  const resolved = view.state.doc.resolve(position);
+function blockBoundary({ state }: Editor, position: number): number {
+  const resolved = state.doc.resolve(position);
   return resolved.depth === 0 ? position : resolved.after(1);
 }

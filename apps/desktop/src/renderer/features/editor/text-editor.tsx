@@ -16,12 +16,12 @@ import { createEditingKeys } from './editing-keys.ts';
 import { EmbedDialog } from './embed-dialog.tsx';
 import type { TextDocument } from './text-document.ts';
 import { createEditorExtensions } from './node-views.ts';
+import { PastedHtml } from './pasted-html.ts';
 import { insertPictures, Pictures, type KeepPicture } from './pictures.ts';
 import { SlashList } from './slash-list.tsx';
 import { createSlashMenu, type SlashState } from './slash-menu.ts';
 import { TextFromElsewhere } from './text-from-elsewhere.ts';
 import { TableMenu } from './table-menu.tsx';
-import { WordLists } from './word-lists.ts';
 import { WritingSpace } from './writing-space.tsx';
 
 const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] };
@@ -65,7 +65,6 @@ export function TextEditor({ document, home, label, isUsable, onReady }: TextEdi
         ),
         Collaboration.configure({ document: document.ydoc, field: CONTENT_FRAGMENT }),
         Placeholder.configure({ placeholder: t('editor.placeholder') }),
-        WordLists,
         TextFromElsewhere.configure({
           bring: (references) => act(() => app.engine.client.materials.bring({ home, ...references })),
           onLost: ({ pictures, links }) => {
@@ -73,7 +72,8 @@ export function TextEditor({ document, home, label, isUsable, onReady }: TextEdi
             if (links > 0) app.showToast({ text: t('editor.pastedLinksLost', { n: links }) });
           },
         }),
-        Pictures.configure({
+        Pictures.configure({ keep }),
+        PastedHtml.configure({
           keep,
           onUnreadable: (n) => app.showToast({ text: t('editor.picturesUnreadable', { n }) }),
         }),
@@ -140,7 +140,7 @@ function useKeepPicture(app: App, home: ContentHome): KeepPicture {
 function askingKinds({ keep, onEmbed }: { keep: KeepPicture; onEmbed: (at: Range) => void }): BlockKind[] {
   const choose = async (editor: Editor) => {
     const files = await choosePictures({ multiple: true });
-    await insertPictures(editor.view, files, { keep, position: editor.state.selection.to });
+    await insertPictures(editor, files, { keep, position: editor.state.selection.to });
   };
   return [
     {

@@ -1,8 +1,7 @@
 import { Extension } from '@tiptap/core';
 import type { Slice } from '@tiptap/pm/model';
-import { Plugin, Selection } from '@tiptap/pm/state';
-import { dropPoint } from '@tiptap/pm/transform';
-import type { EditorView } from '@tiptap/pm/view';
+import { Plugin } from '@tiptap/pm/state';
+import { pasteLater, selectDropPoint } from './paste-later.ts';
 import { referencesIn, withReferences, type NewReferences, type TextReferences } from './text-references.ts';
 
 interface Options {
@@ -22,50 +21,39 @@ export const TextFromElsewhere = Extension.create<Options>({
   priority: 1_000,
   addOptions: () => ({ bring: async () => null, onLost: () => undefined }),
   addProseMirrorPlugins() {
+    const { editor } = this;
     const { bring, onLost } = this.options;
     /** Goes through here once more on its way into the text. */
     const brought = new WeakSet<Slice>();
 
-    const hold = (view: EditorView, slice: Slice, event: ClipboardEvent | DragEvent): boolean => {
-      const references = referencesIn(slice);
-      if (brought.has(slice) || references.materialIds.length + references.lessonIds.length === 0)
-        return false;
-      void bring(references).then((found) => {
-        if (found === null || view.isDestroyed || !view.editable) return;
+    const namesAny = (slice: Slice): boolean => {
+      const { materialIds, lessonIds } = referencesIn(slice);
+      return !brought.has(slice) && materialIds.length + lessonIds.length > 0;
+    };
+    const hold = (slice: Slice, event: ClipboardEvent | DragEvent): boolean => {
+      if (!namesAny(slice)) return false;
+      const ready = bring(referencesIn(slice)).then((found) => {
+        if (found === null || editor.isDestroyed) return null;
         const { slice: rewritten, lostPictures, lostLinks } = withReferences(slice, found);
         brought.add(rewritten);
-        paste(view, rewritten, event);
         if (lostPictures + lostLinks > 0) onLost({ pictures: lostPictures, links: lostLinks });
+        return rewritten;
       });
+      void pasteLater(editor, { event, ready });
       return true;
     };
     return [
       new Plugin({
         props: {
-          handlePaste: (view, event, slice) => hold(view, slice, event),
+          handlePaste: (_view, event, slice) => hold(slice, event),
           handleDrop(view, event, slice) {
             // Dragged within the text: it names nothing new.
-            if (view.dragging !== null || !hold(view, slice, event)) return false;
-            const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-            if (at) {
-              const { doc, tr } = view.state;
-              const position = dropPoint(doc, at.pos, slice) ?? at.pos;
-              view.dispatch(tr.setSelection(Selection.near(doc.resolve(position))));
-            }
-            return true;
+            if (view.dragging !== null || !namesAny(slice)) return false;
+            selectDropPoint(view, event, slice);
+            return hold(slice, event);
           },
         },
       }),
     ];
   },
 });
-
-/** As ProseMirror pastes. */
-function paste(view: EditorView, slice: Slice, event: ClipboardEvent | DragEvent): void {
-  if (view.someProp('handlePaste', (handle) => handle(view, event as ClipboardEvent, slice))) return;
-  const isOne = slice.openStart === 0 && slice.openEnd === 0 && slice.content.childCount === 1;
-  const only = isOne ? slice.content.firstChild : null;
-  const { tr } = view.state;
-  const changed = only ? tr.replaceSelectionWith(only, false) : tr.replaceSelection(slice);
-  view.dispatch(changed.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
-}

@@ -70,13 +70,14 @@ export function withReferences({ content, openStart, openEnd }: Slice, to: NewRe
 }
 
 /** In place of a picture, since what it stood in may hold nothing else. */
-function describedBy({ type: { schema }, attrs }: Node): Node {
+export function describedBy({ type: { schema }, attrs }: Node): Node {
   const { alt }: { alt?: unknown } = attrs;
   const words = typeof alt === 'string' && alt !== '' ? schema.text(alt) : null;
   return must(schema.nodes.paragraph, 'paragraphs exist').create(null, words);
 }
 
-function pictureOf({ type, attrs }: Node): string | null {
+/** The kept picture that a node shows. */
+export function pictureOf({ type, attrs }: Node): string | null {
   const { materialId }: { materialId?: unknown } = attrs;
   return type.name === 'image' && typeof materialId === 'string' ? materialId : null;
 }

@@ -1,31 +1,12 @@
-import { Extension } from '@tiptap/core';
-import { DOMParser as SliceParser, type ParseOptions, type Slice } from '@tiptap/pm/model';
-import { Plugin } from '@tiptap/pm/state';
 import { readListLook, readListPlace, type WordListLook, type WordListPlace } from './word-list-marks.ts';
-
-/** Lists that are pasted from Word become lists. */
-export const WordLists = Extension.create({
-  name: 'wordLists',
-  addProseMirrorPlugins() {
-    const { rules } = SliceParser.fromSchema(this.editor.schema);
-    return [new Plugin({ props: { clipboardParser: new WordListParser(this.editor.schema, rules) } })];
-  },
-});
-
-/** Changes the nodes, not their HTML: ProseMirror has parsed that already, and nobody else is allowed to. */
-class WordListParser extends SliceParser {
-  override parseSlice(dom: Node, options?: ParseOptions): Slice {
-    if (dom instanceof Element) makeLists(dom);
-    return super.parseSlice(dom, options);
-  }
-}
 
 interface OpenList extends WordListPlace {
   readonly element: Element;
   readonly look: WordListLook;
 }
 
-function makeLists(root: Element): void {
+/** Makes lists of the paragraphs that Word writes for them. */
+export function makeLists(root: Element): void {
   /** From the outermost to the one that the last item is in. */
   let open: OpenList[] = [];
   for (const paragraph of root.querySelectorAll('p[style*="mso-list"]')) {

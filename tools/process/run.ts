@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '../repository.ts';
 
@@ -12,6 +13,8 @@ export interface RunOptions {
    * piece.
    */
   readonly output: 'collect' | 'show' | ((chunk: Buffer) => void);
+  /** Others go first, as `os.setPriority` counts it: 1 (a little) to 19. */
+  readonly niceness?: number;
 }
 
 export interface Finished {
@@ -43,6 +46,7 @@ export async function run(command: string, args: readonly string[], options: Run
     // On Windows a package's command is a .cmd file, which only the shell can start.
     shell: process.platform === 'win32',
   });
+  if (options.niceness !== undefined && child.pid !== undefined) setPriority(child.pid, options.niceness);
   const chunks: Buffer[] = [];
   const stdoutChunks: Buffer[] = [];
   const take = typeof output === 'function' ? output : (chunk: Buffer) => void chunks.push(chunk);

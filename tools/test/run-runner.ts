@@ -11,7 +11,7 @@ export type Runner = 'vitest' | 'playwright';
 export async function runRunner(
   runner: Runner,
   args: readonly string[],
-  output: RunOptions['output'] = 'show',
+  { output = 'show', niceness }: Partial<Pick<RunOptions, 'output' | 'niceness'>> = {},
 ): Promise<Totals> {
   const folder = await mkdtemp(join(tmpdir(), 'educrowd-totals-'));
   const totalsFile = join(folder, 'totals.json');
@@ -25,6 +25,7 @@ export async function runRunner(
         ...(runner === 'playwright' ? { NO_COLOR: undefined } : {}),
       },
       output,
+      ...(niceness === undefined ? {} : { niceness }),
     });
     const totals = readTotals(totalsFile) ?? noTests;
     if (exitCode === 0 || totals.failed > 0) return totals;

@@ -11,13 +11,17 @@ const oneFailure: Totals = { passed: 0, failed: 1, skipped: [] };
  */
 export async function runTests(filters: readonly string[]): Promise<Totals> {
   const built = await buildSucceeds();
-  // Side by side: either of them waits a good part of its time, for processes, disks and screens.
+  // Side by side: either of them waits a good part of its time, for processes, disks and screens. Browsers make use of a
+  // whole machine on their own, which vitest does not: it goes first, so that both end at about the same time.
   const browserOutput = createHeldOutput((chunk) => void process.stdout.write(chunk));
   const [unit, browser] = await Promise.all([
     runRunner('vitest', ['run', '--passWithNoTests', ...filters]).finally(browserOutput.release),
     // The browser would show an old product where the build failed.
     built
-      ? runRunner('playwright', ['test', '--pass-with-no-tests', ...filters], browserOutput.write)
+      ? runRunner('playwright', ['test', '--pass-with-no-tests', ...filters], {
+          output: browserOutput.write,
+          niceness: 3,
+        })
       : oneFailure,
   ]);
   const totals = addTotals(unit, browser);

@@ -18,7 +18,7 @@ export async function runPlantedTests(
       runner === 'vitest'
         ? ['run', '--root', folder, '--config', 'vitest.config.ts']
         : ['test', '--config', folder];
-    return await runRunner(runner, args, 'collect');
+    return await runRunner(runner, args, { output: 'collect' });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

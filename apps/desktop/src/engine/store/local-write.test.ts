@@ -238,6 +238,19 @@ describe('edits of one field', () => {
   });
 });
 
+test('what is added to a set that somebody saw is added to what is there by now', () => {
+  const row = serverCourse();
+  receive(course, row);
+  const target = { entity: course, id: String(row.id) };
+  write((edit) => edit.patch(course, target.id, { tags: ['one', 'two', 'three'] }));
+  write((edit) => edit.patchSeen(target, { tags: ['four'] }, { tags: ['one'] }));
+  expect(store.views.read(course, target.id)?.tags).toEqual(['two', 'three', 'four']);
+  expect(outbox().map(({ args, base }) => [args.patch, base])).toEqual([
+    [{ tags: ['two', 'three', 'four'] }, { tags: ['one'] }],
+  ]);
+  expectFolded();
+});
+
 describe('amounts', () => {
   test('say which currency they are meant in, and are not joined with those in another', () => {
     const [campaignId, rewardId] = [newId<'Campaign'>(), newId<'Reward'>()];

@@ -5,6 +5,7 @@
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
 import { amountsInOther, currencyHolder, hasAmount } from '@educrowd/shared/sync/amounts';
+import { mergeField } from '@educrowd/shared/sync/merge';
 import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
@@ -109,13 +110,15 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
 
     const patchSeen: LocalWrite['patchSeen'] = ({ entity, id }, given, seen) => {
       const row = present(entity, id);
-      const { patch, known, currency } = inPresentCurrency({ entity, row }, given, seen);
+      const meant = inPresentCurrency({ entity, row }, given, seen);
+      const { patch, known } = withPresentSets({ entity, row }, meant);
+      const { currency } = meant;
       const changed = Object.entries(patch).filter(([key, value]) => !jsonEqual(row[key] ?? null, value));
       if (changed.length === 0) return;
       const valid = checked(entity.patchSchema, Object.fromEntries(changed));
       const base = Object.fromEntries(Object.keys(valid).map((key) => [key, known[key] ?? null]));
-      const meant = hasAmount(entity, valid) && { currency };
-      queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base: { ...meant, ...base } });
+      const ofAmounts = hasAmount(entity, valid) && { currency };
+      queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base: { ...ofAmounts, ...base } });
     };
 
     /**
@@ -186,6 +189,28 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       if (changeCount.get() !== before) onCommitted(changes.events());
       return result;
     },
+  };
+}
+
+/**
+ * Of a set, a person says what to add to what they saw and what to take out: that is done to what is here by now. Laid
+ * into an edit that waits to be sent, their list alone would take out what they had not seen.
+ */
+function withPresentSets(
+  { entity, row }: { readonly entity: AnyEntity; readonly row: WireRow },
+  { patch, known }: { readonly patch: JsonObject; readonly known: JsonObject },
+): { readonly patch: JsonObject; readonly known: JsonObject } {
+  const sets = Object.entries(patch).flatMap(([key, next]) => {
+    const field = entity.fields[key];
+    if (field?.merge !== 'set') return [];
+    const present = row[key] ?? null;
+    return [
+      { key, present, value: mergeField(field, { base: known[key] ?? null, server: present, next }).value },
+    ];
+  });
+  return {
+    patch: { ...patch, ...Object.fromEntries(sets.map(({ key, value }) => [key, value])) },
+    known: { ...known, ...Object.fromEntries(sets.map(({ key, present }) => [key, present])) },
   };
 }
 

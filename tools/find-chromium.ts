@@ -13,8 +13,6 @@ export interface ChromiumLaunch {
 const args = [
   '--no-sandbox',
   '--disable-gpu',
-  // Nothing is drawn by a graphics card: its process would only be one more to start with each browser.
-  '--in-process-gpu',
   '--disable-dev-shm-usage',
   '--disable-background-networking',
   '--disable-component-update',

@@ -39,8 +39,9 @@ export function amountsInOther(
   row: JsonObject,
   { from, to }: { readonly from: JsonValue | undefined; readonly to: JsonValue | undefined },
 ): JsonObject {
+  if (from === to) return {};
   const [before, after] = [currencySchema.safeParse(from), currencySchema.safeParse(to)];
-  if (!before.success || !after.success || before.data === after.data) return {};
+  if (!before.success || !after.success) return {};
   return Object.fromEntries(
     amountsIn(entity, row).map(([key, minor]) => [
       key,

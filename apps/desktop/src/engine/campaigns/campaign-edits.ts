@@ -48,11 +48,9 @@ export function patchCampaign(store: Store, write: LocalWrite, { id, patch, seen
     refusedCampaignChange(before as unknown as Campaign, { ...before, ...patch } as unknown as Campaign),
   );
   write.patchSeen({ entity: campaignEntities.campaign, id }, patch, seen);
-  for (const reward of store.views.select(
-    campaignEntities.reward,
-    'campaign_id = ? and deleted_at is null',
-    id,
-  )) {
+  if (change.from === change.to) return;
+  const rewards = store.views.select(campaignEntities.reward, 'campaign_id = ? and deleted_at is null', id);
+  for (const reward of rewards) {
     const amounts = amountsInOther(campaignEntities.reward, reward, change);
     write.patch(campaignEntities.reward, String(reward.id), amounts);
   }

@@ -4,8 +4,7 @@
  */
 import type { AnyEntity, WireRow } from '@educrowd/shared/entity/define-entity';
 import { jsonEqual, type JsonObject, type JsonValue } from '@educrowd/shared/primitives/json';
-import { amountsInOther, currencyHolder, hasAmount } from '@educrowd/shared/sync/amounts';
-import { mergeField } from '@educrowd/shared/sync/merge';
+import { currencyHolder, hasAmount } from '@educrowd/shared/sync/amounts';
 import type { CommandName } from '@educrowd/shared/sync/mutations';
 import { entityNamed } from '@educrowd/shared/synced-entities';
 import type * as z from 'zod';
@@ -14,6 +13,7 @@ import type { EngineEvent } from '../../ipc/events.ts';
 import { createRowChanges, type RowChanges } from '../sync/row-changes.ts';
 import type { Edit } from './coalesce.ts';
 import type { Store } from './open-store.ts';
+import { ontoPresent } from './onto-present.ts';
 import type { Queued } from './outbox.ts';
 import { createQuarantine, type UnsentEdit } from './quarantine.ts';
 
@@ -110,41 +110,14 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
 
     const patchSeen: LocalWrite['patchSeen'] = ({ entity, id }, given, seen) => {
       const row = present(entity, id);
-      const meant = inPresentCurrency({ entity, row }, given, seen);
-      const { patch, known } = withPresentSets({ entity, row }, meant);
-      const { currency } = meant;
+      const currency = currencyOf(entity, row);
+      const { patch, base: known } = ontoPresent({ entity, row, currency }, given, seen);
       const changed = Object.entries(patch).filter(([key, value]) => !jsonEqual(row[key] ?? null, value));
       if (changed.length === 0) return;
       const valid = checked(entity.patchSchema, Object.fromEntries(changed));
       const base = Object.fromEntries(Object.keys(valid).map((key) => [key, known[key] ?? null]));
       const ofAmounts = hasAmount(entity, valid) && { currency };
       queue({ name: `${entity.name}.patch`, args: { id, patch: valid }, base: { ...ofAmounts, ...base } });
-    };
-
-    /**
-     * With a currency, the amounts of the row keep their numbers; and so do those that the person has read and written in
-     * another currency than the one that is here by now.
-     */
-    const inPresentCurrency = (
-      { entity, row }: { readonly entity: AnyEntity; readonly row: WireRow },
-      given: JsonObject,
-      seen: JsonObject,
-    ): { readonly patch: JsonObject; readonly known: JsonObject; readonly currency: JsonValue } => {
-      const currency = currencyOf(entity, row);
-      if (given.currency !== undefined) {
-        const change = { from: currency, to: given.currency };
-        return {
-          patch: { ...amountsInOther(entity, row, change), ...given },
-          known: { ...row, ...seen },
-          currency,
-        };
-      }
-      const change = { from: seen.currency, to: currency };
-      return {
-        patch: { ...given, ...amountsInOther(entity, given, change) },
-        known: { ...row, ...seen, ...amountsInOther(entity, seen, change) },
-        currency,
-      };
     };
 
     return {
@@ -189,28 +162,6 @@ export function createLocalWriter({ store, now, onCommitted }: LocalWriterOption
       if (changeCount.get() !== before) onCommitted(changes.events());
       return result;
     },
-  };
-}
-
-/**
- * Of a set, a person says what to add to what they saw and what to take out: that is done to what is here by now. Laid
- * into an edit that waits to be sent, their list alone would take out what they had not seen.
- */
-function withPresentSets(
-  { entity, row }: { readonly entity: AnyEntity; readonly row: WireRow },
-  { patch, known }: { readonly patch: JsonObject; readonly known: JsonObject },
-): { readonly patch: JsonObject; readonly known: JsonObject } {
-  const sets = Object.entries(patch).flatMap(([key, next]) => {
-    const field = entity.fields[key];
-    if (field?.merge !== 'set') return [];
-    const present = row[key] ?? null;
-    return [
-      { key, present, value: mergeField(field, { base: known[key] ?? null, server: present, next }).value },
-    ];
-  });
-  return {
-    patch: { ...patch, ...Object.fromEntries(sets.map(({ key, value }) => [key, value])) },
-    known: { ...known, ...Object.fromEntries(sets.map(({ key, present }) => [key, present])) },
   };
 }
 

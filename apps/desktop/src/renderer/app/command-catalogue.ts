@@ -19,6 +19,8 @@ export interface CommandDefinition {
   readonly whileTyping?: true;
   /** Its keys work only while the focus is in this pane. */
   readonly pane?: Pane;
+  /** Takes something away: in the palette it comes after everything else that has the same words. */
+  readonly removes?: true;
 }
 
 const define = <Id extends string>(commands: Record<Id, CommandDefinition>) => commands;
@@ -63,7 +65,14 @@ export const commandCatalogue = define({
   nest: { label: 'commands.nest', menu: 'edit', keys: 'Mod-]', pane: 'outline' },
   outdent: { label: 'commands.outdent', menu: 'edit', keys: 'Mod-[', pane: 'outline' },
   moveTo: { label: 'commands.moveTo', menu: 'edit', icon: 'indent' },
-  toTrash: { label: 'commands.toTrash', menu: 'edit', icon: 'trash', keys: 'Delete', pane: 'outline' },
+  toTrash: {
+    label: 'commands.toTrash',
+    menu: 'edit',
+    icon: 'trash',
+    keys: 'Delete',
+    pane: 'outline',
+    removes: true,
+  },
   copyAddress: { label: 'commands.copyAddress', menu: 'edit', icon: 'copy' },
   copyDataFolder: { label: 'commands.copyDataFolder', menu: 'edit', icon: 'copy' },
   markAllRead: { label: 'commands.markAllRead', menu: 'edit', icon: 'bell' },

@@ -13,6 +13,7 @@ export interface Command {
   readonly keys?: string | undefined;
   readonly whileTyping?: boolean | undefined;
   readonly pane?: Pane | undefined;
+  readonly removes?: boolean | undefined;
   readonly run: () => void;
 }
 
@@ -23,8 +24,17 @@ export const createCommandMaker =
   (t: Translate, { ownsWindow }: Pick<Platform, 'ownsWindow'>): CommandMaker =>
   (id, run) => {
     const definition: CommandDefinition = commandCatalogue[id];
-    const { label, icon, whileTyping, pane } = definition;
-    return { id, label: t(label), icon, keys: keysOf(definition, ownsWindow), whileTyping, pane, run };
+    const { label, icon, whileTyping, pane, removes } = definition;
+    return {
+      id,
+      label: t(label),
+      icon,
+      keys: keysOf(definition, ownsWindow),
+      whileTyping,
+      pane,
+      removes,
+      run,
+    };
   };
 
 /** Parts of the window that F6 goes round, marked by `data-pane`. */

@@ -20,8 +20,9 @@ interface LessonGoneProps {
 export function LessonGone({ courseId, lessonId, title: lastTitle }: LessonGoneProps) {
   const { queries, t } = useApp();
   const { data: trash = [] } = useQuery(queries.trash());
-  const isInTrash = trash.some(({ kind, id }) => kind === 'lesson' && id === lessonId);
-  const title = lastTitle ?? trash.find(({ id }) => id === lessonId)?.title;
+  const trashed = trash.find(({ kind, id }) => kind === 'lesson' && id === lessonId);
+  const isInTrash = trashed !== undefined;
+  const title = trashed?.title ?? lastTitle;
   const putBack = usePuttingBack({ kind: 'lesson', id: lessonId, title: title ?? '' });
   useEffect(() => {
     // The keyboard was in the text that is gone.

@@ -25,8 +25,8 @@ export function CommandPalette({ mode, onClose }: { mode: PaletteMode; onClose: 
   };
   const actions = offered
     .filter((command) => isMatch(command.label))
-    // Enter takes the first one: never what takes something away, while there is anything else of that name.
-    .toSorted((one, other) => Number(one.id === 'toTrash') - Number(other.id === 'toTrash'))
+    // Enter takes the first one.
+    .toSorted((one, other) => Number(one.removes === true) - Number(other.removes === true))
     .map((command) => ({
       id: `do-${command.id}`,
       label: command.label,
